@@ -1,0 +1,6 @@
+namespace Engram.Data;
+
+/// <summary>The two splits of a data set.</summary>
+/// <param name="Train">Images to learn from.</param>
+/// <param name="Test">Images to measure on; nothing is ever chosen by them.</param>
+public sealed record DatasetSplits(ImageDataset Train, ImageDataset Test);

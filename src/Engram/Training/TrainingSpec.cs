@@ -1,0 +1,59 @@
+namespace Engram.Training;
+
+/// <summary>
+/// Everything that decides the result of a training, apart from the data. The defaults are the Forward-Forward
+/// network of Tosato et al. (arXiv 2305.18353) on MNIST. Equal specs and equal data give equal bits.
+/// </summary>
+public sealed record TrainingSpec
+{
+    /// <summary>Name of the model: <c>ff</c>.</summary>
+    public string Model { get; init; } = "ff";
+
+    /// <summary>Units of each hidden layer, first layer first.</summary>
+    public IReadOnlyList<int> Layers { get; init; } = [784, 784, 784];
+
+    /// <summary>Name of the goodness function, a scalar of one layer's activations.</summary>
+    public string Goodness { get; init; } = "l2-norm";
+
+    /// <summary>θ, what goodness is compared with; null takes the goodness function's own default.</summary>
+    public float? Threshold { get; init; }
+
+    /// <summary>Name of the activation function: <c>relu</c> or <c>sigmoid</c>.</summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>Adam's learning rate.</summary>
+    public float LearningRate { get; init; } = 0.01f;
+
+    /// <summary>Passes over the training images: per layer with the greedy schedule, in all with the joint one.</summary>
+    public int Epochs { get; init; } = 40;
+
+    /// <summary>Images per step; each gives one positive and one negative sample.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>
+    /// <c>greedy</c>: a layer is trained for all its epochs before the next one starts. <c>joint</c>: every layer takes
+    /// a step on every batch.
+    /// </summary>
+    public string Schedule { get; init; } = "greedy";
+
+    /// <summary>
+    /// How wrong labels are drawn: <c>fixed</c> once per run, <c>resampled</c> every epoch, <c>hard</c> every epoch in
+    /// proportion to the network's own softmax over wrong labels.
+    /// </summary>
+    public string Negatives { get; init; } = "resampled";
+
+    /// <summary>
+    /// How goodness becomes a predicted label: <c>softmax</c> sums each layer's softmax over the labels, <c>sum</c> sums
+    /// the goodness itself.
+    /// </summary>
+    public string Prediction { get; init; } = "softmax";
+
+    /// <summary>Leaves the first layer's goodness out of the prediction.</summary>
+    public bool SkipFirstLayer { get; init; }
+
+    /// <summary>Seed of every random choice: initial weights, order of samples, negatives, dropout.</summary>
+    public ulong Seed { get; init; } = 1;
+}
