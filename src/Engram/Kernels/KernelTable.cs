@@ -1,0 +1,150 @@
+namespace Engram.Kernels;
+
+/// <summary>
+/// The arithmetic of one instruction-set level. Every product is one chain of fused multiply-adds per output element, in
+/// ascending order of the summed index, and every sum over a row is kept in 16 partial sums whatever the vector width.
+/// So all levels with fused multiply-add give the same bits, and so do dense, tiled and listed walks over the same
+/// numbers: a term that a sparse walk leaves out would have added zero.
+/// </summary>
+public abstract unsafe class KernelTable
+{
+    /// <summary>Names one kernel table that is then used whatever the machine would allow.</summary>
+    public const string EnvironmentVariable = "ENGRAM_KERNELS";
+
+    private static readonly Lazy<(KernelTable Table, string Reason)> Chosen = new(Choose);
+
+    /// <summary>All tables, narrowest first. To add one: a file with its class, and a line here.</summary>
+    public static IReadOnlyList<KernelTable> All { get; } =
+    [
+        new ScalarKernels(),
+        new Vector128Kernels(),
+        new Vector256Kernels(),
+        new Vector512Kernels(),
+    ];
+
+    /// <summary>The table in use: the one that <see cref="EnvironmentVariable"/> names, otherwise the widest supported.</summary>
+    /// <exception cref="EngramException">The variable names no table, or one that this machine cannot run.</exception>
+    public static KernelTable Current => Chosen.Value.Table;
+
+    /// <summary>Why <see cref="Current"/> is in use.</summary>
+    public static string Reason => Chosen.Value.Reason;
+
+    /// <summary>Name for <see cref="EnvironmentVariable"/>, run.json and tests.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the table needs of the machine, in one clause.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Whether this machine runs the table at full speed.</summary>
+    public abstract bool IsSupported { get; }
+
+    /// <summary>Whether multiply-adds are fused, as the common bits of all tables require.</summary>
+    internal virtual bool IsFused => true;
+
+    /// <summary>Output rows that <see cref="AccumulateTile"/> computes at once.</summary>
+    internal abstract int TileRows { get; }
+
+    /// <summary>
+    /// Columns that a product works through before it takes the next ones; with them, all right-hand rows stay in the
+    /// second-level cache. A multiple of the widest panel.
+    /// </summary>
+    internal abstract int ColumnBlock { get; }
+
+    /// <summary>
+    /// Time of a multiply-add in <see cref="AccumulateRow"/> over that of one in a full tile, as measured; decides between
+    /// the two by counting. Never changes a result.
+    /// </summary>
+    internal abstract float RowCost { get; }
+
+    /// <summary>
+    /// destination[destinationRows[r], j] (+)= Σ_t left[t · TileRows + r] · right[rightRows[t], j] for all r below
+    /// <see cref="TileRows"/> and j below <paramref name="width"/>.
+    /// </summary>
+    /// <param name="left">Packed factors, [count, TileRows].</param>
+    /// <param name="rightRows">Rows of the right-hand matrix to walk, [count].</param>
+    /// <param name="count">Terms of each sum.</param>
+    /// <param name="right">First of the columns, in row 0 of the right-hand matrix.</param>
+    /// <param name="rightStride">Floats between rows of the right-hand matrix.</param>
+    /// <param name="destination">First of the columns, in row 0 of the destination.</param>
+    /// <param name="destinationStride">Floats between rows of the destination.</param>
+    /// <param name="destinationRows">Rows to write, [TileRows].</param>
+    /// <param name="width">Columns, a multiple of 16.</param>
+    /// <param name="accumulate">Whether sums go on from what the destination holds, or start at zero.</param>
+    internal abstract void AccumulateTile(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        nint destinationStride,
+        int* destinationRows,
+        int width,
+        bool accumulate);
+
+    /// <summary>destination[j] (+)= Σ_t left[t] · right[rightRows[t], j] for all j below <paramref name="width"/>.</summary>
+    /// <remarks>Parameters as in <see cref="AccumulateTile"/>, for a single output row.</remarks>
+    internal abstract void AccumulateRow(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        int width,
+        bool accumulate);
+
+    /// <summary>
+    /// values[j] = max(values[j] + bias[j], 0). Bit j of <paramref name="activeUnits"/> tells whether it is above zero.
+    /// Returns Σ values². NaN stays NaN and counts as active, so that it is seen.
+    /// </summary>
+    internal abstract float Rectify(float* values, float* bias, int width, ulong* activeUnits);
+
+    /// <summary>Bit j of <paramref name="activeUnits"/> tells whether values[j] differs from zero.</summary>
+    internal abstract void CollectActive(float* values, int width, ulong* activeUnits);
+
+    /// <summary>Σ values[j]².</summary>
+    internal abstract float SumOfSquares(float* values, int width);
+
+    /// <summary>Σ |values[j]|.</summary>
+    internal abstract float SumOfMagnitudes(float* values, int width);
+
+    /// <summary>
+    /// One Adam step on a stretch of parameters, and zeros where the gradient was, ready for the next accumulation:
+    /// m = β₁m + (1 − β₁)g, v = β₂v + (1 − β₂)g², p = p − step · m / (√v · scale + ε).
+    /// </summary>
+    internal abstract void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Four terms at a time by pairs: the order in which the 16 partial sums of a row become one.</summary>
+    internal static float SumLanes(float* lanes)
+    {
+        for (int half = Matrix.ColumnMultiple / 2; half > 0; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+            {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+
+        return lanes[0];
+    }
+
+    private static (KernelTable Table, string Reason) Choose()
+    {
+        string? name = Environment.GetEnvironmentVariable(EnvironmentVariable);
+        if (string.IsNullOrEmpty(name))
+        {
+            return (All.Last(table => table.IsSupported), "widest that this machine supports");
+        }
+
+        KernelTable named = All.FirstOrDefault(table => table.Name == name) ?? throw new EngramException(
+            $"{EnvironmentVariable} is '{name}', which is no kernel table; use one of {string.Join(", ", All)}, or unset it.");
+        return named.IsSupported
+            ? (named, $"forced by {EnvironmentVariable}")
+            : throw new EngramException(
+                $"{EnvironmentVariable} is '{name}', which needs {named.Description}, and this machine has none; use one of {string.Join(", ", All.Where(table => table.IsSupported))}, or unset it.");
+    }
+}

@@ -1,0 +1,221 @@
+namespace Engram.Kernels;
+
+/// <summary>
+/// destination[r, :] = Σ_k rows[r, k] · weights[k, :], walking active units only. Neighbouring rows make a tile that walks
+/// the union of their active units, unless the rows have so little in common that one list per row is less work; that
+/// is decided tile by tile from counts and never changes a result.
+/// </summary>
+internal sealed unsafe class RowProduct
+{
+    private const int TilesPerPackPart = 2;
+    private const int RowPartsPerThread = 2;
+
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly int _tileRows;
+    private readonly int _innerSize;
+
+    // One slot per tile, large enough for a list of every inner index for each of its rows.
+    private readonly Matrix _factors;
+    private readonly int[] _indices;
+    private readonly int[] _counts;
+    private readonly bool[] _isTile;
+    private readonly Action<int> _pack;
+    private readonly Action<int> _multiply;
+
+    private ActiveRows _rows = null!;
+    private Matrix _weights = null!;
+    private Matrix _destination = null!;
+    private int _rowCount;
+    private int _tileCount;
+    private int _rowParts;
+
+    /// <summary>Work space for products of up to <paramref name="maximumRows"/> rows of <paramref name="innerSize"/> values.</summary>
+    public RowProduct(KernelTable kernels, WorkerPool workers, int maximumRows, int innerSize)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _tileRows = kernels.TileRows;
+        _innerSize = Matrix.Padded(innerSize);
+        int tiles = TileCount(maximumRows);
+        _factors = new Matrix(tiles * _tileRows, _innerSize);
+        _indices = GC.AllocateUninitializedArray<int>(checked(tiles * _tileRows * _innerSize), pinned: true);
+        _counts = new int[tiles * _tileRows];
+        _isTile = new bool[tiles];
+        _pack = PackPart;
+        _multiply = MultiplyPart;
+    }
+
+    public void Multiply(ActiveRows rows, int rowCount, Matrix weights, Matrix destination)
+    {
+        _rows = rows;
+        _weights = weights;
+        _destination = destination;
+        _rowCount = rowCount;
+        _tileCount = TileCount(rowCount);
+        _rowParts = Math.Min(_tileCount, RowPartsPerThread * _workers.ThreadCount);
+        _workers.Run((_tileCount + TilesPerPackPart - 1) / TilesPerPackPart, _pack);
+        _workers.Run(ColumnBlocks * _rowParts, _multiply);
+    }
+
+    private int ColumnBlocks => (_destination.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+
+    private int TileCount(int rows) => (rows + _tileRows - 1) / _tileRows;
+
+    private int RowsInTile(int tile) => Math.Min(_tileRows, _rowCount - (tile * _tileRows));
+
+    private int* Indices(int row)
+    {
+        fixed (int* start = _indices)
+        {
+            return start + ((nint)row * _innerSize);
+        }
+    }
+
+    private void PackPart(int part)
+    {
+        int end = Math.Min(_tileCount, (part + 1) * TilesPerPackPart);
+        for (int tile = part * TilesPerPackPart; tile < end; tile++)
+        {
+            PackTile(tile);
+        }
+    }
+
+    private void PackTile(int tile)
+    {
+        int firstRow = tile * _tileRows;
+        int rows = RowsInTile(tile);
+        ulong* union = stackalloc ulong[_rows.Words];
+        int activeSum = Unite(firstRow, rows, union);
+        int unionCount = ActiveRows.CountBits(union, _rows.Words);
+        _isTile[tile] = unionCount * _tileRows <= activeSum * _kernels.RowCost;
+        if (_isTile[tile])
+        {
+            int* indices = Indices(firstRow);
+            _counts[firstRow] = ActiveRows.ListBits(union, _rows.Words, indices);
+            PackFactors(firstRow, rows, indices, _counts[firstRow]);
+        }
+        else
+        {
+            PackLists(firstRow, rows);
+        }
+    }
+
+    private int Unite(int firstRow, int rows, ulong* union)
+    {
+        int words = _rows.Words;
+        int activeSum = 0;
+        new Span<ulong>(union, words).Clear();
+        for (int row = firstRow; row < firstRow + rows; row++)
+        {
+            ulong* active = _rows.ActiveUnits(row);
+            activeSum += ActiveRows.CountBits(active, words);
+            for (int word = 0; word < words; word++)
+            {
+                union[word] |= active[word];
+            }
+        }
+
+        return activeSum;
+    }
+
+    private void PackFactors(int firstRow, int rows, int* indices, int count)
+    {
+        float* factors = _factors.RowStart(firstRow);
+        nint stride = _rows.Values.Stride;
+        float* first = _rows.Values.RowStart(firstRow);
+        for (int term = 0; term < count; term++)
+        {
+            float* value = first + indices[term];
+            for (int row = 0; row < rows; row++)
+            {
+                factors[row] = *value;
+                value += stride;
+            }
+
+            for (int row = rows; row < _tileRows; row++)
+            {
+                factors[row] = 0;
+            }
+
+            factors += _tileRows;
+        }
+    }
+
+    private void PackLists(int firstRow, int rows)
+    {
+        for (int row = firstRow; row < firstRow + rows; row++)
+        {
+            int* indices = Indices(row);
+            float* factors = _factors.RowStart(row);
+            float* values = _rows.Values.RowStart(row);
+            int count = ActiveRows.ListBits(_rows.ActiveUnits(row), _rows.Words, indices);
+            for (int term = 0; term < count; term++)
+            {
+                factors[term] = values[indices[term]];
+            }
+
+            _counts[row] = count;
+        }
+    }
+
+    // Parts of one column block follow each other, so that all threads work on the same columns of the weights.
+    private void MultiplyPart(int part)
+    {
+        int column = part / _rowParts * _kernels.ColumnBlock;
+        int width = Math.Min(_kernels.ColumnBlock, _destination.Stride - column);
+        int rowPart = part % _rowParts;
+        int end = (int)((long)_tileCount * (rowPart + 1) / _rowParts);
+        for (int tile = (int)((long)_tileCount * rowPart / _rowParts); tile < end; tile++)
+        {
+            if (_isTile[tile])
+            {
+                MultiplyTile(tile, column, width);
+            }
+            else
+            {
+                MultiplyRows(tile, column, width);
+            }
+        }
+    }
+
+    private void MultiplyTile(int tile, int column, int width)
+    {
+        int firstRow = tile * _tileRows;
+        int rows = RowsInTile(tile);
+        int* destinationRows = stackalloc int[_tileRows];
+        for (int row = 0; row < _tileRows; row++)
+        {
+            destinationRows[row] = row < rows ? firstRow + row : _destination.SpareRow;
+        }
+
+        _kernels.AccumulateTile(
+            _factors.RowStart(firstRow),
+            Indices(firstRow),
+            _counts[firstRow],
+            _weights.Start + column,
+            _weights.Stride,
+            _destination.Start + column,
+            _destination.Stride,
+            destinationRows,
+            width,
+            accumulate: false);
+    }
+
+    private void MultiplyRows(int tile, int column, int width)
+    {
+        int firstRow = tile * _tileRows;
+        for (int row = firstRow; row < firstRow + RowsInTile(tile); row++)
+        {
+            _kernels.AccumulateRow(
+                _factors.RowStart(row),
+                Indices(row),
+                _counts[row],
+                _weights.Start + column,
+                _weights.Stride,
+                _destination.RowStart(row) + column,
+                width,
+                accumulate: false);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System.Runtime.Intrinsics;
+using Vector = System.Runtime.Intrinsics.Vector128;
+using Floats = System.Runtime.Intrinsics.Vector128<float>;
+
+namespace Engram.Kernels;
+
+/// <content>
+/// Products. The methods with the loops hold nothing but the loop: a call, a branch or an edge case beside it makes the
+/// compiler keep the sums in memory.
+/// </content>
+internal sealed unsafe partial class Vector128Kernels
+{
+    private const int Rows = 6;
+    private const int PanelColumns = 8;
+    private const int StripColumns = 56;
+
+    internal override void AccumulateTile(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        nint destinationStride,
+        int* destinationRows,
+        int width,
+        bool accumulate)
+    {
+        int column = 0;
+        for (; column + PanelColumns <= width; column += PanelColumns)
+        {
+            TilePanel(left, rightRows, count, right + column, rightStride, destination + column, destinationStride, destinationRows, accumulate);
+        }
+    }
+
+    internal override void AccumulateRow(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        int width,
+        bool accumulate)
+    {
+        int column = 0;
+        for (; column + StripColumns <= width; column += StripColumns)
+        {
+            RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+        }
+
+        for (; column < width; column += Matrix.ColumnMultiple)
+        {
+            RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+        }
+    }
+
+    private static void TilePanel(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        nint destinationStride,
+        int* destinationRows,
+        bool accumulate)
+    {
+        Floats s0a = default, s0b = default;
+        Floats s1a = default, s1b = default;
+        Floats s2a = default, s2b = default;
+        Floats s3a = default, s3b = default;
+        Floats s4a = default, s4b = default;
+        Floats s5a = default, s5b = default;
+        if (accumulate)
+        {
+            float* output;
+            output = destination + (destinationRows[0] * destinationStride);
+            s0a = Vector.Load(output);
+            s0b = Vector.Load(output + 4);
+            output = destination + (destinationRows[1] * destinationStride);
+            s1a = Vector.Load(output);
+            s1b = Vector.Load(output + 4);
+            output = destination + (destinationRows[2] * destinationStride);
+            s2a = Vector.Load(output);
+            s2b = Vector.Load(output + 4);
+            output = destination + (destinationRows[3] * destinationStride);
+            s3a = Vector.Load(output);
+            s3b = Vector.Load(output + 4);
+            output = destination + (destinationRows[4] * destinationStride);
+            s4a = Vector.Load(output);
+            s4b = Vector.Load(output + 4);
+            output = destination + (destinationRows[5] * destinationStride);
+            s5a = Vector.Load(output);
+            s5b = Vector.Load(output + 4);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats ba = Vector.Load(source);
+            Floats bb = Vector.Load(source + 4);
+            Floats factor;
+            factor = Vector.Create(left[0]);
+            s0a = Vector.MultiplyAddEstimate(factor, ba, s0a);
+            s0b = Vector.MultiplyAddEstimate(factor, bb, s0b);
+            factor = Vector.Create(left[1]);
+            s1a = Vector.MultiplyAddEstimate(factor, ba, s1a);
+            s1b = Vector.MultiplyAddEstimate(factor, bb, s1b);
+            factor = Vector.Create(left[2]);
+            s2a = Vector.MultiplyAddEstimate(factor, ba, s2a);
+            s2b = Vector.MultiplyAddEstimate(factor, bb, s2b);
+            factor = Vector.Create(left[3]);
+            s3a = Vector.MultiplyAddEstimate(factor, ba, s3a);
+            s3b = Vector.MultiplyAddEstimate(factor, bb, s3b);
+            factor = Vector.Create(left[4]);
+            s4a = Vector.MultiplyAddEstimate(factor, ba, s4a);
+            s4b = Vector.MultiplyAddEstimate(factor, bb, s4b);
+            factor = Vector.Create(left[5]);
+            s5a = Vector.MultiplyAddEstimate(factor, ba, s5a);
+            s5b = Vector.MultiplyAddEstimate(factor, bb, s5b);
+            left += Rows;
+        }
+
+        float* target;
+        target = destination + (destinationRows[0] * destinationStride);
+        s0a.Store(target);
+        s0b.Store(target + 4);
+        target = destination + (destinationRows[1] * destinationStride);
+        s1a.Store(target);
+        s1b.Store(target + 4);
+        target = destination + (destinationRows[2] * destinationStride);
+        s2a.Store(target);
+        s2b.Store(target + 4);
+        target = destination + (destinationRows[3] * destinationStride);
+        s3a.Store(target);
+        s3b.Store(target + 4);
+        target = destination + (destinationRows[4] * destinationStride);
+        s4a.Store(target);
+        s4b.Store(target + 4);
+        target = destination + (destinationRows[5] * destinationStride);
+        s5a.Store(target);
+        s5b.Store(target + 4);
+    }
+
+    private static void RowStrip(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        bool accumulate)
+    {
+        Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+        Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        if (accumulate)
+        {
+            s0 = Vector.Load(destination);
+            s1 = Vector.Load(destination + 4);
+            s2 = Vector.Load(destination + 8);
+            s3 = Vector.Load(destination + 12);
+            s4 = Vector.Load(destination + 16);
+            s5 = Vector.Load(destination + 20);
+            s6 = Vector.Load(destination + 24);
+            s7 = Vector.Load(destination + 28);
+            s8 = Vector.Load(destination + 32);
+            s9 = Vector.Load(destination + 36);
+            s10 = Vector.Load(destination + 40);
+            s11 = Vector.Load(destination + 44);
+            s12 = Vector.Load(destination + 48);
+            s13 = Vector.Load(destination + 52);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s0);
+            s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s1);
+            s2 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 8), s2);
+            s3 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 12), s3);
+            s4 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 16), s4);
+            s5 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 20), s5);
+            s6 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 24), s6);
+            s7 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 28), s7);
+            s8 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 32), s8);
+            s9 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 36), s9);
+            s10 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 40), s10);
+            s11 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 44), s11);
+            s12 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 48), s12);
+            s13 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 52), s13);
+        }
+
+        s0.Store(destination);
+        s1.Store(destination + 4);
+        s2.Store(destination + 8);
+        s3.Store(destination + 12);
+        s4.Store(destination + 16);
+        s5.Store(destination + 20);
+        s6.Store(destination + 24);
+        s7.Store(destination + 28);
+        s8.Store(destination + 32);
+        s9.Store(destination + 36);
+        s10.Store(destination + 40);
+        s11.Store(destination + 44);
+        s12.Store(destination + 48);
+        s13.Store(destination + 52);
+    }
+
+    private static void RowEnd(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        bool accumulate)
+    {
+        Floats s0 = default, s1 = default, s2 = default, s3 = default;
+        if (accumulate)
+        {
+            s0 = Vector.Load(destination);
+            s1 = Vector.Load(destination + 4);
+            s2 = Vector.Load(destination + 8);
+            s3 = Vector.Load(destination + 12);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s0);
+            s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s1);
+            s2 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 8), s2);
+            s3 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 12), s3);
+        }
+
+        s0.Store(destination);
+        s1.Store(destination + 4);
+        s2.Store(destination + 8);
+        s3.Store(destination + 12);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Runtime.Intrinsics;
+using Vector = System.Runtime.Intrinsics.Vector128;
+using Floats = System.Runtime.Intrinsics.Vector128<float>;
+
+namespace Engram.Kernels;
+
+/// <content>Work on one row of activations or parameters; 4 vectors hold the 16 partial sums.</content>
+internal sealed unsafe partial class Vector128Kernels
+{
+    internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Rectified(values + column, bias + column);
+            Floats value1 = Rectified(values + column + 4, bias + column + 4);
+            Floats value2 = Rectified(values + column + 8, bias + column + 8);
+            Floats value3 = Rectified(values + column + 12, bias + column + 12);
+            sum0 = Vector.MultiplyAddEstimate(value0, value0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
+            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12);
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        sum1.Store(lanes + 4);
+        sum2.Store(lanes + 8);
+        sum3.Store(lanes + 12);
+        return SumLanes(lanes);
+    }
+
+    internal override void CollectActive(float* values, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            ulong bits = ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 4)) << 4) | (ActiveBits(Vector.Load(values + column + 8)) << 8) | (ActiveBits(Vector.Load(values + column + 12)) << 12);
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+    }
+
+    internal override float SumOfSquares(float* values, int width)
+    {
+        Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Vector.Load(values + column);
+            sum0 = Vector.MultiplyAddEstimate(value0, value0, sum0);
+            Floats value1 = Vector.Load(values + column + 4);
+            sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
+            Floats value2 = Vector.Load(values + column + 8);
+            sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
+            Floats value3 = Vector.Load(values + column + 12);
+            sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        sum1.Store(lanes + 4);
+        sum2.Store(lanes + 8);
+        sum3.Store(lanes + 12);
+        return SumLanes(lanes);
+    }
+
+    internal override float SumOfMagnitudes(float* values, int width)
+    {
+        Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            sum0 += Vector.Abs(Vector.Load(values + column));
+            sum1 += Vector.Abs(Vector.Load(values + column + 4));
+            sum2 += Vector.Abs(Vector.Load(values + column + 8));
+            sum3 += Vector.Abs(Vector.Load(values + column + 12));
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        sum1.Store(lanes + 4);
+        sum2.Store(lanes + 8);
+        sum3.Store(lanes + 12);
+        return SumLanes(lanes);
+    }
+
+    internal override void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step)
+    {
+        Floats decay1 = Vector.Create(step.Decay1), rate1 = Vector.Create(step.Rate1);
+        Floats decay2 = Vector.Create(step.Decay2), rate2 = Vector.Create(step.Rate2);
+        Floats stepSize = Vector.Create(-step.StepSize), rootScale = Vector.Create(step.RootScale), floor = Vector.Create(step.Floor);
+        for (int column = 0; column < width; column += Floats.Count)
+        {
+            Floats slope = Vector.Load(gradient + column);
+            Floats first = Vector.MultiplyAddEstimate(decay1, Vector.Load(firstMoment + column), rate1 * slope);
+            Floats second = Vector.MultiplyAddEstimate(decay2, Vector.Load(secondMoment + column), rate2 * slope * slope);
+            first.Store(firstMoment + column);
+            second.Store(secondMoment + column);
+            Floats root = Vector.MultiplyAddEstimate(Vector.Sqrt(second), rootScale, floor);
+            Vector.MultiplyAddEstimate(stepSize, first / root, Vector.Load(parameters + column)).Store(parameters + column);
+            Floats.Zero.Store(gradient + column);
+        }
+    }
+
+    // The comparison is false for NaN, which therefore stays.
+    private static Floats Rectified(float* values, float* bias)
+    {
+        Floats value = Vector.Load(values) + Vector.Load(bias);
+        Floats rectified = Vector.AndNot(value, Vector.LessThanOrEqual(value, Floats.Zero));
+        rectified.Store(values);
+        return rectified;
+    }
+
+    private static ulong ActiveBits(Floats values) =>
+        (~Vector.Equals(values, Floats.Zero)).ExtractMostSignificantBits();
+}

@@ -1,0 +1,238 @@
+using System.Runtime.Intrinsics;
+using Vector = System.Runtime.Intrinsics.Vector256;
+using Floats = System.Runtime.Intrinsics.Vector256<float>;
+
+namespace Engram.Kernels;
+
+/// <content>
+/// Products. The methods with the loops hold nothing but the loop: a call, a branch or an edge case beside it makes the
+/// compiler keep the sums in memory.
+/// </content>
+internal sealed unsafe partial class Vector256Kernels
+{
+    private const int Rows = 6;
+    private const int PanelColumns = 16;
+    private const int StripColumns = 112;
+
+    internal override void AccumulateTile(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        nint destinationStride,
+        int* destinationRows,
+        int width,
+        bool accumulate)
+    {
+        int column = 0;
+        for (; column + PanelColumns <= width; column += PanelColumns)
+        {
+            TilePanel(left, rightRows, count, right + column, rightStride, destination + column, destinationStride, destinationRows, accumulate);
+        }
+    }
+
+    internal override void AccumulateRow(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        int width,
+        bool accumulate)
+    {
+        int column = 0;
+        for (; column + StripColumns <= width; column += StripColumns)
+        {
+            RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+        }
+
+        for (; column < width; column += Matrix.ColumnMultiple)
+        {
+            RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+        }
+    }
+
+    private static void TilePanel(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        nint destinationStride,
+        int* destinationRows,
+        bool accumulate)
+    {
+        Floats s0a = default, s0b = default;
+        Floats s1a = default, s1b = default;
+        Floats s2a = default, s2b = default;
+        Floats s3a = default, s3b = default;
+        Floats s4a = default, s4b = default;
+        Floats s5a = default, s5b = default;
+        if (accumulate)
+        {
+            float* output;
+            output = destination + (destinationRows[0] * destinationStride);
+            s0a = Vector.Load(output);
+            s0b = Vector.Load(output + 8);
+            output = destination + (destinationRows[1] * destinationStride);
+            s1a = Vector.Load(output);
+            s1b = Vector.Load(output + 8);
+            output = destination + (destinationRows[2] * destinationStride);
+            s2a = Vector.Load(output);
+            s2b = Vector.Load(output + 8);
+            output = destination + (destinationRows[3] * destinationStride);
+            s3a = Vector.Load(output);
+            s3b = Vector.Load(output + 8);
+            output = destination + (destinationRows[4] * destinationStride);
+            s4a = Vector.Load(output);
+            s4b = Vector.Load(output + 8);
+            output = destination + (destinationRows[5] * destinationStride);
+            s5a = Vector.Load(output);
+            s5b = Vector.Load(output + 8);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats ba = Vector.Load(source);
+            Floats bb = Vector.Load(source + 8);
+            Floats factor;
+            factor = Vector.Create(left[0]);
+            s0a = Vector.FusedMultiplyAdd(factor, ba, s0a);
+            s0b = Vector.FusedMultiplyAdd(factor, bb, s0b);
+            factor = Vector.Create(left[1]);
+            s1a = Vector.FusedMultiplyAdd(factor, ba, s1a);
+            s1b = Vector.FusedMultiplyAdd(factor, bb, s1b);
+            factor = Vector.Create(left[2]);
+            s2a = Vector.FusedMultiplyAdd(factor, ba, s2a);
+            s2b = Vector.FusedMultiplyAdd(factor, bb, s2b);
+            factor = Vector.Create(left[3]);
+            s3a = Vector.FusedMultiplyAdd(factor, ba, s3a);
+            s3b = Vector.FusedMultiplyAdd(factor, bb, s3b);
+            factor = Vector.Create(left[4]);
+            s4a = Vector.FusedMultiplyAdd(factor, ba, s4a);
+            s4b = Vector.FusedMultiplyAdd(factor, bb, s4b);
+            factor = Vector.Create(left[5]);
+            s5a = Vector.FusedMultiplyAdd(factor, ba, s5a);
+            s5b = Vector.FusedMultiplyAdd(factor, bb, s5b);
+            left += Rows;
+        }
+
+        float* target;
+        target = destination + (destinationRows[0] * destinationStride);
+        s0a.Store(target);
+        s0b.Store(target + 8);
+        target = destination + (destinationRows[1] * destinationStride);
+        s1a.Store(target);
+        s1b.Store(target + 8);
+        target = destination + (destinationRows[2] * destinationStride);
+        s2a.Store(target);
+        s2b.Store(target + 8);
+        target = destination + (destinationRows[3] * destinationStride);
+        s3a.Store(target);
+        s3b.Store(target + 8);
+        target = destination + (destinationRows[4] * destinationStride);
+        s4a.Store(target);
+        s4b.Store(target + 8);
+        target = destination + (destinationRows[5] * destinationStride);
+        s5a.Store(target);
+        s5b.Store(target + 8);
+    }
+
+    private static void RowStrip(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        bool accumulate)
+    {
+        Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+        Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        if (accumulate)
+        {
+            s0 = Vector.Load(destination);
+            s1 = Vector.Load(destination + 8);
+            s2 = Vector.Load(destination + 16);
+            s3 = Vector.Load(destination + 24);
+            s4 = Vector.Load(destination + 32);
+            s5 = Vector.Load(destination + 40);
+            s6 = Vector.Load(destination + 48);
+            s7 = Vector.Load(destination + 56);
+            s8 = Vector.Load(destination + 64);
+            s9 = Vector.Load(destination + 72);
+            s10 = Vector.Load(destination + 80);
+            s11 = Vector.Load(destination + 88);
+            s12 = Vector.Load(destination + 96);
+            s13 = Vector.Load(destination + 104);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
+            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s1);
+            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 16), s2);
+            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 24), s3);
+            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 32), s4);
+            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 40), s5);
+            s6 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 48), s6);
+            s7 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 56), s7);
+            s8 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 64), s8);
+            s9 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 72), s9);
+            s10 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 80), s10);
+            s11 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 88), s11);
+            s12 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 96), s12);
+            s13 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 104), s13);
+        }
+
+        s0.Store(destination);
+        s1.Store(destination + 8);
+        s2.Store(destination + 16);
+        s3.Store(destination + 24);
+        s4.Store(destination + 32);
+        s5.Store(destination + 40);
+        s6.Store(destination + 48);
+        s7.Store(destination + 56);
+        s8.Store(destination + 64);
+        s9.Store(destination + 72);
+        s10.Store(destination + 80);
+        s11.Store(destination + 88);
+        s12.Store(destination + 96);
+        s13.Store(destination + 104);
+    }
+
+    private static void RowEnd(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        bool accumulate)
+    {
+        Floats s0 = default, s1 = default;
+        if (accumulate)
+        {
+            s0 = Vector.Load(destination);
+            s1 = Vector.Load(destination + 8);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
+            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s1);
+        }
+
+        s0.Store(destination);
+        s1.Store(destination + 8);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Engram.Kernels;
+
+/// <summary>256-bit vectors: x64 with AVX2 and FMA.</summary>
+internal sealed unsafe partial class Vector256Kernels : KernelTable
+{
+    public override string Name => "vector256";
+
+    public override string Description => "256-bit vectors with fused multiply-add (AVX2, FMA)";
+
+    public override bool IsSupported => Vector256.IsHardwareAccelerated && Fma.IsSupported;
+
+    internal override int TileRows => 6;
+
+    internal override int ColumnBlock => 112;
+
+    internal override float RowCost => 1.6f;
+}

@@ -1,0 +1,93 @@
+using System.Runtime.Intrinsics;
+using Vector = System.Runtime.Intrinsics.Vector512;
+using Floats = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace Engram.Kernels;
+
+/// <content>Work on one row of activations or parameters; 1 vector hold the 16 partial sums.</content>
+internal sealed unsafe partial class Vector512Kernels
+{
+    internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        Floats sum0 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Rectified(values + column, bias + column);
+            sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
+            ulong bits = ActiveBits(value0);
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        return SumLanes(lanes);
+    }
+
+    internal override void CollectActive(float* values, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            ulong bits = ActiveBits(Vector.Load(values + column));
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+    }
+
+    internal override float SumOfSquares(float* values, int width)
+    {
+        Floats sum0 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Vector.Load(values + column);
+            sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        return SumLanes(lanes);
+    }
+
+    internal override float SumOfMagnitudes(float* values, int width)
+    {
+        Floats sum0 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            sum0 += Vector.Abs(Vector.Load(values + column));
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        return SumLanes(lanes);
+    }
+
+    internal override void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step)
+    {
+        Floats decay1 = Vector.Create(step.Decay1), rate1 = Vector.Create(step.Rate1);
+        Floats decay2 = Vector.Create(step.Decay2), rate2 = Vector.Create(step.Rate2);
+        Floats stepSize = Vector.Create(-step.StepSize), rootScale = Vector.Create(step.RootScale), floor = Vector.Create(step.Floor);
+        for (int column = 0; column < width; column += Floats.Count)
+        {
+            Floats slope = Vector.Load(gradient + column);
+            Floats first = Vector.FusedMultiplyAdd(decay1, Vector.Load(firstMoment + column), rate1 * slope);
+            Floats second = Vector.FusedMultiplyAdd(decay2, Vector.Load(secondMoment + column), rate2 * slope * slope);
+            first.Store(firstMoment + column);
+            second.Store(secondMoment + column);
+            Floats root = Vector.FusedMultiplyAdd(Vector.Sqrt(second), rootScale, floor);
+            Vector.FusedMultiplyAdd(stepSize, first / root, Vector.Load(parameters + column)).Store(parameters + column);
+            Floats.Zero.Store(gradient + column);
+        }
+    }
+
+    // The comparison is false for NaN, which therefore stays.
+    private static Floats Rectified(float* values, float* bias)
+    {
+        Floats value = Vector.Load(values) + Vector.Load(bias);
+        Floats rectified = Vector.AndNot(value, Vector.LessThanOrEqual(value, Floats.Zero));
+        rectified.Store(values);
+        return rectified;
+    }
+
+    private static ulong ActiveBits(Floats values) =>
+        (~Vector.Equals(values, Floats.Zero)).ExtractMostSignificantBits();
+}

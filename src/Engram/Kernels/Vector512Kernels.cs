@@ -1,0 +1,19 @@
+using System.Runtime.Intrinsics;
+
+namespace Engram.Kernels;
+
+/// <summary>512-bit vectors: x64 with AVX-512.</summary>
+internal sealed unsafe partial class Vector512Kernels : KernelTable
+{
+    public override string Name => "vector512";
+
+    public override string Description => "512-bit vectors (AVX-512)";
+
+    public override bool IsSupported => Vector512.IsHardwareAccelerated;
+
+    internal override int TileRows => 12;
+
+    internal override int ColumnBlock => 224;
+
+    internal override float RowCost => 1.6f;
+}

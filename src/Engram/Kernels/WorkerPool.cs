@@ -1,0 +1,142 @@
+namespace Engram.Kernels;
+
+/// <summary>
+/// The threads of a run. <see cref="Run"/> hands out numbered parts of one piece of work and returns when all are done.
+/// Which thread takes which part is left to chance, so a part must write only what no other part writes; then results
+/// do not depend on the number of threads.
+/// </summary>
+public sealed class WorkerPool : IDisposable
+{
+    // A training step is a dozen short pieces of work: a helper that slept between them would cost more than the work.
+    private const int SpinsBeforeSleep = 20_000;
+
+    private readonly Thread[] _helpers;
+    private readonly object _gate = new();
+
+    private Action<int> _work = static _ => { };
+    private int _partCount;
+    private int _nextPart;
+    private int _generation;
+    private int _helpersBusy;
+    private Exception? _failure;
+    private volatile bool _stopping;
+
+    /// <summary>Starts the threads; the calling thread of <see cref="Run"/> is one of them.</summary>
+    /// <param name="threadCount">Threads in all, at least 1.</param>
+    public WorkerPool(int threadCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threadCount);
+        ThreadCount = threadCount;
+        _helpers = new Thread[threadCount - 1];
+        for (int index = 0; index < _helpers.Length; index++)
+        {
+            _helpers[index] = new Thread(HelperLoop) { IsBackground = true, Name = $"engram worker {index + 1}" };
+            _helpers[index].Start();
+        }
+    }
+
+    /// <summary>Threads that share the work, the caller's included.</summary>
+    public int ThreadCount { get; }
+
+    /// <summary>Calls <paramref name="work"/> with 0 … <paramref name="partCount"/> − 1, each once, on all threads.</summary>
+    /// <remarks>Not reentrant; one caller at a time. A failure of a part is rethrown here when all threads are done.</remarks>
+    public void Run(int partCount, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (_helpers.Length == 0 || partCount <= 1)
+        {
+            for (int part = 0; part < partCount; part++)
+            {
+                work(part);
+            }
+
+            return;
+        }
+
+        _work = work;
+        _partCount = partCount;
+        _failure = null;
+        Volatile.Write(ref _nextPart, 0);
+        Volatile.Write(ref _helpersBusy, _helpers.Length);
+        WakeHelpers();
+        TakeParts();
+        SpinWait spinner = default;
+        while (Volatile.Read(ref _helpersBusy) != 0)
+        {
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+
+        if (_failure is { } failure)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping = true;
+        WakeHelpers();
+        foreach (Thread helper in _helpers)
+        {
+            helper.Join();
+        }
+    }
+
+    private void WakeHelpers()
+    {
+        lock (_gate)
+        {
+            _generation++;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void TakeParts()
+    {
+        try
+        {
+            for (int part = Interlocked.Increment(ref _nextPart) - 1; part < _partCount; part = Interlocked.Increment(ref _nextPart) - 1)
+            {
+                _work(part);
+            }
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            Volatile.Write(ref _nextPart, int.MaxValue / 2);
+        }
+    }
+
+    private void HelperLoop()
+    {
+        int seen = 0;
+        while (WaitForWork(ref seen))
+        {
+            TakeParts();
+            Interlocked.Decrement(ref _helpersBusy);
+        }
+    }
+
+    private bool WaitForWork(ref int seen)
+    {
+        for (int spin = 0; spin < SpinsBeforeSleep && Volatile.Read(ref _generation) == seen; spin++)
+        {
+            Thread.SpinWait(4);
+        }
+
+        if (Volatile.Read(ref _generation) == seen)
+        {
+            lock (_gate)
+            {
+                while (_generation == seen)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+
+        seen = Volatile.Read(ref _generation);
+        return !_stopping;
+    }
+}
