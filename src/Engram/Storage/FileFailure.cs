@@ -1,0 +1,53 @@
+namespace Engram.Storage;
+
+/// <summary>Turns what the operating system says about a file into one sentence with the path and the remedy.</summary>
+internal static class FileFailure
+{
+    // Unix reports errno, Windows its own code behind 0x8007.
+    private const int LinuxNoSpace = 28;
+    private const int LinuxQuotaExceeded = 122;
+    private const int MacQuotaExceeded = 69;
+    private const int ReadOnlyFileSystem = 30;
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <summary>True for the exceptions that file operations throw for reasons outside the program.</summary>
+    public static bool IsFileFailure(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or System.Security.SecurityException;
+
+    /// <summary>The failure to read a file.</summary>
+    public static EngramException Reading(string path, Exception cause) => new(cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException =>
+            $"{path} cannot be read because it does not exist; check the path.",
+        UnauthorizedAccessException when Directory.Exists(path) =>
+            $"{path} cannot be read because it is a folder; name a file in it.",
+        UnauthorizedAccessException =>
+            $"{path} cannot be read because the permission is missing; grant this user the right to read it.",
+        _ => $"{path} cannot be read: {Clause(cause)}; check the disk and try again.",
+    }, cause);
+
+    /// <summary>The failure to write a file.</summary>
+    public static EngramException Writing(string path, Exception cause) => new(cause switch
+    {
+        DirectoryNotFoundException =>
+            $"{path} cannot be written because its folder does not exist; create the folder first.",
+        _ when Directory.Exists(path) =>
+            $"{path} cannot be written because a folder has that name; choose another name or remove the folder.",
+        UnauthorizedAccessException =>
+            $"{path} cannot be written because the permission is missing; choose a folder that this user may write to.",
+        _ when IsDiskFull(cause) =>
+            $"{path} cannot be written because the disk is full or its quota is used up; free some space or choose another folder.",
+        _ when cause.HResult == ReadOnlyFileSystem =>
+            $"{path} cannot be written because its file system is read-only; choose another folder.",
+        _ => $"{path} cannot be written: {Clause(cause)}; check the disk and the path.",
+    }, cause);
+
+    private static bool IsDiskFull(Exception cause) => OperatingSystem.IsWindows()
+        ? cause.HResult is WindowsDiskFull or WindowsHandleDiskFull
+        : cause.HResult == LinuxNoSpace
+            || cause.HResult == (OperatingSystem.IsMacOS() ? MacQuotaExceeded : LinuxQuotaExceeded);
+
+    /// <summary>A system message as part of a sentence.</summary>
+    private static string Clause(Exception cause) => cause.Message.TrimEnd('.', ' ', '\n', '\r');
+}

@@ -1,0 +1,85 @@
+namespace Engram.Storage;
+
+/// <summary>
+/// Files in numpy's .npy format with float32, uint8 or int64 values in C order: <c>numpy.load(path)</c> reads them, and
+/// what <c>numpy.save</c> wrote is read here.
+/// </summary>
+public static class NpyFile
+{
+    /// <summary>Writes a file in whole or not at all.</summary>
+    /// <exception cref="EngramException">The file cannot be written.</exception>
+    public static void Write(string path, NpyArray array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        AtomicFile.Write(path, stream => Write(stream, array));
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="EngramException">
+    /// The file cannot be read, is no .npy file, is cut short or too long for its shape, is in Fortran order, or has
+    /// another element type.
+    /// </exception>
+    public static NpyArray Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Read(stream, path, stream.Length);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(path, exception);
+        }
+    }
+
+    /// <summary>Writes the bytes of a file to a stream.</summary>
+    internal static void Write(Stream stream, NpyArray array)
+    {
+        stream.Write(new NpyHeader(array.DataType, [.. array.Shape]).Format());
+        array.WriteValues(stream);
+    }
+
+    /// <summary>Reads a file from a stream.</summary>
+    /// <param name="stream">Stands at the file's beginning and ends with the file.</param>
+    /// <param name="name">What messages call the file.</param>
+    /// <param name="plausibleLength">Bytes that the stream is likely to hold; memory beyond it is taken as they arrive.</param>
+    internal static NpyArray Read(Stream stream, string name, long plausibleLength)
+    {
+        try
+        {
+            NpyArray array = ReadValues(stream, NpyHeader.Read(stream), plausibleLength);
+            return stream.ReadByte() < 0
+                ? array
+                : throw new FormatException($"bytes follow the last value of its shape {TensorShape.Describe([.. array.Shape])}");
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw Damaged(name, "it is cut short", exception);
+        }
+        catch (FormatException exception)
+        {
+            throw Damaged(name, exception.Message, exception);
+        }
+    }
+
+    private static NpyArray ReadValues(Stream stream, NpyHeader header, long plausibleLength)
+    {
+        if (TensorShape.ElementCount(header.Shape) is not long count || count > Array.MaxLength)
+        {
+            throw new FormatException($"its shape {TensorShape.Describe(header.Shape)} has more values than can be read");
+        }
+
+        return header.DataType switch
+        {
+            "<f4" => new NpyArray(BoundedRead.Values<float>(stream, count, plausibleLength / sizeof(float)), header.Shape),
+            "<i8" => new NpyArray(BoundedRead.Values<long>(stream, count, plausibleLength / sizeof(long)), header.Shape),
+            "|u1" => new NpyArray(BoundedRead.Values<byte>(stream, count, plausibleLength), header.Shape),
+            _ => throw new FormatException(
+                $"it has the element type {header.DataType}, and only float32, uint8 and int64 are read: convert it with numpy's astype"),
+        };
+    }
+
+    private static EngramException Damaged(string name, string fault, Exception cause) =>
+        new($"{name} cannot be used as a .npy array: {fault}; write it again.", cause);
+}
