@@ -1,3 +1,6 @@
+using System.IO.Hashing;
+using System.Numerics.Tensors;
+
 namespace Engram.Data;
 
 /// <summary>
@@ -6,8 +9,14 @@ namespace Engram.Data;
 /// </summary>
 public sealed class ImageDataset
 {
+    // Below this share of background pixels the detour over them costs more than it saves.
+    private const double LeastBackgroundShare = 0.25;
+
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
+    private readonly Lazy<bool> _hasBackground;
+    private readonly Lazy<float> _maximumInput;
+    private readonly Lazy<string> _fingerprint;
 
     /// <summary>Wraps pixels and labels without copying them.</summary>
     /// <param name="name">What to call the split in messages, for example "mnist train".</param>
@@ -53,6 +62,9 @@ public sealed class ImageDataset
         _labels = labels;
         ClassNames = classNames;
         Normalization = normalization;
+        _hasBackground = new Lazy<bool>(() => pixels.AsSpan().Count((byte)0) >= LeastBackgroundShare * pixels.Length);
+        _maximumInput = new Lazy<float>(FindMaximumInput);
+        _fingerprint = new Lazy<string>(ComputeFingerprint);
     }
 
     /// <summary>What messages call the split, for example "mnist train".</summary>
@@ -76,6 +88,17 @@ public sealed class ImageDataset
     /// <summary>All labels, in the order of the images.</summary>
     public ReadOnlySpan<byte> Labels => _labels;
 
+    /// <summary>
+    /// Whether so many pixels are 0 that images are worth treating as a constant background and a few other pixels.
+    /// </summary>
+    public bool HasBackground => _hasBackground.Value;
+
+    /// <summary>The largest normalized input over all images, which is what an overlaid label is set to.</summary>
+    public float MaximumInput => _maximumInput.Value;
+
+    /// <summary>XXH3 hash of all pixels and labels, in hexadecimal: tells two data sets apart, proves nothing else.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
     /// <summary>The bytes of one image, [channels, height, width].</summary>
     public ReadOnlySpan<byte> Pixels(int sampleIndex) =>
         _pixels.AsSpan(sampleIndex * Shape.InputSize, Shape.InputSize);
@@ -87,5 +110,31 @@ public sealed class ImageDataset
         return count >= Count
             ? this
             : new ImageDataset(Name, Shape, _pixels[..(count * Shape.InputSize)], _labels[..count], ClassNames, Normalization);
+    }
+
+    private string ComputeFingerprint()
+    {
+        XxHash3 hash = new();
+        hash.Append(_pixels);
+        hash.Append(_labels);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    private float FindMaximumInput()
+    {
+        float maximum = float.NegativeInfinity;
+        for (int channel = 0; channel < Shape.Channels; channel++)
+        {
+            byte brightest = 0;
+            for (int sample = 0; sample < Count && brightest < byte.MaxValue; sample++)
+            {
+                byte value = TensorPrimitives.Max(Pixels(sample).Slice(channel * Shape.PixelCount, Shape.PixelCount));
+                brightest = Math.Max(brightest, value);
+            }
+
+            maximum = MathF.Max(maximum, Normalization.Apply(channel, brightest));
+        }
+
+        return maximum;
     }
 }

@@ -1,0 +1,78 @@
+using Engram.Networks;
+
+namespace Engram.Analysis;
+
+/// <summary>What the goodness of all labels says about every image.</summary>
+/// <param name="goodness">[samples, layers, labels].</param>
+/// <param name="layerCount">Number of layers.</param>
+/// <param name="labelCount">Number of labels.</param>
+internal sealed class LabelPredictions(float[] goodness, int layerCount, int labelCount)
+{
+    private readonly int _sampleCount = goodness.Length / (layerCount * labelCount);
+
+    /// <summary>The label with the largest score over a range of layers; the first of equals.</summary>
+    public byte[] Predict(PredictionRule rule, int firstLayer, int endLayer)
+    {
+        byte[] predicted = new byte[_sampleCount];
+        float[] scores = new float[labelCount];
+        for (int sample = 0; sample < _sampleCount; sample++)
+        {
+            Array.Clear(scores);
+            for (int layer = firstLayer; layer < endLayer; layer++)
+            {
+                rule.Add(OfLayer(sample, layer), scores);
+            }
+
+            predicted[sample] = (byte)IndexOfLargest(scores);
+        }
+
+        return predicted;
+    }
+
+    /// <summary>Mean goodness with the true label, and with the wrong ones.</summary>
+    public (double Positive, double Negative) MeanGoodness(int layer, ReadOnlySpan<byte> trueLabels)
+    {
+        double positive = 0;
+        double all = 0;
+        for (int sample = 0; sample < _sampleCount; sample++)
+        {
+            ReadOnlySpan<float> ofLabels = OfLayer(sample, layer);
+            positive += ofLabels[trueLabels[sample]];
+            foreach (float value in ofLabels)
+            {
+                all += value;
+            }
+        }
+
+        return (positive / _sampleCount, (all - positive) / ((double)_sampleCount * (labelCount - 1)));
+    }
+
+    /// <summary>Share of predictions that are right.</summary>
+    public static double Accuracy(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> trueLabels)
+    {
+        int correct = 0;
+        for (int sample = 0; sample < predicted.Length; sample++)
+        {
+            correct += predicted[sample] == trueLabels[sample] ? 1 : 0;
+        }
+
+        return correct / (double)predicted.Length;
+    }
+
+    private ReadOnlySpan<float> OfLayer(int sample, int layer) =>
+        goodness.AsSpan(((sample * layerCount) + layer) * labelCount, labelCount);
+
+    private static int IndexOfLargest(float[] scores)
+    {
+        int largest = 0;
+        for (int label = 1; label < scores.Length; label++)
+        {
+            if (scores[label] > scores[largest])
+            {
+                largest = label;
+            }
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Engram.Data;
+
+/// <summary>
+/// Writes a label into an image: the first <see cref="ClassCount"/> inputs of every channel are set to 0, then the
+/// label's one to <see cref="Value"/>. This happens after normalization (Tosato et al., arXiv 2305.18353).
+/// </summary>
+/// <param name="Shape">Shape of the images.</param>
+/// <param name="ClassCount">Number of labels.</param>
+/// <param name="Value">What the label's input is set to: the maximum input over the training images.</param>
+public sealed record LabelOverlay(ImageShape Shape, int ClassCount, float Value)
+{
+    /// <summary>The overlay that belongs to a training split.</summary>
+    /// <exception cref="EngramException">An image channel has fewer pixels than there are classes.</exception>
+    public static LabelOverlay For(ImageDataset train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return train.Shape.PixelCount >= train.ClassCount
+            ? new LabelOverlay(train.Shape, train.ClassCount, train.MaximumInput)
+            : throw new EngramException(
+                $"{train.Name} has {train.ClassCount} classes but only {train.Shape.PixelCount} pixels per channel to write a label into; use larger images.");
+    }
+
+    /// <summary>Number of inputs that carry one label: one per channel.</summary>
+    public int InputsPerLabel => Shape.Channels;
+
+    /// <summary>Index of the input that carries a label in a channel.</summary>
+    public int InputIndex(int channel, int label) => (channel * Shape.PixelCount) + label;
+
+    /// <summary>Clears the inputs that carry labels.</summary>
+    public void Clear(Span<float> inputs)
+    {
+        for (int channel = 0; channel < Shape.Channels; channel++)
+        {
+            inputs.Slice(InputIndex(channel, 0), ClassCount).Clear();
+        }
+    }
+
+    /// <summary>Writes a label into normalized inputs.</summary>
+    public void Write(Span<float> inputs, int label)
+    {
+        Clear(inputs);
+        for (int channel = 0; channel < Shape.Channels; channel++)
+        {
+            inputs[InputIndex(channel, label)] = Value;
+        }
+    }
+}

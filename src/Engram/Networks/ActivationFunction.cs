@@ -1,0 +1,24 @@
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>What turns a unit's drive z into its activation h.</summary>
+public abstract unsafe class ActivationFunction
+{
+    /// <summary>Name for specs and files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>
+    /// values = f(values + bias) for the row's units, padding left at zero; one bit per unit tells whether it is active.
+    /// Returns Σ h².
+    /// </summary>
+    internal abstract float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits);
+
+    /// <summary>gradient = gradient · f′, with f′ expressed through the activation, where gradient does not vanish with it.</summary>
+    /// <param name="activations">Activations of one row as <see cref="Apply"/> left them.</param>
+    /// <param name="gradient">∂L/∂h on entry, ∂L/∂z on return.</param>
+    internal abstract void Backward(ReadOnlySpan<float> activations, Span<float> gradient);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+}

@@ -1,0 +1,57 @@
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>
+/// The parameters of one fully connected layer, z = x̂W + b. Weights are kept [inputs, units], so that an active input is
+/// one contiguous row; files keep them [units, inputs] as PyTorch does.
+/// </summary>
+public sealed class DenseLayer
+{
+    /// <summary>A layer of zeros.</summary>
+    /// <param name="inputSize">Number of inputs.</param>
+    /// <param name="outputSize">Number of units.</param>
+    public DenseLayer(int inputSize, int outputSize)
+    {
+        Weights = new Matrix(inputSize, outputSize);
+        Bias = new Matrix(1, outputSize);
+    }
+
+    /// <summary>Number of inputs.</summary>
+    public int InputSize => Weights.Rows;
+
+    /// <summary>Number of units.</summary>
+    public int OutputSize => Weights.Columns;
+
+    /// <summary>Weights, [inputs, units].</summary>
+    internal Matrix Weights { get; }
+
+    /// <summary>Biases, one row of units.</summary>
+    internal Matrix Bias { get; }
+
+    /// <summary>The weight from an input to a unit.</summary>
+    public float Weight(int unitIndex, int inputIndex) => Weights.Row(inputIndex)[unitIndex];
+
+    /// <summary>The biases of all units.</summary>
+    public ReadOnlySpan<float> Biases => Bias.Row(0);
+
+    /// <summary>
+    /// PyTorch's default for a linear layer: weights and biases uniform in ±1/√inputs, drawn unit by unit, biases last.
+    /// </summary>
+    internal void Initialize(RandomStream random)
+    {
+        float bound = 1 / MathF.Sqrt(InputSize);
+        for (int unit = 0; unit < OutputSize; unit++)
+        {
+            for (int input = 0; input < InputSize; input++)
+            {
+                Weights.Row(input)[unit] = random.NextFloat(-bound, bound);
+            }
+        }
+
+        foreach (ref float bias in Bias.Row(0))
+        {
+            bias = random.NextFloat(-bound, bound);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics.Tensors;
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>Row work that training and running a network share.</summary>
+internal static unsafe class HiddenLayer
+{
+    // PyTorch's floor for the length that activations are divided by; silent rows stay silent.
+    private const float LeastNorm = 1e-12f;
+
+    private const int RowsPerPart = 16;
+
+    /// <summary>Calls <paramref name="work"/> once for every row, on all threads.</summary>
+    public static void ForEachRow(WorkerPool workers, int rowCount, Action<int> work) =>
+        workers.Run((rowCount + RowsPerPart - 1) / RowsPerPart, part =>
+        {
+            int end = Math.Min(rowCount, (part + 1) * RowsPerPart);
+            for (int row = part * RowsPerPart; row < end; row++)
+            {
+                work(row);
+            }
+        });
+
+    /// <summary>Turns a row of drives z − b into activations; returns Σ h².</summary>
+    public static float Activate(KernelTable kernels, ActivationFunction activation, DenseLayer layer, ActiveRows rows, int row) =>
+        activation.Apply(kernels, rows.Values, row, layer.Bias.Start, rows.ActiveUnits(row));
+
+    /// <summary>destination = source / ‖source‖₂, with the same active units.</summary>
+    public static void Normalize(ActiveRows source, ActiveRows destination, int row, float sumOfSquares)
+    {
+        float scale = 1 / MathF.Max(MathF.Sqrt(sumOfSquares), LeastNorm);
+        TensorPrimitives.Multiply(source.Values.PaddedRow(row), scale, destination.Values.PaddedRow(row));
+        if (!ReferenceEquals(source, destination))
+        {
+            new ReadOnlySpan<ulong>(source.ActiveUnits(row), source.Words).CopyTo(new Span<ulong>(destination.ActiveUnits(row), source.Words));
+        }
+    }
+}

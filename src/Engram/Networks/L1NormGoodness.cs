@@ -1,0 +1,25 @@
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>G = Σ |h|. ∂G/∂h = sign(h), which is 0 for silent units.</summary>
+public sealed class L1NormGoodness : Goodness
+{
+    /// <inheritdoc/>
+    public override string Name => "l1-norm";
+
+    /// <summary>√n, the norm of activations of 1/√n each.</summary>
+    public override float DefaultThreshold(int unitCount) => MathF.Sqrt(unitCount);
+
+    /// <inheritdoc/>
+    public override float Value(ReadOnlySpan<float> activations) => RowSums.OfMagnitudes(activations);
+
+    /// <inheritdoc/>
+    public override void Gradient(ReadOnlySpan<float> activations, float goodness, float coefficient, Span<float> destination)
+    {
+        for (int unit = 0; unit < activations.Length; unit++)
+        {
+            destination[unit] = coefficient * MathF.Sign(activations[unit]);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Engram.Data;
+
+namespace Engram.Networks;
+
+/// <summary>A trained or untrained Forward-Forward network: its parameters and all that is needed to run it.</summary>
+public sealed class Network
+{
+    /// <summary>Creates a network of zeros.</summary>
+    /// <param name="layerSizes">Units of each hidden layer, first layer first.</param>
+    /// <param name="goodness">Goodness function of every layer.</param>
+    /// <param name="threshold">θ of every layer, or null for the goodness function's default at each layer's width.</param>
+    /// <param name="activation">Activation function of every layer.</param>
+    /// <param name="overlay">How labels are written into images.</param>
+    public Network(
+        IReadOnlyList<int> layerSizes,
+        Goodness goodness,
+        float? threshold,
+        ActivationFunction activation,
+        LabelOverlay overlay)
+        : this(layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay)
+    {
+    }
+
+    internal Network(
+        IReadOnlyList<int> layerSizes,
+        Goodness goodness,
+        IReadOnlyList<float> thresholds,
+        ActivationFunction activation,
+        LabelOverlay overlay)
+    {
+        ArgumentNullException.ThrowIfNull(layerSizes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(thresholds.Count, layerSizes.Count);
+        ArgumentNullException.ThrowIfNull(overlay);
+        int inputSize = overlay.Shape.InputSize;
+        DenseLayer[] layers = new DenseLayer[layerSizes.Count];
+        for (int index = 0; index < layers.Length; index++)
+        {
+            layers[index] = new DenseLayer(inputSize, layerSizes[index]);
+            inputSize = layerSizes[index];
+        }
+
+        Layers = layers;
+        Goodness = goodness;
+        Thresholds = thresholds;
+        Activation = activation;
+        Overlay = overlay;
+    }
+
+    /// <summary>The hidden layers, first layer first.</summary>
+    public IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>Goodness function of every layer.</summary>
+    public Goodness Goodness { get; }
+
+    /// <summary>θ of each layer, what its goodness is compared with.</summary>
+    public IReadOnlyList<float> Thresholds { get; }
+
+    /// <summary>Activation function of every layer.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>How labels are written into images.</summary>
+    public LabelOverlay Overlay { get; }
+
+    /// <summary>Fills all layers as PyTorch fills linear layers.</summary>
+    internal void Initialize(ulong seed)
+    {
+        for (int index = 0; index < Layers.Count; index++)
+        {
+            Layers[index].Initialize(RandomStream.For(seed, RandomPurpose.InitialWeights, index));
+        }
+    }
+
+    /// <summary>Fails with a sentence where a data set's images do not fit this network.</summary>
+    internal void RequireFit(ImageDataset data)
+    {
+        if (data.Shape != Overlay.Shape || data.ClassCount != Overlay.ClassCount)
+        {
+            throw new EngramException(
+                $"The network was trained on {Overlay.Shape} images of {Overlay.ClassCount} classes, but {data.Name} has {data.Shape} images of {data.ClassCount} classes; choose a data set of the same shape.");
+        }
+    }
+
+    private static float[] ThresholdsFor(IReadOnlyList<int> layerSizes, Goodness goodness, float? threshold)
+    {
+        ArgumentNullException.ThrowIfNull(layerSizes);
+        ArgumentNullException.ThrowIfNull(goodness);
+        return [.. layerSizes.Select(size => threshold ?? goodness.DefaultThreshold(size))];
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Engram.Data;
+using Engram.Storage;
+
+namespace Engram.Networks;
+
+/// <summary>
+/// A network as a safetensors file: <c>layers.0.weight</c> [units, inputs] and <c>layers.0.bias</c> [units] as in a PyTorch
+/// state_dict, and in the metadata what is needed to run it.
+/// </summary>
+public static class NetworkFile
+{
+    private const string FormatKey = "engram.format";
+    private const string Format = "network-1";
+
+    /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
+    /// <exception cref="EngramException">The file cannot be written.</exception>
+    public static void Write(string path, Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Dictionary<string, string> metadata = new(Describe(network)) { [FormatKey] = Format };
+        SafetensorsFile.Write(path, Tensors(network), metadata);
+    }
+
+    /// <summary>Reads a network.</summary>
+    /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
+    public static Network Read(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+        {
+            throw new EngramException(
+                $"{path} is no network of this program (its metadata lacks {FormatKey} = {Format}); name a weights.safetensors that engram train wrote.");
+        }
+
+        Network network = Create(path, file);
+        ReadParameters(file, network);
+        return network;
+    }
+
+    /// <summary>All parameters of a network.</summary>
+    internal static List<SafetensorsTensor> Tensors(Network network)
+    {
+        List<SafetensorsTensor> tensors = [];
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            tensors.Add(NetworkTensors.FromMatrix(NetworkTensors.Weight(layer), network.Layers[layer].Weights));
+            tensors.Add(NetworkTensors.FromVector(NetworkTensors.Bias(layer), network.Layers[layer].Bias));
+        }
+
+        return tensors;
+    }
+
+    /// <summary>Fills a network of the right shape.</summary>
+    internal static void ReadParameters(SafetensorsFile file, Network network)
+    {
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            NetworkTensors.ReadMatrix(file, NetworkTensors.Weight(layer), network.Layers[layer].Weights);
+            NetworkTensors.ReadVector(file, NetworkTensors.Bias(layer), network.Layers[layer].Bias);
+        }
+    }
+
+    /// <summary>What a network is, apart from its parameters.</summary>
+    internal static Dictionary<string, string> Describe(Network network) => new()
+    {
+        ["layers"] = string.Join(',', network.Layers.Select(layer => layer.OutputSize)),
+        ["goodness"] = network.Goodness.Name,
+        ["thresholds"] = string.Join(',', network.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture))),
+        ["activation"] = network.Activation.Name,
+        ["imageShape"] = network.Overlay.Shape.ToString(),
+        ["classCount"] = network.Overlay.ClassCount.ToString(CultureInfo.InvariantCulture),
+        ["labelValue"] = network.Overlay.Value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A network of zeros from its description.</summary>
+    internal static Network Create(string path, SafetensorsFile file)
+    {
+        try
+        {
+            IReadOnlyDictionary<string, string> metadata = file.Metadata;
+            int[] sizes = [.. metadata["layers"].Split(',').Select(ParseInt)];
+            int[] shape = [.. metadata["imageShape"].Split('x').Select(ParseInt)];
+            float[] thresholds = [.. metadata["thresholds"].Split(',').Select(ParseFloat)];
+            LabelOverlay overlay = new(new ImageShape(shape[0], shape[1], shape[2]), ParseInt(metadata["classCount"]), ParseFloat(metadata["labelValue"]));
+            RequireStored(file, sizes, overlay);
+            Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
+            ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
+            return new Network(sizes, goodness, thresholds, activation, overlay);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
+        {
+            throw new EngramException($"{path} has unreadable metadata ({exception.Message}); restore the file from a copy, or train again.", exception);
+        }
+    }
+
+    // Sizes are compared with the tensors before anything of that size is made.
+    private static void RequireStored(SafetensorsFile file, int[] sizes, LabelOverlay overlay)
+    {
+        long inputs = (long)overlay.Shape.Channels * overlay.Shape.Height * overlay.Shape.Width;
+        for (int layer = 0; layer < sizes.Length; layer++)
+        {
+            SafetensorsTensor weight = file.Tensors.FirstOrDefault(tensor => tensor.Name == NetworkTensors.Weight(layer))
+                ?? throw new FormatException($"there is no tensor {NetworkTensors.Weight(layer)}");
+            if (inputs <= 0 || sizes[layer] <= 0 || overlay.ClassCount is <= 1 or > 256 || !weight.Shape.SequenceEqual([sizes[layer], inputs]))
+            {
+                throw new FormatException($"{NetworkTensors.Weight(layer)} is not [{sizes[layer]}, {inputs}]");
+            }
+
+            inputs = sizes[layer];
+        }
+    }
+
+    private static int ParseInt(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static float ParseFloat(string text) => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+}

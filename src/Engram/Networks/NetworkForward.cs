@@ -1,0 +1,96 @@
+using Engram.Data;
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>
+/// Runs a network on rows of (image, label) pairs. The first layer's product is made once per image, whatever the number
+/// of labels; further layers walk active units.
+/// </summary>
+internal sealed unsafe class NetworkForward
+{
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly Network _network;
+    private readonly ImageProducts _products;
+    private readonly ActiveRows[] _outputs;
+    private readonly RowProduct?[] _layerProducts;
+    private readonly float[] _sums;
+
+    /// <summary>Work space for a number of images and rows, through the first <paramref name="layerCount"/> layers.</summary>
+    public NetworkForward(KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _network = network;
+        LayerCount = layerCount;
+        FirstLayer = new OverlaidFirstLayer(kernels, workers, network.Overlay, network.Layers[0], maximumImages);
+        _products = new ImageProducts(maximumImages, network.Layers[0].OutputSize);
+        _outputs = new ActiveRows[layerCount];
+        _layerProducts = new RowProduct?[layerCount];
+        for (int layer = 0; layer < layerCount; layer++)
+        {
+            _outputs[layer] = new ActiveRows(maximumRows, network.Layers[layer].OutputSize);
+            _layerProducts[layer] = layer == 0 ? null : new RowProduct(kernels, workers, maximumRows, network.Layers[layer].InputSize);
+        }
+
+        _sums = new float[maximumRows];
+        FirstLayer.UpdateLabels();
+    }
+
+    /// <summary>Called with a layer's index and its activations before they are normalized.</summary>
+    public delegate void LayerVisitor(int layerIndex, ActiveRows activations);
+
+    public int LayerCount { get; }
+
+    public OverlaidFirstLayer FirstLayer { get; }
+
+    /// <summary>Loads images and makes their products with the first layer; valid until the next call.</summary>
+    public ImageProducts Load(ImageDataset data, ReadOnlySpan<int> samples)
+    {
+        FirstLayer.Load(data, samples);
+        FirstLayer.Multiply(_products);
+        return _products;
+    }
+
+    /// <summary>Runs rows of images; returns the last layer's normalized activations.</summary>
+    /// <param name="source">Products of images with the first layer.</param>
+    /// <param name="images">For each row, the index of its image in the source.</param>
+    /// <param name="labels">For each row, its label or <see cref="OverlaidFirstLayer.NoLabel"/>.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="visitor">Sees every layer's activations, or null.</param>
+    public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor)
+    {
+        ActiveRows first = _outputs[0];
+        HiddenLayer.ForEachRow(_workers, rowCount, row =>
+        {
+            FirstLayer.WriteDrive(source, images[row], labels[row], first.Values.PaddedRow(row));
+            _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[0], first, row);
+        });
+        return RunHidden(rowCount, visitor);
+    }
+
+    private ActiveRows RunHidden(int rowCount, LayerVisitor? visitor)
+    {
+        visitor?.Invoke(0, _outputs[0]);
+        for (int layer = 1; layer < LayerCount; layer++)
+        {
+            ActiveRows inputs = Normalize(layer - 1, rowCount);
+            ActiveRows outputs = _outputs[layer];
+            _layerProducts[layer]!.Multiply(inputs, rowCount, _network.Layers[layer].Weights, outputs.Values);
+            DenseLayer parameters = _network.Layers[layer];
+            HiddenLayer.ForEachRow(_workers, rowCount, row =>
+                _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, parameters, outputs, row));
+            visitor?.Invoke(layer, outputs);
+        }
+
+        return Normalize(LayerCount - 1, rowCount);
+    }
+
+    private ActiveRows Normalize(int layer, int rowCount)
+    {
+        ActiveRows rows = _outputs[layer];
+        HiddenLayer.ForEachRow(_workers, rowCount, row => HiddenLayer.Normalize(rows, rows, row, _sums[row]));
+        return rows;
+    }
+}

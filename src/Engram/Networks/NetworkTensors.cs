@@ -1,0 +1,51 @@
+using Engram.Kernels;
+using Engram.Storage;
+
+namespace Engram.Networks;
+
+/// <summary>Parameters as a PyTorch state_dict has them: weights [units, inputs], vectors [units].</summary>
+internal static class NetworkTensors
+{
+    /// <summary>The transpose of a matrix kept [inputs, units].</summary>
+    public static SafetensorsTensor FromMatrix(string name, Matrix matrix)
+    {
+        float[] values = new float[(long)matrix.Rows * matrix.Columns];
+        for (int input = 0; input < matrix.Rows; input++)
+        {
+            ReadOnlySpan<float> row = matrix.Row(input);
+            for (int unit = 0; unit < row.Length; unit++)
+            {
+                values[((long)unit * matrix.Rows) + input] = row[unit];
+            }
+        }
+
+        return SafetensorsTensor.FromFloats(name, values, matrix.Columns, matrix.Rows);
+    }
+
+    /// <summary>A single row as a vector.</summary>
+    public static SafetensorsTensor FromVector(string name, Matrix row) => SafetensorsTensor.FromFloats(name, row.Row(0), row.Columns);
+
+    /// <summary>Reads what <see cref="FromMatrix"/> wrote.</summary>
+    public static void ReadMatrix(SafetensorsFile file, string name, Matrix matrix)
+    {
+        float[] values = file.ReadFloats(name, matrix.Columns, matrix.Rows);
+        for (int input = 0; input < matrix.Rows; input++)
+        {
+            Span<float> row = matrix.Row(input);
+            for (int unit = 0; unit < row.Length; unit++)
+            {
+                row[unit] = values[((long)unit * matrix.Rows) + input];
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="FromVector"/> wrote.</summary>
+    public static void ReadVector(SafetensorsFile file, string name, Matrix row) =>
+        file.ReadFloats(name, row.Columns).CopyTo(row.Row(0));
+
+    /// <summary>Name of a layer's weights.</summary>
+    public static string Weight(int layer) => $"layers.{layer}.weight";
+
+    /// <summary>Name of a layer's biases.</summary>
+    public static string Bias(int layer) => $"layers.{layer}.bias";
+}

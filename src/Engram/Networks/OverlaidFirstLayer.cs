@@ -1,0 +1,159 @@
+using System.Numerics.Tensors;
+using Engram.Data;
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>
+/// The first layer on labelled images. With u the image whose label inputs are cleared and m the label's value, every
+/// label y has ‖x‖² = ‖u‖² + m² (per channel) and z(y) = (uW + m·W[y, :]) / ‖x‖ + b: one product serves all labels.
+/// Where most pixels are background, u is split into that constant row and the few other pixels.
+/// </summary>
+internal sealed unsafe class OverlaidFirstLayer
+{
+    /// <summary>A label that stands for none: the label inputs stay cleared.</summary>
+    public const int NoLabel = -1;
+
+    private const int ImagesPerPart = 16;
+
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly LabelOverlay _overlay;
+    private readonly DenseLayer _layer;
+    private readonly RowProduct _product;
+    private readonly float[] _squaredNorms;
+    private readonly Matrix _labelDrives;
+    private readonly int[] _inputIndices;
+
+    public OverlaidFirstLayer(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _overlay = overlay;
+        _layer = layer;
+        _product = new RowProduct(kernels, workers, maximumImages, layer.InputSize);
+        _squaredNorms = new float[maximumImages];
+        _labelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
+        _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
+        Pixels = new ActiveRows(maximumImages, layer.InputSize);
+        Background = new Matrix(1, layer.InputSize);
+    }
+
+    /// <summary>The loaded images less the background, label inputs cleared, [images, inputs].</summary>
+    public ActiveRows Pixels { get; }
+
+    /// <summary>What is the same in all images, one row of inputs; zero where labels are written.</summary>
+    public Matrix Background { get; }
+
+    public int ImageCount { get; private set; }
+
+    /// <summary>Takes images of a data set, in the given order.</summary>
+    public void Load(ImageDataset data, ReadOnlySpan<int> samples)
+    {
+        ImageCount = samples.Length;
+        float[][] tables = [.. Enumerable.Range(0, data.Shape.Channels).Select(data.Normalization.Table)];
+        SetBackground(data, tables);
+        int[] order = samples.ToArray();
+        _workers.Run((order.Length + ImagesPerPart - 1) / ImagesPerPart, part =>
+        {
+            int end = Math.Min(order.Length, (part + 1) * ImagesPerPart);
+            for (int image = part * ImagesPerPart; image < end; image++)
+            {
+                LoadImage(image, data.Pixels(order[image]), tables);
+            }
+        });
+    }
+
+    /// <summary>Brings what the labels and the background add to the units' drive up to date with the weights.</summary>
+    public void UpdateLabels()
+    {
+        Matrix weights = _layer.Weights;
+        int blocks = (weights.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        _workers.Run(blocks, block =>
+        {
+            int column = block * _kernels.ColumnBlock;
+            int width = Math.Min(_kernels.ColumnBlock, weights.Stride - column);
+            float* background = _labelDrives.RowStart(_overlay.ClassCount) + column;
+            Sum(Background.PaddedRow(0), _inputIndices, column, width, background, accumulate: false);
+            for (int label = 0; label < _overlay.ClassCount; label++)
+            {
+                float* drive = _labelDrives.RowStart(label) + column;
+                new Span<float>(background, width).CopyTo(new Span<float>(drive, width));
+                AddLabel(label, column, width, drive);
+            }
+        });
+    }
+
+    /// <summary>Makes the products of all loaded images with the weights.</summary>
+    public void Multiply(ImageProducts destination)
+    {
+        _product.Multiply(Pixels, ImageCount, _layer.Weights, destination.Products);
+        _squaredNorms.AsSpan(0, ImageCount).CopyTo(destination.SquaredNorms);
+    }
+
+    /// <summary>1 / ‖x‖ of an image whose own ‖u‖² is given, with a label or without one.</summary>
+    public float InverseNorm(float squaredNorm, int label)
+    {
+        float labelSquare = label == NoLabel ? 0 : _overlay.InputsPerLabel * _overlay.Value * _overlay.Value;
+        float square = squaredNorm + labelSquare;
+        return square > 0 ? 1 / MathF.Sqrt(square) : 0;
+    }
+
+    /// <summary>destination = z − b of an image with a label, from the image's product.</summary>
+    public void WriteDrive(ImageProducts source, int image, int label, Span<float> destination) =>
+        TensorPrimitives.AddMultiply(
+            source.Products.PaddedRow(image),
+            _labelDrives.PaddedRow(label == NoLabel ? _overlay.ClassCount : label),
+            InverseNorm(source.SquaredNorms[image], label),
+            destination);
+
+    private void SetBackground(ImageDataset data, float[][] tables)
+    {
+        Span<float> background = Background.Row(0);
+        for (int channel = 0; channel < tables.Length; channel++)
+        {
+            background.Slice(channel * data.Shape.PixelCount, data.Shape.PixelCount).Fill(data.HasBackground ? tables[channel][0] : 0);
+        }
+
+        _overlay.Clear(background);
+    }
+
+    private void LoadImage(int image, ReadOnlySpan<byte> pixels, float[][] tables)
+    {
+        Span<float> inputs = Pixels.Values.Row(image);
+        int channelSize = pixels.Length / tables.Length;
+        for (int channel = 0; channel < tables.Length; channel++)
+        {
+            ReadOnlySpan<float> table = tables[channel];
+            ReadOnlySpan<byte> source = pixels.Slice(channel * channelSize, channelSize);
+            Span<float> target = inputs.Slice(channel * channelSize, channelSize);
+            for (int index = 0; index < source.Length; index++)
+            {
+                target[index] = table[source[index]];
+            }
+        }
+
+        _overlay.Clear(inputs);
+        float* row = Pixels.Values.RowStart(image);
+        _squaredNorms[image] = _kernels.SumOfSquares(row, Pixels.Values.Stride);
+        TensorPrimitives.Subtract(inputs, Background.Row(0), inputs);
+        _kernels.CollectActive(row, Pixels.Values.Stride, Pixels.ActiveUnits(image));
+    }
+
+    private void AddLabel(int label, int column, int width, float* drive)
+    {
+        for (int channel = 0; channel < _overlay.InputsPerLabel; channel++)
+        {
+            Sum([_overlay.Value], [_overlay.InputIndex(channel, label)], column, width, drive, accumulate: true);
+        }
+    }
+
+    private void Sum(ReadOnlySpan<float> factors, ReadOnlySpan<int> inputs, int column, int width, float* destination, bool accumulate)
+    {
+        fixed (float* left = factors)
+        fixed (int* rows = inputs)
+        {
+            _kernels.AccumulateRow(left, rows, inputs.Length, _layer.Weights.Start + column, _layer.Weights.Stride, destination, width, accumulate);
+        }
+    }
+}

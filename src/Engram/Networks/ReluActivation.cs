@@ -1,0 +1,18 @@
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>h = max(z, 0), the paper's activation function.</summary>
+public sealed unsafe class ReluActivation : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "relu";
+
+    internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits) =>
+        kernels.Rectify(values.RowStart(row), bias, values.Stride, activeUnits);
+
+    // Goodness gradients are zero wherever the activation is, which is where the slope is zero.
+    internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient)
+    {
+    }
+}

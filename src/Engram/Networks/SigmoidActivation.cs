@@ -1,0 +1,28 @@
+using System.Numerics.Tensors;
+using Engram.Kernels;
+
+namespace Engram.Networks;
+
+/// <summary>h = 1 / (1 + e⁻ᶻ). Its slope is h(1 − h). Every unit is active.</summary>
+public sealed unsafe class SigmoidActivation : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "sigmoid";
+
+    internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits)
+    {
+        Span<float> units = values.Row(row);
+        TensorPrimitives.Add(units, new ReadOnlySpan<float>(bias, units.Length), units);
+        TensorPrimitives.Sigmoid(units, units);
+        kernels.CollectActive(values.RowStart(row), values.Stride, activeUnits);
+        return kernels.SumOfSquares(values.RowStart(row), values.Stride);
+    }
+
+    internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient)
+    {
+        for (int unit = 0; unit < gradient.Length; unit++)
+        {
+            gradient[unit] *= activations[unit] * (1 - activations[unit]);
+        }
+    }
+}

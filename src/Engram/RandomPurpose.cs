@@ -1,0 +1,17 @@
+namespace Engram;
+
+/// <summary>What a random stream is for. Numbers are part of the file format: a new purpose takes a new one.</summary>
+internal enum RandomPurpose
+{
+    /// <summary>Initial weights; place: layer.</summary>
+    InitialWeights = 1,
+
+    /// <summary>Order of the training images; place: layer, epoch.</summary>
+    SampleOrder = 2,
+
+    /// <summary>Wrong labels; place: layer, epoch.</summary>
+    Negatives = 3,
+
+    /// <summary>Dropped activations; place: layer, epoch, step, row.</summary>
+    Dropout = 4,
+}

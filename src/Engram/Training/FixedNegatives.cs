@@ -1,0 +1,17 @@
+namespace Engram.Training;
+
+/// <summary>One wrong label per image, drawn once per run: the reference's choice.</summary>
+public sealed class FixedNegatives : NegativePolicy
+{
+    /// <inheritdoc/>
+    public override string Name => "fixed";
+
+    internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
+    {
+        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives);
+        for (int sample = 0; sample < wrongLabels.Length; sample++)
+        {
+            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.Train.ClassCount);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Engram.Training;
+
+/// <summary>
+/// Wrong labels drawn anew every epoch, each with the probability that the network's own softmax gives it among the wrong
+/// ones: the labels it confuses with the true one.
+/// </summary>
+public sealed class HardNegatives : NegativePolicy
+{
+    /// <inheritdoc/>
+    public override string Name => "hard";
+
+    internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
+    {
+        int classCount = context.Train.ClassCount;
+        float[] probabilities = context.LabelProbabilities();
+        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives, context.LayerIndex, context.EpochIndex);
+        for (int sample = 0; sample < wrongLabels.Length; sample++)
+        {
+            Span<float> ofSample = probabilities.AsSpan(sample * classCount, classCount);
+            wrongLabels[sample] = Draw(random, ofSample, context.Train.Labels[sample]);
+        }
+    }
+
+    private static byte Draw(RandomStream random, Span<float> probabilities, byte trueLabel)
+    {
+        probabilities[trueLabel] = 0;
+        double sum = 0;
+        foreach (float probability in probabilities)
+        {
+            sum += probability;
+        }
+
+        if (sum <= 0)
+        {
+            return DrawUniform(random, trueLabel, probabilities.Length);
+        }
+
+        double remaining = random.NextFloat() * sum;
+        int last = trueLabel;
+        for (int label = 0; label < probabilities.Length; label++)
+        {
+            if (label == trueLabel || probabilities[label] == 0)
+            {
+                continue;
+            }
+
+            last = label;
+            remaining -= probabilities[label];
+            if (remaining < 0)
+            {
+                break;
+            }
+        }
+
+        return (byte)last;
+    }
+}

@@ -1,0 +1,31 @@
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>Inputs from a layer below: normalized activations, walked by their active units.</summary>
+internal sealed class HiddenInput : LayerInput
+{
+    private readonly DenseLayer _layer;
+    private readonly RowProduct _product;
+    private readonly GradientProduct _gradient;
+
+    public HiddenInput(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows)
+    {
+        _layer = layer;
+        _product = new RowProduct(kernels, workers, maximumRows, layer.InputSize);
+        _gradient = new GradientProduct(kernels, workers, maximumRows, layer);
+    }
+
+    /// <summary>Normalized activations of the layer below; set before each step.</summary>
+    public ActiveRows Rows { get; set; } = null!;
+
+    /// <summary>The batch whose rows they are; set before each step.</summary>
+    public LabelledBatch Batch { get; set; } = null!;
+
+    public override void WriteDrives(Matrix destination) =>
+        _product.Multiply(Rows, Batch.RowCount, _layer.Weights, destination);
+
+    public override void AddGradient(ActiveRows delta, Matrix weightGradient) =>
+        _gradient.Add(Rows, delta, Batch.RowGroupEnds, weightGradient);
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using Engram.Data;
+
+namespace Engram.Training;
+
+/// <summary>
+/// The images of one step and the labels written into them. Rows are the positives and then, in the same order of images,
+/// the negatives. Images are ordered by true label: the loss is a mean, so order within a batch is free, and neighbours of
+/// one category use nearly the same units.
+/// </summary>
+internal sealed class LabelledBatch(int maximumImages, int classCount)
+{
+    private readonly int[] _labelStarts = new int[classCount + 1];
+    private readonly List<int> _groupEnds = [];
+
+    /// <summary>Sample indices of the images.</summary>
+    public int[] Samples { get; } = new int[maximumImages];
+
+    /// <summary>For each row, the index of its image within the batch.</summary>
+    public int[] Images { get; } = new int[2 * maximumImages];
+
+    /// <summary>For each row, the sample index of its image in the data set.</summary>
+    public int[] RowSamples { get; } = new int[2 * maximumImages];
+
+    /// <summary>For each row, the label written into it.</summary>
+    public int[] Labels { get; } = new int[2 * maximumImages];
+
+    public int ImageCount { get; private set; }
+
+    /// <summary>Positives and negatives.</summary>
+    public int RowCount => 2 * ImageCount;
+
+    /// <summary>Ends of the groups of positives of one label.</summary>
+    public ReadOnlySpan<int> ImageGroupEnds => CollectionsMarshal.AsSpan(_groupEnds);
+
+    /// <summary>Ends of the groups of rows: positives label by label, then all negatives.</summary>
+    public int[] RowGroupEnds { get; private set; } = [];
+
+    public void Fill(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<byte> wrongLabels)
+    {
+        ImageCount = samples.Length;
+        SortByLabel(data.Labels, samples);
+        for (int image = 0; image < ImageCount; image++)
+        {
+            int sample = Samples[image];
+            Images[image] = Images[ImageCount + image] = image;
+            RowSamples[image] = RowSamples[ImageCount + image] = sample;
+            Labels[image] = data.Labels[sample];
+            Labels[ImageCount + image] = wrongLabels[sample];
+        }
+    }
+
+    private void SortByLabel(ReadOnlySpan<byte> labels, ReadOnlySpan<int> samples)
+    {
+        Array.Clear(_labelStarts);
+        foreach (int sample in samples)
+        {
+            _labelStarts[labels[sample] + 1]++;
+        }
+
+        for (int label = 0; label < classCount; label++)
+        {
+            _labelStarts[label + 1] += _labelStarts[label];
+        }
+
+        _groupEnds.Clear();
+        _groupEnds.AddRange(_labelStarts.AsSpan(1));
+        RowGroupEnds = [.. _groupEnds, RowCount];
+        foreach (int sample in samples)
+        {
+            Samples[_labelStarts[labels[sample]]++] = sample;
+        }
+    }
+}

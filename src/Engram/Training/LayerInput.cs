@@ -1,0 +1,13 @@
+using Engram.Kernels;
+
+namespace Engram.Training;
+
+/// <summary>Where the layer in training gets its inputs from: overlaid images, or the layer below.</summary>
+internal abstract class LayerInput
+{
+    /// <summary>destination = x̂ · W for every row of the batch; the bias is added later.</summary>
+    public abstract void WriteDrives(Matrix destination);
+
+    /// <summary>weightGradient += x̂ᵀ · delta over all rows of the batch.</summary>
+    public abstract void AddGradient(ActiveRows delta, Matrix weightGradient);
+}

@@ -1,0 +1,196 @@
+using System.Numerics.Tensors;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// Trains one layer on its own goodness. The loss of a sample depends on the layer through one number, so
+/// ∂L/∂z = c · ∂G/∂h with one coefficient c per sample, and the weight gradient is a product of inputs and activations.
+/// </summary>
+internal sealed unsafe class LayerTraining
+{
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly Network _network;
+    private readonly DenseLayer _layer;
+    private readonly float _threshold;
+    private readonly float _dropout;
+    private readonly ActiveRows _activations;
+    private readonly ActiveRows _delta;
+    private readonly Matrix _weightGradient;
+    private readonly Matrix _biasGradient;
+    private readonly float[] _losses;
+    private readonly float[] _goodness;
+    private readonly float[] _sums;
+    private readonly float[] _ones;
+    private readonly int[] _rowIndices;
+
+    public LayerTraining(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, float dropout, int maximumRows)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _network = network;
+        _layer = network.Layers[layerIndex];
+        _threshold = network.Thresholds[layerIndex];
+        _dropout = dropout;
+        _activations = new ActiveRows(maximumRows, _layer.OutputSize);
+        _delta = new ActiveRows(maximumRows, _layer.OutputSize);
+        _weightGradient = new Matrix(_layer.InputSize, _layer.OutputSize);
+        _biasGradient = new Matrix(1, _layer.OutputSize);
+        _losses = new float[maximumRows];
+        _goodness = new float[maximumRows];
+        _sums = new float[maximumRows];
+        _ones = GC.AllocateArray<float>(maximumRows, pinned: true);
+        Array.Fill(_ones, 1);
+        _rowIndices = [.. Enumerable.Range(0, maximumRows)];
+    }
+
+    /// <summary>Gradient of the last step before its update; only kept where a test asks for it.</summary>
+    internal Action<Matrix, Matrix>? GradientObserver { get; set; }
+
+    /// <summary>Takes one step and adds what it saw to the totals. Returns the sum of the rows' losses.</summary>
+    /// <param name="input">Inputs of the batch.</param>
+    /// <param name="batch">The batch, for its counts of rows.</param>
+    /// <param name="moments">Adam's running means, updated.</param>
+    /// <param name="step">Adam's constants for this step.</param>
+    /// <param name="dropoutOfRow">The stream that drops a row's activations.</param>
+    /// <param name="totals">Receives loss, goodness, activity.</param>
+    /// <param name="normalizedActivations">Receives the next layer's inputs, or null where there is none to train.</param>
+    public double Step(
+        LayerInput input,
+        LabelledBatch batch,
+        AdamMoments moments,
+        AdamStep step,
+        Func<int, RandomStream> dropoutOfRow,
+        EpochTotals totals,
+        ActiveRows? normalizedActivations)
+    {
+        input.WriteDrives(_activations.Values);
+        HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch, dropoutOfRow, normalizedActivations));
+        input.AddGradient(_delta, _weightGradient);
+        AddBiasGradient(batch.RowCount);
+        GradientObserver?.Invoke(_weightGradient, _biasGradient);
+        Update(moments, step);
+        return AddTo(totals, batch);
+    }
+
+    private void EvaluateRow(int row, LabelledBatch batch, Func<int, RandomStream> dropoutOfRow, ActiveRows? normalizedActivations)
+    {
+        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, _activations, row);
+        if (_dropout > 0)
+        {
+            Drop(row, dropoutOfRow(row));
+        }
+
+        Span<float> activations = _activations.Values.Row(row);
+        Span<float> delta = _delta.Values.Row(row);
+        bool positive = row < batch.ImageCount;
+        float goodness = _network.Goodness.Value(activations);
+        _goodness[row] = goodness;
+        _losses[row] = FFLoss.Value(goodness, _threshold, positive);
+        float coefficient = FFLoss.Slope(goodness, _threshold, positive) / batch.RowCount;
+        _network.Goodness.Gradient(activations, goodness, coefficient, delta);
+        Backward(activations, delta);
+        _kernels.CollectActive(_delta.Values.RowStart(row), _delta.Values.Stride, _delta.ActiveUnits(row));
+        if (normalizedActivations is not null)
+        {
+            HiddenLayer.Normalize(_activations, normalizedActivations, row, _sums[row]);
+        }
+    }
+
+    // Kept activations are scaled up by 1 / (1 − p), so that their expectation stays.
+    private void Drop(int row, RandomStream random)
+    {
+        Span<float> activations = _activations.Values.Row(row);
+        float scale = 1 / (1 - _dropout);
+        foreach (ref float activation in activations)
+        {
+            activation = random.NextFloat() < _dropout ? 0 : activation * scale;
+        }
+
+        float* start = _activations.Values.RowStart(row);
+        _kernels.CollectActive(start, _activations.Values.Stride, _activations.ActiveUnits(row));
+        _sums[row] = _kernels.SumOfSquares(start, _activations.Values.Stride);
+    }
+
+    private void Backward(Span<float> activations, Span<float> delta)
+    {
+        if (_dropout == 0)
+        {
+            _network.Activation.Backward(activations, delta);
+            return;
+        }
+
+        float kept = 1 - _dropout;
+        for (int unit = 0; unit < delta.Length; unit++)
+        {
+            delta[unit] = activations[unit] == 0 ? 0 : delta[unit] / kept;
+        }
+
+        // The slope belongs to the activation before it was scaled up.
+        float[] undropped = new float[activations.Length];
+        TensorPrimitives.Multiply(activations, kept, undropped);
+        _network.Activation.Backward(undropped, delta);
+    }
+
+    private void AddBiasGradient(int rowCount)
+    {
+        int blocks = (_delta.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        _workers.Run(blocks, block =>
+        {
+            int column = block * _kernels.ColumnBlock;
+            int width = Math.Min(_kernels.ColumnBlock, _delta.Values.Stride - column);
+            fixed (float* ones = _ones)
+            fixed (int* rows = _rowIndices)
+            {
+                _kernels.AccumulateRow(ones, rows, rowCount, _delta.Values.Start + column, _delta.Values.Stride, _biasGradient.Start + column, width, accumulate: false);
+            }
+        });
+    }
+
+    private void Update(AdamMoments moments, AdamStep step)
+    {
+        Matrix weights = _layer.Weights;
+        HiddenLayer.ForEachRow(_workers, weights.Rows, row => _kernels.Adam(
+            weights.RowStart(row),
+            _weightGradient.RowStart(row),
+            moments.WeightFirst.RowStart(row),
+            moments.WeightSecond.RowStart(row),
+            weights.Stride,
+            step));
+        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
+    }
+
+    private double AddTo(EpochTotals totals, LabelledBatch batch)
+    {
+        double loss = 0;
+        for (int row = 0; row < batch.RowCount; row++)
+        {
+            loss += _losses[row];
+            AddActiveUnits(totals.ActiveUnits, row);
+        }
+
+        for (int image = 0; image < batch.ImageCount; image++)
+        {
+            int active = _activations.ActiveCount(image);
+            totals.PositiveActiveSum += active;
+            totals.SilentSamples += active == 0 ? 1 : 0;
+            totals.PositiveGoodnessSum += _goodness[image];
+            totals.NegativeGoodnessSum += _goodness[batch.ImageCount + image];
+        }
+
+        totals.PositiveCount += batch.ImageCount;
+        totals.LossSum += loss;
+        return loss;
+    }
+
+    private void AddActiveUnits(ulong[] ever, int row)
+    {
+        ulong* active = _activations.ActiveUnits(row);
+        for (int word = 0; word < ever.Length; word++)
+        {
+            ever[word] |= active[word];
+        }
+    }
+}

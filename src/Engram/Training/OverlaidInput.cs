@@ -1,0 +1,163 @@
+using System.Numerics.Tensors;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// Inputs that are labelled images. An image's positive and negative row share its pixels, so their gradients are added
+/// before the product: ∂L/∂W = uᵀ(δ⁺ + δ⁻)/‖x‖, plus one row per label and a constant for the background.
+/// </summary>
+internal sealed unsafe class OverlaidInput : LayerInput
+{
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly LabelOverlay _overlay;
+    private readonly OverlaidFirstLayer _firstLayer;
+    private readonly ImageProducts _products;
+    private readonly GradientProduct _gradient;
+    private readonly ActiveRows _imageDelta;
+    private readonly Matrix _labelSums;
+    private readonly float[] _rowScales;
+    private readonly int[] _labelRows;
+    private readonly int[] _inputIndices;
+    private readonly int[] _labelStarts;
+    private LabelledBatch _batch = null!;
+
+    public OverlaidInput(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _overlay = overlay;
+        _firstLayer = new OverlaidFirstLayer(kernels, workers, overlay, layer, maximumImages);
+        _products = new ImageProducts(maximumImages, layer.OutputSize);
+        _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
+        _imageDelta = new ActiveRows(maximumImages, layer.OutputSize);
+        _labelSums = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
+        _rowScales = new float[2 * maximumImages];
+        _labelRows = new int[2 * maximumImages];
+        _labelStarts = new int[overlay.ClassCount + 1];
+        _inputIndices = [.. Enumerable.Range(0, Math.Max(layer.InputSize, overlay.ClassCount))];
+    }
+
+    public void Load(ImageDataset data, LabelledBatch batch)
+    {
+        _batch = batch;
+        _firstLayer.Load(data, batch.Samples.AsSpan(0, batch.ImageCount));
+        SortRowsByLabel();
+    }
+
+    public override void WriteDrives(Matrix destination)
+    {
+        _firstLayer.UpdateLabels();
+        _firstLayer.Multiply(_products);
+        HiddenLayer.ForEachRow(_workers, _batch.RowCount, row =>
+            _firstLayer.WriteDrive(_products, _batch.Images[row], _batch.Labels[row], destination.PaddedRow(row)));
+    }
+
+    public override void AddGradient(ActiveRows delta, Matrix weightGradient)
+    {
+        HiddenLayer.ForEachRow(_workers, _batch.ImageCount, image => AddRowsOfImage(delta, image));
+        _gradient.Add(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, weightGradient);
+        AddLabelsAndBackground(delta, weightGradient);
+    }
+
+    private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
+
+    // Both labels give an image the same length, so one scale serves both rows.
+    private void AddRowsOfImage(ActiveRows delta, int image)
+    {
+        TensorPrimitives.AddMultiply(
+            delta.Values.PaddedRow(image),
+            delta.Values.PaddedRow(_batch.ImageCount + image),
+            InverseNorm(image),
+            _imageDelta.Values.PaddedRow(image));
+        _kernels.CollectActive(_imageDelta.Values.RowStart(image), _imageDelta.Values.Stride, _imageDelta.ActiveUnits(image));
+    }
+
+    private void SortRowsByLabel()
+    {
+        Array.Clear(_labelStarts);
+        for (int row = 0; row < _batch.RowCount; row++)
+        {
+            _labelStarts[_batch.Labels[row] + 1]++;
+        }
+
+        for (int label = 0; label < _overlay.ClassCount; label++)
+        {
+            _labelStarts[label + 1] += _labelStarts[label];
+        }
+
+        int[] next = _labelStarts[..^1];
+        for (int row = 0; row < _batch.RowCount; row++)
+        {
+            _labelRows[next[_batch.Labels[row]]++] = row;
+        }
+    }
+
+    private void AddLabelsAndBackground(ActiveRows delta, Matrix weightGradient)
+    {
+        for (int place = 0; place < _batch.RowCount; place++)
+        {
+            _rowScales[place] = InverseNorm(_labelRows[place]);
+        }
+
+        int blocks = (weightGradient.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        _workers.Run(blocks, block =>
+        {
+            int column = block * _kernels.ColumnBlock;
+            int width = Math.Min(_kernels.ColumnBlock, weightGradient.Stride - column);
+            SumByLabel(delta.Values, column, width);
+            AddLabels(weightGradient, column, width);
+            AddBackground(weightGradient, column, width);
+        });
+    }
+
+    // Row y of the sums is Σ δ/‖x‖ over rows with label y; the row behind the labels is the sum over all rows.
+    private void SumByLabel(Matrix delta, int column, int width)
+    {
+        fixed (float* scales = _rowScales)
+        fixed (int* rows = _labelRows)
+        {
+            for (int label = 0; label < _overlay.ClassCount; label++)
+            {
+                int start = _labelStarts[label];
+                _kernels.AccumulateRow(scales + start, rows + start, _labelStarts[label + 1] - start, delta.Start + column, delta.Stride, _labelSums.RowStart(label) + column, width, accumulate: false);
+            }
+        }
+
+        float* ones = stackalloc float[_overlay.ClassCount];
+        new Span<float>(ones, _overlay.ClassCount).Fill(1);
+        fixed (int* labels = _inputIndices)
+        {
+            _kernels.AccumulateRow(ones, labels, _overlay.ClassCount, _labelSums.Start + column, _labelSums.Stride, _labelSums.RowStart(_overlay.ClassCount) + column, width, accumulate: false);
+        }
+    }
+
+    private void AddLabels(Matrix weightGradient, int column, int width)
+    {
+        for (int channel = 0; channel < _overlay.InputsPerLabel; channel++)
+        {
+            for (int label = 0; label < _overlay.ClassCount; label++)
+            {
+                AddScaled(label, _overlay.Value, weightGradient, _overlay.InputIndex(channel, label), column, width);
+            }
+        }
+    }
+
+    private void AddBackground(Matrix weightGradient, int column, int width)
+    {
+        Span<float> background = _firstLayer.Background.Row(0);
+        for (int input = 0; input < background.Length; input++)
+        {
+            if (background[input] != 0)
+            {
+                AddScaled(_overlay.ClassCount, background[input], weightGradient, input, column, width);
+            }
+        }
+    }
+
+    private void AddScaled(int sumRow, float scale, Matrix weightGradient, int input, int column, int width) =>
+        _kernels.AccumulateRow(&scale, &sumRow, 1, _labelSums.Start + column, _labelSums.Stride, weightGradient.RowStart(input) + column, width, accumulate: true);
+}

@@ -1,0 +1,17 @@
+namespace Engram.Training;
+
+/// <summary>Wrong labels drawn anew every epoch.</summary>
+public sealed class ResampledNegatives : NegativePolicy
+{
+    /// <inheritdoc/>
+    public override string Name => "resampled";
+
+    internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
+    {
+        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives, context.LayerIndex, context.EpochIndex);
+        for (int sample = 0; sample < wrongLabels.Length; sample++)
+        {
+            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.Train.ClassCount);
+        }
+    }
+}

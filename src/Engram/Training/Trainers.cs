@@ -1,0 +1,40 @@
+using Engram.Data;
+using Engram.Kernels;
+
+namespace Engram.Training;
+
+/// <summary>All models that can be trained. To add one: a file with its trainer, and a line here.</summary>
+public static class Trainers
+{
+    private static readonly (string Name, Func<TrainingState, ImageDataset, WorkerPool, Trainer> Create)[] Models =
+    [
+        ("ff", (state, train, workers) => new ForwardForwardTrainer(state, train, workers)),
+    ];
+
+    /// <summary>Names of all models.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Models.Select(model => model.Name)];
+
+    /// <summary>A training that begins.</summary>
+    /// <exception cref="EngramException">The spec has an impossible value or does not fit the data.</exception>
+    public static Trainer Create(TrainingSpec spec, ImageDataset train, WorkerPool workers)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        TrainingSpecValidation.Validate(spec);
+        return Find(spec.Model)(TrainingState.Begin(spec, train), train, workers);
+    }
+
+    /// <summary>A training that goes on from a state.</summary>
+    /// <exception cref="EngramException">The state began with other data.</exception>
+    public static Trainer Resume(TrainingState state, ImageDataset train, WorkerPool workers)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(train);
+        return state.DataFingerprint == train.Fingerprint
+            ? Find(state.Spec.Model)(state, train, workers)
+            : throw new EngramException(
+                $"The checkpoint was trained on images with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
+    }
+
+    private static Func<TrainingState, ImageDataset, WorkerPool, Trainer> Find(string name) =>
+        NamedChoice.Find("model", name, Models.Select(model => Tuple.Create(model.Name, model.Create)), model => model.Item1).Item2;
+}

@@ -1,0 +1,51 @@
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>Says what is impossible in a spec before anything is computed.</summary>
+public static class TrainingSpecValidation
+{
+    private const int MaximumLayers = 64;
+    private const int MaximumUnits = 65_536;
+    private const int MaximumEpochs = 1_000_000;
+    private const int MaximumBatch = 65_536;
+
+    /// <summary>Returns when all values can be used together.</summary>
+    /// <exception cref="EngramException">A value cannot be used; the sentence names it and what is legal.</exception>
+    public static void Validate(TrainingSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        NamedChoice.Find("model", spec.Model, Trainers.Names, name => name);
+        GoodnessFunctions.Find(spec.Goodness);
+        ActivationFunctions.Find(spec.Activation);
+        TrainingSchedules.Find(spec.Schedule);
+        NegativePolicies.Find(spec.Negatives);
+        PredictionRules.Find(spec.Prediction);
+        RequireRange("layers", spec.Layers.Count, 1, MaximumLayers, "hidden layers");
+        foreach (int units in spec.Layers)
+        {
+            RequireRange("layers", units, 1, MaximumUnits, "units per layer");
+        }
+
+        RequireRange("epochs", spec.Epochs, 1, MaximumEpochs, "epochs");
+        RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
+        Require(float.IsFinite(spec.LearningRate) && spec.LearningRate > 0, "learningRate", spec.LearningRate, "use a number above 0");
+        Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
+        Require(spec.Threshold is null || (float.IsFinite(spec.Threshold.Value) && spec.Threshold > 0), "threshold", spec.Threshold, "use a number above 0, or leave it out for the goodness function's own");
+        if (spec.SkipFirstLayer && spec.Layers.Count == 1)
+        {
+            throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
+        }
+    }
+
+    private static void RequireRange(string key, int value, int least, int most, string what) =>
+        Require(value >= least && value <= most, key, value, $"use {least} to {most} {what}");
+
+    private static void Require(bool legal, string key, object? value, string remedy)
+    {
+        if (!legal)
+        {
+            throw new EngramException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key} is {value}, which cannot be used; {remedy}."));
+        }
+    }
+}

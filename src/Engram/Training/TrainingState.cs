@@ -1,0 +1,76 @@
+using Engram.Data;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// All that a training needs to go on from where it stands: equal states and equal data continue with equal bits. Random
+/// streams are named by seed and place, so the place is their whole state.
+/// </summary>
+public sealed class TrainingState
+{
+    private readonly List<EpochMetrics> _history = [];
+
+    internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, byte[] wrongLabels)
+    {
+        Spec = spec;
+        Network = network;
+        DataFingerprint = dataFingerprint;
+        WrongLabels = wrongLabels;
+        Moments = [.. network.Layers.Select(AdamMoments.For)];
+        Totals = [.. network.Layers.Select(layer => new EpochTotals(layer.OutputSize))];
+    }
+
+    /// <summary>What is trained, and how.</summary>
+    public TrainingSpec Spec { get; }
+
+    /// <summary>The network in training.</summary>
+    public Network Network { get; }
+
+    /// <summary>The next step to take.</summary>
+    public TrainingPosition Position { get; internal set; }
+
+    /// <summary>Metrics of all finished epochs.</summary>
+    public IReadOnlyList<EpochMetrics> History => _history;
+
+    /// <summary>Hash of the training images and labels: a state goes on only with the data it began with.</summary>
+    internal string DataFingerprint { get; }
+
+    /// <summary>The wrong label of every training image in the epoch under way.</summary>
+    internal byte[] WrongLabels { get; }
+
+    /// <summary>Adam's running means, layer by layer.</summary>
+    internal AdamMoments[] Moments { get; }
+
+    /// <summary>Sums of the epoch under way, layer by layer.</summary>
+    internal EpochTotals[] Totals { get; }
+
+    /// <summary>The layers that train now, or none when the training is complete.</summary>
+    internal IEnumerable<int> LayersInTraining()
+    {
+        TrainingSchedule schedule = TrainingSchedules.Find(Spec.Schedule);
+        int layerCount = Network.Layers.Count;
+        if (Position.LayerIndex >= schedule.PhaseCount(layerCount))
+        {
+            return [];
+        }
+
+        (int first, int count) = schedule.TrainedLayers(Position.LayerIndex, layerCount).GetOffsetAndLength(layerCount);
+        return Enumerable.Range(first, count);
+    }
+
+    internal void Record(EpochMetrics metrics) => _history.Add(metrics);
+
+    /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
+    internal static TrainingState Begin(TrainingSpec spec, ImageDataset train)
+    {
+        Network network = new(
+            spec.Layers,
+            GoodnessFunctions.Find(spec.Goodness),
+            spec.Threshold,
+            ActivationFunctions.Find(spec.Activation),
+            LabelOverlay.For(train));
+        network.Initialize(spec.Seed);
+        return new TrainingState(spec, network, train.Fingerprint, new byte[train.Count]);
+    }
+}

@@ -1,0 +1,121 @@
+using System.IO.Hashing;
+using System.Text.Json;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Storage;
+
+namespace Engram.Training;
+
+/// <summary>
+/// A <see cref="TrainingState"/> as one safetensors file: parameters, Adam's running means, the wrong labels of the epoch
+/// under way; spec, place and metrics as JSON in the metadata; and a checksum over all of it.
+/// </summary>
+public static class TrainingStateFile
+{
+    private const string FormatKey = "engram.format";
+    private const string Format = "checkpoint-1";
+    private const string StateKey = "engram.state";
+    private const string ChecksumKey = "engram.checksum";
+    private const string WrongLabels = "wrongLabels";
+
+    /// <summary>Writes a state; an existing file is replaced only when the new one is complete.</summary>
+    /// <exception cref="EngramException">The file cannot be written.</exception>
+    public static void Write(string path, TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
+        foreach ((string name, Matrix matrix) in MomentMatrices(state))
+        {
+            tensors.Add(NetworkTensors.FromMatrix(name, matrix));
+        }
+
+        tensors.Add(SafetensorsTensor.FromBytes(WrongLabels, state.WrongLabels, state.WrongLabels.Length));
+        Dictionary<string, string> metadata = new(NetworkFile.Describe(state.Network))
+        {
+            [FormatKey] = Format,
+            [StateKey] = JsonSerializer.Serialize(TrainingStateRecord.From(state), TrainingStateJson.Default.TrainingStateRecord),
+        };
+        metadata[ChecksumKey] = Checksum(metadata, tensors);
+        SafetensorsFile.Write(path, tensors, metadata);
+    }
+
+    /// <summary>Reads a state.</summary>
+    /// <exception cref="EngramException">The file is missing, damaged, or no checkpoint of this program.</exception>
+    public static TrainingState Read(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+        {
+            throw new EngramException(
+                $"{path} is no checkpoint of this program (its metadata lacks {FormatKey} = {Format}); name a file that engram train wrote.");
+        }
+
+        if (file.Metadata.GetValueOrDefault(ChecksumKey) != Checksum(file.Metadata, file.Tensors))
+        {
+            throw new EngramException($"{path} is damaged: its checksum does not match its content; resume from an older checkpoint.");
+        }
+
+        TrainingState state = ReadRecord(path, file).ToState(NetworkFile.Create(path, file), ReadWrongLabels(path, file));
+        NetworkFile.ReadParameters(file, state.Network);
+        foreach ((string name, Matrix matrix) in MomentMatrices(state))
+        {
+            NetworkTensors.ReadMatrix(file, name, matrix);
+        }
+
+        return state;
+    }
+
+    private static byte[] ReadWrongLabels(string path, SafetensorsFile file)
+    {
+        SafetensorsTensor? tensor = file.Tensors.FirstOrDefault(candidate => candidate.Name == WrongLabels);
+        return tensor is { Shape.Count: 1 }
+            ? file.ReadBytes(WrongLabels, tensor.Shape[0])
+            : throw new EngramException($"{path} lacks the tensor {WrongLabels}; resume from an older checkpoint.");
+    }
+
+    private static TrainingStateRecord ReadRecord(string path, SafetensorsFile file)
+    {
+        try
+        {
+            TrainingStateRecord record = JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingStateJson.Default.TrainingStateRecord)
+                ?? throw new JsonException("the state is null");
+            TrainingSpecValidation.Validate(record.Spec);
+            record.RequireConsistent();
+            return record;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException)
+        {
+            throw new EngramException($"{path} holds no readable training state ({exception.Message}); resume from an older checkpoint.", exception);
+        }
+    }
+
+    // Layers that are finished or have not begun need no running means.
+    private static IEnumerable<(string Name, Matrix Matrix)> MomentMatrices(TrainingState state)
+    {
+        foreach (int layer in state.LayersInTraining())
+        {
+            AdamMoments moments = state.Moments[layer];
+            yield return ($"adam.{layer}.weight.first", moments.WeightFirst);
+            yield return ($"adam.{layer}.weight.second", moments.WeightSecond);
+            yield return ($"adam.{layer}.bias.first", moments.BiasFirst);
+            yield return ($"adam.{layer}.bias.second", moments.BiasSecond);
+        }
+    }
+
+    private static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)
+    {
+        XxHash3 hash = new();
+        foreach ((string key, string value) in metadata.Where(pair => pair.Key != ChecksumKey).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            hash.Append(System.Text.Encoding.UTF8.GetBytes($"{key}\0{value}\0"));
+        }
+
+        foreach (SafetensorsTensor tensor in tensors)
+        {
+            hash.Append(System.Text.Encoding.UTF8.GetBytes($"{tensor.Name}\0"));
+            hash.Append(tensor.Data.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>The part of a training state that is not tensors, as it stands in a checkpoint.</summary>
+internal sealed record TrainingStateRecord(
+    TrainingSpec Spec,
+    TrainingPosition Position,
+    string DataFingerprint,
+    IReadOnlyList<EpochTotalsRecord> Totals,
+    IReadOnlyList<EpochMetrics> History)
+{
+    public static TrainingStateRecord From(TrainingState state) => new(
+        state.Spec,
+        state.Position,
+        state.DataFingerprint,
+        [.. state.Totals.Select(EpochTotalsRecord.From)],
+        state.History);
+
+    /// <exception cref="JsonException">Parts contradict each other.</exception>
+    public void RequireConsistent()
+    {
+        bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
+            && Totals is not null
+            && Totals.Count == Spec.Layers.Count
+            && Totals.All(total => total.ActiveUnits is not null)
+            && History is not null
+            && DataFingerprint is not null;
+        if (!consistent)
+        {
+            throw new JsonException("its parts contradict each other");
+        }
+    }
+
+    public TrainingState ToState(Network network, byte[] wrongLabels)
+    {
+        TrainingState state = new(Spec, network, DataFingerprint, wrongLabels) { Position = Position };
+        for (int layer = 0; layer < Totals.Count; layer++)
+        {
+            state.Totals[layer] = Totals[layer].ToTotals(network.Layers[layer].OutputSize);
+        }
+
+        foreach (EpochMetrics metrics in History)
+        {
+            state.Record(metrics);
+        }
+
+        return state;
+    }
+}
+
+/// <summary><see cref="EpochTotals"/> as they stand in a checkpoint.</summary>
+internal sealed record EpochTotalsRecord(
+    int PositiveCount,
+    double LossSum,
+    double PositiveGoodnessSum,
+    double NegativeGoodnessSum,
+    long PositiveActiveSum,
+    int SilentSamples,
+    double Seconds,
+    ulong[] ActiveUnits)
+{
+    public static EpochTotalsRecord From(EpochTotals totals) => new(
+        totals.PositiveCount,
+        totals.LossSum,
+        totals.PositiveGoodnessSum,
+        totals.NegativeGoodnessSum,
+        totals.PositiveActiveSum,
+        totals.SilentSamples,
+        totals.Seconds,
+        totals.ActiveUnits);
+
+    public EpochTotals ToTotals(int unitCount)
+    {
+        EpochTotals totals = new(unitCount)
+        {
+            PositiveCount = PositiveCount,
+            LossSum = LossSum,
+            PositiveGoodnessSum = PositiveGoodnessSum,
+            NegativeGoodnessSum = NegativeGoodnessSum,
+            PositiveActiveSum = PositiveActiveSum,
+            SilentSamples = SilentSamples,
+            Seconds = Seconds,
+        };
+        ActiveUnits.AsSpan(0, Math.Min(ActiveUnits.Length, totals.ActiveUnits.Length)).CopyTo(totals.ActiveUnits);
+        return totals;
+    }
+}
+
+/// <summary>Serializers made at build time: no reflection when a checkpoint is written.</summary>
+[JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(TrainingStateRecord))]
+internal sealed partial class TrainingStateJson : JsonSerializerContext;
