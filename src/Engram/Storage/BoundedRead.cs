@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Engram.Storage;
@@ -11,11 +12,13 @@ internal static class BoundedRead
     private const int ReadSize = 1 << 20;
     private const int GrowthFactor = 4;
 
-    /// <summary>Reads exactly <paramref name="count"/> values in the byte order of this machine.</summary>
+    /// <summary>
+    /// Reads <paramref name="count"/> values in the byte order of this machine, or all there are: a shorter result means
+    /// that the stream ended.
+    /// </summary>
     /// <param name="stream">Where the values come from.</param>
     /// <param name="count">How many values are announced, at most <see cref="Array.MaxLength"/>.</param>
     /// <param name="plausibleCount">How many are taken on trust, allocated at once; the rest as it arrives.</param>
-    /// <exception cref="EndOfStreamException">The stream holds fewer.</exception>
     public static T[] Values<T>(Stream stream, long count, long plausibleCount)
         where T : unmanaged
     {
@@ -29,9 +32,13 @@ internal static class BoundedRead
                 values = Grow(values, total);
             }
 
-            int part = Math.Min(ReadSize, values.Length - filled);
-            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(filled, part)));
-            filled += part;
+            Span<byte> part = MemoryMarshal.AsBytes(values.AsSpan(filled, Math.Min(ReadSize, values.Length - filled)));
+            int length = stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
+            filled += length / Unsafe.SizeOf<T>();
+            if (length < part.Length)
+            {
+                return values[..filled];
+            }
         }
 
         return values;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Engram.Storage;
 
 /// <summary>
@@ -55,7 +57,7 @@ public static class NpyFile
         }
         catch (EndOfStreamException exception)
         {
-            throw Damaged(name, "it is cut short", exception);
+            throw Damaged(name, "it is cut short within its header", exception);
         }
         catch (FormatException exception)
         {
@@ -72,12 +74,21 @@ public static class NpyFile
 
         return header.DataType switch
         {
-            "<f4" => new NpyArray(BoundedRead.Values<float>(stream, count, plausibleLength / sizeof(float)), header.Shape),
-            "<i8" => new NpyArray(BoundedRead.Values<long>(stream, count, plausibleLength / sizeof(long)), header.Shape),
-            "|u1" => new NpyArray(BoundedRead.Values<byte>(stream, count, plausibleLength), header.Shape),
+            "<f4" => new NpyArray(Exactly<float>(stream, count, plausibleLength), header.Shape),
+            "<i8" => new NpyArray(Exactly<long>(stream, count, plausibleLength), header.Shape),
+            "|u1" => new NpyArray(Exactly<byte>(stream, count, plausibleLength), header.Shape),
             _ => throw new FormatException(
                 $"it has the element type {header.DataType}, and only float32, uint8 and int64 are read: convert it with numpy's astype"),
         };
+    }
+
+    private static T[] Exactly<T>(Stream stream, long count, long plausibleLength)
+        where T : unmanaged
+    {
+        T[] values = BoundedRead.Values<T>(stream, count, plausibleLength / Unsafe.SizeOf<T>());
+        return values.Length == count
+            ? values
+            : throw new FormatException($"it is cut short: its shape has {count} values and {values.Length} are there");
     }
 
     private static EngramException Damaged(string name, string fault, Exception cause) =>

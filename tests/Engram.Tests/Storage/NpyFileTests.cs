@@ -71,7 +71,7 @@ public sealed class NpyFileTests : IDisposable
     [Theory]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", 8, "it has the element type <f8, and only float32, uint8 and int64 are read: convert it with numpy's astype")]
     [InlineData("{'descr': '|u1', 'fortran_order': True, 'shape': (2,), }", 2, "its values are in Fortran order, and C order is needed: save numpy.ascontiguousarray(array)")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", 2, "it is cut short")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", 2, "it is cut short: its shape has 3 values and 2 are there")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }", 2, "bytes follow the last value of its shape [1]")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4294967296,), }", 2, "its shape [4294967296] has more values than can be read")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", 2, "its shape [4294967296, 4294967296] has more values than can be read")]

@@ -1,0 +1,56 @@
+namespace Engram.Data;
+
+/// <summary>
+/// The data sets that Engram knows by name, and where they are found on this machine.
+/// </summary>
+/// <remarks>
+/// The files of a data set are looked for in the folder that the caller names, in the folder of the environment variable
+/// ENGRAM_DATA, in the user's cache (XDG_CACHE_HOME/engram or ~/.cache/engram; on Windows engram in the local application
+/// data), in /usr/share/datasets, and in "data" beside the program and in every folder above it. In each of them first in
+/// a folder with the data set's name, then in the folder itself; with ".gz" and without. The first that has all files wins.
+/// </remarks>
+public static class DatasetCatalog
+{
+    /// <summary>All data sets, in the order in which they are listed.</summary>
+    public static IReadOnlyList<DatasetDescription> All { get; } =
+    [
+        MnistDataset.Description,
+        FashionMnistDataset.Description,
+    ];
+
+    /// <summary>The data set of a name.</summary>
+    /// <exception cref="EngramException">There is none of that name.</exception>
+    public static DatasetDescription Find(string name) =>
+        All.FirstOrDefault(dataset => dataset.Name == name)
+        ?? throw new EngramException(
+            $"{name} is not the name of a data set; choose one of {string.Join(", ", All.Select(dataset => dataset.Name))}.");
+
+    /// <summary>Finds a data set's files and reads both splits.</summary>
+    /// <param name="name">Name of the data set.</param>
+    /// <param name="dataDirectory">A folder to look in first, or null.</param>
+    /// <exception cref="EngramException">There is no such data set, or its files are not found or damaged.</exception>
+    public static DatasetSplits Load(string name, string? dataDirectory = null) =>
+        Locate(Find(name), dataDirectory).Load();
+
+    /// <summary>Finds a data set's files.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="dataDirectory">A folder to look in first, or null.</param>
+    /// <exception cref="EngramException">They are nowhere; the message says where they were looked for.</exception>
+    public static DatasetLocation Locate(DatasetDescription dataset, string? dataDirectory = null) =>
+        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory)).Locate();
+
+    /// <summary>Finds a data set's files, or null where they are nowhere.</summary>
+    /// <inheritdoc cref="Locate"/>
+    public static DatasetLocation? TryLocate(DatasetDescription dataset, string? dataDirectory = null) =>
+        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory)).TryLocate();
+
+    /// <summary>The folder into which a data set is fetched, and in which it is then found.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="dataDirectory">The folder that holds data sets, or null for the user's cache.</param>
+    /// <exception cref="EngramException">No folder is named, and this user has no home.</exception>
+    public static string FetchFolder(DatasetDescription dataset, string? dataDirectory = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return DatasetPlaces.Create(dataDirectory).FetchFolder(dataset.Name);
+    }
+}

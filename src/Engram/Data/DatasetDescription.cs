@@ -1,0 +1,38 @@
+namespace Engram.Data;
+
+/// <summary>
+/// What is known of a data set before its files are opened. A new data set is one such description in a file of its own
+/// and one line in <see cref="DatasetCatalog.All"/>.
+/// </summary>
+public sealed record DatasetDescription
+{
+    /// <summary>Name in commands and specs, and of its folder: "fashion-mnist".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name and content for people, one line.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Shape of every image.</summary>
+    public required ImageShape Shape { get; init; }
+
+    /// <summary>Images in the training split.</summary>
+    public required int TrainCount { get; init; }
+
+    /// <summary>Images in the test split.</summary>
+    public required int TestCount { get; init; }
+
+    /// <summary>What each label means, in order of the label.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>How a byte becomes a network input.</summary>
+    public required PixelNormalization Normalization { get; init; }
+
+    /// <summary>The files that make up the data set.</summary>
+    public required IReadOnlyList<DatasetFile> Files { get; init; }
+
+    /// <summary>Addresses of folders that offer every file packed, each ending in a slash, best first.</summary>
+    public required IReadOnlyList<Uri> Mirrors { get; init; }
+
+    /// <summary>Reads the files of this data set's format.</summary>
+    public required Func<DatasetLocation, DatasetSplits> Reader { get; init; }
+}

@@ -1,0 +1,149 @@
+using System.Buffers.Binary;
+using Engram.Storage;
+
+namespace Engram.Data;
+
+/// <summary>
+/// Reads the IDX files of MNIST and its relatives, packed with gzip or plain, whatever their name: a magic number, one
+/// big-endian 32-bit length per dimension, then the bytes.
+/// </summary>
+/// <remarks>
+/// The header is a claim. Memory grows with the bytes that really arrive, so that a damaged header that announces four
+/// billion images costs nothing.
+/// </remarks>
+public static class IdxFile
+{
+    private const uint ImageMagic = 0x00000803;
+    private const uint LabelMagic = 0x00000801;
+
+    // Photographs of digits and clothes pack to a third or a fifth; more than that is taken as it arrives.
+    private const int PlausibleRatio = 8;
+
+    /// <summary>Reads a file of grey images.</summary>
+    /// <exception cref="EngramException">
+    /// The file cannot be read, is a damaged gzip file, holds labels or something else, is cut short, has bytes after its
+    /// last image, or announces no images or more than fit in memory.
+    /// </exception>
+    public static IdxImages ReadImages(string path) => Read(path, ReadImages);
+
+    /// <summary>Reads a file of labels.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="classCount">Number of classes: every label must be below it.</param>
+    /// <exception cref="EngramException">
+    /// The file cannot be read, is a damaged gzip file, holds images or something else, is cut short, has bytes after its
+    /// last label, announces no labels, or has a label without a class.
+    /// </exception>
+    public static byte[] ReadLabels(string path, int classCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
+        return Read(path, (stream, name, length) => ReadLabels(stream, name, length, classCount));
+    }
+
+    /// <summary>Reads unpacked images from a stream whose file has <paramref name="packedLength"/> bytes.</summary>
+    internal static IdxImages ReadImages(Stream stream, string path, long packedLength)
+    {
+        CheckMagic(stream, path, ImageMagic, "images");
+        Span<uint> lengths = stackalloc uint[3];
+        ReadLengths(stream, path, lengths);
+        (uint count, uint height, uint width) = (lengths[0], lengths[1], lengths[2]);
+        string content = $"{count} images of {height}x{width} pixels";
+        if (TensorShape.ElementCount([count, height, width]) is not (> 0 and long total) || total > Array.MaxLength)
+        {
+            throw new EngramException(
+                $"{path} announces {content}, which is not between 1 and {Array.MaxLength} bytes; replace it by a good copy.");
+        }
+
+        byte[] pixels = ReadContent(stream, path, total, packedLength, content);
+        return new IdxImages((int)count, new ImageShape(1, (int)height, (int)width), pixels);
+    }
+
+    /// <summary>Reads unpacked labels from a stream whose file has <paramref name="packedLength"/> bytes.</summary>
+    internal static byte[] ReadLabels(Stream stream, string path, long packedLength, int classCount)
+    {
+        CheckMagic(stream, path, LabelMagic, "labels");
+        Span<uint> lengths = stackalloc uint[1];
+        ReadLengths(stream, path, lengths);
+        string content = $"{lengths[0]} labels";
+        if (lengths[0] == 0 || lengths[0] > Array.MaxLength)
+        {
+            throw new EngramException(
+                $"{path} announces {content}, which is not between 1 and {Array.MaxLength}; replace it by a good copy.");
+        }
+
+        byte[] labels = ReadContent(stream, path, lengths[0], packedLength, content);
+        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classCount - 1, byte.MaxValue));
+        return wrong < 0
+            ? labels
+            : throw new EngramException(
+                $"{path} has label {labels[wrong]} at index {wrong}, but labels run from 0 to {classCount - 1}; replace it by a good copy.");
+    }
+
+    private static T Read<T>(string path, Func<Stream, string, long, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using Stream stream = PackedFile.OpenRead(path, out long packedLength);
+            return read(stream, path, packedLength);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw DamagedGzip(path, exception);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(path, exception);
+        }
+    }
+
+    /// <summary>The failure to unpack a file.</summary>
+    internal static EngramException DamagedGzip(string path, Exception cause) =>
+        new($"{path} is a damaged or incomplete gzip file; replace it by a good copy.", cause);
+
+    private static void CheckMagic(Stream stream, string path, uint expected, string kind)
+    {
+        Span<uint> magic = stackalloc uint[1];
+        ReadLengths(stream, path, magic);
+        if (magic[0] == expected)
+        {
+            return;
+        }
+
+        throw new EngramException(magic[0] switch
+        {
+            LabelMagic => $"{path} holds labels where {kind} are expected; check that image and label files are not swapped.",
+            ImageMagic => $"{path} holds images where {kind} are expected; check that image and label files are not swapped.",
+            _ => $"{path} is not an IDX file of {kind}: it starts with 0x{magic[0]:x8} instead of 0x{expected:x8}; replace it by a good copy.",
+        });
+    }
+
+    /// <summary>Reads big-endian numbers of the header.</summary>
+    private static void ReadLengths(Stream stream, string path, Span<uint> lengths)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        foreach (ref uint length in lengths)
+        {
+            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            {
+                throw new EngramException($"{path} ends within its header; replace it by a good copy.");
+            }
+
+            length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        }
+    }
+
+    private static byte[] ReadContent(Stream stream, string path, long length, long packedLength, string content)
+    {
+        byte[] bytes = BoundedRead.Values<byte>(stream, length, packedLength * PlausibleRatio);
+        if (bytes.Length < length)
+        {
+            throw new EngramException(
+                $"{path} announces {content} but is cut short after {bytes.Length} of {length} bytes; replace it by a good copy.");
+        }
+
+        // Reading on also makes gzip compare its checksum.
+        return stream.ReadByte() < 0
+            ? bytes
+            : throw new EngramException($"{path} announces {content} but has bytes after them; replace it by a good copy.");
+    }
+}

@@ -1,0 +1,164 @@
+using Engram.Data;
+
+namespace Engram.Tests.Data;
+
+public sealed class DatasetSearchTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DatasetPlaces _places;
+
+    public DatasetSearchTests()
+    {
+        _places = new DatasetPlaces
+        {
+            DataDirectory = _folder["named"],
+            EnvironmentFolder = _folder["environment"],
+            CacheFolder = _folder["cache"],
+            SystemFolder = _folder["system"],
+            ApplicationFolder = Path.Combine(_folder["repository"], "bin", "Release"),
+        };
+        Directory.CreateDirectory(_folder["named"]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Places_are_searched_in_their_order()
+    {
+        string[] inOrder =
+        [
+            Path.Combine("named", "tiny"), "named", Path.Combine("environment", "tiny"), "environment",
+            Path.Combine("cache", "tiny"), "cache", Path.Combine("system", "tiny"), "system",
+            Path.Combine("repository", "bin", "Release", "data", "tiny"),
+            Path.Combine("repository", "bin", "data", "tiny"), Path.Combine("repository", "data", "tiny"),
+            Path.Combine("data", "tiny"),
+        ];
+
+        foreach (string expected in inOrder.Reverse())
+        {
+            TinyDataset.Save(_folder[expected]);
+
+            Assert.Equal(_folder[expected], Search().Locate().Folder);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Packed_and_plain_files_are_found_and_loaded(bool packed)
+    {
+        TinyDataset.Save(_folder["named"], packed);
+
+        DatasetSplits splits = Search().Locate().Load();
+
+        Assert.Equal([0, 1, 1], splits.Train.Labels.ToArray());
+        Assert.Equal([1, 0], splits.Test.Labels.ToArray());
+        Assert.Equal(IdxBytes.Pixels(12).AsSpan(4, 4).ToArray(), splits.Train.Pixels(1).ToArray());
+        Assert.Equal(["no", "yes"], splits.Test.ClassNames);
+    }
+
+    [Fact]
+    public void A_folder_that_lacks_a_file_is_passed_over()
+    {
+        TinyDataset.Save(_folder["named"]);
+        File.Delete(Path.Combine(_folder["named"], IdxDatasetReader.TestLabels));
+        TinyDataset.Save(_folder["cache"]);
+
+        Assert.Equal(_folder["cache"], Search().Locate().Folder);
+    }
+
+    [Fact]
+    public void Nothing_found_says_where_it_was_looked_for_and_what_to_do()
+    {
+        Assert.Null(Search().TryLocate());
+
+        Assert.Equal(
+            $"tiny was not found in {_folder["named"]} (--data-dir), {_folder["environment"]} (ENGRAM_DATA), {_folder["cache"]}, {_folder["system"]}, the data folders beside and above {_places.ApplicationFolder}; run `engram data fetch tiny`, or put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz into {Path.Combine(_folder["named"], "tiny")} by hand.",
+            Assert.Throws<EngramException>(() => Search().Locate()).Message);
+    }
+
+    [Fact]
+    public void A_near_miss_is_told()
+    {
+        TinyDataset.Save(_folder["cache"]);
+        File.Delete(Path.Combine(_folder["cache"], IdxDatasetReader.TestLabels));
+
+        Assert.Contains(
+            $"({_folder["cache"]} lacks t10k-labels-idx1-ubyte.gz)",
+            Assert.Throws<EngramException>(() => Search().Locate()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_another_data_set_with_the_same_names_are_not_taken()
+    {
+        DatasetDescription mnist = DatasetCatalog.Find("mnist");
+        DatasetDescription fashion = DatasetCatalog.Find("fashion-mnist");
+        DatasetPlaces places = new() { DataDirectory = DatasetCatalog.Locate(mnist).Folder, CacheFolder = _folder["cache"] };
+
+        Assert.NotNull(new DatasetSearch(mnist, places).TryLocate());
+        Assert.Contains(
+            $"({places.DataDirectory} has the files of mnist)",
+            Assert.Throws<EngramException>(() => new DatasetSearch(fashion, places).Locate()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fetched_data_sets_go_where_they_are_found_again()
+    {
+        Assert.Equal(Path.Combine(_folder["named"], "tiny"), _places.FetchFolder("tiny"));
+        Assert.Equal(Path.Combine(_folder["cache"], "tiny"), (_places with { DataDirectory = null }).FetchFolder("tiny"));
+        Assert.Equal(
+            "There is no folder to keep tiny in, because this user has no home folder; name one with --data-dir.",
+            Assert.Throws<EngramException>(() => new DatasetPlaces().FetchFolder("tiny")).Message);
+    }
+
+    [Fact]
+    public void Different_counts_of_images_and_labels_are_named()
+    {
+        TinyDataset.Save(_folder["named"]);
+        File.WriteAllBytes(Path.Combine(_folder["named"], IdxDatasetReader.TestLabels), IdxBytes.Labels(1));
+        DatasetLocation location = Search().Locate();
+
+        Assert.Equal(
+            $"{location.PathOf(IdxDatasetReader.TestImages)} has 2 images, but {location.PathOf(IdxDatasetReader.TestLabels)} has 1 labels; take both from the same split of tiny.",
+            Assert.Throws<EngramException>(location.Load).Message);
+    }
+
+    [Fact]
+    public void Images_of_another_size_are_named()
+    {
+        TinyDataset.Save(_folder["named"]);
+        File.WriteAllBytes(Path.Combine(_folder["named"], IdxDatasetReader.TrainImages), IdxBytes.Images(3, 2, 3));
+        DatasetLocation location = Search().Locate();
+
+        Assert.Equal(
+            $"{location.PathOf(IdxDatasetReader.TrainImages)} has images of 2x3 pixels, but those of tiny have 2x2; replace it by a good copy.",
+            Assert.Throws<EngramException>(location.Load).Message);
+    }
+
+    [Fact]
+    public void Verify_tells_good_wrong_longer_and_damaged_files()
+    {
+        TinyDataset.Save(_folder["named"]);
+        string trainLabels = Path.Combine(_folder["named"], IdxDatasetReader.TrainLabels);
+        string testImages = Path.Combine(_folder["named"], IdxDatasetReader.TestImages);
+        string testLabels = Path.Combine(_folder["named"], IdxDatasetReader.TestLabels);
+        File.WriteAllBytes(trainLabels, IdxBytes.Labels(0, 0, 1));
+        File.AppendAllText(testImages, "more");
+        byte[] damaged = IdxBytes.Gzip(IdxBytes.Labels(1, 0));
+        damaged[^5] ^= 1;
+        File.WriteAllBytes(testLabels, damaged);
+
+        IReadOnlyList<DatasetFileCheck> checks = Search().Locate().Verify();
+
+        Assert.Equal([true, false, false, false], checks.Select(check => check.IsGood));
+        Assert.Equal([true, true, false, false], checks.Select(check => check.Sha256 is not null));
+        Assert.Equal(
+            $"{trainLabels} does not have the content that the catalog names (SHA-256 {checks[1].File.Sha256}); replace it by a good copy.",
+            checks[1].Failure);
+        Assert.Equal($"{testLabels} is a damaged or incomplete gzip file; replace it by a good copy.", checks[3].Failure);
+    }
+
+    private DatasetSearch Search() => new(TinyDataset.Describe(), _places);
+}

@@ -1,0 +1,67 @@
+using Engram.Data;
+
+namespace Engram.Tests.Data;
+
+public sealed class ImageDatasetTests
+{
+    private static readonly ImageShape _shape = new(1, 1, 2);
+
+    [Fact]
+    public void Images_are_read_by_their_index()
+    {
+        ImageDataset images = Create([1, 2, 3, 4, 5, 6], [0, 1, 0]);
+
+        Assert.Equal((3, 2), (images.Count, images.ClassCount));
+        Assert.Equal([3, 4], images.Pixels(1).ToArray());
+        Assert.Equal([5, 6], images.Pixels(2).ToArray());
+        Assert.Equal([0, 1, 0], images.Labels.ToArray());
+    }
+
+    [Fact]
+    public void Take_keeps_the_first_images()
+    {
+        ImageDataset images = Create([1, 2, 3, 4, 5, 6], [0, 1, 0]);
+
+        ImageDataset first = images.Take(2);
+
+        Assert.Equal(2, first.Count);
+        Assert.Equal([3, 4], first.Pixels(1).ToArray());
+        Assert.Equal([0, 1], first.Labels.ToArray());
+        Assert.Same(images, images.Take(3));
+        Assert.Same(images, images.Take(100));
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Take(0));
+    }
+
+    [Fact]
+    public void No_images_at_all_are_refused() => Refuses([], [], "tiny holds no images; at least one is needed.");
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Pixels_that_do_not_fit_the_labels_are_refused(int pixelCount) => Refuses(
+        new byte[pixelCount],
+        [0, 1],
+        $"tiny holds {pixelCount} pixel bytes for 2 labels of 2 bytes each; images and labels must come from the same split.");
+
+    [Fact]
+    public void A_label_without_a_class_is_refused() => Refuses(
+        new byte[6],
+        [0, 1, 2],
+        "tiny has label 2 at index 2, but labels run from 0 to 1; the label file is damaged or belongs to another data set.");
+
+    [Theory]
+    [InlineData(1, 28, 28, 784, 784, "1x28x28")]
+    [InlineData(3, 32, 30, 960, 2880, "3x32x30")]
+    public void A_shape_knows_its_sizes(int channels, int height, int width, int pixelCount, int inputSize, string text)
+    {
+        ImageShape shape = new(channels, height, width);
+
+        Assert.Equal((pixelCount, inputSize, text), (shape.PixelCount, shape.InputSize, shape.ToString()));
+    }
+
+    private static ImageDataset Create(byte[] pixels, byte[] labels) =>
+        new("tiny", _shape, pixels, labels, ["no", "yes"], PixelNormalization.Mnist);
+
+    private static void Refuses(byte[] pixels, byte[] labels, string message) =>
+        Assert.Equal(message, Assert.Throws<EngramException>(() => Create(pixels, labels)).Message);
+}
