@@ -19,5 +19,5 @@ internal sealed unsafe partial class Vector128Kernels : KernelTable
 
     internal override int ColumnBlock => 112;
 
-    internal override float RowCost => 1.6f;
+    internal override float RowCost => 2.8f;
 }

@@ -15,5 +15,5 @@ internal sealed unsafe partial class Vector512Kernels : KernelTable
 
     internal override int ColumnBlock => 224;
 
-    internal override float RowCost => 1.6f;
+    internal override float RowCost => 2.8f;
 }
