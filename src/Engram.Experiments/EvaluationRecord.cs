@@ -1,0 +1,24 @@
+namespace Engram.Experiments;
+
+/// <summary>What a trained run shows on a set of images; the document of <c>engram evaluate --json</c>.</summary>
+/// <param name="Run">The run's folder.</param>
+/// <param name="Model">Name of the model.</param>
+/// <param name="Data">Name of the data set that it was evaluated on.</param>
+/// <param name="Split">Which part of it: train or test.</param>
+/// <param name="Samples">Number of images.</param>
+/// <param name="Prediction">How goodness became a label.</param>
+/// <param name="SkipFirstLayer">Whether the first layer was left out of the prediction.</param>
+/// <param name="Accuracy">Share of images classified rightly.</param>
+/// <param name="Layers">Each layer, first layer first; its test accuracy is the one on these images.</param>
+/// <param name="Seconds">Time of the evaluation.</param>
+public sealed record EvaluationRecord(
+    string Run,
+    string Model,
+    string Data,
+    string Split,
+    int Samples,
+    string Prediction,
+    bool SkipFirstLayer,
+    double Accuracy,
+    IReadOnlyList<LayerRecord> Layers,
+    double Seconds);

@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Engram.Experiments.Runs;
+using Engram.Storage;
+
+namespace Engram.Experiments;
+
+/// <summary>Writes and reads the JSON documents of a run.</summary>
+public static class RunDocument
+{
+    private static readonly RunJson Json = new(new JsonSerializerOptions(RunJson.Default.Options)
+    {
+        // The documents are read by people too, so quotes and primes stay as they are.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>The record as the text of <c>run.json</c>.</summary>
+    public static string Format(RunRecord record) => JsonSerializer.Serialize(record, Json.RunRecord) + "\n";
+
+    /// <summary>The evaluation as JSON text.</summary>
+    public static string Format(EvaluationRecord record) => JsonSerializer.Serialize(record, Json.EvaluationRecord) + "\n";
+
+    /// <summary>Replaces <c>run.json</c> as a whole.</summary>
+    public static void Write(string path, RunRecord record) => AtomicFile.WriteAllText(path, Format(record));
+
+    /// <summary>Reads <c>run.json</c>.</summary>
+    /// <exception cref="EngramException">The file is missing, unreadable or not a run's record.</exception>
+    public static RunRecord Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), Json.RunRecord)
+                ?? throw new EngramException($"{path} is empty; resume the run to write it again.");
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new EngramException($"{path} cannot be read ({error.Message.TrimEnd('.')}); resume the run to write it again.", error);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Engram.Training;
+
+namespace Engram.Experiments;
+
+/// <summary>
+/// Everything that decides a run's result: the data and the training. Stored as <c>spec.yaml</c>; the keys are listed
+/// in <see cref="SpecKeys"/>.
+/// </summary>
+public sealed record RunSpec
+{
+    /// <summary>Name of the data set, as the data catalog knows it.</summary>
+    public string Data { get; init; } = "mnist";
+
+    /// <summary>Number of training images, taken from the front of the training split; null takes all.</summary>
+    public int? TrainSamples { get; init; }
+
+    /// <summary>The network and how it is trained.</summary>
+    public TrainingSpec Training { get; init; } = new();
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Engram.Data;
+using Engram.Experiments.Runs;
+using Engram.Kernels;
+using Engram.Storage;
+using Engram.Training;
+
+namespace Engram.Experiments;
+
+/// <summary>
+/// Trains, tests and writes a run into a folder, and resumes one. Killed at any moment and resumed gives the same
+/// weights and metrics as uninterrupted, bit for bit, apart from times.
+/// </summary>
+public static class Runner
+{
+    /// <summary>Carries a new run out.</summary>
+    /// <param name="spec">What to train.</param>
+    /// <param name="options">How to carry it out.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="cancellation">Asks for a checkpoint and an early return.</param>
+    /// <returns>How it ended; a failure in mid-training is an outcome too.</returns>
+    /// <exception cref="EngramException">Spec, data or folder do not allow the run to start; nothing was written.</exception>
+    public static RunOutcome Run(RunSpec spec, RunOptions options, IRunObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        var watch = Stopwatch.StartNew();
+        options.Validate();
+        TrainingSpecValidation.Validate(spec.Training);
+        DatasetSplits data = RunData.Load(spec, options.DataDirectory);
+        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        Trainer trainer = Trainers.Create(spec.Training, data.Train, workers);
+        RunRecord record = RunLedger.Begin(spec, workers.ThreadCount);
+        var (folder, runLock) = RunFolder.Create(options.Folder, RunFolder.DefaultParent, spec);
+        using (runLock)
+        {
+            SpecFile.Write(folder.SpecPath, spec, options.SpecComments(folder.Path));
+            var ledger = new RunLedger(folder, observer, watch, record);
+            return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
+        }
+    }
+
+    /// <summary>Goes on with an interrupted, killed or failed run; a finished one is left as it is.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="options">How to carry it out; its folder is not looked at.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="cancellation">Asks for a checkpoint and an early return.</param>
+    /// <exception cref="EngramException">The folder holds no run, is in use, or does not fit its checkpoint.</exception>
+    public static RunOutcome Resume(string path, RunOptions options, IRunObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        var watch = Stopwatch.StartNew();
+        options.Validate();
+        var folder = RunFolder.Existing(path);
+        using var runLock = RunLock.Take(folder, create: false);
+        RunSpec spec = SpecFile.Read(folder.SpecPath);
+        RunRecord? earlier = File.Exists(folder.RecordPath) ? RunDocument.Read(folder.RecordPath) : null;
+        if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath))
+        {
+            observer.Notify(new RunFinished(earlier));
+            return new RunOutcome(folder.Path, earlier);
+        }
+
+        TrainingSpecValidation.Validate(spec.Training);
+        DatasetSplits data = RunData.Load(spec, options.DataDirectory);
+        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        var ledger = new RunLedger(folder, observer, watch, Continue(RunLedger.Begin(spec, workers.ThreadCount), earlier));
+        AtomicFile.RemoveLeftovers(folder.Path);
+        TrainingState? state = new CheckpointFolder(folder.CheckpointPath).ReadNewest(ledger.Warn);
+        RequireSame(folder, spec, state);
+        Trainer trainer = state is null
+            ? Trainers.Create(spec.Training, data.Train, workers)
+            : Trainers.Resume(state, data.Train, workers);
+        return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
+    }
+
+    private static RunRecord Continue(RunRecord record, RunRecord? earlier) => earlier is null ? record : record with
+    {
+        TrainSeconds = earlier.TrainSeconds,
+        TotalSeconds = earlier.TotalSeconds,
+        PeakResidentBytes = earlier.PeakResidentBytes,
+        Warnings = earlier.Warnings,
+    };
+
+    /// <summary>A spec that was edited after the run began would say something else than its result.</summary>
+    private static void RequireSame(RunFolder folder, RunSpec spec, TrainingState? state)
+    {
+        RunSpec stored = state is null ? spec : spec with { Training = state.Spec };
+        if (SpecKeys.All.FirstOrDefault(key => key.Read(spec) != key.Read(stored)) is { } changed)
+        {
+            throw new EngramException(
+                $"{folder.SpecPath} says {changed.Name} is {changed.Read(spec)}, but its checkpoint was trained with {changed.Read(stored)}; restore the value or start a new run.");
+        }
+    }
+}

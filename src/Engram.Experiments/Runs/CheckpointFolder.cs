@@ -1,0 +1,66 @@
+using System.Globalization;
+using Engram.Storage;
+using Engram.Training;
+
+namespace Engram.Experiments.Runs;
+
+/// <summary>
+/// The training states of a run, one file each, named by the steps taken. The newest two are kept, so that one that
+/// turns out damaged costs the time between two checkpoints and not the run.
+/// </summary>
+internal sealed class CheckpointFolder(string path)
+{
+    private const int KeptCount = 2;
+    private const string Extension = ".safetensors";
+
+    /// <summary>The files, newest first.</summary>
+    public IReadOnlyList<string> Files => Directory.Exists(path)
+        ? [.. Directory.GetFiles(path, "*" + Extension).Where(file => Steps(file) is not null).OrderByDescending(Steps)]
+        : [];
+
+    /// <summary>Writes a state and removes all but the newest two.</summary>
+    /// <returns>The file written.</returns>
+    public string Write(TrainingState state, long completedSteps)
+    {
+        Directory.CreateDirectory(path);
+        string file = Path.Combine(path, completedSteps.ToString("D6", CultureInfo.InvariantCulture) + Extension);
+        TrainingStateFile.Write(file, state);
+        foreach (string old in Files.Skip(KeptCount))
+        {
+            File.Delete(old);
+        }
+
+        return file;
+    }
+
+    /// <summary>The newest state that reads cleanly, or null where there is none.</summary>
+    /// <param name="warn">Is told of every damaged file on the way to it.</param>
+    public TrainingState? ReadNewest(Action<string> warn)
+    {
+        AtomicFile.RemoveLeftovers(path);
+        IReadOnlyList<string> files = Files;
+        for (int i = 0; i < files.Count; i++)
+        {
+            try
+            {
+                return TrainingStateFile.Read(files[i]);
+            }
+            catch (EngramException error)
+            {
+                string next = i + 1 < files.Count ? $"the checkpoint before it, {Path.GetFileName(files[i + 1])}," : "the beginning";
+                warn($"The checkpoint {files[i]} is damaged, so training goes on from {next} instead: {error.Message}");
+                SetAside(files[i]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Out of the way, or it would count as the newest of the two that are kept.</summary>
+    private static void SetAside(string file) => File.Move(file, file + ".damaged", overwrite: true);
+
+    private static long? Steps(string file) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out long steps)
+            ? steps
+            : null;
+}

@@ -1,0 +1,55 @@
+using Engram.Analysis;
+using Engram.Storage;
+
+namespace Engram.Experiments.Runs;
+
+/// <summary>
+/// <c>representations.npz</c>: <c>representations</c> float32 [samples, layers, units] where all layers are equally
+/// wide, otherwise <c>representations_1</c>, <c>representations_2</c>, ... float32 [samples, units]; <c>labels</c> and
+/// <c>predictions</c> uint8 [samples].
+/// </summary>
+internal static class RepresentationsFile
+{
+    public static void Write(string path, HiddenRepresentations representations, byte[] predictions)
+    {
+        int sampleCount = representations.SampleCount;
+        var arrays = new Dictionary<string, NpyArray>
+        {
+            ["labels"] = new NpyArray([.. representations.Labels], sampleCount),
+            ["predictions"] = new NpyArray(predictions, sampleCount),
+        };
+        IReadOnlyList<int> unitCounts = representations.UnitCounts;
+        if (unitCounts.Distinct().Count() == 1)
+        {
+            arrays["representations"] = new NpyArray(Interleave(representations), sampleCount, unitCounts.Count, unitCounts[0]);
+        }
+        else
+        {
+            for (int layer = 0; layer < unitCounts.Count; layer++)
+            {
+                arrays[$"representations_{layer + 1}"] =
+                    new NpyArray(representations.Layer(layer).ToArray(), sampleCount, unitCounts[layer]);
+            }
+        }
+
+        NpzFile.Write(path, arrays);
+    }
+
+    /// <summary>From one [samples, units] per layer to [samples, layers, units].</summary>
+    private static float[] Interleave(HiddenRepresentations representations)
+    {
+        int layerCount = representations.LayerCount;
+        int unitCount = representations.UnitCounts[0];
+        float[] all = new float[representations.SampleCount * layerCount * unitCount];
+        for (int sample = 0; sample < representations.SampleCount; sample++)
+        {
+            for (int layer = 0; layer < layerCount; layer++)
+            {
+                int start = ((sample * layerCount) + layer) * unitCount;
+                representations.Sample(layer, sample).CopyTo(all.AsSpan(start, unitCount));
+            }
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Engram.Kernels;
+
+namespace Engram.Experiments.Runs;
+
+/// <summary>Keeps <c>run.json</c> up to date: times that add up over sessions, progress, warnings and how it ended.</summary>
+internal sealed class RunLedger
+{
+    private readonly RunFolder _folder;
+    private readonly IRunObserver _observer;
+    private readonly Stopwatch _total;
+    private readonly Stopwatch _train = new();
+    private readonly double _earlierTotalSeconds;
+    private readonly double _earlierTrainSeconds;
+
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="observer">Is told of warnings.</param>
+    /// <param name="total">Runs since this session began.</param>
+    /// <param name="start">The record of the session before this one, or of a new run.</param>
+    public RunLedger(RunFolder folder, IRunObserver observer, Stopwatch total, RunRecord start)
+    {
+        _folder = folder;
+        _observer = observer;
+        _total = total;
+        _earlierTotalSeconds = start.TotalSeconds;
+        _earlierTrainSeconds = start.TrainSeconds;
+        Record = start;
+    }
+
+    /// <summary>What was written last.</summary>
+    public RunRecord Record { get; private set; }
+
+    /// <summary>The record of a run that has not begun.</summary>
+    public static RunRecord Begin(RunSpec spec, int threads) => new()
+    {
+        Status = RunStatus.Running,
+        Model = spec.Training.Model,
+        Data = spec.Data,
+        Seed = spec.Training.Seed,
+        Version = BuildInfo.Version,
+        Commit = BuildInfo.Commit,
+        InstructionSet = KernelTable.Current.Name,
+        Threads = threads,
+        Dotnet = MachineInfo.Dotnet,
+        Os = MachineInfo.Os,
+        Cpu = MachineInfo.Cpu,
+    };
+
+    /// <summary>Times what is done while the result lives as training.</summary>
+    public TrainTimer TimeTraining()
+    {
+        _train.Start();
+        return new TrainTimer(_train);
+    }
+
+    /// <summary>Tells the observer and remembers the sentence with the run.</summary>
+    public void Warn(string message)
+    {
+        Record = Record with { Warnings = [.. Record.Warnings, message] };
+        _observer.Notify(new RunWarned(message));
+    }
+
+    /// <summary>Writes the record with a change and the times as they are now.</summary>
+    public RunRecord Write(Func<RunRecord, RunRecord> change)
+    {
+        Record = change(Record with
+        {
+            TrainSeconds = _earlierTrainSeconds + _train.Elapsed.TotalSeconds,
+            TotalSeconds = _earlierTotalSeconds + _total.Elapsed.TotalSeconds,
+            PeakResidentBytes = Math.Max(Record.PeakResidentBytes, MachineInfo.PeakResidentBytes()),
+        });
+        RunDocument.Write(_folder.RecordPath, Record);
+        return Record;
+    }
+
+    /// <summary>Stops the training clock when it is disposed of.</summary>
+    public readonly struct TrainTimer(Stopwatch watch) : IDisposable
+    {
+        public void Dispose() => watch.Stop();
+    }
+}

@@ -1,0 +1,83 @@
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Training;
+
+namespace Engram.Experiments.Runs;
+
+/// <summary>One process's part of a run: train, test, write, and say in <c>run.json</c> how it ended.</summary>
+internal sealed class RunSession(
+    RunFolder folder,
+    RunSpec spec,
+    DatasetSplits data,
+    Trainer trainer,
+    WorkerPool workers,
+    RunLedger ledger,
+    IRunObserver observer,
+    RunOptions options)
+{
+    public RunOutcome Carry(CancellationToken cancellation)
+    {
+        ledger.Write(record => record with { Status = RunStatus.Running });
+        try
+        {
+            observer.Notify(new RunStarted(
+                folder.Path,
+                spec,
+                data.Train.Count,
+                workers.ThreadCount,
+                ledger.Record.InstructionSet,
+                RunProgress.Of(trainer)));
+            var session = new TrainingSession(folder, trainer, data.Train.Count, ledger, observer, options);
+            RunRecord record = session.Train(cancellation)
+                ? Finish()
+                : ledger.Write(interrupted => interrupted with { Status = RunStatus.Interrupted });
+            return new RunOutcome(folder.Path, record);
+        }
+        catch (Exception error) when (error is EngramException or IOException or UnauthorizedAccessException)
+        {
+            return new RunOutcome(folder.Path, Fail(error));
+        }
+    }
+
+    private RunRecord Finish()
+    {
+        Network network = trainer.State.Network;
+        NetworkFile.Write(folder.WeightsPath, network);
+        EvaluationResult result = Evaluation.Evaluate(
+            network, data.Test, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers);
+        if (options.SaveRepresentations)
+        {
+            RepresentationsFile.Write(
+                folder.RepresentationsPath, HiddenRepresentations.Compute(network, data.Test, workers), result.Predictions);
+        }
+
+        long trained = (long)data.Train.Count * trainer.State.History.Count;
+        RunRecord finished = ledger.Write(record => record with
+        {
+            Status = RunStatus.Finished,
+            TestAccuracy = result.Accuracy,
+            Layers = LayerRecord.From(result, network),
+            SamplesPerSecond = record.TrainSeconds > 0 ? trained / record.TrainSeconds : null,
+            CompletedSteps = trainer.CompletedSteps,
+            TotalSteps = trainer.TotalSteps,
+        });
+        observer.Notify(new RunFinished(finished));
+        return finished;
+    }
+
+    /// <summary>The disk that the run failed on may refuse the record too; the outcome still tells the caller.</summary>
+    private RunRecord Fail(Exception error)
+    {
+        RunRecord Failed(RunRecord record) => record with { Status = RunStatus.Failed, Error = error.Message };
+        try
+        {
+            return ledger.Write(Failed);
+        }
+        catch (Exception second) when (second is EngramException or IOException or UnauthorizedAccessException)
+        {
+            return Failed(ledger.Record);
+        }
+    }
+}

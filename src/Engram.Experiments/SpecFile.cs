@@ -1,0 +1,62 @@
+using System.Text;
+using Engram.Experiments.Specs;
+using Engram.Storage;
+
+namespace Engram.Experiments;
+
+/// <summary>Specs as YAML files: <c>key: value</c>, one per line, with the keys of <see cref="SpecKeys"/>.</summary>
+public static class SpecFile
+{
+    /// <summary>Reads a spec; keys that the file leaves out keep their defaults.</summary>
+    /// <param name="path">The YAML file.</param>
+    /// <exception cref="EngramException">
+    /// The file cannot be read, is not YAML, or has a key that is unknown, given twice, or of the wrong type.
+    /// </exception>
+    public static RunSpec Read(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EngramException($"The spec {path} cannot be read ({error.Message.TrimEnd('.')}); name an existing YAML file.", error);
+        }
+
+        return Parse(text, path);
+    }
+
+    /// <summary>Reads a spec from text.</summary>
+    /// <param name="yaml">The YAML text.</param>
+    /// <param name="fileName">What messages call its source.</param>
+    /// <exception cref="EngramException">As for <see cref="Read"/>.</exception>
+    public static RunSpec Parse(string yaml, string fileName)
+    {
+        using var reader = new StringReader(yaml);
+        return new SpecReader(fileName, reader).Read(new RunSpec());
+    }
+
+    /// <summary>The spec as YAML with every key, after comment lines.</summary>
+    public static string Format(RunSpec spec, params IEnumerable<string> comments)
+    {
+        ArgumentNullException.ThrowIfNull(comments);
+        var yaml = new StringBuilder();
+        foreach (string comment in comments)
+        {
+            yaml.Append("# ").Append(comment).Append('\n');
+        }
+
+        foreach (SpecKey key in SpecKeys.All)
+        {
+            string value = key.Read(spec);
+            yaml.Append(key.Name).Append(": ").Append(key.IsList ? $"[{value}]" : value).Append('\n');
+        }
+
+        return yaml.ToString();
+    }
+
+    /// <summary>Writes the spec with every key, replacing the file as a whole.</summary>
+    public static void Write(string path, RunSpec spec, params IEnumerable<string> comments) =>
+        AtomicFile.WriteAllText(path, Format(spec, comments));
+}

@@ -1,0 +1,83 @@
+using Engram.Experiments.Specs;
+
+namespace Engram.Experiments;
+
+/// <summary>
+/// One key of a run's spec: its name, what it means, and how it is read from and written into a <see cref="RunSpec"/>.
+/// The same entry makes the YAML key <c>learningRate</c>, the option <c>--learning-rate</c>, its help and its errors.
+/// </summary>
+public abstract class SpecKey
+{
+    private protected SpecKey(string name, string description)
+    {
+        Name = name;
+        Description = description;
+        OptionName = "--" + string.Concat(name.Select(c => char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{c}"));
+    }
+
+    /// <summary>The key in YAML, for example <c>learningRate</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The same key on the command line, for example <c>--learning-rate</c>.</summary>
+    public string OptionName { get; }
+
+    /// <summary>One sentence for help texts.</summary>
+    public string Description { get; }
+
+    /// <summary>The value that holds where none is given, as text.</summary>
+    public string DefaultText => Read(new RunSpec());
+
+    /// <summary>What help shows in the value's place, for example <c>n</c>.</summary>
+    public abstract string Placeholder { get; }
+
+    /// <summary>Every legal value where they are names; empty for numbers.</summary>
+    public abstract IReadOnlyList<string> Choices { get; }
+
+    /// <summary>Whether YAML writes the value as a list; its text is separated by commas.</summary>
+    public abstract bool IsList { get; }
+
+    /// <summary>Whether the value is true or false, so that naming the option is enough.</summary>
+    public abstract bool IsFlag { get; }
+
+    /// <summary>The key's value in a spec, as text that <see cref="Write"/> accepts.</summary>
+    public abstract string Read(RunSpec spec);
+
+    /// <summary>A spec that differs in this key only.</summary>
+    /// <param name="spec">The spec to start from.</param>
+    /// <param name="text">The new value, as YAML or the command line has it.</param>
+    /// <param name="shownName">How the message names the key: with file and line, or as an option.</param>
+    /// <exception cref="EngramException">The text is not a legal value.</exception>
+    public abstract RunSpec Write(RunSpec spec, string text, string shownName);
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The type of the key's value.</typeparam>
+internal sealed class SpecKey<T>(
+    string name,
+    SpecType<T> type,
+    string description,
+    Func<RunSpec, T> get,
+    Func<RunSpec, T, RunSpec> set) : SpecKey(name, description)
+{
+    public override string Placeholder => type.Placeholder;
+
+    public override IReadOnlyList<string> Choices => type.Choices;
+
+    public override bool IsList => type.IsList;
+
+    public override bool IsFlag => typeof(T) == typeof(bool);
+
+    public override string Read(RunSpec spec) => type.Format(get(spec));
+
+    public override RunSpec Write(RunSpec spec, string text, string shownName)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (type.TryParse(text, out T value))
+        {
+            return set(spec, value);
+        }
+
+        string hint = NearestName.Find(text, Choices) is { } nearest ? $"; the nearest is \"{nearest}\"" : "";
+        throw new EngramException($"{shownName} is \"{text}\", but takes {type.Expectation}{hint}.");
+    }
+}

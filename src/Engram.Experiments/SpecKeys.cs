@@ -1,0 +1,49 @@
+using Engram.Data;
+using Engram.Experiments.Specs;
+using Engram.Networks;
+using Engram.Training;
+using static Engram.Experiments.Specs.SpecTypes;
+
+namespace Engram.Experiments;
+
+/// <summary>
+/// The one table of spec keys. YAML reader and writer, command-line options, help and error messages all come from
+/// it, so that a new key is one line here.
+/// </summary>
+public static class SpecKeys
+{
+    /// <summary>All keys, in the order in which they are written and shown.</summary>
+    public static IReadOnlyList<SpecKey> All { get; } =
+    [
+        Key("data", Name(() => Names(DatasetCatalog.All.Select(dataset => dataset.Name))), "Data set to train and test on.", s => s.Data, (s, v) => s with { Data = v }),
+        Key("trainSamples", Int.Or("all"), "Training images to use, from the front.", s => s.TrainSamples, (s, v) => s with { TrainSamples = v }),
+        Key("model", Name(() => Trainers.Names), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
+        Key("layers", IntList, "Units of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
+        Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }),
+        Key("threshold", Float.Or("default"), "What goodness is compared with; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }),
+        Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
+        Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
+        Key("learningRate", Float, "Adam's learning rate.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),
+        Key("epochs", Int, "Passes over the training images, per layer where layers train one by one.", t => t.Epochs, (t, v) => t with { Epochs = v }),
+        Key("batchSize", Int, "Images per step; each gives a positive and a negative sample.", t => t.BatchSize, (t, v) => t with { BatchSize = v }),
+        Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }),
+        Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }),
+        Key("prediction", Name(() => Names(PredictionRules.All)), "How goodness becomes a label.", t => t.Prediction, (t, v) => t with { Prediction = v }),
+        Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }),
+        Key("seed", UnsignedLong, "Seed of every random choice.", t => t.Seed, (t, v) => t with { Seed = v }),
+    ];
+
+    /// <summary>The key of that name, or null.</summary>
+    public static SpecKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
+
+    /// <summary>The tables' entries show their names as their text.</summary>
+    private static string[] Names(IEnumerable<object> table) => [.. table.Select(entry => $"{entry}")];
+
+    private static SpecKey<T> Key<T>(
+        string name, SpecType<T> type, string description, Func<RunSpec, T> get, Func<RunSpec, T, RunSpec> set) =>
+        new(name, type, description, get, set);
+
+    private static SpecKey<T> Key<T>(
+        string name, SpecType<T> type, string description, Func<TrainingSpec, T> get, Func<TrainingSpec, T, TrainingSpec> set) =>
+        new(name, type, description, s => get(s.Training), (s, v) => s with { Training = set(s.Training, v) });
+}

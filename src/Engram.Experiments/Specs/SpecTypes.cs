@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Engram.Experiments.Specs;
+
+/// <summary>The types that spec values have.</summary>
+internal static class SpecTypes
+{
+    public static SpecType<int> Int { get; } =
+        new IntegerType<int>($"a whole number up to {int.MaxValue}");
+
+    public static SpecType<ulong> UnsignedLong { get; } =
+        new IntegerType<ulong>($"a whole number from 0 to {ulong.MaxValue}");
+
+    public static SpecType<float> Float { get; } = new FloatType();
+
+    public static SpecType<bool> Flag { get; } = new FlagType();
+
+    public static SpecType<IReadOnlyList<int>> IntList { get; } = new IntListType();
+
+    /// <summary>A name from a table; the table is asked each time, so that it may be filled later.</summary>
+    public static SpecType<string> Name(Func<IReadOnlyList<string>> choices) => new NameType(choices);
+
+    /// <summary>A value or one word that stands for null.</summary>
+    public static SpecType<T?> Or<T>(this SpecType<T> type, string word)
+        where T : struct => new OptionalType<T>(type, word);
+
+    private sealed class IntegerType<T>(string expectation) : SpecType<T>(expectation, "n")
+        where T : struct, IBinaryInteger<T>
+    {
+        public override bool TryParse(string text, out T value) =>
+            T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+        public override string Format(T value) => value.ToString(null, CultureInfo.InvariantCulture);
+    }
+
+    private sealed class FloatType() : SpecType<float>("a finite number", "x")
+    {
+        private const NumberStyles Styles =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+        public override bool TryParse(string text, out float value) =>
+            float.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+
+        /// <summary>YAML 1.1 readers such as PyYAML take 1E-05 for a word; a decimal point makes it a number to all.</summary>
+        public override string Format(float value)
+        {
+            string text = value.ToString("R", CultureInfo.InvariantCulture);
+            return text.Contains('E') && !text.Contains('.') ? text.Replace("E", ".0E", StringComparison.Ordinal) : text;
+        }
+    }
+
+    private sealed class FlagType() : SpecType<bool>("true or false", "true|false")
+    {
+        public override bool TryParse(string text, out bool value)
+        {
+            value = text == "true";
+            return value || text == "false";
+        }
+
+        public override string Format(bool value) => value ? "true" : "false";
+    }
+
+    private sealed class IntListType() : SpecType<IReadOnlyList<int>>("a list of whole numbers such as 784, 784, 784", "n,n,...")
+    {
+        public override bool IsList => true;
+
+        public override bool TryParse(string text, out IReadOnlyList<int> value)
+        {
+            var values = new List<int>();
+            value = values;
+            foreach (string part in text.Split(','))
+            {
+                if (!Int.TryParse(part.Trim(), out int item))
+                {
+                    return false;
+                }
+
+                values.Add(item);
+            }
+
+            return true;
+        }
+
+        public override string Format(IReadOnlyList<int> value) => string.Join(", ", value.Select(Int.Format));
+    }
+
+    private sealed class NameType(Func<IReadOnlyList<string>> choices) : SpecType<string>("", "name")
+    {
+        public override string Expectation => $"one of {string.Join(", ", Choices)}";
+
+        public override IReadOnlyList<string> Choices => choices();
+
+        public override bool TryParse(string text, out string value)
+        {
+            value = text;
+            return Choices.Contains(text);
+        }
+
+        public override string Format(string value) => value;
+    }
+
+    private sealed class OptionalType<T>(SpecType<T> type, string word)
+        : SpecType<T?>($"{type.Expectation}, or {word}", $"{type.Placeholder}|{word}")
+        where T : struct
+    {
+        public override bool TryParse(string text, out T? value)
+        {
+            bool isValue = type.TryParse(text, out T parsed);
+            value = isValue ? parsed : null;
+            return isValue || text == word;
+        }
+
+        public override string Format(T? value) => value is { } present ? type.Format(present) : word;
+    }
+}

@@ -1,0 +1,45 @@
+using Engram.Experiments.Runs;
+using Engram.Training;
+
+namespace Engram.Tests.Experiments;
+
+public class MetricsFileTests
+{
+    private static readonly EpochMetrics First = new()
+    {
+        LayerIndex = 0,
+        EpochIndex = 4,
+        Loss = 0.1 + 0.2,
+        PositiveGoodness = 4,
+        NegativeGoodness = 1.5,
+        ActiveFraction = 1e-7,
+        SilentSamples = 3,
+        DeadUnits = 12,
+        Seconds = 0.25,
+    };
+
+    [Fact]
+    public void A_row_counts_from_one_and_keeps_every_bit() =>
+        Assert.Equal("1,5,0.30000000000000004,4,1.5,1E-07,3,0.25,12", MetricsFile.Row(First));
+
+    [Fact]
+    public void A_model_trained_as_a_whole_has_no_layer() =>
+        Assert.StartsWith(",5,", MetricsFile.Row(First with { LayerIndex = null }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Writing_drops_what_is_not_in_the_history()
+    {
+        using TemporaryFolder folder = new();
+        MetricsFile.Write(folder["metrics.csv"], [First]);
+        MetricsFile.Append(folder["metrics.csv"], First with { EpochIndex = 5 });
+        File.AppendAllText(folder["metrics.csv"], "1,7,0.3");
+        MetricsFile.Write(folder["metrics.csv"], [First, First with { EpochIndex = 5 }]);
+        Assert.Equal(
+            [
+                "layer,epoch,loss,positiveGoodness,negativeGoodness,activeFraction,silentSamples,seconds,deadUnits",
+                "1,5,0.30000000000000004,4,1.5,1E-07,3,0.25,12",
+                "1,6,0.30000000000000004,4,1.5,1E-07,3,0.25,12",
+            ],
+            File.ReadAllLines(folder["metrics.csv"]));
+    }
+}

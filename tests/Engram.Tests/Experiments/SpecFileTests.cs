@@ -1,0 +1,132 @@
+using CsCheck;
+using Engram.Experiments;
+using Engram.Training;
+
+namespace Engram.Tests.Experiments;
+
+public class SpecFileTests
+{
+    private static readonly Gen<float> FiniteFloat = Gen.UInt.Select(BitConverter.UInt32BitsToSingle).Where(float.IsFinite);
+
+    /// <summary>YAML texts and the sentence that each gives.</summary>
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "epoch: 3", "s.yaml, line 1, column 1: the key \"epoch\" is unknown; the nearest is \"epochs\"." },
+        { "\nlearning_rate: 0.1", "s.yaml, line 2, column 1: the key \"learning_rate\" is unknown; the nearest is \"learningRate\"." },
+        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, trainSamples, model, layers, goodness, threshold, activation, dropout, learningRate, epochs, batchSize, schedule, negatives, prediction, skipFirstLayer, seed." },
+        { "epochs: 3\nseed: 2\nepochs: 4", "s.yaml, line 3, column 1: the key \"epochs\" stands on line 1 already; keep one of the two." },
+        { "epochs: many", "s.yaml, line 1, column 9: epochs is \"many\", but takes a whole number up to 2147483647." },
+        { "epochs: 2147483648", "s.yaml, line 1, column 9: epochs is \"2147483648\", but takes a whole number up to 2147483647." },
+        { "epochs: 2.5", "s.yaml, line 1, column 9: epochs is \"2.5\", but takes a whole number up to 2147483647." },
+        { "epochs:", "s.yaml, line 1, column 8: epochs is \"\", but takes a whole number up to 2147483647." },
+        { "epochs: \"3\"", "s.yaml, line 1, column 9: epochs is the quoted text \"3\"; remove the quotes." },
+        { "epochs: [3]", "s.yaml, line 1, column 9: epochs takes a single value such as 40." },
+        { "seed: -1", "s.yaml, line 1, column 7: seed is \"-1\", but takes a whole number from 0 to 18446744073709551615." },
+        { "learningRate: .nan", "s.yaml, line 1, column 15: learningRate is \".nan\", but takes a finite number." },
+        { "learningRate: 1e99", "s.yaml, line 1, column 15: learningRate is \"1e99\", but takes a finite number." },
+        { "learningRate: 0,1", "s.yaml, line 1, column 15: learningRate is \"0,1\", but takes a finite number." },
+        { "threshold: auto", "s.yaml, line 1, column 12: threshold is \"auto\", but takes a finite number, or default." },
+        { "skipFirstLayer: yes", "s.yaml, line 1, column 17: skipFirstLayer is \"yes\", but takes true or false." },
+        { "layers: 784", "s.yaml, line 1, column 9: layers takes a list such as [784, 784, 784]." },
+        { "layers: [784, wide]", "s.yaml, line 1, column 9: layers is \"784, wide\", but takes a list of whole numbers such as 784, 784, 784." },
+        { "layers: []", "s.yaml, line 1, column 9: layers is \"\", but takes a list of whole numbers such as 784, 784, 784." },
+        { "goodness: l2norms", "s.yaml, line 1, column 11: goodness is \"l2norms\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square; the nearest is \"l2-norm\"." },
+        { "- epochs", "s.yaml, line 1, column 1: a spec is one \"key: value\" per line." },
+        { "just words", "s.yaml, line 1, column 1: a spec is one \"key: value\" per line." },
+        { "[a]: 3", "s.yaml, line 1, column 1: a key is a plain word." },
+        { "epochs: &a 3", "s.yaml, line 1, column 9: anchors, aliases and tags are not used in a spec; write the value itself." },
+        { "epochs: !!int 3", "s.yaml, line 1, column 9: anchors, aliases and tags are not used in a spec; write the value itself." },
+        { "epochs: *a", "s.yaml, line 1, column 9: anchors, aliases and tags are not used in a spec; write the value itself." },
+        { "epochs: 3\n---\nseed: 2", "s.yaml, line 2, column 1: a spec is one document; remove the \"---\" and what follows it." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_gives_one_sentence_with_place_value_and_remedy(string yaml, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<EngramException>(() => SpecFile.Parse(yaml, "s.yaml")).Message);
+
+    [Theory]
+    [InlineData("layers: [1")]
+    [InlineData("epochs: \"3")]
+    [InlineData("epochs: @3")]
+    [InlineData("epochs: 3: 4")]
+    [InlineData("epochs: 3\n  seed: 4")]
+    public void What_is_not_YAML_gives_one_sentence_with_its_place(string yaml)
+    {
+        string message = Assert.Throws<EngramException>(() => SpecFile.Parse(yaml, "s.yaml")).Message;
+        Assert.Matches(@"^s\.yaml, line \d+, column \d+: this is not YAML \([^A-Z].*\); write one ""key: value"" per line\.$", message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing but a comment\n")]
+    [InlineData("---\n")]
+    [InlineData("{}")]
+    public void An_empty_spec_is_the_default(string yaml) =>
+        Assert.Equal(SpecFile.Format(new RunSpec()), SpecFile.Format(SpecFile.Parse(yaml, "s.yaml")));
+
+    [Fact]
+    public void The_default_spec_is_written_with_every_key() => Assert.Equal(
+        """
+        # A comment.
+        data: mnist
+        trainSamples: all
+        model: ff
+        layers: [784, 784, 784]
+        goodness: l2-norm
+        threshold: default
+        activation: relu
+        dropout: 0
+        learningRate: 0.01
+        epochs: 40
+        batchSize: 512
+        schedule: greedy
+        negatives: resampled
+        prediction: softmax
+        skipFirstLayer: false
+        seed: 1
+
+        """,
+        SpecFile.Format(new RunSpec(), "A comment."));
+
+    [Fact]
+    public void Any_spec_reads_back_to_the_same_bits() =>
+        Gen.Select(FiniteFloat, Gen.Int, Gen.Int.Array[1, 5], Gen.ULong, Gen.Bool, FiniteFloat.Nullable(), Gen.Int.Nullable())
+            .Sample((rate, epochs, layers, seed, flag, threshold, samples) =>
+            {
+                RunSpec spec = new()
+                {
+                    TrainSamples = samples,
+                    Training = new TrainingSpec
+                    {
+                        LearningRate = rate,
+                        Epochs = epochs,
+                        Layers = layers,
+                        Seed = seed,
+                        SkipFirstLayer = flag,
+                        Threshold = threshold,
+                    },
+                };
+                RunSpec read = SpecFile.Parse(SpecFile.Format(spec), "s.yaml");
+                Assert.Equal(layers, read.Training.Layers);
+                Assert.Equal(
+                    spec with { Training = spec.Training with { Layers = [] } },
+                    read with { Training = read.Training with { Layers = [] } });
+            });
+
+    [Fact]
+    public void A_small_number_is_a_number_to_YAML_1_1_readers_too()
+    {
+        RunSpec spec = new() { Training = new TrainingSpec { LearningRate = 1e-5f } };
+        Assert.Contains("learningRate: 1.0E-05\n", SpecFile.Format(spec), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_written_file_reads_back()
+    {
+        using TemporaryFolder folder = new();
+        RunSpec spec = new() { Data = "fashion-mnist", Training = new TrainingSpec { Epochs = 7 } };
+        SpecFile.Write(folder["spec.yaml"], spec, "for people");
+        Assert.Equal(SpecFile.Format(spec), SpecFile.Format(SpecFile.Read(folder["spec.yaml"])));
+    }
+}

@@ -1,0 +1,71 @@
+using Engram.Experiments;
+using Engram.Training;
+
+namespace Engram.Tests.Experiments;
+
+public class SpecKeysTests
+{
+    /// <summary>Every key, its option, its default, and a value that differs from the default.</summary>
+    public static TheoryData<string, string, string, string> Keys => new()
+    {
+        { "data", "--data", "mnist", "fashion-mnist" },
+        { "trainSamples", "--train-samples", "all", "2000" },
+        { "model", "--model", "ff", "" },
+        { "layers", "--layers", "784, 784, 784", "64, 32" },
+        { "goodness", "--goodness", "l2-norm", "sum-of-squares" },
+        { "threshold", "--threshold", "default", "2.5" },
+        { "activation", "--activation", "relu", "sigmoid" },
+        { "dropout", "--dropout", "0", "0.25" },
+        { "learningRate", "--learning-rate", "0.01", "0.001" },
+        { "epochs", "--epochs", "40", "100" },
+        { "batchSize", "--batch-size", "512", "1024" },
+        { "schedule", "--schedule", "greedy", "joint" },
+        { "negatives", "--negatives", "resampled", "fixed" },
+        { "prediction", "--prediction", "softmax", "sum" },
+        { "skipFirstLayer", "--skip-first-layer", "false", "true" },
+        { "seed", "--seed", "1", "18446744073709551615" },
+    };
+
+    [Fact]
+    public void The_table_has_exactly_these_keys_in_this_order() =>
+        Assert.Equal(Keys.Select(row => row.Data.Item1), SpecKeys.All.Select(key => key.Name));
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void A_key_has_its_option_and_default(string name, string option, string defaultText, string other)
+    {
+        SpecKey key = SpecKeys.Find(name)!;
+        Assert.Equal(option, key.OptionName);
+        Assert.Equal(defaultText, key.DefaultText);
+        Assert.NotEqual(defaultText, other);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Writing_a_key_changes_that_key_and_no_other(string name, string option, string defaultText, string other)
+    {
+        Assert.SkipWhen(other.Length == 0, $"{option} has no value but {defaultText}.");
+        SpecKey key = SpecKeys.Find(name)!;
+        RunSpec changed = key.Write(new RunSpec(), other, name);
+        Assert.Equal(other, key.Read(changed));
+        Assert.All(SpecKeys.All.Where(k => k != key), k => Assert.Equal(k.DefaultText, k.Read(changed)));
+    }
+
+    [Fact]
+    public void Every_property_of_the_specs_has_a_key()
+    {
+        IEnumerable<string> properties = typeof(TrainingSpec).GetProperties()
+            .Concat(typeof(RunSpec).GetProperties().Where(property => property.Name != nameof(RunSpec.Training)))
+            .Where(property => property.CanWrite)
+            .Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
+        Assert.Equal(properties.Order(), SpecKeys.All.Select(key => key.Name).Order());
+    }
+
+    [Fact]
+    public void Names_come_from_the_library_s_tables()
+    {
+        Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square"], SpecKeys.Find("goodness")!.Choices);
+        Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
+        Assert.Equal(["ff"], SpecKeys.Find("model")!.Choices);
+    }
+}
