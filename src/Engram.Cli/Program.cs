@@ -1,1 +1,3 @@
-return 0;
+using Engram.Cli;
+
+return CommandLine.Run(args, Shell.OfProcess());

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Engram.Cli.Parsing;
+
+namespace Engram.Cli;
+
+/// <summary>From arguments to an exit code: parses, calls the command, and makes one sentence of whatever goes wrong.</summary>
+internal static class CommandLine
+{
+    /// <summary>Set to 1 to see where an unexpected error came from.</summary>
+    public const string DebugVariable = "ENGRAM_DEBUG";
+
+    // Arguments such as @name are not read from files: a data set or folder may be called that.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    public static int Run(IReadOnlyList<string> arguments, Shell shell)
+    {
+        ParseResult result = EngramCommand.Create(shell).Parse(arguments, Parser);
+        if (!AsksForWords(result) && UsageError.Find(result) is { } error)
+        {
+            return Fail(shell, error, ExitCode.BadInput);
+        }
+
+        try
+        {
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = shell.Output,
+                Error = shell.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (EngramException exception)
+        {
+            return Fail(shell, exception.Message, ExitCode.BadInput);
+        }
+        catch (Exception exception)
+        {
+            return Fail(shell, Describe(exception), ExitCode.Failed);
+        }
+    }
+
+    /// <summary>Help and tab completion are wanted most on a line that is not right yet.</summary>
+    private static bool AsksForWords(ParseResult result) =>
+        result.Action is HelpAction || result.Tokens.Any(token => token.Type == TokenType.Directive);
+
+    /// <summary>An error that nobody foresaw: a sentence for its reader, the whole trace for who mends it.</summary>
+    private static string Describe(Exception exception) => Environment.GetEnvironmentVariable(DebugVariable) == "1"
+        ? exception.ToString()
+        : $"Unexpected {exception.GetType().Name}: {exception.Message.TrimEnd('.')}; set {DebugVariable}=1 to see where.";
+
+    private static int Fail(Shell shell, string sentence, int exitCode)
+    {
+        shell.Error.WriteLine(sentence);
+        return exitCode;
+    }
+}

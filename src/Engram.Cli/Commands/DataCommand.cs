@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
+using Engram.Data;
+
+namespace Engram.Cli.Commands;
+
+/// <summary><c>engram data</c>: which data sets there are, and checking them.</summary>
+internal static class DataCommand
+{
+    public static Command Create(Shell shell) => new("data", "List and verify data sets.")
+    {
+        CreateList(shell),
+        CreateVerify(shell),
+    };
+
+    private static Command CreateList(Shell shell)
+    {
+        Option<string> dataDirectory = CommonOptions.DataDirectory();
+        var command = new Command("list", "Show all data sets and where they are.") { dataDirectory };
+        command.SetAction(result =>
+        {
+            DataView.List(shell, result.GetValue(dataDirectory));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateVerify(Shell shell)
+    {
+        Argument<string> name = Name();
+        Option<string> dataDirectory = CommonOptions.DataDirectory();
+        var command = new Command("verify", "Compare a data set's files with their known content.") { name, dataDirectory };
+        command.SetAction(result => DataView.Verify(
+            shell, DatasetCatalog.Locate(DatasetCatalog.Find(result.GetRequiredValue(name)), result.GetValue(dataDirectory))));
+        return command;
+    }
+
+    private static Argument<string> Name()
+    {
+        var name = new Argument<string>("name")
+        {
+            Description = $"One of {string.Join(", ", DatasetCatalog.All.Select(dataset => dataset.Name))}.",
+        };
+        name.CompletionSources.Add(_ => DatasetCatalog.All.Select(dataset => dataset.Name));
+        return name;
+    }
+}

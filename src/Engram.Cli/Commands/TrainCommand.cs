@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
+using Engram.Experiments;
+
+namespace Engram.Cli.Commands;
+
+/// <summary><c>engram train</c>: trains a network into a run folder, or resumes one.</summary>
+internal sealed class TrainCommand
+{
+    private readonly SpecOptions _spec = new();
+
+    private readonly Option<string> _specFile = new("--spec")
+    {
+        HelpName = "file",
+        Description = "YAML file with spec keys; options given beside it win.",
+    };
+
+    private readonly Option<string> _run = new("--run")
+    {
+        HelpName = "folder",
+        Description = "Folder for the run. [default: runs/<model>-<data>-seed<seed>]",
+    };
+
+    private readonly Option<string> _resume = new("--resume")
+    {
+        HelpName = "folder",
+        Description = "Go on with an interrupted, killed or failed run, exactly as if it had never stopped.",
+    };
+
+    private readonly Option<int> _checkpointEvery = new("--checkpoint-every")
+    {
+        HelpName = "n",
+        Description = $"Epochs between checkpoints. [default: {new RunOptions().CheckpointEvery}]",
+    };
+
+    private readonly Option<bool> _representations = CommonOptions.Flag(
+        "--representations", "Write the hidden representations of the test images (representations.npz).");
+
+    private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<int?> _threads = CommonOptions.Threads();
+    private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print only the result.");
+    private readonly Option<bool> _json = CommonOptions.Json("run.json");
+
+    public static Command Create(Shell shell)
+    {
+        var train = new TrainCommand();
+        var command = new Command("train", "Train a network and test it.");
+        train._spec.AddTo(command);
+        foreach (Option option in (Option[])
+            [train._specFile, train._run, train._resume, train._checkpointEvery, train._representations,
+                train._dataDirectory, train._threads, train._quiet, train._json])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(result => train.Run(result, shell));
+        return command;
+    }
+
+    private int Run(ParseResult result, Shell shell)
+    {
+        RunOptions options = Options(result, shell);
+        string? resumed = result.GetValue(_resume);
+        RunSpec? spec = resumed is null ? Spec(result) : null;
+        RequireNoSpec(result, resumed);
+        using var interrupt = new InterruptSignal(shell);
+        bool json = result.GetValue(_json);
+        IRunDisplay display = RunDisplays.Create(shell, onlyResult: json || result.GetValue(_quiet));
+        RunOutcome outcome = display.Show(observer => spec is null
+            ? Runner.Resume(resumed!, options, observer, interrupt.Token)
+            : Runner.Run(spec, options, observer, interrupt.Token));
+        return RunEnding.Show(shell, outcome, ResumeCommand.For(shell, outcome.Folder, options), json);
+    }
+
+    private RunSpec Spec(ParseResult result) =>
+        _spec.Apply(result.GetValue(_specFile) is { } file ? SpecFile.Read(file) : new RunSpec(), result);
+
+    private RunOptions Options(ParseResult result, Shell shell)
+    {
+        var options = new RunOptions
+        {
+            Folder = result.GetValue(_run),
+            DataDirectory = result.GetValue(_dataDirectory),
+            Threads = result.GetValue(_threads),
+            SaveRepresentations = result.GetValue(_representations),
+        };
+        options = result.GetResult(_checkpointEvery) is null
+            ? options
+            : options with { CheckpointEvery = result.GetValue(_checkpointEvery) };
+        return options with { SpecComments = folder => Comments(shell, folder, options) };
+    }
+
+    private void RequireNoSpec(ParseResult result, string? resumed)
+    {
+        string? extra = _spec.FirstGiven(result)
+            ?? (result.GetResult(_specFile) is null ? null : _specFile.Name)
+            ?? (result.GetResult(_run) is null ? null : _run.Name);
+        if (resumed is not null && extra is not null)
+        {
+            throw new EngramException($"{extra} cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run.");
+        }
+    }
+
+    private static IEnumerable<string> Comments(Shell shell, string folder, RunOptions options) =>
+    [
+        "The effective spec of this run.",
+        $"Evaluate it with: {shell.Invocation.Command("evaluate", folder)}",
+        $"Resume it with:   {ResumeCommand.For(shell, folder, options)}",
+    ];
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Engram.Cli.Commands;
+
+namespace Engram.Cli;
+
+/// <summary>The whole command: what it is called and which commands it has.</summary>
+internal static class EngramCommand
+{
+    public const string Name = "engram";
+
+    public static RootCommand Create(Shell shell)
+    {
+        var root = new RootCommand("Forward-Forward networks on an ordinary CPU, and the sparse ensembles that emerge in them.")
+        {
+            HelpName = Name,
+        };
+        root.Options.Clear();
+        root.Add(new HelpOption("--help", ["-h"])
+        {
+            Description = "Show this help.",
+            Recursive = true,
+            Action = new HelpAction { MaxWidth = shell.TextWidth },
+        });
+        root.Add(new VersionOption { Description = "Show the version.", Action = new VersionAction(shell) });
+        root.Add(TrainCommand.Create(shell));
+        root.Add(EvaluateCommand.Create(shell));
+        root.Add(DataCommand.Create(shell));
+        root.Add(InfoCommand.Create(shell));
+        root.Add(CompletionCommand.Create(shell));
+        root.SetAction(result => new HelpAction { MaxWidth = shell.TextWidth }.Invoke(result));
+        return root;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Engram.Cli;
+
+/// <summary>
+/// Turns the first Ctrl-C or SIGTERM into a request to stop after the current step; the second ends the process at
+/// once, and what it loses is the time since the last checkpoint.
+/// </summary>
+internal sealed class InterruptSignal : IDisposable
+{
+    private const string ShowCursor = "\u001b[?25h";
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private readonly Shell _shell;
+
+    public InterruptSignal(Shell shell)
+    {
+        _shell = shell;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        ];
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (_source.IsCancellationRequested)
+        {
+            // The progress bar hides the cursor, and nobody else would show it again.
+            System.Console.Out.Write(_shell.IsTerminal ? ShowCursor : "");
+            Environment.Exit(ExitCode.Interrupted);
+        }
+
+        _source.Cancel();
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Engram.Cli.Parsing;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> DataDirectory() => new("--data-dir")
+    {
+        HelpName = "folder",
+        Description = "Folder that holds data sets, each in a folder of its name. [default: the usual places]",
+    };
+
+    public static Option<int?> Threads() => new("--threads")
+    {
+        HelpName = "n",
+        Description = "Worker threads; they change the time and nothing else. [default: all cores]",
+    };
+
+    public static Option<bool> Json(string document) => Flag("--json", $"Print only {document} as JSON.");
+
+    /// <summary>An option that is there or not and takes no value.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.Zero,
+    };
+}

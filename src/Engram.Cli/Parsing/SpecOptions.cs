@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Engram.Experiments;
+
+namespace Engram.Cli.Parsing;
+
+/// <summary>One option for each key of <see cref="SpecKeys"/>.</summary>
+internal sealed class SpecOptions
+{
+    private readonly List<(SpecKey Key, Option<string> Option)> _options =
+        [.. SpecKeys.All.Select(key => (key, Create(key)))];
+
+    public void AddTo(Command command)
+    {
+        foreach (var (_, option) in _options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The name of the first option that the command line gives, or null.</summary>
+    public string? FirstGiven(ParseResult result) => _options
+        .Where(entry => result.GetResult(entry.Option) is not null)
+        .Select(entry => entry.Option.Name)
+        .FirstOrDefault();
+
+    /// <summary>The spec with every option that the command line gives.</summary>
+    /// <exception cref="EngramException">A value is not legal.</exception>
+    public RunSpec Apply(RunSpec spec, ParseResult result)
+    {
+        foreach (var (key, option) in _options)
+        {
+            if (result.GetResult(option) is { } given)
+            {
+                spec = key.Write(spec, Text(given), key.OptionName);
+            }
+        }
+
+        return spec;
+    }
+
+    private static string Text(OptionResult given) => given.Tokens.Count == 0 ? "true" : given.Tokens[0].Value;
+
+    private static Option<string> Create(SpecKey key)
+    {
+        var option = new Option<string>(key.OptionName)
+        {
+            HelpName = key.Placeholder,
+            Description = $"{key.Description} {Legal(key)}[default: {key.DefaultText}]",
+            Arity = key.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        };
+        option.CompletionSources.Add(_ => key.Choices);
+        return option;
+    }
+
+    private static string Legal(SpecKey key) => key.Choices.Count > 0 ? $"One of {string.Join(", ", key.Choices)}. " : "";
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Engram.Experiments.Specs;
+
+namespace Engram.Cli.Parsing;
+
+/// <summary>Says in one sentence what is wrong with a command line, and what was probably meant.</summary>
+internal static class UsageError
+{
+    /// <summary>The sentence, or null where nothing is wrong.</summary>
+    public static string? Find(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        string name = FullName(result.CommandResult);
+        if (UnknownOption(result) is { } option)
+        {
+            return $"{name} has no option {option}; {NearestName.Hint(option, command.Options.Select(o => o.Name), $"see {name} --help")}.";
+        }
+
+        if (result.UnmatchedTokens.Count > 0)
+        {
+            string token = result.UnmatchedTokens[0];
+            return command.Subcommands.Count > 0
+                ? $"{name} has no command \"{token}\"; {NearestName.Hint(token, [.. command.Subcommands.Select(c => c.Name)])}."
+                : $"{name} does not take \"{token}\"; see {name} --help.";
+        }
+
+        return result.Errors.Count == 0 ? null : Describe(result.Errors[0], name, command);
+    }
+
+    private static string Describe(ParseError error, string name, Command command) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option =>
+            $"{option.IdentifierToken?.Value} needs a value; see {name} --help.",
+        OptionResult { Tokens.Count: > 1 } option =>
+            $"{option.IdentifierToken?.Value} is given {option.Tokens.Count} times; keep one of them.",
+        OptionResult option =>
+            $"{option.IdentifierToken?.Value} is \"{option.Tokens[0].Value}\", but takes {Expectation(option.Option.ValueType)}.",
+        ArgumentResult argument =>
+            $"{name} needs <{argument.Argument.Name}>; see {name} --help.",
+        CommandResult when command.Subcommands.Count > 0 =>
+            $"{name} needs a command: {string.Join(", ", command.Subcommands.Select(c => c.Name))}.",
+        _ => $"{error.Message.TrimEnd('.')}; see {name} --help.",
+    };
+
+    /// <summary>
+    /// A word that looks like an option but is none: left over, or taken for an argument's value because an argument
+    /// takes what no option does.
+    /// </summary>
+    private static string? UnknownOption(ParseResult result)
+    {
+        IEnumerable<string> asArguments = result.CommandResult.Children
+            .OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value);
+        return asArguments.Concat(result.UnmatchedTokens).FirstOrDefault(word => word.Length > 1 && word[0] == '-')?.Split('=')[0];
+    }
+
+    private static string FullName(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{FullName(parent)} {command.Command.Name}"
+        : EngramCommand.Name;
+
+    private static string Expectation(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? "a whole number" : "another value";
+}

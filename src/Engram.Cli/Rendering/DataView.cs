@@ -1,0 +1,36 @@
+using Engram.Data;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows data sets and how their files compare with the catalog.</summary>
+internal static class DataView
+{
+    public static void List(Shell shell, string? dataDirectory)
+    {
+        foreach (DatasetDescription dataset in DatasetCatalog.All)
+        {
+            string place = DatasetCatalog.TryLocate(dataset, dataDirectory)?.Folder
+                ?? $"not on this machine; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name)}";
+            shell.WriteLine($"{dataset.Name,-15} {dataset.Title}");
+            shell.WriteLine($"{"",-15} {RunText.Count(dataset.TrainCount)} training and {RunText.Count(dataset.TestCount)} test images of {dataset.Shape}, {dataset.ClassNames.Count} classes");
+            shell.WriteLine($"{"",-15} {place}");
+        }
+    }
+
+    /// <returns>The exit code: failed where a file is not what it should be.</returns>
+    public static int Verify(Shell shell, DatasetLocation location)
+    {
+        IReadOnlyList<DatasetFileCheck> checks = location.Verify();
+        foreach (DatasetFileCheck check in checks)
+        {
+            shell.WriteLine($"{(check.IsGood ? "good" : "bad"),-5} {check.Path}");
+        }
+
+        foreach (DatasetFileCheck check in checks.Where(check => !check.IsGood))
+        {
+            shell.Error.WriteLine(check.Failure);
+        }
+
+        return checks.All(check => check.IsGood) ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,19 @@
+using Engram.Experiments;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows an evaluation as a table.</summary>
+internal static class EvaluationView
+{
+    public static void Show(Shell shell, EvaluationRecord record, string? goodnessPath)
+    {
+        string rule = record.SkipFirstLayer ? $"{record.Prediction} without the first layer" : record.Prediction;
+        shell.WriteLine($"Accuracy {RunText.Fixed(record.Accuracy, 4)}  ({record.Run} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}, prediction by {rule})");
+        shell.Console.Write(LayerTable.Create(record.Layers, record.Accuracy));
+        shell.WriteLine($"{RunText.Seconds(record.Seconds)}");
+        if (goodnessPath is not null)
+        {
+            shell.WriteLine($"Goodness in {goodnessPath}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Engram.Experiments;
+using Engram.Kernels;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows what the program is and what it runs on.</summary>
+internal static class InfoView
+{
+    public static void Show(Shell shell)
+    {
+        KernelTable current = KernelTable.Current;
+        string commit = BuildInfo.Commit is { } hash ? $" (commit {hash[..Math.Min(hash.Length, 10)]})" : "";
+        foreach (var (name, value) in ((string, string)[])
+            [
+                ("Engram", BuildInfo.Version + commit),
+                ("Runtime", MachineInfo.Dotnet),
+                ("System", MachineInfo.Os),
+                ("Processor", MachineInfo.Cpu),
+                ("Threads", $"{MachineInfo.ThreadCount}"),
+                ("Kernels", $"{current.Name}, {KernelTable.Reason}"),
+            ])
+        {
+            shell.WriteLine($"{name,-10} {value}");
+        }
+
+        shell.WriteLine();
+        foreach (KernelTable kernels in KernelTable.All)
+        {
+            string state = kernels == current ? "in use" : kernels.IsSupported ? "supported" : "not supported";
+            shell.WriteLine($"  {kernels.Name,-10} {state,-14} needs {kernels.Description}");
+        }
+
+        shell.WriteLine();
+        shell.WriteLine($"{KernelTable.EnvironmentVariable}=<name> forces one of them.");
+    }
+}

@@ -1,0 +1,49 @@
+using Engram.Experiments;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows how a run ended.</summary>
+internal static class RunEnding
+{
+    /// <summary>Writes the result, the way to resume, or the error.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Show(Shell shell, RunOutcome outcome, string resumeCommand, bool json)
+    {
+        RunRecord record = outcome.Record;
+        if (json)
+        {
+            shell.Output.Write(RunDocument.Format(record));
+        }
+
+        TextWriter text = json ? shell.Error : shell.Output;
+        switch (record.Status)
+        {
+            case RunStatus.Interrupted:
+                text.WriteLine($"Interrupted after {RunText.Count(record.CompletedSteps)} of {RunText.Count(record.TotalSteps)} steps; a checkpoint is written. Resume with:");
+                text.WriteLine(resumeCommand);
+                return ExitCode.Interrupted;
+            case RunStatus.Failed:
+                shell.Error.WriteLine(record.Error);
+                return ExitCode.Failed;
+            default:
+                if (!json)
+                {
+                    ShowResult(shell, outcome, resumeCommand);
+                }
+
+                return ExitCode.Done;
+        }
+    }
+
+    private static void ShowResult(Shell shell, RunOutcome outcome, string resumeCommand)
+    {
+        RunRecord record = outcome.Record;
+        shell.WriteLine();
+        shell.WriteLine($"Test accuracy {RunText.Fixed(record.TestAccuracy, 4)}  ({record.Model} on {record.Data}, seed {record.Seed})");
+        shell.Console.Write(LayerTable.Create(record.Layers, record.TestAccuracy));
+        shell.WriteLine($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
+        shell.WriteLine($"Run folder {outcome.Folder}; evaluate it, or resume it if it was interrupted, with:");
+        shell.WriteLine(shell.Invocation.Command("evaluate", outcome.Folder));
+        shell.WriteLine(resumeCommand);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Engram.Experiments;
+using Engram.Training;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Words and numbers as people read them.</summary>
+internal static class RunText
+{
+    /// <summary>Lines that say what is about to be trained and where.</summary>
+    public static IEnumerable<string> Heading(RunStarted started)
+    {
+        TrainingSpec training = started.Spec.Training;
+        RunProgress progress = started.Progress;
+        yield return $"{training.Model} on {started.Spec.Data}: {Count(started.TrainSampleCount)} images, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
+        yield return $"{started.Threads} threads ({started.InstructionSet}), run folder {started.Folder}";
+        if (progress.CompletedSteps > 0)
+        {
+            yield return $"resumed at step {Count(progress.CompletedSteps)} of {Count(progress.TotalSteps)}";
+        }
+    }
+
+    /// <summary>The layer and the epoch that a row of metrics belongs to, counted from 1.</summary>
+    public static string Place(int? layerIndex, int epochIndex, TrainingSpec spec)
+    {
+        string layer = layerIndex is { } index ? $"layer {index + 1}/{spec.Layers.Count}  " : "";
+        return $"{layer}epoch {epochIndex + 1}/{spec.Epochs}";
+    }
+
+    public static string Loss(EpochMetrics metrics) => $"loss {Fixed(metrics.Loss, 4)}";
+
+    public static string Goodness(EpochMetrics metrics) =>
+        $"goodness {Fixed(metrics.PositiveGoodness, 2)} / {Fixed(metrics.NegativeGoodness, 2)}";
+
+    public static string Fixed(double? value, int decimals) =>
+        value?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? "-";
+
+    public static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Seconds(double seconds) => seconds < 100 ? $"{Fixed(seconds, 1)} s" : $"{Count(seconds)} s";
+
+    public static string Megabytes(long bytes) => $"{Count(bytes / 1e6)} MB";
+
+    /// <summary>Minutes and seconds, and hours where there are any.</summary>
+    public static string Duration(TimeSpan time) => time.TotalHours >= 1
+        ? $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}"
+        : $"{time.Minutes}:{time.Seconds:D2}";
+}

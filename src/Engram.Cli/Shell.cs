@@ -1,0 +1,49 @@
+using Spectre.Console;
+
+namespace Engram.Cli;
+
+/// <summary>Where a command writes to, and how it was started.</summary>
+internal sealed class Shell
+{
+    /// <summary>The widest that text is made for; longer lines are hard to read.</summary>
+    private const int MaxTextWidth = 110;
+
+    public Shell(TextWriter output, TextWriter error, bool isTerminal, Invocation invocation)
+    {
+        Output = output;
+        Error = error;
+        IsTerminal = isTerminal;
+        Invocation = invocation;
+        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+    }
+
+    /// <summary>Results.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Errors and warnings.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Whether somebody watches the output as it comes.</summary>
+    public bool IsTerminal { get; }
+
+    /// <summary>How to type a command so that it runs as this one did.</summary>
+    public Invocation Invocation { get; }
+
+    /// <summary>The output with tables and, on a terminal, color.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>Columns for running text such as help.</summary>
+    public int TextWidth => IsTerminal ? Math.Min(Console.Profile.Width, MaxTextWidth) : MaxTextWidth;
+
+    /// <summary>The shell that the process was started in.</summary>
+    public static Shell OfProcess() =>
+        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, Invocation.OfProcess());
+
+    /// <summary>Writes a line as it is, however long: a command that is wrapped cannot be copied.</summary>
+    public void WriteLine(string line = "") => Output.WriteLine(line);
+}
