@@ -35,7 +35,6 @@ internal sealed unsafe class NetworkForward
         }
 
         _sums = new float[maximumRows];
-        FirstLayer.UpdateLabels();
     }
 
     /// <summary>Called with a layer's index and its activations before they are normalized.</summary>
@@ -49,6 +48,7 @@ internal sealed unsafe class NetworkForward
     public ImageProducts Load(ImageDataset data, ReadOnlySpan<int> samples)
     {
         FirstLayer.Load(data, samples);
+        FirstLayer.UpdateLabels();
         FirstLayer.Multiply(_products);
         return _products;
     }
