@@ -49,9 +49,15 @@ internal sealed unsafe partial class Vector128Kernels
             RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
         }
 
-        for (; column < width; column += Matrix.ColumnMultiple)
+        for (; column + Matrix.ColumnMultiple <= width; column += Matrix.ColumnMultiple)
         {
             RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+        }
+
+        // A strip is no multiple of 16 columns: after an odd number of strips, half of 16 is left.
+        if (column < width)
+        {
+            RowHalfEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
         }
     }
 
@@ -240,5 +246,33 @@ internal sealed unsafe partial class Vector128Kernels
         s1.Store(destination + 4);
         s2.Store(destination + 8);
         s3.Store(destination + 12);
+    }
+
+    private static void RowHalfEnd(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        bool accumulate)
+    {
+        Floats s0 = default, s1 = default;
+        if (accumulate)
+        {
+            s0 = Vector.Load(destination);
+            s1 = Vector.Load(destination + 4);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s0);
+            s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s1);
+        }
+
+        s0.Store(destination);
+        s1.Store(destination + 4);
     }
 }
