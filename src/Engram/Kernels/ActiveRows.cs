@@ -36,6 +36,18 @@ internal sealed unsafe class ActiveRows
     /// <summary>How many units of a row are active.</summary>
     public int ActiveCount(int row) => CountBits(ActiveUnits(row), Words);
 
+    /// <summary>Active units of the first rows together.</summary>
+    public long ActiveSum(int rowCount)
+    {
+        long sum = 0;
+        for (int row = 0; row < rowCount; row++)
+        {
+            sum += ActiveCount(row);
+        }
+
+        return sum;
+    }
+
     public static int CountBits(ulong* words, int wordCount)
     {
         int count = 0;

@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace Engram.Kernels;
 
 /// <summary>
-/// destination[k, :] += Σ_r left[r, k] · right[r, :], walking the active units of the left rows. Rows come in groups. A
-/// group whose rows are active in nearly the same units (one category) is a small dense product between that union and
-/// the group's rows, written to the union's rows of the destination; any other group is walked unit by unit over the
-/// rows in which the unit is active. Groups are taken in order, so the sums do not depend on which way was chosen.
+/// product[k, :] = Σ_r left[r, k] · right[r, :], walking the active units of the left rows. Rows come in groups. A group
+/// whose rows are active in nearly the same units (one category) is a small dense product between that union and the
+/// group's rows; any other group is walked unit by unit over the rows in which the unit is active. Groups are taken in
+/// order, so the sums do not depend on which way was chosen. The product never exists as a whole: each block goes to a
+/// sink while it is still in the cache.
 /// </summary>
 internal sealed unsafe class OuterProduct
 {
@@ -15,14 +18,16 @@ internal sealed unsafe class OuterProduct
     private readonly WorkerPool _workers;
     private readonly int _maximumRows;
     private readonly int _unitCount;
+    private readonly ConcurrentBag<ProductBlock> _freeBlocks = [];
     private readonly int[] _rowIndices;
     private readonly List<RowGroup> _groups = [];
     private readonly Action<int> _pack;
-    private readonly Action<int> _accumulate;
+    private readonly Action<int> _multiply;
 
     private ActiveRows _left = null!;
     private Matrix _right = null!;
-    private Matrix _destination = null!;
+    private ProductSink _sink = null!;
+    private bool _transposed;
     private int _groupCount;
 
     /// <summary>Work space for up to <paramref name="maximumRows"/> rows of <paramref name="unitCount"/> units.</summary>
@@ -39,23 +44,25 @@ internal sealed unsafe class OuterProduct
         }
 
         _pack = part => _groups[part].Pack(_kernels, _left, UnitParts);
-        _accumulate = AccumulatePart;
+        _multiply = MultiplyPart;
     }
 
-    /// <summary>Adds the product of all rows below the last group's end.</summary>
-    /// <param name="left">Sparse rows; each active unit is a row of the destination.</param>
-    /// <param name="right">Dense rows, added to the destination's rows.</param>
+    /// <summary>Multiplies all rows below the last group's end.</summary>
+    /// <param name="left">Sparse rows; each unit is a row of the product.</param>
+    /// <param name="right">Dense rows, as wide as the product.</param>
     /// <param name="groupEnds">For each group the row behind its last; groups follow each other from row 0.</param>
-    /// <param name="destination">[units of left, columns of right].</param>
-    public void Accumulate(ActiveRows left, Matrix right, ReadOnlySpan<int> groupEnds, Matrix destination)
+    /// <param name="sink">Takes the blocks of the product, each once, from all threads.</param>
+    /// <param name="transposed">Whether the sink takes the product's transpose.</param>
+    public void Multiply(ActiveRows left, Matrix right, ReadOnlySpan<int> groupEnds, ProductSink sink, bool transposed)
     {
         _left = left;
         _right = right;
-        _destination = destination;
+        _sink = sink;
+        _transposed = transposed;
         SetGroups(groupEnds);
         _workers.Run(_groupCount, _pack);
-        int columnBlocks = (destination.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        _workers.Run(columnBlocks * UnitParts, _accumulate);
+        int columnBlocks = (right.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        _workers.Run(columnBlocks * UnitParts, _multiply);
     }
 
     private void SetGroups(ReadOnlySpan<int> groupEnds)
@@ -77,26 +84,45 @@ internal sealed unsafe class OuterProduct
         }
     }
 
-    private void AccumulatePart(int part)
+    private void MultiplyPart(int part)
     {
         int unitPart = part % UnitParts;
         int column = part / UnitParts * _kernels.ColumnBlock;
-        int width = Math.Min(_kernels.ColumnBlock, _destination.Stride - column);
+        int width = Math.Min(_kernels.ColumnBlock, _right.Stride - column);
+        (int firstUnit, int endUnit) = RowGroup.UnitsOfPart(unitPart, UnitParts, _unitCount);
+        if (!_freeBlocks.TryTake(out ProductBlock? block))
+        {
+            block = new ProductBlock(_unitCount, _kernels.ColumnBlock);
+        }
+
         for (int index = 0; index < _groupCount; index++)
         {
             RowGroup group = _groups[index];
             if (group.IsTiled)
             {
-                AccumulateTiles(group, unitPart, column, width);
+                AddTiles(group, unitPart, block.Sums, firstUnit, column, width);
             }
             else
             {
-                AccumulateUnits(group, unitPart, column, width);
+                AddUnits(group, block.Sums, firstUnit, endUnit, column, width);
             }
         }
+
+        int units = Math.Min(endUnit, _left.Values.Columns) - firstUnit;
+        if (_transposed)
+        {
+            Transposition.Move(block.Sums, endUnit - firstUnit, block.Transposed, Math.Min(width, _right.Columns - column));
+            _sink.Take(block.Transposed, column, Math.Min(width, _right.Columns - column), firstUnit, endUnit - firstUnit);
+        }
+        else
+        {
+            _sink.Take(block.Sums, firstUnit, units, column, width);
+        }
+
+        _freeBlocks.Add(block);
     }
 
-    private void AccumulateTiles(RowGroup group, int unitPart, int column, int width)
+    private void AddTiles(RowGroup group, int unitPart, Matrix sums, int firstUnit, int column, int width)
     {
         int tileRows = _kernels.TileRows;
         int* destinationRows = stackalloc int[tileRows];
@@ -108,7 +134,7 @@ internal sealed unsafe class OuterProduct
                 for (int row = 0; row < tileRows; row++)
                 {
                     int unit = group.TileUnit((tile * tileRows) + row);
-                    destinationRows[row] = unit >= 0 ? unit : _destination.SpareRow;
+                    destinationRows[row] = unit >= 0 ? unit - firstUnit : sums.SpareRow;
                 }
 
                 _kernels.AccumulateTile(
@@ -117,8 +143,8 @@ internal sealed unsafe class OuterProduct
                     group.RowCount,
                     _right.Start + column,
                     _right.Stride,
-                    _destination.Start + column,
-                    _destination.Stride,
+                    sums.Start,
+                    sums.Stride,
                     destinationRows,
                     width,
                     accumulate: true);
@@ -126,9 +152,8 @@ internal sealed unsafe class OuterProduct
         }
     }
 
-    private void AccumulateUnits(RowGroup group, int unitPart, int column, int width)
+    private void AddUnits(RowGroup group, Matrix sums, int firstUnit, int endUnit, int column, int width)
     {
-        (int firstUnit, int endUnit) = group.Units(unitPart);
         for (int unit = firstUnit; unit < endUnit; unit++)
         {
             int count = group.RowsOfUnit(unit, out int* rows, out float* factors);
@@ -140,7 +165,7 @@ internal sealed unsafe class OuterProduct
                     count,
                     _right.Start + column,
                     _right.Stride,
-                    _destination.RowStart(unit) + column,
+                    sums.RowStart(unit - firstUnit),
                     width,
                     accumulate: true);
             }

@@ -59,7 +59,9 @@ internal sealed unsafe class RowGroup
 
     public (int First, int End) Tiles(int unitPart) => (_partTiles[unitPart], _partTiles[unitPart + 1]);
 
-    public (int First, int End) Units(int unitPart) => (PartStart(unitPart), PartStart(unitPart + 1));
+    /// <summary>The units of a part. Parts begin at whole words of 64 units; nothing of the result depends on where.</summary>
+    public static (int First, int End) UnitsOfPart(int unitPart, int unitParts, int unitCount) =>
+        (PartStart(unitPart, unitParts, unitCount), PartStart(unitPart + 1, unitParts, unitCount));
 
     /// <summary>The unit of a place in a tile, or a negative number where the tile has none.</summary>
     public int TileUnit(int place) => _indices[place];
@@ -90,12 +92,8 @@ internal sealed unsafe class RowGroup
         }
     }
 
-    // Parts begin at whole words of 64 units; nothing of the result depends on where.
-    private int PartStart(int unitPart)
-    {
-        int words = ActiveRows.WordCount(_unitCount);
-        return Math.Min(_unitCount, words * unitPart / _unitParts * 64);
-    }
+    private static int PartStart(int unitPart, int unitParts, int unitCount) =>
+        Math.Min(unitCount, ActiveRows.WordCount(unitCount) * unitPart / unitParts * 64);
 
     private int Unite(ActiveRows left, ulong* union)
     {
@@ -122,13 +120,14 @@ internal sealed unsafe class RowGroup
         for (int part = 0; part < _unitParts; part++)
         {
             _partTiles[part] = place / _tileRows;
-            int firstWord = PartStart(part) / 64;
-            int endWord = (PartStart(part + 1) + 63) / 64;
+            (int firstUnit, int endUnit) = UnitsOfPart(part, _unitParts, _unitCount);
+            int firstWord = firstUnit / 64;
+            int endWord = (endUnit + 63) / 64;
             int* units = Pinned(_indices) + place;
             int count = ActiveRows.ListBits(union + firstWord, endWord - firstWord, units);
             for (int index = 0; index < count; index++)
             {
-                units[index] += firstWord * 64;
+                units[index] += firstUnit;
             }
 
             place += count;
@@ -211,12 +210,12 @@ internal sealed unsafe class RowGroup
     {
         if (_indices.Length < indexCount)
         {
-            _indices = GC.AllocateUninitializedArray<int>(indexCount, pinned: true);
+            _indices = GC.AllocateUninitializedArray<int>(indexCount * 5 / 4, pinned: true);
         }
 
         if (_factors.Length < factorCount)
         {
-            _factors = GC.AllocateUninitializedArray<float>(factorCount, pinned: true);
+            _factors = GC.AllocateUninitializedArray<float>(factorCount * 5 / 4, pinned: true);
         }
     }
 }

@@ -1,38 +1,35 @@
 namespace Engram.Kernels;
 
-/// <summary>Transposes block by block.</summary>
+/// <summary>Transposes tile by tile.</summary>
 internal static unsafe class Transposition
 {
-    private const int Block = 16;
+    private const int Tile = 16;
 
-    /// <summary>destination += sourceᵀ, and zeros where the source was, ready for the next accumulation.</summary>
-    public static void MoveInto(Matrix source, Matrix destination, WorkerPool workers)
+    /// <summary>destination[c, r] = source[r, c], and zeros where the source was.</summary>
+    /// <param name="source">The matrix to empty.</param>
+    /// <param name="rowCount">Its rows to move.</param>
+    /// <param name="destination">Receives the transpose.</param>
+    /// <param name="columnCount">Columns of the source to move.</param>
+    public static void Move(Matrix source, int rowCount, Matrix destination, int columnCount)
     {
-        int rowBlocks = (destination.Rows + Block - 1) / Block;
-        workers.Run(rowBlocks, part =>
+        for (int row = 0; row < rowCount; row += Tile)
         {
-            int firstRow = part * Block;
-            int rows = Math.Min(Block, destination.Rows - firstRow);
-            for (int column = 0; column < destination.Columns; column += Block)
+            int rows = Math.Min(Tile, rowCount - row);
+            for (int column = 0; column < columnCount; column++)
             {
-                MoveBlock(source, destination, firstRow, rows, column, Math.Min(Block, destination.Columns - column));
-            }
-        });
-    }
-
-    private static void MoveBlock(Matrix source, Matrix destination, int firstRow, int rows, int firstColumn, int columns)
-    {
-        for (int column = 0; column < columns; column++)
-        {
-            float* from = source.RowStart(firstColumn + column) + firstRow;
-            float* to = destination.RowStart(firstRow) + firstColumn + column;
-            for (int row = 0; row < rows; row++)
-            {
-                *to += from[row];
-                to += destination.Stride;
+                float* from = source.RowStart(row) + column;
+                float* to = destination.RowStart(column) + row;
+                for (int index = 0; index < rows; index++)
+                {
+                    to[index] = *from;
+                    from += source.Stride;
+                }
             }
 
-            new Span<float>(from, rows).Clear();
+            for (int index = 0; index < rows; index++)
+            {
+                source.PaddedRow(row + index).Clear();
+            }
         }
     }
 }

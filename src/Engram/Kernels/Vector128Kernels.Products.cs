@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector128;
 using Floats = System.Runtime.Intrinsics.Vector128<float>;
@@ -12,7 +13,7 @@ internal sealed unsafe partial class Vector128Kernels
 {
     private const int Rows = 6;
     private const int PanelColumns = 8;
-    private const int StripColumns = 56;
+    private const int StripColumns = 48;
 
     internal override void AccumulateTile(
         float* left,
@@ -49,18 +50,13 @@ internal sealed unsafe partial class Vector128Kernels
             RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
         }
 
-        for (; column + Matrix.ColumnMultiple <= width; column += Matrix.ColumnMultiple)
+        for (; column < width; column += Matrix.ColumnMultiple)
         {
             RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
         }
-
-        // A strip is no multiple of 16 columns: after an odd number of strips, half of 16 is left.
-        if (column < width)
-        {
-            RowHalfEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
-        }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TilePanel(
         float* left,
         int* rightRows,
@@ -149,6 +145,7 @@ internal sealed unsafe partial class Vector128Kernels
         s5b.Store(target + 4);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RowStrip(
         float* left,
         int* rightRows,
@@ -159,7 +156,7 @@ internal sealed unsafe partial class Vector128Kernels
         bool accumulate)
     {
         Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
-        Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
         if (accumulate)
         {
             s0 = Vector.Load(destination);
@@ -174,8 +171,6 @@ internal sealed unsafe partial class Vector128Kernels
             s9 = Vector.Load(destination + 36);
             s10 = Vector.Load(destination + 40);
             s11 = Vector.Load(destination + 44);
-            s12 = Vector.Load(destination + 48);
-            s13 = Vector.Load(destination + 52);
         }
 
         for (int term = 0; term < count; term++)
@@ -194,8 +189,6 @@ internal sealed unsafe partial class Vector128Kernels
             s9 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 36), s9);
             s10 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 40), s10);
             s11 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 44), s11);
-            s12 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 48), s12);
-            s13 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 52), s13);
         }
 
         s0.Store(destination);
@@ -210,10 +203,9 @@ internal sealed unsafe partial class Vector128Kernels
         s9.Store(destination + 36);
         s10.Store(destination + 40);
         s11.Store(destination + 44);
-        s12.Store(destination + 48);
-        s13.Store(destination + 52);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RowEnd(
         float* left,
         int* rightRows,
@@ -246,33 +238,5 @@ internal sealed unsafe partial class Vector128Kernels
         s1.Store(destination + 4);
         s2.Store(destination + 8);
         s3.Store(destination + 12);
-    }
-
-    private static void RowHalfEnd(
-        float* left,
-        int* rightRows,
-        int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        bool accumulate)
-    {
-        Floats s0 = default, s1 = default;
-        if (accumulate)
-        {
-            s0 = Vector.Load(destination);
-            s1 = Vector.Load(destination + 4);
-        }
-
-        for (int term = 0; term < count; term++)
-        {
-            float* source = right + (rightRows[term] * rightStride);
-            Floats factor = Vector.Create(left[term]);
-            s0 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s0);
-            s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s1);
-        }
-
-        s0.Store(destination);
-        s1.Store(destination + 4);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector256;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
@@ -55,6 +56,7 @@ internal sealed unsafe partial class Vector256Kernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TilePanel(
         float* left,
         int* rightRows,
@@ -143,6 +145,7 @@ internal sealed unsafe partial class Vector256Kernels
         s5b.Store(target + 8);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RowStrip(
         float* left,
         int* rightRows,
@@ -208,6 +211,7 @@ internal sealed unsafe partial class Vector256Kernels
         s13.Store(destination + 104);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RowEnd(
         float* left,
         int* rightRows,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Vector = System.Runtime.Intrinsics.Vector512;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
@@ -60,6 +61,7 @@ internal sealed unsafe partial class Vector512Kernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TilePanel(
         float* left,
         int* rightRows,
@@ -208,6 +210,7 @@ internal sealed unsafe partial class Vector512Kernels
         s11b.Store(target + 16);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TileHalfPanel(
         float* left,
         int* rightRows,
@@ -319,6 +322,7 @@ internal sealed unsafe partial class Vector512Kernels
         s11a.Store(target);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RowStrip(
         float* left,
         int* rightRows,
@@ -384,6 +388,7 @@ internal sealed unsafe partial class Vector512Kernels
         s13.Store(destination + 208);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RowEnd(
         float* left,
         int* rightRows,

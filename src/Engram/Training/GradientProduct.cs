@@ -4,51 +4,36 @@ using Engram.Networks;
 namespace Engram.Training;
 
 /// <summary>
-/// weightGradient += inputsᵀ · delta. Walks the active inputs, or the units with a gradient and then transposes, whichever
-/// is fewer; both add the same terms in the same order.
+/// inputsᵀ · delta, the gradient of a layer's weights. Walks the active inputs, or the units with a gradient, whichever are
+/// fewer; both add the same terms in the same order.
 /// </summary>
 internal sealed class GradientProduct
 {
-    // Transposing costs about as much as this many rows of multiply-adds per unit.
-    private const int TransposeRows = 8;
+    // Walking the units costs a transposition, about as much as this many rows of multiply-adds.
+    private const int TranspositionRows = 4;
 
-    private readonly WorkerPool _workers;
     private readonly OuterProduct _byInput;
     private readonly OuterProduct _byUnit;
-    private readonly Matrix _transposed;
 
     public GradientProduct(KernelTable kernels, WorkerPool workers, int maximumRows, DenseLayer layer)
     {
-        _workers = workers;
         _byInput = new OuterProduct(kernels, workers, maximumRows, layer.InputSize);
         _byUnit = new OuterProduct(kernels, workers, maximumRows, layer.OutputSize);
-        _transposed = new Matrix(layer.OutputSize, layer.InputSize);
     }
 
-    public void Add(ActiveRows inputs, ActiveRows delta, ReadOnlySpan<int> groupEnds, Matrix weightGradient)
+    /// <summary>Sends the gradient, [inputs, units], to a sink.</summary>
+    public void Multiply(ActiveRows inputs, ActiveRows delta, ReadOnlySpan<int> groupEnds, ProductSink sink)
     {
         int rowCount = groupEnds[^1];
-        long byInput = ActiveSum(inputs, rowCount) * weightGradient.Columns;
-        long byUnit = (ActiveSum(delta, rowCount) + ((long)TransposeRows * weightGradient.Columns)) * weightGradient.Rows;
+        long byInput = inputs.ActiveSum(rowCount) * delta.Values.Columns;
+        long byUnit = (delta.ActiveSum(rowCount) + ((long)TranspositionRows * delta.Values.Columns)) * inputs.Values.Columns;
         if (byInput <= byUnit)
         {
-            _byInput.Accumulate(inputs, delta.Values, groupEnds, weightGradient);
+            _byInput.Multiply(inputs, delta.Values, groupEnds, sink, transposed: false);
         }
         else
         {
-            _byUnit.Accumulate(delta, inputs.Values, groupEnds, _transposed);
-            Transposition.MoveInto(_transposed, weightGradient, _workers);
+            _byUnit.Multiply(delta, inputs.Values, groupEnds, sink, transposed: true);
         }
-    }
-
-    private static unsafe long ActiveSum(ActiveRows rows, int rowCount)
-    {
-        long sum = 0;
-        for (int row = 0; row < rowCount; row++)
-        {
-            sum += rows.ActiveCount(row);
-        }
-
-        return sum;
     }
 }

@@ -26,6 +26,6 @@ internal sealed class HiddenInput : LayerInput
     public override void WriteDrives(Matrix destination) =>
         _product.Multiply(Rows, Batch.RowCount, _layer.Weights, destination);
 
-    public override void AddGradient(ActiveRows delta, Matrix weightGradient) =>
-        _gradient.Add(Rows, delta, Batch.RowGroupEnds, weightGradient);
+    public override void SendGradient(ActiveRows delta, ProductSink sink) =>
+        _gradient.Multiply(Rows, delta, Batch.RowGroupEnds, sink);
 }

@@ -8,6 +8,6 @@ internal abstract class LayerInput
     /// <summary>destination = x̂ · W for every row of the batch; the bias is added later.</summary>
     public abstract void WriteDrives(Matrix destination);
 
-    /// <summary>weightGradient += x̂ᵀ · delta over all rows of the batch.</summary>
-    public abstract void AddGradient(ActiveRows delta, Matrix weightGradient);
+    /// <summary>Sends x̂ᵀ · delta over all rows of the batch, the gradient of the weights, to a sink.</summary>
+    public abstract void SendGradient(ActiveRows delta, ProductSink sink);
 }

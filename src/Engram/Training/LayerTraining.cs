@@ -18,7 +18,7 @@ internal sealed unsafe class LayerTraining
     private readonly float _dropout;
     private readonly ActiveRows _activations;
     private readonly ActiveRows _delta;
-    private readonly Matrix _weightGradient;
+    private readonly AdamSink _update;
     private readonly Matrix _biasGradient;
     private readonly float[] _losses;
     private readonly float[] _goodness;
@@ -36,7 +36,7 @@ internal sealed unsafe class LayerTraining
         _dropout = dropout;
         _activations = new ActiveRows(maximumRows, _layer.OutputSize);
         _delta = new ActiveRows(maximumRows, _layer.OutputSize);
-        _weightGradient = new Matrix(_layer.InputSize, _layer.OutputSize);
+        _update = new AdamSink(kernels, _layer);
         _biasGradient = new Matrix(1, _layer.OutputSize);
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
@@ -68,10 +68,12 @@ internal sealed unsafe class LayerTraining
     {
         input.WriteDrives(_activations.Values);
         HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch, dropoutOfRow, normalizedActivations));
-        input.AddGradient(_delta, _weightGradient);
+        _update.Begin(moments, step);
+        _update.GradientCopy = GradientObserver is null ? null : new Matrix(_layer.InputSize, _layer.OutputSize);
+        input.SendGradient(_delta, _update);
         AddBiasGradient(batch.RowCount);
-        GradientObserver?.Invoke(_weightGradient, _biasGradient);
-        Update(moments, step);
+        GradientObserver?.Invoke(_update.GradientCopy!, _biasGradient);
+        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
         return AddTo(totals, batch);
     }
 
@@ -147,19 +149,6 @@ internal sealed unsafe class LayerTraining
                 _kernels.AccumulateRow(ones, rows, rowCount, _delta.Values.Start + column, _delta.Values.Stride, _biasGradient.Start + column, width, accumulate: false);
             }
         });
-    }
-
-    private void Update(AdamMoments moments, AdamStep step)
-    {
-        Matrix weights = _layer.Weights;
-        HiddenLayer.ForEachRow(_workers, weights.Rows, row => _kernels.Adam(
-            weights.RowStart(row),
-            _weightGradient.RowStart(row),
-            moments.WeightFirst.RowStart(row),
-            moments.WeightSecond.RowStart(row),
-            weights.Stride,
-            step));
-        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
     }
 
     private double AddTo(EpochTotals totals, LabelledBatch batch)

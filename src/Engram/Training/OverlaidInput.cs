@@ -21,7 +21,8 @@ internal sealed unsafe class OverlaidInput : LayerInput
     private readonly Matrix _labelSums;
     private readonly float[] _rowScales;
     private readonly int[] _labelRows;
-    private readonly int[] _inputIndices;
+    private readonly int[] _labelIndices;
+    private readonly float[] _ones;
     private readonly int[] _labelStarts;
     private LabelledBatch _batch = null!;
 
@@ -38,7 +39,8 @@ internal sealed unsafe class OverlaidInput : LayerInput
         _rowScales = new float[2 * maximumImages];
         _labelRows = new int[2 * maximumImages];
         _labelStarts = new int[overlay.ClassCount + 1];
-        _inputIndices = [.. Enumerable.Range(0, Math.Max(layer.InputSize, overlay.ClassCount))];
+        _labelIndices = [.. Enumerable.Range(0, overlay.ClassCount)];
+        _ones = [.. Enumerable.Repeat(1f, overlay.ClassCount)];
     }
 
     public void Load(ImageDataset data, LabelledBatch batch)
@@ -56,11 +58,12 @@ internal sealed unsafe class OverlaidInput : LayerInput
             _firstLayer.WriteDrive(_products, _batch.Images[row], _batch.Labels[row], destination.PaddedRow(row)));
     }
 
-    public override void AddGradient(ActiveRows delta, Matrix weightGradient)
+    public override void SendGradient(ActiveRows delta, ProductSink sink)
     {
         HiddenLayer.ForEachRow(_workers, _batch.ImageCount, image => AddRowsOfImage(delta, image));
-        _gradient.Add(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, weightGradient);
-        AddLabelsAndBackground(delta, weightGradient);
+        SumByLabel(delta.Values);
+        OverlaySink withOverlay = new(_kernels, _overlay, _firstLayer.Background, _labelSums, sink);
+        _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, withOverlay);
     }
 
     private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
@@ -96,68 +99,39 @@ internal sealed unsafe class OverlaidInput : LayerInput
         }
     }
 
-    private void AddLabelsAndBackground(ActiveRows delta, Matrix weightGradient)
+    // Row y of the sums is Σ δ/‖x‖ over rows with label y; the row behind the labels is the sum over all rows.
+    private void SumByLabel(Matrix delta)
     {
         for (int place = 0; place < _batch.RowCount; place++)
         {
             _rowScales[place] = InverseNorm(_labelRows[place]);
         }
 
-        int blocks = (weightGradient.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        int blocks = (delta.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
         _workers.Run(blocks, block =>
         {
             int column = block * _kernels.ColumnBlock;
-            int width = Math.Min(_kernels.ColumnBlock, weightGradient.Stride - column);
-            SumByLabel(delta.Values, column, width);
-            AddLabels(weightGradient, column, width);
-            AddBackground(weightGradient, column, width);
+            SumColumns(delta, column, Math.Min(_kernels.ColumnBlock, delta.Stride - column));
         });
     }
 
-    // Row y of the sums is Σ δ/‖x‖ over rows with label y; the row behind the labels is the sum over all rows.
-    private void SumByLabel(Matrix delta, int column, int width)
+    private void SumColumns(Matrix delta, int column, int width)
     {
+        int labels = _overlay.ClassCount;
         fixed (float* scales = _rowScales)
         fixed (int* rows = _labelRows)
         {
-            for (int label = 0; label < _overlay.ClassCount; label++)
+            for (int label = 0; label < labels; label++)
             {
                 int start = _labelStarts[label];
                 _kernels.AccumulateRow(scales + start, rows + start, _labelStarts[label + 1] - start, delta.Start + column, delta.Stride, _labelSums.RowStart(label) + column, width, accumulate: false);
             }
         }
 
-        float* ones = stackalloc float[_overlay.ClassCount];
-        new Span<float>(ones, _overlay.ClassCount).Fill(1);
-        fixed (int* labels = _inputIndices)
+        fixed (float* ones = _ones)
+        fixed (int* labelRows = _labelIndices)
         {
-            _kernels.AccumulateRow(ones, labels, _overlay.ClassCount, _labelSums.Start + column, _labelSums.Stride, _labelSums.RowStart(_overlay.ClassCount) + column, width, accumulate: false);
+            _kernels.AccumulateRow(ones, labelRows, labels, _labelSums.Start + column, _labelSums.Stride, _labelSums.RowStart(labels) + column, width, accumulate: false);
         }
     }
-
-    private void AddLabels(Matrix weightGradient, int column, int width)
-    {
-        for (int channel = 0; channel < _overlay.InputsPerLabel; channel++)
-        {
-            for (int label = 0; label < _overlay.ClassCount; label++)
-            {
-                AddScaled(label, _overlay.Value, weightGradient, _overlay.InputIndex(channel, label), column, width);
-            }
-        }
-    }
-
-    private void AddBackground(Matrix weightGradient, int column, int width)
-    {
-        Span<float> background = _firstLayer.Background.Row(0);
-        for (int input = 0; input < background.Length; input++)
-        {
-            if (background[input] != 0)
-            {
-                AddScaled(_overlay.ClassCount, background[input], weightGradient, input, column, width);
-            }
-        }
-    }
-
-    private void AddScaled(int sumRow, float scale, Matrix weightGradient, int input, int column, int width) =>
-        _kernels.AccumulateRow(&scale, &sumRow, 1, _labelSums.Start + column, _labelSums.Stride, weightGradient.RowStart(input) + column, width, accumulate: true);
 }

@@ -1,0 +1,40 @@
+using Engram.Data;
+using Engram.Kernels;
+
+namespace Engram.Training;
+
+/// <summary>
+/// Adds to the gradient from an image's other pixels what its label inputs and its background contribute: one row per
+/// label, and the same row times the background's value for every input.
+/// </summary>
+internal sealed unsafe class OverlaySink(
+    KernelTable kernels,
+    LabelOverlay overlay,
+    Matrix background,
+    Matrix labelSums,
+    ProductSink next) : ProductSink
+{
+    public override void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
+    {
+        Span<float> backgroundOfInput = background.Row(0);
+        for (int row = 0; row < rowCount; row++)
+        {
+            int input = firstRow + row;
+            float* gradient = block.RowStart(row);
+            int label = input % overlay.Shape.PixelCount;
+            if (label < overlay.ClassCount)
+            {
+                Add(overlay.Value, label, gradient, firstColumn, columnCount);
+            }
+            else if (backgroundOfInput[input] != 0)
+            {
+                Add(backgroundOfInput[input], overlay.ClassCount, gradient, firstColumn, columnCount);
+            }
+        }
+
+        next.Take(block, firstRow, rowCount, firstColumn, columnCount);
+    }
+
+    private void Add(float scale, int sumRow, float* gradient, int firstColumn, int columnCount) =>
+        kernels.AccumulateRow(&scale, &sumRow, 1, labelSums.Start + firstColumn, labelSums.Stride, gradient, columnCount, accumulate: true);
+}
