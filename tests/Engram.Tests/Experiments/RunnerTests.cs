@@ -6,18 +6,14 @@ using Engram.Training;
 
 namespace Engram.Tests.Experiments;
 
-public class RunnerTests : IDisposable
+public sealed class RunnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;
 
     public RunnerTests() => _data = TinyMnist.Write(_folder["data"]);
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_run_leaves_its_spec_record_metrics_weights_and_checkpoints()
@@ -92,82 +88,6 @@ public class RunnerTests : IDisposable
         Assert.Equal([TinyMnist.TestCount, 24], arrays["representations_2"].Shape);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(10)]
-    [InlineData(20)]
-    [InlineData(33)]
-    public void Stopped_at_any_step_and_resumed_equals_uninterrupted(long step)
-    {
-        Run("whole", Spec());
-        using CancellationTokenSource source = new();
-        RecordingObserver observer = new(runEvent => CancelAt(runEvent, step, source));
-        RunOutcome stopped = Runner.Run(Spec(), Options("parts"), observer, source.Token);
-        Assert.Equal((RunStatus.Interrupted, step), (stopped.Record.Status, stopped.Record.CompletedSteps));
-        Assert.Equal(RunStatus.Interrupted, RunDocument.Read(_folder["parts/run.json"]).Status);
-        Assert.Equal(RunStatus.Finished, Resume("parts").Record.Status);
-        AssertSameResult("whole", "parts");
-    }
-
-    [Fact]
-    public void A_damaged_newest_checkpoint_falls_back_to_the_one_before_it()
-    {
-        Run("whole", Spec());
-        StopAt("parts", 33);
-        string newest = _folder["parts/checkpoint/000033.safetensors"];
-        byte[] bytes = File.ReadAllBytes(newest);
-        bytes[^1] ^= 1;
-        File.WriteAllBytes(newest, bytes);
-        RecordingObserver observer = new();
-        Assert.Equal(RunStatus.Finished, Resume("parts", observer).Record.Status);
-        Assert.StartsWith(
-            $"The checkpoint {newest} is damaged, so training goes on from the checkpoint before it, 000030.safetensors, instead: ",
-            Assert.Single(observer.Warnings),
-            StringComparison.Ordinal);
-        Assert.Equal(30, observer.Events.OfType<RunStarted>().Single().Progress.CompletedSteps);
-        Assert.True(File.Exists(newest + ".damaged"));
-        AssertSameResult("whole", "parts");
-    }
-
-    [Fact]
-    public void Without_a_readable_checkpoint_training_begins_anew()
-    {
-        Run("whole", Spec());
-        StopAt("parts", 13);
-        foreach (string file in Directory.GetFiles(_folder["parts/checkpoint"]))
-        {
-            File.WriteAllText(file, "no checkpoint");
-        }
-
-        RecordingObserver observer = new();
-        Resume("parts", observer);
-        Assert.Equal(2, observer.Warnings.Count());
-        Assert.Contains("goes on from the beginning instead", observer.Warnings.Last(), StringComparison.Ordinal);
-        Assert.Equal(2, RunDocument.Read(_folder["parts/run.json"]).Warnings.Count);
-        AssertSameResult("whole", "parts");
-    }
-
-    [Fact]
-    public void Times_add_up_over_sessions()
-    {
-        double first = StopAt("parts", 33).Record.TrainSeconds;
-        Assert.InRange(first, 1e-6, Resume("parts").Record.TrainSeconds);
-    }
-
-    [Fact]
-    public void A_finished_run_is_left_as_it_is()
-    {
-        RunRecord record = Run("run", Spec()).Record;
-        string text = File.ReadAllText(_folder["run/run.json"]);
-        RecordingObserver observer = new();
-        RunOutcome again = Resume("run", observer);
-        Assert.Equal(record.TestAccuracy, again.Record.TestAccuracy);
-        Assert.IsType<RunFinished>(Assert.Single(observer.Events));
-        Assert.Equal(text, File.ReadAllText(_folder["run/run.json"]));
-    }
-
     [Fact]
     public void A_training_that_breaks_is_a_failed_run_with_its_sentence()
     {
@@ -184,14 +104,6 @@ public class RunnerTests : IDisposable
         Assert.Throws<EngramException>(() => Run("run", Spec() with { TrainSamples = 601 }));
         Assert.Throws<EngramException>(() => Run("run", Spec() with { Training = Spec().Training with { Epochs = 0 } }));
         Assert.False(Directory.Exists(_folder["run"]));
-    }
-
-    internal static void CancelAt(RunEvent runEvent, long step, CancellationTokenSource source)
-    {
-        if ((runEvent is StepTaken taken && taken.Progress.CompletedSteps == step) || (runEvent is RunStarted && step == 0))
-        {
-            source.Cancel();
-        }
     }
 
     private static RunSpec Spec() => new()
@@ -213,16 +125,4 @@ public class RunnerTests : IDisposable
 
     private RunOutcome Run(string name, RunSpec spec, RecordingObserver? observer = null, bool saveRepresentations = false) =>
         Runner.Run(spec, Options(name) with { SaveRepresentations = saveRepresentations }, observer ?? new RecordingObserver());
-
-    private RunOutcome Resume(string name, RecordingObserver? observer = null) =>
-        Runner.Resume(_folder[name], Options(name), observer ?? new RecordingObserver());
-
-    private RunOutcome StopAt(string name, long step)
-    {
-        using CancellationTokenSource source = new();
-        return Runner.Run(Spec(), Options(name), new RecordingObserver(runEvent => CancelAt(runEvent, step, source)), source.Token);
-    }
-
-    private void AssertSameResult(string first, string second) =>
-        RunComparison.AssertSame(_folder[first], _folder[second]);
 }

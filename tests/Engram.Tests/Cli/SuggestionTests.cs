@@ -1,0 +1,36 @@
+using Engram.Experiments;
+
+namespace Engram.Tests.Cli;
+
+public class SuggestionTests
+{
+    [Theory]
+    [InlineData("", "completion", "data", "evaluate", "info", "train", "--help", "--version", "-h")]
+    [InlineData("ev", "evaluate")]
+    [InlineData("train --goodn", "--goodness")]
+    [InlineData("train --goodness ", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares")]
+    [InlineData("train --goodness mean", "mean-square")]
+    [InlineData("train --activation ", "relu", "sigmoid")]
+    [InlineData("train --negatives ", "fixed", "hard", "resampled")]
+    [InlineData("train --schedule ", "greedy", "joint")]
+    [InlineData("train --prediction ", "softmax", "sum")]
+    [InlineData("train --model ", "ff")]
+    [InlineData("train --data ", "fashion-mnist", "mnist")]
+    [InlineData("train --epochs 3 --data fa", "fashion-mnist")]
+    [InlineData("evaluate runs/x --split ", "test", "train")]
+    [InlineData("data ve", "verify")]
+    [InlineData("completion ", "bash", "pwsh", "zsh")]
+    public void A_line_being_typed_is_completed(string line, params string[] words)
+    {
+        EngramRun run = EngramRun.Of($"[suggest:{line.Length}]", line);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(words.Order(StringComparer.Ordinal), lines.Except(["--help", "-h"]).Concat(words.Intersect(["--help", "-h"])).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_spec_key_is_offered()
+    {
+        string output = EngramRun.Of("[suggest:8]", "train --").Output;
+        Assert.Subset(output.Split('\n').ToHashSet(), SpecKeys.All.Select(key => key.OptionName).ToHashSet());
+    }
+}
