@@ -29,12 +29,15 @@ public static class RunDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), Json.RunRecord)
-                ?? throw new EngramException($"{path} is empty; resume the run to write it again.");
+            return JsonSerializer.Deserialize(File.ReadAllText(path), Json.RunRecord) ?? throw new JsonException("it is null");
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException error)
         {
-            throw new EngramException($"{path} cannot be read ({error.Message.TrimEnd('.')}); resume the run to write it again.", error);
+            throw new EngramException($"{path} is no record of a run or is damaged; resume the run to write it again.", error);
+        }
+        catch (Exception error) when (FileProblem.Is(error))
+        {
+            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; resume the run to write it again.", error);
         }
     }
 }

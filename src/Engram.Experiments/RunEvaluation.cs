@@ -22,7 +22,7 @@ public static class RunEvaluation
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         if (!File.Exists(folder.WeightsPath))
         {
-            throw new EngramException($"The run {path} has no weights yet because its training is not finished; resume it with --resume {path}.");
+            throw new EngramException($"The run {path} has no weights yet because its training is not finished; resume it with engram train --resume {path}.");
         }
 
         Network network = NetworkFile.Read(folder.WeightsPath);

@@ -55,7 +55,7 @@ public static class Runner
         var folder = RunFolder.Existing(path);
         using var runLock = RunLock.Take(folder, create: false);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
-        RunRecord? earlier = File.Exists(folder.RecordPath) ? RunDocument.Read(folder.RecordPath) : null;
+        RunRecord? earlier = ReadEarlier(folder, observer);
         if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath))
         {
             observer.Notify(new RunFinished(earlier));
@@ -73,6 +73,20 @@ public static class Runner
             ? Trainers.Create(spec.Training, data.Train, workers)
             : Trainers.Resume(state, data.Train, workers);
         return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
+    }
+
+    /// <summary>What earlier sessions wrote. Only times are lost with it, so it is no reason to stop.</summary>
+    private static RunRecord? ReadEarlier(RunFolder folder, IRunObserver observer)
+    {
+        try
+        {
+            return File.Exists(folder.RecordPath) ? RunDocument.Read(folder.RecordPath) : null;
+        }
+        catch (EngramException)
+        {
+            observer.Notify(new RunWarned($"{folder.RecordPath} is damaged, so the times of earlier sessions are lost; it is written anew."));
+            return null;
+        }
     }
 
     private static RunRecord Continue(RunRecord record, RunRecord? earlier) => earlier is null ? record : record with

@@ -1,4 +1,5 @@
 using System.Text;
+using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Storage;
 
@@ -19,9 +20,9 @@ public static class SpecFile
         {
             text = File.ReadAllText(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileProblem.Is(error))
         {
-            throw new EngramException($"The spec {path} cannot be read ({error.Message.TrimEnd('.')}); name an existing YAML file.", error);
+            throw new EngramException($"The spec {path} cannot be read because {FileProblem.Reading(path, error)}; name an existing YAML file.", error);
         }
 
         return Parse(text, path);

@@ -7,10 +7,10 @@ internal static class EvaluationView
 {
     public static void Show(Shell shell, EvaluationRecord record, string? goodnessPath)
     {
-        string rule = record.SkipFirstLayer ? $"{record.Prediction} without the first layer" : record.Prediction;
-        shell.WriteLine($"Accuracy {RunText.Fixed(record.Accuracy, 4)}  ({record.Run} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}, prediction by {rule})");
+        string rule = record.SkipFirstLayer ? $"{record.Prediction} without layer 1" : record.Prediction;
+        shell.WriteLine($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}");
         shell.Console.Write(LayerTable.Create(record.Layers, record.Accuracy));
-        shell.WriteLine($"{RunText.Seconds(record.Seconds)}");
+        shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)
         {
             shell.WriteLine($"Goodness in {goodnessPath}");

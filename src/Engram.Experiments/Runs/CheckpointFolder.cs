@@ -45,10 +45,10 @@ internal sealed class CheckpointFolder(string path)
             {
                 return TrainingStateFile.Read(files[i]);
             }
-            catch (EngramException error)
+            catch (EngramException)
             {
-                string next = i + 1 < files.Count ? $"the checkpoint before it, {Path.GetFileName(files[i + 1])}," : "the beginning";
-                warn($"The checkpoint {files[i]} is damaged, so training goes on from {next} instead: {error.Message}");
+                string next = i + 1 < files.Count ? files[i + 1] : "the beginning";
+                warn($"The checkpoint {files[i]} is damaged and set aside; training goes on from {next}.");
                 SetAside(files[i]);
             }
         }

@@ -30,11 +30,11 @@ internal sealed class RunLock : IDisposable
 
             return new RunLock(new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileProblem.Is(error))
         {
             return IsHeld(error)
                 ? null
-                : throw new EngramException($"The run folder {folder.Path} cannot be written to ({error.Message.TrimEnd('.')}); name another folder with --run.", error);
+                : throw new EngramException($"The run folder {folder.Path} cannot be written to because {FileProblem.Making(folder.Path, error)}; name another folder with --run.", error);
         }
     }
 

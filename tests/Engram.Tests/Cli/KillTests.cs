@@ -7,7 +7,7 @@ namespace Engram.Tests.Cli;
 public sealed class KillTests : IDisposable
 {
     private static readonly string[] Spec =
-        ["--layers", "32,24", "--epochs", "150", "--batch-size", "32", "--checkpoint-every", "10", "--quiet"];
+        ["--layers", "32,24", "--epochs", "150", "--batch-size", "32", "--checkpoint-every", "10", "--threads", "1", "--quiet"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;
@@ -35,7 +35,7 @@ public sealed class KillTests : IDisposable
 
         Assert.Equal(RunStatus.Running, RunDocument.Read(parts.RecordPath).Status);
         Assert.False(File.Exists(parts.WeightsPath));
-        EngramRun resumed = EngramRun.Of("train", "--resume", parts.Path, "--data-dir", _data, "--checkpoint-every", "10", "--quiet");
+        EngramRun resumed = EngramRun.Of("train", "--resume", parts.Path, "--data-dir", _data, "--checkpoint-every", "10", "--threads", "1", "--quiet");
         Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
         RunComparison.AssertSame(_folder["whole"], parts.Path);
         Assert.Empty(Directory.GetFiles(parts.Path, "*.engram-tmp", SearchOption.AllDirectories));

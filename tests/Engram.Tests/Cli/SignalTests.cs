@@ -5,7 +5,8 @@ namespace Engram.Tests.Cli;
 
 public sealed class SignalTests : IDisposable
 {
-    private static readonly string[] Spec = ["--layers", "32", "--epochs", "2000", "--batch-size", "32", "--checkpoint-every", "3000"];
+    private static readonly string[] Spec =
+        ["--layers", "32", "--epochs", "2000", "--batch-size", "32", "--checkpoint-every", "3000", "--threads", "1"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;
@@ -31,7 +32,7 @@ public sealed class SignalTests : IDisposable
         Assert.Equal($"{record.CompletedSteps:D6}.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(run.CheckpointPath))));
 
         string command = process.Output.Split('\n')[^1];
-        Assert.EndsWith($"train --resume {run.Path} --data-dir {_data} --checkpoint-every 3000", command, StringComparison.Ordinal);
+        Assert.EndsWith($"train --resume {run.Path} --data-dir {_data} --threads 1 --checkpoint-every 3000", command, StringComparison.Ordinal);
         using EngramProcess resumed = Shell(command);
         resumed.WaitUntil(() => resumed.Output.Contains("resumed at step", StringComparison.Ordinal), "the resumed training");
         Assert.Contains($"resumed at step {record.CompletedSteps:N0} of 38,000", resumed.Output, StringComparison.Ordinal);

@@ -32,8 +32,8 @@ public class SpecOptionsTests
         File.WriteAllLines(folder["s.yaml"], Changed.Select(pair =>
             SpecKeys.Find(pair.Key)!.IsList ? $"{pair.Key}: [{pair.Value}]" : $"{pair.Key}: {pair.Value}"));
         IEnumerable<string> options = Changed.SelectMany(pair => new[] { SpecKeys.Find(pair.Key)!.OptionName, pair.Value });
-        Assert.Equal(0, EngramRun.Of(["train", .. options, "--run", folder["a"], "--data-dir", data, "--quiet"]).ExitCode);
-        Assert.Equal(0, EngramRun.Of("train", "--spec", folder["s.yaml"], "--run", folder["b"], "--data-dir", data, "--quiet").ExitCode);
+        Assert.Equal(0, EngramRun.Of(["train", .. options, "--run", folder["a"], "--data-dir", data, "--threads", "1", "--quiet"]).ExitCode);
+        Assert.Equal(0, EngramRun.Of("train", "--spec", folder["s.yaml"], "--run", folder["b"], "--data-dir", data, "--threads", "1", "--quiet").ExitCode);
         Assert.Equal(SpecFile.Format(SpecFile.Read(folder["a/spec.yaml"])), SpecFile.Format(SpecFile.Read(folder["b/spec.yaml"])));
         Assert.All(Changed, pair => Assert.Equal(pair.Value, SpecKeys.Find(pair.Key)!.Read(SpecFile.Read(folder["a/spec.yaml"]))));
         RunComparison.AssertSame(folder["a"], folder["b"]);
@@ -46,7 +46,7 @@ public class SpecOptionsTests
         string data = TinyMnist.Write(folder["data"]);
         File.WriteAllText(folder["s.yaml"], "layers: [8, 8]\nepochs: 3\nseed: 4\n");
         EngramRun run = EngramRun.Of(
-            "train", "--spec", folder["s.yaml"], "--epochs", "1", "--skip-first-layer", "--run", folder["a"], "--data-dir", data, "--quiet");
+            "train", "--spec", folder["s.yaml"], "--epochs", "1", "--skip-first-layer", "--run", folder["a"], "--data-dir", data, "--threads", "1", "--quiet");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         RunSpec spec = SpecFile.Read(folder["a/spec.yaml"]);
         Assert.Equal((1, 4ul, true), (spec.Training.Epochs, spec.Training.Seed, spec.Training.SkipFirstLayer));

@@ -10,8 +10,8 @@ public class NearestNameTests
     [InlineData("abc", "", 3)]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("epochs", "epochs", 0)]
-    [InlineData("epohcs", "epochs", 2)]
-    public void Distance_counts_insertions_deletions_and_replacements(string first, string second, int distance) =>
+    [InlineData("epohcs", "epochs", 1)]
+    public void Distance_counts_insertions_deletions_replacements_and_swaps(string first, string second, int distance) =>
         Assert.Equal(distance, NearestName.EditDistance(first, second));
 
     [Theory]
@@ -19,6 +19,7 @@ public class NearestNameTests
     [InlineData("learning-rate", "learningRate")]
     [InlineData("LEARNINGRATE", "learningRate")]
     [InlineData("bachSize", "batchSize")]
+    [InlineData("ba", "batchSize")]
     [InlineData("zzz", null)]
     [InlineData("", null)]
     public void Nearest_ignores_case_and_separators_and_gives_up_when_half_is_wrong(string text, string? nearest) =>

@@ -40,10 +40,9 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllBytes(newest, bytes);
         RecordingObserver observer = new();
         Assert.Equal(RunStatus.Finished, Resume("parts", observer).Record.Status);
-        Assert.StartsWith(
-            $"The checkpoint {newest} is damaged, so training goes on from the checkpoint before it, 000030.safetensors, instead: ",
-            Assert.Single(observer.Warnings),
-            StringComparison.Ordinal);
+        Assert.Equal(
+            [$"The checkpoint {newest} is damaged and set aside; training goes on from {_folder["parts/checkpoint/000030.safetensors"]}."],
+            observer.Warnings);
         Assert.Equal(30, observer.Events.OfType<RunStarted>().Single().Progress.CompletedSteps);
         Assert.True(File.Exists(newest + ".damaged"));
         AssertSameResult("whole", "parts");
@@ -62,7 +61,7 @@ public sealed class ResumeTests : IDisposable
         RecordingObserver observer = new();
         Resume("parts", observer);
         Assert.Equal(2, observer.Warnings.Count());
-        Assert.Contains("goes on from the beginning instead", observer.Warnings.Last(), StringComparison.Ordinal);
+        Assert.Contains("goes on from the beginning.", observer.Warnings.Last(), StringComparison.Ordinal);
         Assert.Equal(2, RunDocument.Read(_folder["parts/run.json"]).Warnings.Count);
         AssertSameResult("whole", "parts");
     }

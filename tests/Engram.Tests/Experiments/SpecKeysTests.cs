@@ -5,12 +5,15 @@ namespace Engram.Tests.Experiments;
 
 public class SpecKeysTests
 {
+    /// <summary>Where a key has no value but its default.</summary>
+    private const string OnlyOne = "";
+
     /// <summary>Every key, its option, its default, and a value that differs from the default.</summary>
     public static TheoryData<string, string, string, string> Keys => new()
     {
         { "data", "--data", "mnist", "fashion-mnist" },
         { "trainSamples", "--train-samples", "all", "2000" },
-        { "model", "--model", "ff", "" },
+        { "model", "--model", "ff", OnlyOne },
         { "layers", "--layers", "784, 784, 784", "64, 32" },
         { "goodness", "--goodness", "l2-norm", "sum-of-squares" },
         { "threshold", "--threshold", "default", "2.5" },
@@ -40,11 +43,14 @@ public class SpecKeysTests
         Assert.NotEqual(defaultText, other);
     }
 
+    public static IEnumerable<TheoryDataRow<string, string>> OtherValues => Keys
+        .Where(row => row.Data.Item4 != OnlyOne)
+        .Select(row => new TheoryDataRow<string, string>(row.Data.Item1, row.Data.Item4));
+
     [Theory]
-    [MemberData(nameof(Keys))]
-    public void Writing_a_key_changes_that_key_and_no_other(string name, string option, string defaultText, string other)
+    [MemberData(nameof(OtherValues))]
+    public void Writing_a_key_changes_that_key_and_no_other(string name, string other)
     {
-        Assert.SkipWhen(other.Length == 0, $"{option} has no value but {defaultText}.");
         SpecKey key = SpecKeys.Find(name)!;
         RunSpec changed = key.Write(new RunSpec(), other, name);
         Assert.Equal(other, key.Read(changed));

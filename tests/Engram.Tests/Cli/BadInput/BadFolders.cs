@@ -1,0 +1,29 @@
+namespace Engram.Tests.Cli.BadInput;
+
+/// <summary>Run folders and data folders that cannot be used.</summary>
+internal static class BadFolders
+{
+    private const string Train = "train --layers 8,8 --epochs 1 --data-dir $/data --threads 1 --quiet --run";
+
+    public static IEnumerable<BadInputCase> All =>
+    [
+        new("folder that holds a run", $"{Train} $/run", "The folder $/run holds a run already; resume it with --resume $/run or name another folder with --run.", Prepare: folder => folder.Finish()),
+        new("run folder that is a file", $"{Train} $/file", "The run folder $/file cannot be written to because $/file is a file; name another folder with --run.", Prepare: folder => folder.Write("file", "")),
+        new("run folder below a file", $"{Train} $/file/run", "The run folder $/file/run cannot be written to because $/file is a file; name another folder with --run.", Prepare: folder => folder.Write("file", "")),
+        new("disk that is full", $"{Train} $/small/run", "$/small/run/checkpoint/000004.safetensors cannot be written because the disk is full or its quota is used up; free some space or choose another folder.", 1, folder => folder.MountSmall("small")),
+        new("run that does not exist", "train --resume $/run", "The run folder $/run does not exist; name a folder that engram train has written."),
+        new("run with a mistyped name", "evaluate $/rnu", "The run folder $/rnu does not exist; the nearest is $/run.", Prepare: folder => folder.Finish()),
+        new("folder that holds no run", "train --resume $/data", "The run folder $/data holds no run; name a folder that engram train has written."),
+        new("file for a run", "evaluate $/file", "The run folder $/file is a file and not the folder of a run; name a folder that engram train has written.", Prepare: folder => folder.Write("file", "")),
+        new("run without its spec", "train --resume $/run", "The run folder $/run has lost its spec.yaml; name a folder that engram train has written.", Prepare: folder =>
+        {
+            folder.Interrupt();
+            File.Delete(folder["run/spec.yaml"]);
+        }),
+        new("run that is not finished", "evaluate $/run", "The run $/run has no weights yet because its training is not finished; resume it with engram train --resume $/run.", Prepare: folder => folder.Interrupt()),
+        new("unknown split", "evaluate $/run --split val", "The split is \"val\", but must be one of test, train.", Prepare: folder => folder.Finish()),
+        new("more samples than there are", "evaluate $/run --samples 101 --data-dir $/data", "The sample count is 101, but mnist test holds 100 images; give 1 to 100.", Prepare: folder => folder.Finish()),
+        new("result file in a folder that does not exist", "evaluate $/run --data-dir $/data --goodness $/none/g.npz", "$/none/g.npz cannot be written because its folder does not exist; create the folder first.", Prepare: folder => folder.Finish()),
+        new("data folder that does not exist", "train --data-dir $/nowhere", "The data folder $/nowhere does not exist; name an existing one or leave --data-dir out."),
+    ];
+}

@@ -1,0 +1,152 @@
+using Engram.Cli;
+using Engram.Cli.Rendering;
+using Engram.Experiments;
+using Engram.Training;
+
+namespace Engram.Tests.Cli;
+
+/// <summary>What is shown of runs is as approved and fits into 80 columns.</summary>
+public sealed class ViewTests : IDisposable
+{
+    private static readonly RunRecord Record = new()
+    {
+        Status = RunStatus.Finished,
+        Model = "ff",
+        Data = "mnist",
+        Seed = 1,
+        Version = "0.1.0",
+        InstructionSet = "vector256",
+        Threads = 2,
+        TestAccuracy = 0.9543,
+        Layers =
+        [
+            new(0.9312, 0.887, 0.0421, 0, 12, 4.2131, 1.8712, 3),
+            new(0.95, 0.5944, 0.2, 3, 0, 12.5, 1.25, 3),
+            new(0.1, null, 0, 10_000, 784, 0, 0, 3),
+        ],
+        TrainSeconds = 74.32,
+        TotalSeconds = 1234.5,
+        PeakResidentBytes = 412_345_678,
+        SamplesPerSecond = 96_876.4,
+        CompletedSteps = 5321,
+        TotalSteps = 14_160,
+        Dotnet = "",
+        Os = "",
+        Cpu = "",
+    };
+
+    private static readonly EpochMetrics Metrics = new()
+    {
+        LayerIndex = 0,
+        EpochIndex = 0,
+        Loss = 0.693147,
+        PositiveGoodness = 4.126,
+        NegativeGoodness = 1.874,
+        ActiveFraction = 0.05,
+        SilentSamples = 0,
+        DeadUnits = 3,
+        Seconds = 0.5,
+    };
+
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+    private readonly Shell _shell;
+
+    public ViewTests() => _shell = new Shell(_output, _error, isTerminal: false, new Invocation("engram"));
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public void A_finished_run_shows_its_table()
+    {
+        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("runs/ff-mnist-seed1", Record), "engram train --resume runs/ff-mnist-seed1", json: false));
+        VerifyOutput("run-finished");
+    }
+
+    [Fact]
+    public void An_interrupted_run_shows_how_to_resume_it()
+    {
+        RunRecord interrupted = Record with { Status = RunStatus.Interrupted };
+        Assert.Equal(130, RunEnding.Show(_shell, new RunOutcome("r", interrupted), "engram train --resume r", json: false));
+        VerifyOutput("run-interrupted");
+    }
+
+    [Fact]
+    public void A_failed_run_shows_its_sentence_as_an_error()
+    {
+        RunRecord failed = Record with { Status = RunStatus.Failed, Error = "The loss became NaN." };
+        Assert.Equal(1, RunEnding.Show(_shell, new RunOutcome("r", failed), "", json: false));
+        Assert.Equal(("", "The loss became NaN.\n"), (_output.ToString(), _error.ToString()));
+    }
+
+    [Fact]
+    public void Json_shows_the_record_alone()
+    {
+        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("r", Record), "", json: true));
+        Assert.Equal((RunDocument.Format(Record), ""), (_output.ToString(), _error.ToString()));
+    }
+
+    [Fact]
+    public void An_evaluation_shows_its_table()
+    {
+        EvaluationRecord record = new(
+            "runs/ff-mnist-seed1", "ff", "mnist", "test", 10_000, "softmax", true, 0.9543, Record.Layers, 1.5);
+        EvaluationView.Show(_shell, record, "goodness.npz");
+        VerifyOutput("evaluation");
+    }
+
+    [Fact]
+    public void Lines_are_few_and_the_last_epoch_of_a_layer_is_among_them()
+    {
+        ManualClock clock = new();
+        LinesDisplay display = new(_shell, clock);
+        RunSpec spec = new() { Training = new TrainingSpec { Epochs = 5 } };
+        display.Notify(new RunStarted("runs/r", spec, 60_000, 2, "vector256", new RunProgress(0, 0, 10, 150)));
+        for (int epoch = 0; epoch < 5; epoch++)
+        {
+            clock.Advance(1.5);
+            RunProgress progress = new(0, epoch, 20 + (10 * epoch), 150);
+            display.Notify(new StepTaken(progress));
+            display.Notify(new EpochEnded(Metrics with { EpochIndex = epoch }, progress));
+        }
+
+        display.Notify(new RunWarned("Layer 1 is silent."));
+        Assert.Equal("Warning: Layer 1 is silent.\n", _error.ToString());
+        VerifyOutput("lines");
+    }
+
+    [Theory]
+    [InlineData(0.04, "0:00")]
+    [InlineData(61, "1:01")]
+    [InlineData(3599.9, "59:59")]
+    [InlineData(3661, "1:01:01")]
+    [InlineData(100_000, "27:46:40")]
+    public void Durations_read_as_on_a_clock(double seconds, string text) =>
+        Assert.Equal(text, RunText.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void The_progress_line_leaves_room_for_its_longest_text(int width)
+    {
+        BarState state = new(width);
+        RunSpec spec = new() { Training = new TrainingSpec { Epochs = 1200 } };
+        state.Update(new RunStarted("r", spec, 60_000, 2, "vector256", new RunProgress(0, 0, 0, 424_800)));
+        state.Update(new EpochEnded(Metrics with { PositiveGoodness = 12.34 }, new RunProgress(2, 1199, 424_799, 424_800)));
+        Assert.StartsWith("layer 3/3  epoch 1200/1200  loss 0.6931", state.Text, StringComparison.Ordinal);
+        Assert.Equal(width >= 100, state.Text.Contains("goodness 12.34 / 1.87", StringComparison.Ordinal));
+        int rest = " 100% 1:23:45 left".Length;
+        Assert.InRange(state.Text.Length + 1 + state.BarWidth + rest, width - 30, width);
+    }
+
+    private void VerifyOutput(string name)
+    {
+        string[] lines = [.. _output.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())];
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Approved.Verify(string.Join('\n', lines), name);
+    }
+}
