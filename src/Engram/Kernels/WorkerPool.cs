@@ -8,7 +8,7 @@ namespace Engram.Kernels;
 public sealed class WorkerPool : IDisposable
 {
     // A training step is a dozen short pieces of work: a helper that slept between them would cost more than the work.
-    private const int SpinsBeforeSleep = 20_000;
+    private const int SpinsBeforeSleep = 2_000;
 
     private readonly Thread[] _helpers;
     private readonly object _gate = new();

@@ -65,32 +65,43 @@ internal sealed unsafe class NetworkForward
         HiddenLayer.ForEachRow(_workers, rowCount, row =>
         {
             FirstLayer.WriteDrive(source, images[row], labels[row], first.Values.PaddedRow(row));
-            _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[0], first, row);
+            ActivateRow(0, first, row, visitor is null);
         });
         return RunHidden(rowCount, visitor);
     }
 
     private ActiveRows RunHidden(int rowCount, LayerVisitor? visitor)
     {
-        visitor?.Invoke(0, _outputs[0]);
+        Visit(0, rowCount, visitor);
         for (int layer = 1; layer < LayerCount; layer++)
         {
-            ActiveRows inputs = Normalize(layer - 1, rowCount);
             ActiveRows outputs = _outputs[layer];
-            _layerProducts[layer]!.Multiply(inputs, rowCount, _network.Layers[layer].Weights, outputs.Values);
-            DenseLayer parameters = _network.Layers[layer];
-            HiddenLayer.ForEachRow(_workers, rowCount, row =>
-                _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, parameters, outputs, row));
-            visitor?.Invoke(layer, outputs);
+            _layerProducts[layer]!.Multiply(_outputs[layer - 1], rowCount, _network.Layers[layer].Weights, outputs.Values);
+            int index = layer;
+            HiddenLayer.ForEachRow(_workers, rowCount, row => ActivateRow(index, outputs, row, visitor is null));
+            Visit(layer, rowCount, visitor);
         }
 
-        return Normalize(LayerCount - 1, rowCount);
+        return _outputs[LayerCount - 1];
     }
 
-    private ActiveRows Normalize(int layer, int rowCount)
+    // Nobody looks: the row is normalized while it is in the cache.
+    private void ActivateRow(int layer, ActiveRows rows, int row, bool normalize)
     {
-        ActiveRows rows = _outputs[layer];
-        HiddenLayer.ForEachRow(_workers, rowCount, row => HiddenLayer.Normalize(rows, rows, row, _sums[row]));
-        return rows;
+        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], rows, row);
+        if (normalize)
+        {
+            HiddenLayer.Normalize(rows, rows, row, _sums[row]);
+        }
+    }
+
+    private void Visit(int layer, int rowCount, LayerVisitor? visitor)
+    {
+        if (visitor is not null)
+        {
+            ActiveRows rows = _outputs[layer];
+            visitor(layer, rows);
+            HiddenLayer.ForEachRow(_workers, rowCount, row => HiddenLayer.Normalize(rows, rows, row, _sums[row]));
+        }
     }
 }

@@ -23,8 +23,17 @@ internal sealed class HiddenInput : LayerInput
     /// <summary>The batch whose rows they are; set before each step.</summary>
     public LabelledBatch Batch { get; set; } = null!;
 
-    public override void WriteDrives(Matrix destination) =>
+    public override void Multiply(Matrix destination) =>
         _product.Multiply(Rows, Batch.RowCount, _layer.Weights, destination);
+
+    // The product is the drive.
+    public override void WriteDrive(int row, Matrix destination)
+    {
+    }
+
+    public override void TakeGradient(int image, ActiveRows delta)
+    {
+    }
 
     public override void SendGradient(ActiveRows delta, ProductSink sink) =>
         _gradient.Multiply(Rows, delta, Batch.RowGroupEnds, sink);

@@ -2,11 +2,21 @@ using Engram.Kernels;
 
 namespace Engram.Training;
 
-/// <summary>Where the layer in training gets its inputs from: overlaid images, or the layer below.</summary>
+/// <summary>
+/// Where the layer in training gets its inputs from: overlaid images, or the layer below. A step calls the methods in the
+/// order in which they stand here; the two in the middle are called for rows on all threads, while a row is in the cache.
+/// </summary>
 internal abstract class LayerInput
 {
-    /// <summary>destination = x̂ · W for every row of the batch; the bias is added later.</summary>
-    public abstract void WriteDrives(Matrix destination);
+    /// <summary>Makes the products of inputs and weights that rows are finished from.</summary>
+    /// <param name="destination">The layer's activations, one row per row of the batch.</param>
+    public abstract void Multiply(Matrix destination);
+
+    /// <summary>Leaves a row's drive x̂ · W in the destination; the bias is added later.</summary>
+    public abstract void WriteDrive(int row, Matrix destination);
+
+    /// <summary>Told when the gradients of both rows of an image are there.</summary>
+    public abstract void TakeGradient(int image, ActiveRows delta);
 
     /// <summary>Sends x̂ᵀ · delta over all rows of the batch, the gradient of the weights, to a sink.</summary>
     public abstract void SendGradient(ActiveRows delta, ProductSink sink);

@@ -66,19 +66,25 @@ internal sealed unsafe class LayerTraining
         EpochTotals totals,
         ActiveRows? normalizedActivations)
     {
-        input.WriteDrives(_activations.Values);
-        HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch, dropoutOfRow, normalizedActivations));
+        input.Multiply(_activations.Values);
+        HiddenLayer.ForEachRow(_workers, batch.ImageCount, image =>
+        {
+            EvaluateRow(image, input, batch, dropoutOfRow, normalizedActivations);
+            EvaluateRow(batch.ImageCount + image, input, batch, dropoutOfRow, normalizedActivations);
+            input.TakeGradient(image, _delta);
+        });
         _update.Begin(moments, step);
         _update.GradientCopy = GradientObserver is null ? null : new Matrix(_layer.InputSize, _layer.OutputSize);
         input.SendGradient(_delta, _update);
-        AddBiasGradient(batch.RowCount);
+        SumBiasGradient(batch.RowCount);
         GradientObserver?.Invoke(_update.GradientCopy!, _biasGradient);
         _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
         return AddTo(totals, batch);
     }
 
-    private void EvaluateRow(int row, LabelledBatch batch, Func<int, RandomStream> dropoutOfRow, ActiveRows? normalizedActivations)
+    private void EvaluateRow(int row, LayerInput input, LabelledBatch batch, Func<int, RandomStream> dropoutOfRow, ActiveRows? normalizedActivations)
     {
+        input.WriteDrive(row, _activations.Values);
         _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, _activations, row);
         if (_dropout > 0)
         {
@@ -136,20 +142,9 @@ internal sealed unsafe class LayerTraining
         _network.Activation.Backward(undropped, delta);
     }
 
-    private void AddBiasGradient(int rowCount)
-    {
-        int blocks = (_delta.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        _workers.Run(blocks, block =>
-        {
-            int column = block * _kernels.ColumnBlock;
-            int width = Math.Min(_kernels.ColumnBlock, _delta.Values.Stride - column);
-            fixed (float* ones = _ones)
-            fixed (int* rows = _rowIndices)
-            {
-                _kernels.AccumulateRow(ones, rows, rowCount, _delta.Values.Start + column, _delta.Values.Stride, _biasGradient.Start + column, width, accumulate: false);
-            }
-        });
-    }
+    // Without parts: with few active units it is too short to share out.
+    private void SumBiasGradient(int rowCount) =>
+        RowSum.Compute(_kernels, _delta, _rowIndices.AsSpan(0, rowCount), _ones.AsSpan(0, rowCount), _biasGradient.PaddedRow(0));
 
     private double AddTo(EpochTotals totals, LabelledBatch batch)
     {

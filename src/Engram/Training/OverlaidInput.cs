@@ -21,8 +21,6 @@ internal sealed unsafe class OverlaidInput : LayerInput
     private readonly Matrix _labelSums;
     private readonly float[] _rowScales;
     private readonly int[] _labelRows;
-    private readonly int[] _labelIndices;
-    private readonly float[] _ones;
     private readonly int[] _labelStarts;
     private LabelledBatch _batch = null!;
 
@@ -39,8 +37,6 @@ internal sealed unsafe class OverlaidInput : LayerInput
         _rowScales = new float[2 * maximumImages];
         _labelRows = new int[2 * maximumImages];
         _labelStarts = new int[overlay.ClassCount + 1];
-        _labelIndices = [.. Enumerable.Range(0, overlay.ClassCount)];
-        _ones = [.. Enumerable.Repeat(1f, overlay.ClassCount)];
     }
 
     public void Load(ImageDataset data, LabelledBatch batch)
@@ -50,26 +46,17 @@ internal sealed unsafe class OverlaidInput : LayerInput
         SortRowsByLabel();
     }
 
-    public override void WriteDrives(Matrix destination)
+    public override void Multiply(Matrix destination)
     {
         _firstLayer.UpdateLabels();
         _firstLayer.Multiply(_products);
-        HiddenLayer.ForEachRow(_workers, _batch.RowCount, row =>
-            _firstLayer.WriteDrive(_products, _batch.Images[row], _batch.Labels[row], destination.PaddedRow(row)));
     }
 
-    public override void SendGradient(ActiveRows delta, ProductSink sink)
-    {
-        HiddenLayer.ForEachRow(_workers, _batch.ImageCount, image => AddRowsOfImage(delta, image));
-        SumByLabel(delta.Values);
-        OverlaySink withOverlay = new(_kernels, _overlay, _firstLayer.Background, _labelSums, sink);
-        _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, withOverlay);
-    }
-
-    private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
+    public override void WriteDrive(int row, Matrix destination) =>
+        _firstLayer.WriteDrive(_products, _batch.Images[row], _batch.Labels[row], destination.PaddedRow(row));
 
     // Both labels give an image the same length, so one scale serves both rows.
-    private void AddRowsOfImage(ActiveRows delta, int image)
+    public override void TakeGradient(int image, ActiveRows delta)
     {
         TensorPrimitives.AddMultiply(
             delta.Values.PaddedRow(image),
@@ -78,6 +65,15 @@ internal sealed unsafe class OverlaidInput : LayerInput
             _imageDelta.Values.PaddedRow(image));
         _kernels.CollectActive(_imageDelta.Values.RowStart(image), _imageDelta.Values.Stride, _imageDelta.ActiveUnits(image));
     }
+
+    public override void SendGradient(ActiveRows delta, ProductSink sink)
+    {
+        SumByLabel(delta);
+        OverlaySink withOverlay = new(_kernels, _overlay, _firstLayer.Background, _labelSums, sink);
+        _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, withOverlay);
+    }
+
+    private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
 
     private void SortRowsByLabel()
     {
@@ -100,38 +96,25 @@ internal sealed unsafe class OverlaidInput : LayerInput
     }
 
     // Row y of the sums is Σ δ/‖x‖ over rows with label y; the row behind the labels is the sum over all rows.
-    private void SumByLabel(Matrix delta)
+    private void SumByLabel(ActiveRows delta)
     {
         for (int place = 0; place < _batch.RowCount; place++)
         {
             _rowScales[place] = InverseNorm(_labelRows[place]);
         }
 
-        int blocks = (delta.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        _workers.Run(blocks, block =>
-        {
-            int column = block * _kernels.ColumnBlock;
-            SumColumns(delta, column, Math.Min(_kernels.ColumnBlock, delta.Stride - column));
-        });
-    }
-
-    private void SumColumns(Matrix delta, int column, int width)
-    {
         int labels = _overlay.ClassCount;
-        fixed (float* scales = _rowScales)
-        fixed (int* rows = _labelRows)
+        _workers.Run(labels, label =>
         {
-            for (int label = 0; label < labels; label++)
-            {
-                int start = _labelStarts[label];
-                _kernels.AccumulateRow(scales + start, rows + start, _labelStarts[label + 1] - start, delta.Start + column, delta.Stride, _labelSums.RowStart(label) + column, width, accumulate: false);
-            }
-        }
-
-        fixed (float* ones = _ones)
-        fixed (int* labelRows = _labelIndices)
+            int start = _labelStarts[label];
+            int count = _labelStarts[label + 1] - start;
+            RowSum.Compute(_kernels, delta, _labelRows.AsSpan(start, count), _rowScales.AsSpan(start, count), _labelSums.PaddedRow(label));
+        });
+        Span<float> all = _labelSums.PaddedRow(labels);
+        _labelSums.PaddedRow(0).CopyTo(all);
+        for (int label = 1; label < labels; label++)
         {
-            _kernels.AccumulateRow(ones, labelRows, labels, _labelSums.Start + column, _labelSums.Stride, _labelSums.RowStart(labels) + column, width, accumulate: false);
+            TensorPrimitives.Add(all, _labelSums.PaddedRow(label), all);
         }
     }
 }

@@ -1,0 +1,52 @@
+using System.Numerics;
+
+namespace Engram.Kernels;
+
+/// <summary>Sums of scaled rows, over active units only where those are few; the same bits either way.</summary>
+internal static unsafe class RowSum
+{
+    // A scattered addition takes about as long as this many columns of a dense one.
+    private const int ScatterCost = 6;
+
+    /// <summary>destination[j] = Σ_t scales[t] · rows[indices[t], j], in the order of the indices.</summary>
+    public static void Compute(KernelTable kernels, ActiveRows rows, ReadOnlySpan<int> indices, ReadOnlySpan<float> scales, Span<float> destination)
+    {
+        long active = 0;
+        foreach (int row in indices)
+        {
+            active += rows.ActiveCount(row);
+        }
+
+        fixed (float* sums = destination)
+        fixed (int* first = indices)
+        fixed (float* scale = scales)
+        {
+            if (active * ScatterCost < (long)indices.Length * destination.Length)
+            {
+                destination.Clear();
+                for (int term = 0; term < indices.Length; term++)
+                {
+                    Scatter(rows, first[term], scale[term], sums);
+                }
+            }
+            else
+            {
+                kernels.AccumulateRow(scale, first, indices.Length, rows.Values.Start, rows.Values.Stride, sums, destination.Length, accumulate: false);
+            }
+        }
+    }
+
+    private static void Scatter(ActiveRows rows, int row, float scale, float* sums)
+    {
+        float* values = rows.Values.RowStart(row);
+        ulong* active = rows.ActiveUnits(row);
+        for (int word = 0; word < rows.Words; word++)
+        {
+            for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
+            {
+                int unit = (word * 64) + BitOperations.TrailingZeroCount(bits);
+                sums[unit] = MathF.FusedMultiplyAdd(scale, values[unit], sums[unit]);
+            }
+        }
+    }
+}
