@@ -23,26 +23,34 @@ public static class Evaluation
         float[] goodness = new LabelGoodness(KernelTable.Current, workers, network, layerCount).Compute(data);
         LabelPredictions predictions = new(goodness, layerCount, network.Overlay.ClassCount);
         byte[] predicted = predictions.Predict(rule, skipFirstLayer ? 1 : 0, layerCount);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
+        LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
         return new EvaluationResult
         {
             Accuracy = LabelPredictions.Accuracy(predicted, data.Labels),
             SampleCount = data.Count,
-            Layers = [.. Enumerable.Range(0, layerCount).Select(layer => EvaluateLayer(layer, data, predictions, predicted, representations))],
+            Layers = [.. Enumerable.Range(0, layerCount).Select(layer => EvaluateLayer(layer, data, predictions, activities[layer]))],
             Predictions = predicted,
             Goodness = goodness,
         };
     }
 
-    private static LayerEvaluation EvaluateLayer(
-        int layer,
-        ImageDataset data,
-        LabelPredictions predictions,
-        byte[] predicted,
-        HiddenRepresentations representations)
+    private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, byte[] predicted, WorkerPool workers)
+    {
+        LayerActivity[] activities = [.. network.Layers.Select(layer => new LayerActivity(layer.OutputSize))];
+        HiddenRepresentations.ForEachBatch(network, data, workers, (layer, firstSample, count, activations) =>
+        {
+            for (int row = 0; row < count; row++)
+            {
+                int sample = firstSample + row;
+                activities[layer].Add(activations.Row(row), predicted[sample] == data.Labels[sample]);
+            }
+        });
+        return activities;
+    }
+
+    private static LayerEvaluation EvaluateLayer(int layer, ImageDataset data, LabelPredictions predictions, LayerActivity activity)
     {
         (double positive, double negative) = predictions.MeanGoodness(layer, data.Labels);
-        LayerActivity activity = LayerActivity.Measure(representations, layer, predicted);
         return new LayerEvaluation
         {
             Accuracy = LabelPredictions.Accuracy(predictions.Predict(new SumPrediction(), layer, layer + 1), data.Labels),

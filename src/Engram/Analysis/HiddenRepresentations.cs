@@ -21,6 +21,9 @@ public sealed class HiddenRepresentations
         _activations = [.. unitCounts.Select(units => new float[(long)sampleCount * units])];
     }
 
+    /// <summary>Called with a layer, a range of samples, and their activations in the first rows of a matrix.</summary>
+    internal delegate void BatchVisitor(int layerIndex, int firstSample, int count, Matrix activations);
+
     /// <summary>Number of images.</summary>
     public int SampleCount { get; }
 
@@ -39,20 +42,25 @@ public sealed class HiddenRepresentations
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        network.RequireFit(data);
         HiddenRepresentations result = new(data.Count, [.. network.Layers.Select(layer => layer.OutputSize)], data.Labels.ToArray());
+        ForEachBatch(network, data, workers, result.Store);
+        return result;
+    }
+
+    /// <summary>Runs a network on all images, batch by batch, without keeping what it sees.</summary>
+    internal static void ForEachBatch(Network network, ImageDataset data, WorkerPool workers, BatchVisitor visitor)
+    {
+        network.RequireFit(data);
         int[] images = [.. Enumerable.Range(0, ImagesPerBatch)];
         NetworkForward forward = new(KernelTable.Current, workers, network, ImagesPerBatch, ImagesPerBatch, network.Layers.Count);
         for (int first = 0; first < data.Count; first += ImagesPerBatch)
         {
+            int firstSample = first;
             int count = Math.Min(ImagesPerBatch, data.Count - first);
             int[] samples = [.. Enumerable.Range(first, count)];
             int[] labels = [.. samples.Select(sample => (int)data.Labels[sample])];
-            forward.Run(forward.Load(data, samples), images, labels, count, (layer, rows) =>
-                result.Store(layer, first, count, rows.Values));
+            forward.Run(forward.Load(data, samples), images, labels, count, (layer, rows) => visitor(layer, firstSample, count, rows.Values));
         }
-
-        return result;
     }
 
     /// <summary>Activations of one layer over all samples, [samples, units].</summary>

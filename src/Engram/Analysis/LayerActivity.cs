@@ -1,48 +1,50 @@
 namespace Engram.Analysis;
 
-/// <summary>How many units of a layer a data set activates, and how unevenly.</summary>
-internal sealed record LayerActivity(double HoyerSparseness, double ActiveFraction, int SilentSamples, int DeadUnits)
+/// <summary>
+/// How many units of a layer a data set activates, and how unevenly. Sparseness and active fraction are means over
+/// correctly classified samples, sparseness over those that are not silent; silent samples and dead units are counted
+/// over all.
+/// </summary>
+internal sealed class LayerActivity(int unitCount)
 {
-    /// <summary>
-    /// Sparseness and active fraction are means over correctly classified samples, sparseness over those that are not
-    /// silent; silent samples and dead units are counted over all.
-    /// </summary>
-    public static LayerActivity Measure(HiddenRepresentations representations, int layer, byte[] predicted)
-    {
-        int units = representations.UnitCounts[layer];
-        bool[] everActive = new bool[units];
-        double hoyerSum = 0;
-        int hoyerCount = 0;
-        long activeSum = 0;
-        int correct = 0;
-        int silent = 0;
-        for (int sample = 0; sample < representations.SampleCount; sample++)
-        {
-            ReadOnlySpan<float> activations = representations.Sample(layer, sample);
-            int active = CountActive(activations, everActive);
-            silent += active == 0 ? 1 : 0;
-            if (predicted[sample] != representations.Labels[sample])
-            {
-                continue;
-            }
+    private readonly bool[] _everActive = new bool[unitCount];
+    private double _hoyerSum;
+    private int _hoyerCount;
+    private long _activeSum;
+    private int _correctCount;
 
-            correct++;
-            activeSum += active;
-            if (active > 0)
-            {
-                hoyerSum += Sparseness.Hoyer(activations);
-                hoyerCount++;
-            }
+    /// <summary>Mean Hoyer sparseness, or NaN where no sample has one.</summary>
+    public double HoyerSparseness => _hoyerCount > 0 ? _hoyerSum / _hoyerCount : double.NaN;
+
+    /// <summary>Mean share of active units, or NaN where no sample is classified correctly.</summary>
+    public double ActiveFraction => _correctCount > 0 ? _activeSum / ((double)_correctCount * unitCount) : double.NaN;
+
+    /// <summary>Samples without an active unit.</summary>
+    public int SilentSamples { get; private set; }
+
+    /// <summary>Units that no sample has activated.</summary>
+    public int DeadUnits => _everActive.Count(active => !active);
+
+    /// <summary>Takes one sample into account.</summary>
+    public void Add(ReadOnlySpan<float> activations, bool correct)
+    {
+        int active = CountActive(activations);
+        SilentSamples += active == 0 ? 1 : 0;
+        if (!correct)
+        {
+            return;
         }
 
-        return new LayerActivity(
-            hoyerCount > 0 ? hoyerSum / hoyerCount : double.NaN,
-            correct > 0 ? activeSum / ((double)correct * units) : double.NaN,
-            silent,
-            everActive.Count(active => !active));
+        _correctCount++;
+        _activeSum += active;
+        if (active > 0)
+        {
+            _hoyerSum += Sparseness.Hoyer(activations);
+            _hoyerCount++;
+        }
     }
 
-    private static int CountActive(ReadOnlySpan<float> activations, bool[] everActive)
+    private int CountActive(ReadOnlySpan<float> activations)
     {
         int active = 0;
         for (int unit = 0; unit < activations.Length; unit++)
@@ -50,7 +52,7 @@ internal sealed record LayerActivity(double HoyerSparseness, double ActiveFracti
             if (activations[unit] > 0)
             {
                 active++;
-                everActive[unit] = true;
+                _everActive[unit] = true;
             }
         }
 

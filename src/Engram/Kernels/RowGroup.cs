@@ -114,8 +114,7 @@ internal sealed unsafe class RowGroup
 
     private void PackTiles(ActiveRows left, ulong* union)
     {
-        int capacity = _unitCount + (_unitParts * _tileRows);
-        Reserve(capacity, capacity * RowCount);
+        Reserve(_unitCount + (_unitParts * _tileRows), 0);
         int place = 0;
         for (int part = 0; part < _unitParts; part++)
         {
@@ -138,6 +137,7 @@ internal sealed unsafe class RowGroup
         }
 
         _partTiles[_unitParts] = place / _tileRows;
+        Reserve(0, place * RowCount);
         for (int tile = 0; tile < _partTiles[_unitParts]; tile++)
         {
             PackTile(left, tile);

@@ -55,8 +55,10 @@ internal sealed class ForwardForwardTrainer : Trainer
         {
             if (_phase is null || _phase.Index != State.Position.LayerIndex)
             {
-                // Dropped before its successor is made, so that both need not fit into memory.
+                // Dropped before its successor is made, so that both need not fit into memory. Collecting costs
+                // milliseconds, a few times per run; left alone, the garbage would stay until memory is short.
                 _phase = null;
+                GC.Collect();
                 Range layers = _schedule.TrainedLayers(State.Position.LayerIndex, State.Network.Layers.Count);
                 _phase = new TrainingPhase(_kernels, _workers, State, _train, State.Position.LayerIndex, layers, _batch.Samples.Length);
             }
