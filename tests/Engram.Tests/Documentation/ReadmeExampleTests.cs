@@ -1,0 +1,54 @@
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Training;
+
+namespace Engram.Tests.Documentation;
+
+/// <summary>The README's example is the code between the markers, compiled and run here.</summary>
+public class ReadmeExampleTests
+{
+    [Fact]
+    public void The_example_runs_and_learns()
+    {
+        // example begins
+        DatasetSplits mnist = DatasetCatalog.Load("mnist");
+        using WorkerPool workers = new(Environment.ProcessorCount);
+        TrainingSpec spec = new() { Layers = [200, 200], Epochs = 2, BatchSize = 128 };
+        Trainer trainer = Trainers.Create(spec, mnist.Train.Take(6000), workers);
+        while (!trainer.IsComplete)
+        {
+            trainer.TakeStep();
+        }
+
+        Network network = trainer.State.Network;
+        EvaluationResult result = Evaluation.Evaluate(network, mnist.Test.Take(1000), spec.Prediction, spec.SkipFirstLayer, workers);
+        Console.WriteLine($"accuracy {result.Accuracy:F3}, sparseness of layer 1 {result.Layers[0].HoyerSparseness:F3}");
+
+        // example ends
+        Assert.InRange(result.Accuracy, 0.7, 1);
+    }
+
+    [Fact]
+    public void The_readme_shows_the_code_that_runs()
+    {
+        string[] source = File.ReadAllLines(Path.Combine(RepositoryRoot(), "tests/Engram.Tests/Documentation/ReadmeExampleTests.cs"));
+        int begin = Array.FindIndex(source, line => line.Trim() == "// example begins");
+        int end = Array.FindIndex(source, line => line.Trim() == "// example ends");
+        string example = string.Join('\n', source[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : line.Trim())).Trim();
+        string readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md")).ReplaceLineEndings("\n");
+        Assert.Contains($"```csharp\n{example}\n```", readme, StringComparison.Ordinal);
+    }
+
+    private static string RepositoryRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Engram.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("The tests run outside a checkout.");
+    }
+}
