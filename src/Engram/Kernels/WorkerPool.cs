@@ -10,6 +10,9 @@ public sealed class WorkerPool : IDisposable
     // A training step is a dozen short pieces of work: a helper that slept between them would cost more than the work.
     private const int SpinsBeforeSleep = 2_000;
 
+    // With more threads than free cores, a helper that never let go would keep the one it waits for from running.
+    private const int SpinsBetweenYields = 64;
+
     private readonly Thread[] _helpers;
     private readonly object _gate = new();
 
@@ -123,6 +126,10 @@ public sealed class WorkerPool : IDisposable
         for (int spin = 0; spin < SpinsBeforeSleep && Volatile.Read(ref _generation) == seen; spin++)
         {
             Thread.SpinWait(4);
+            if (spin % SpinsBetweenYields == SpinsBetweenYields - 1)
+            {
+                Thread.Yield();
+            }
         }
 
         if (Volatile.Read(ref _generation) == seen)
