@@ -11,7 +11,7 @@ public abstract unsafe class KernelTable
     /// <summary>Names one kernel table that is then used whatever the machine would allow.</summary>
     public const string EnvironmentVariable = "ENGRAM_KERNELS";
 
-    private static readonly Lazy<(KernelTable Table, string Reason)> Chosen = new(Choose);
+    private static readonly Lazy<(KernelTable Table, string Reason)> Chosen = new(() => Choose(Environment.GetEnvironmentVariable(EnvironmentVariable)));
 
     /// <summary>All tables, narrowest first. To add one: a file with its class, and a line here.</summary>
     public static IReadOnlyList<KernelTable> All { get; } =
@@ -132,9 +132,9 @@ public abstract unsafe class KernelTable
         return lanes[0];
     }
 
-    private static (KernelTable Table, string Reason) Choose()
+    /// <summary>The table of a name, or the widest supported one where the name is empty, and why.</summary>
+    internal static (KernelTable Table, string Reason) Choose(string? name)
     {
-        string? name = Environment.GetEnvironmentVariable(EnvironmentVariable);
         if (string.IsNullOrEmpty(name))
         {
             return (All.Last(table => table.IsSupported), "widest that this machine supports");
