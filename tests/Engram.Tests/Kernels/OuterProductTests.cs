@@ -5,8 +5,8 @@ using Engram.Tests.TestSupport;
 namespace Engram.Tests.Kernels;
 
 /// <summary>
-/// destination += leftᵀ · right over groups of rows. The reference adds row after row into every element, active or not:
-/// whatever groups and walks are taken must give its bits.
+/// product = leftᵀ · right over groups of rows. The reference adds row after row into every element, active or not:
+/// whatever groups and walks are taken, and whether the product or its transpose is asked for, it must give those bits.
 /// </summary>
 public class OuterProductTests
 {
@@ -38,21 +38,15 @@ public class OuterProductTests
         Random random = new(22);
         ActiveRows left = SparseRows.Create(random, 50, 70, 0.4, Sharing.Runs);
         Matrix right = SparseRows.CreateDense(random, 50, 35);
-        Matrix destination = SparseRows.CreateDense(random, 70, 35);
-        Matrix before = destination.Clone();
         using WorkerPool workers = new(1);
-        new OuterProduct(KernelTable.Current, workers, 50, 70).Accumulate(left, right, [7, 21, 50], destination);
+        Matrix product = Multiply(KernelTable.Current, workers, left, right, [7, 21, 50], transposed: false);
         for (int unit = 0; unit < 70; unit++)
         {
             for (int column = 0; column < 35; column++)
             {
                 (int fixedUnit, int fixedColumn) = (unit, column);
                 ReferenceKernels.RequireClose(
-                    destination.Row(unit)[column],
-                    before.Row(unit)[column],
-                    50,
-                    row => left.Values.Row(row)[fixedUnit],
-                    row => right.Row(row)[fixedColumn]);
+                    product.Row(unit)[column], 0, 50, row => left.Values.Row(row)[fixedUnit], row => right.Row(row)[fixedColumn]);
             }
         }
     }
@@ -68,12 +62,12 @@ public class OuterProductTests
 
         AdjustedKernels shared = new(inner, 2.8f);
         ActiveRows category = SparseRows.Create(random, 60, 100, 0.3, Sharing.Full);
-        new OuterProduct(shared, workers, 60, 100).Accumulate(category, right, [60], new Matrix(100, 16));
+        Multiply(shared, workers, category, right, [60], transposed: false);
         Assert.True(shared.TileCount > 0 && shared.RowCount == 0);
 
         AdjustedKernels scattered = new(inner, 1.1f);
         ActiveRows mixture = SparseRows.Create(random, 60, 100, 0.05, Sharing.None);
-        new OuterProduct(scattered, workers, 60, 100).Accumulate(mixture, right, [60], new Matrix(100, 16));
+        Multiply(scattered, workers, mixture, right, [60], transposed: false);
         Assert.True(scattered.TileCount == 0 && scattered.RowCount > 0);
     }
 
@@ -87,11 +81,11 @@ public class OuterProductTests
         {
             ActiveRows left = SparseRows.Create(random, rows, 90, 0.3, Sharing.Runs);
             Matrix right = SparseRows.CreateDense(random, rows, 50);
-            Matrix expected = SparseRows.CreateDense(random, 90, 50);
-            Matrix actual = expected.Clone();
-            AddRowByRow(KernelTable.Current.IsFused, left.Values, right, rows, expected);
-            product.Accumulate(left, right, Groups(random, rows), actual);
-            Bits.RequireEqual(SparseRows.PaddedValues(expected), SparseRows.PaddedValues(actual), $"{rows} rows");
+            float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right, rows);
+            bool transposed = rows % 2 == 0;
+            MatrixSink sink = Sink(90, 50, transposed);
+            product.Multiply(left, right, Groups(random, rows), sink, transposed);
+            Bits.RequireEqual(expected, Values(sink.Product, transposed), $"{rows} rows");
         }
     }
 
@@ -102,11 +96,9 @@ public class OuterProductTests
         using WorkerPool workers = new(1);
         ActiveRows left = SparseRows.Create(random, 10, 20, 1, Sharing.Full);
         Matrix right = SparseRows.CreateDense(random, 10, 5);
-        Matrix expected = new(20, 5);
-        Matrix actual = new(20, 5);
-        AddRowByRow(KernelTable.Current.IsFused, left.Values, right, 6, expected);
-        new OuterProduct(KernelTable.Current, workers, 10, 20).Accumulate(left, right, [2, 2, 6, 6], actual);
-        Bits.RequireEqual(SparseRows.PaddedValues(expected), SparseRows.PaddedValues(actual), "six of ten rows");
+        float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right, 6);
+        Matrix product = Multiply(KernelTable.Current, workers, left, right, [2, 2, 6, 6], transposed: false);
+        Bits.RequireEqual(expected, Values(product, transposed: false), "six of ten rows");
     }
 
     [Fact]
@@ -119,39 +111,45 @@ public class OuterProductTests
                     ActiveRows left = SparseRows.Create(random, rows, units, density, sharing);
                     Matrix right = SparseRows.CreateDense(random, rows, columns);
                     using WorkerPool workers = new(1 + (seed & 1));
-                    float[]? expected = null;
+                    float[] expected = RowByRow(fused: true, left.Values, right, rows);
                     foreach (KernelTable kernels in KernelTables.Fused)
                     {
-                        Matrix destination = SparseRows.CreateDense(new Random(seed), units, columns);
-                        new OuterProduct(kernels, workers, rows, units).Accumulate(left, right, Groups(random, rows), destination);
-                        expected ??= SparseRows.PaddedValues(destination);
-                        Bits.RequireEqual(expected, SparseRows.PaddedValues(destination), kernels.Name);
+                        bool transposed = random.Next(2) == 0;
+                        Matrix product = Multiply(kernels, workers, left, right, Groups(random, rows), transposed);
+                        Bits.RequireEqual(expected, Values(product, transposed), kernels.Name);
                     }
                 },
                 iter: 60);
 
     private static void CheckAllWalks(KernelTable kernels, ActiveRows left, Matrix right, Random random)
     {
-        int rows = right.Rows;
-        int units = left.Values.Columns;
-        Matrix before = SparseRows.CreateDense(random, units, right.Columns);
-        Matrix expected = before.Clone();
-        AddRowByRow(kernels.IsFused, left.Values, right, rows, expected);
+        float[] expected = RowByRow(kernels.IsFused, left.Values, right, right.Rows);
         for (int threads = 1; threads <= 3; threads++)
         {
             using WorkerPool workers = new(threads);
             foreach (float rowCost in _rowCosts)
             {
-                int[] groups = Groups(random, rows);
-                Matrix actual = before.Clone();
-                new OuterProduct(new AdjustedKernels(kernels, rowCost), workers, rows, units).Accumulate(left, right, groups, actual);
+                int[] groups = Groups(random, right.Rows);
+                bool transposed = random.Next(2) == 0;
+                Matrix actual = Multiply(new AdjustedKernels(kernels, rowCost), workers, left, right, groups, transposed);
                 Bits.RequireEqual(
-                    SparseRows.PaddedValues(expected),
-                    SparseRows.PaddedValues(actual),
-                    $"{kernels}, {rows} rows in groups to {string.Join(' ', groups)}, {units} x {right.Columns}, {threads} threads, row cost {rowCost}");
+                    expected,
+                    Values(actual, transposed),
+                    $"{kernels}, {left.Values.Columns} x {right.Columns}, groups to {string.Join(' ', groups)}, {threads} threads, row cost {rowCost}, transposed {transposed}");
             }
         }
     }
+
+    private static Matrix Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, Matrix right, int[] groups, bool transposed)
+    {
+        MatrixSink sink = Sink(left.Values.Columns, right.Columns, transposed);
+        new OuterProduct(kernels, workers, right.Rows, left.Values.Columns).Multiply(left, right, groups, sink, transposed);
+        sink.RequireComplete();
+        return sink.Product;
+    }
+
+    private static MatrixSink Sink(int units, int columns, bool transposed) =>
+        transposed ? new MatrixSink(columns, units) : new MatrixSink(units, columns);
 
     // Ends of groups of odd sizes; some groups are empty.
     private static int[] Groups(Random random, int rows)
@@ -165,20 +163,38 @@ public class OuterProductTests
         return [.. ends, rows];
     }
 
-    private static void AddRowByRow(bool fused, Matrix left, Matrix right, int rows, Matrix destination)
+    // Values without padding, [units, columns].
+    private static float[] Values(Matrix product, bool transposed)
     {
+        int units = transposed ? product.Columns : product.Rows;
+        int columns = transposed ? product.Rows : product.Columns;
+        float[] values = new float[units * columns];
+        for (int place = 0; place < values.Length; place++)
+        {
+            (int unit, int column) = (place / columns, place % columns);
+            values[place] = transposed ? product.Row(column)[unit] : product.Row(unit)[column];
+        }
+
+        return values;
+    }
+
+    private static float[] RowByRow(bool fused, Matrix left, Matrix right, int rows)
+    {
+        float[] sums = new float[left.Columns * right.Columns];
         for (int row = 0; row < rows; row++)
         {
+            ReadOnlySpan<float> source = right.Row(row);
             for (int unit = 0; unit < left.Columns; unit++)
             {
                 float factor = left.Row(row)[unit];
-                Span<float> target = destination.Row(unit);
-                ReadOnlySpan<float> source = right.Row(row);
+                Span<float> target = sums.AsSpan(unit * right.Columns, right.Columns);
                 for (int column = 0; column < target.Length; column++)
                 {
                     target[column] = ReferenceKernels.MultiplyAdd(fused, factor, source[column], target[column]);
                 }
             }
         }
+
+        return sums;
     }
 }

@@ -12,41 +12,38 @@ public class TranspositionTests
     [InlineData(16, 16)]
     [InlineData(17, 31)]
     [InlineData(100, 37)]
-    public void The_transpose_is_added_and_the_source_cleared(int rows, int columns)
+    public void The_source_is_moved_to_its_transpose(int rows, int columns)
     {
         Random random = new(31);
-        for (int threads = 1; threads <= 3; threads++)
+        Matrix source = SparseRows.CreateDense(random, rows, columns);
+        Matrix destination = SparseRows.CreateDense(random, columns, rows);
+        Matrix before = source.Clone();
+
+        Transposition.Move(source, rows, destination, columns);
+
+        for (int row = 0; row < rows; row++)
         {
-            using WorkerPool workers = new(threads);
-            Matrix source = SparseRows.CreateDense(random, columns, rows);
-            Matrix destination = SparseRows.CreateDense(random, rows, columns);
-            Matrix oldSource = source.Clone();
-            Matrix oldDestination = destination.Clone();
-
-            Transposition.MoveInto(source, destination, workers);
-
-            for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++)
             {
-                for (int column = 0; column < columns; column++)
-                {
-                    Assert.Equal(oldDestination.Row(row)[column] + oldSource.Row(column)[row], destination.Row(row)[column]);
-                }
+                Assert.Equal(before.Row(row)[column], destination.Row(column)[row]);
             }
-
-            Assert.All(SparseRows.PaddedValues(source), value => Assert.Equal(0, value));
         }
+
+        Assert.All(SparseRows.PaddedValues(source), value => Assert.Equal(0, value));
     }
 
     [Fact]
-    public void Padding_is_left_alone()
+    public void What_is_not_to_be_moved_stays()
     {
-        using WorkerPool workers = new(1);
-        Matrix destination = new(20, 17);
-        destination.PaddedRow(3)[17..].Fill(5);
+        Matrix source = SparseRows.CreateDense(new Random(32), 20, 17);
+        Matrix destination = SparseRows.CreateDense(new Random(33), 17, 20);
+        float[] lastRow = source.Row(19).ToArray();
+        Matrix before = destination.Clone();
 
-        Transposition.MoveInto(SparseRows.CreateDense(new Random(32), 17, 20), destination, workers);
+        Transposition.Move(source, 19, destination, 12);
 
-        Assert.All(destination.PaddedRow(3)[17..].ToArray(), value => Assert.Equal(5, value));
-        Assert.All(destination.PaddedRow(19)[17..].ToArray(), value => Assert.Equal(0, value));
+        Assert.Equal(lastRow, source.Row(19).ToArray());
+        Assert.All(Enumerable.Range(12, 5), row => Assert.Equal(before.Row(row).ToArray(), destination.Row(row).ToArray()));
+        Assert.All(Enumerable.Range(0, 12), row => Assert.Equal(before.Row(row)[19], destination.Row(row)[19]));
     }
 }

@@ -1,0 +1,29 @@
+using Engram.Kernels;
+
+namespace Engram.Tests.TestSupport;
+
+/// <summary>Puts the blocks of a product together, and fails where a block breaks its contract.</summary>
+internal sealed class MatrixSink(int rows, int columns) : ProductSink
+{
+    private readonly int[] _timesTaken = new int[rows * Matrix.Padded(columns)];
+
+    public Matrix Product { get; } = new(rows, columns);
+
+    public override void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
+    {
+        Assert.Equal((0, 0), (firstColumn % Matrix.ColumnMultiple, columnCount % Matrix.ColumnMultiple));
+        for (int row = 0; row < rowCount; row++)
+        {
+            Span<float> source = block.PaddedRow(row)[..columnCount];
+            source.CopyTo(Product.PaddedRow(firstRow + row)[firstColumn..]);
+            source.Clear();
+            for (int column = 0; column < columnCount; column++)
+            {
+                Interlocked.Increment(ref _timesTaken[((firstRow + row) * Product.Stride) + firstColumn + column]);
+            }
+        }
+    }
+
+    /// <summary>Fails unless every element, padding included, has come exactly once.</summary>
+    public void RequireComplete() => Assert.All(_timesTaken, times => Assert.Equal(1, times));
+}
