@@ -1,0 +1,298 @@
+#!/usr/bin/env python3
+"""The Forward-Forward recipe of Tosato et al. (arXiv 2305.18353) in PyTorch, to measure Engram against.
+
+It is meant as PyTorch's best case on a CPU: whole batches, all threads, no gradient where none is needed, inputs
+normalized once instead of once per step, positives and negatives of a batch in one product, and denormals flushed.
+Needs PyTorch 1.13 or newer and nothing else. docs/method.md says what is computed.
+
+    python3 forward_forward.py [--data FOLDER] [--epochs 2] [--threads 2] [--json]
+"""
+
+import os
+import sys
+
+
+def _threads_from_command_line():
+    """Number of threads, read before PyTorch is loaded: OpenBLAS asks its environment only while it is loading."""
+    for index, word in enumerate(sys.argv):
+        if word == "--threads" and index + 1 < len(sys.argv):
+            return sys.argv[index + 1]
+        if word.startswith("--threads="):
+            return word.split("=", 1)[1]
+    return str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
+
+
+os.environ["OPENBLAS_NUM_THREADS"] = _threads_from_command_line()
+
+import argparse  # noqa: E402
+import gzip  # noqa: E402
+import json  # noqa: E402
+import platform  # noqa: E402
+import struct  # noqa: E402
+import time  # noqa: E402
+
+import torch  # noqa: E402
+from torch import nn  # noqa: E402
+from torch.nn import functional as F  # noqa: E402
+
+LABEL_COUNT = 10
+PIXEL_MEAN, PIXEL_STANDARD_DEVIATION = 0.1307, 0.3081
+# Images that go through a layer at once where no gradient is needed; small enough for the result to stay in cache.
+FORWARD_CHUNK = 2048
+
+
+# ---------------------------------------------------------------------------------------------------------- data
+
+def read_idx(folder, name):
+    """Reads an IDX file of bytes, packed (name.gz) or plain, as a uint8 tensor of the shape that its head states."""
+    path = os.path.join(folder, name)
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            content = file.read()
+    elif os.path.exists(path + ".gz"):
+        with gzip.open(path + ".gz", "rb") as file:
+            content = file.read()
+    else:
+        sys.exit(f"Neither {path} nor {path}.gz exists; name the folder of the four IDX files with --data.")
+    dimension_count = content[3]
+    start = 4 + 4 * dimension_count
+    shape = struct.unpack(f">{dimension_count}I", content[4:start])
+    return torch.frombuffer(bytearray(content[start:]), dtype=torch.uint8).reshape(shape)
+
+
+def read_split(folder, prefix):
+    """Images as normalized floats [samples, inputs] and labels as int64 [samples]."""
+    images = read_idx(folder, f"{prefix}-images-idx3-ubyte").flatten(1).float()
+    images.div_(255).sub_(PIXEL_MEAN).div_(PIXEL_STANDARD_DEVIATION)
+    return images, read_idx(folder, f"{prefix}-labels-idx1-ubyte").long()
+
+
+def overlay(images, labels, label_value):
+    """A copy of the images whose first ten inputs hold the label, one-hot with the given value."""
+    labelled = images.clone()
+    labelled[:, :LABEL_COUNT] = 0
+    labelled.scatter_(1, labels.unsqueeze(1), label_value)
+    return labelled
+
+
+def wrong_labels(labels, generator):
+    """For each label one of the nine others, every one equally likely."""
+    shift = torch.randint(1, LABEL_COUNT, labels.shape, generator=generator)
+    return (labels + shift) % LABEL_COUNT
+
+
+# ------------------------------------------------------------------------------------------------------- network
+
+def normalize(activations):
+    """Unit L2 length, what every layer receives; a silent sample stays all-zero."""
+    return F.normalize(activations, dim=1)
+
+
+def build_layers(input_size, widths):
+    sizes = [input_size, *widths]
+    return nn.ModuleList(nn.Linear(before, after) for before, after in zip(sizes, widths))
+
+
+@torch.no_grad()
+def forward_normalized(layer, inputs):
+    """Normalized activations of a trained layer, chunk by chunk. Inputs and result: [samples, units]."""
+    result = torch.empty(len(inputs), layer.out_features)
+    for start in range(0, len(inputs), FORWARD_CHUNK):
+        chunk = inputs[start:start + FORWARD_CHUNK]
+        result[start:start + FORWARD_CHUNK] = normalize(layer(chunk).relu_())
+    return result
+
+
+# ------------------------------------------------------------------------------------------------------ training
+
+def ff_step(layer, optimizer, positives, negatives, threshold):
+    """One step of one layer. Returns the summed loss over the positives and negatives as a tensor."""
+    count = len(positives)
+    goodness = layer(torch.cat((positives, negatives))).relu().norm(dim=1)
+    margins = torch.cat((threshold - goodness[:count], goodness[count:] - threshold))
+    loss = F.softplus(margins).mean()
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+    return loss.detach() * (2 * count)
+
+
+class GreedyData:
+    """Normalized inputs of the layer in training: every positive, and every negative as the policy draws it."""
+
+    def __init__(self, images, labels, policy, generator):
+        self.images, self.labels, self.policy, self.generator = images, labels, policy, generator
+        self.label_value = images.max().item()
+        self.trained_layers = []
+        self.positives = normalize(overlay(images, labels, self.label_value))
+        self.negatives = None
+
+    def draw_negatives(self):
+        """New negatives for an epoch; with `fixed` only where there are none yet. They pass the trained layers."""
+        if self.policy == "fixed" and self.negatives is not None:
+            return
+        self.negatives = None
+        wrong = wrong_labels(self.labels, self.generator)
+        negatives = normalize(overlay(self.images, wrong, self.label_value))
+        for layer in self.trained_layers:
+            negatives = forward_normalized(layer, negatives)
+        self.negatives = negatives
+
+    def pass_through(self, layer):
+        """The activations of a layer that is done become the data of the next."""
+        self.trained_layers.append(layer)
+        self.positives = forward_normalized(layer, self.positives)
+        if self.policy == "fixed":
+            self.negatives = forward_normalized(layer, self.negatives)
+
+
+def train_ff(layers, images, labels, options, generator, report):
+    """Greedy Forward-Forward: each layer for all its epochs. Returns one list of epoch records."""
+    data = GreedyData(images, labels, options.negatives, generator)
+    records = []
+    for layer_index, layer in enumerate(layers):
+        optimizer = torch.optim.Adam(layer.parameters(), lr=options.learning_rate)
+        for epoch in range(options.epochs):
+            start = time.perf_counter()
+            data.draw_negatives()
+            loss = torch.zeros(())
+            for batch in torch.randperm(len(images), generator=generator).split(options.batch_size):
+                loss += ff_step(layer, optimizer, data.positives[batch], data.negatives[batch], options.threshold)
+            record = {
+                "layer": layer_index,
+                "epoch": epoch,
+                "loss": loss.item() / (2 * len(images)),
+                "seconds": time.perf_counter() - start,
+            }
+            records.append(record)
+            report(record)
+        if layer_index + 1 < len(layers):
+            data.pass_through(layer)
+    return records
+
+
+# One entry per model: a function that trains the layers in place and returns its epoch records.
+MODELS = {"ff": train_ff}
+
+
+# ---------------------------------------------------------------------------------------------------- evaluation
+
+@torch.no_grad()
+def evaluate(layers, images, labels, label_value):
+    """Accuracy of the sum over layers of the softmax over the ten labels, and of each layer alone."""
+    goodness = torch.empty(len(images), len(layers), LABEL_COUNT)
+    for label in range(LABEL_COUNT):
+        inputs = normalize(overlay(images, torch.full_like(labels, label), label_value))
+        for layer_index, layer in enumerate(layers):
+            activations = layer(inputs).relu_()
+            goodness[:, layer_index, label] = activations.norm(dim=1)
+            inputs = normalize(activations)
+    predictions = goodness.softmax(dim=2).sum(dim=1).argmax(dim=1)
+    alone = goodness.argmax(dim=2) == labels.unsqueeze(1)
+    correct = predictions == labels
+    return correct, correct.double().mean().item(), alone.double().mean(dim=0).tolist()
+
+
+@torch.no_grad()
+def layer_statistics(layers, images, labels, correct, label_value):
+    """Hoyer sparseness and active fraction per layer, over the correctly classified test images, true label overlaid."""
+    inputs = normalize(overlay(images, labels, label_value)[correct])
+    statistics = []
+    for layer in layers:
+        activations = layer(inputs).relu_()
+        length, root = activations.norm(dim=1), activations.shape[1] ** 0.5
+        silent = length == 0
+        ratio = activations.sum(dim=1)[~silent] / length[~silent]
+        statistics.append({
+            "hoyerSparseness": ((root - ratio) / (root - 1)).double().mean().item(),
+            "activeFraction": (activations > 0).double().mean().item(),
+            "silentSamples": int(silent.sum()),
+        })
+        inputs = normalize(activations)
+    return statistics
+
+
+# ------------------------------------------------------------------------------------------------------- command
+
+def peak_resident_bytes():
+    try:
+        import resource
+    except ImportError:
+        return None
+    scale = 1 if platform.system() == "Darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale
+
+
+def parse_options():
+    repository = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    parser = argparse.ArgumentParser(description="The Forward-Forward recipe of arXiv 2305.18353 in PyTorch.")
+    parser.add_argument("--data", default=os.path.normpath(os.path.join(repository, "data", "mnist")),
+                        help="folder with the four IDX files, packed or plain (default: the repository's MNIST)")
+    parser.add_argument("--model", choices=sorted(MODELS), default="ff")
+    parser.add_argument("--layers", type=int, nargs="+", default=[784, 784, 784], metavar="UNITS")
+    parser.add_argument("--epochs", type=int, default=40, help="epochs of each layer (default 40)")
+    parser.add_argument("--learning-rate", "--lr", type=float, default=0.01)
+    parser.add_argument("--batch-size", "--batch", type=int, default=512)
+    parser.add_argument("--threshold", type=float, default=3.0)
+    parser.add_argument("--negatives", choices=["fixed", "resampled"], default="resampled")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=int(os.environ["OPENBLAS_NUM_THREADS"]),
+                        help="default: all cores that this process may use")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+    return parser.parse_args()
+
+
+def print_epoch(record):
+    print(f"layer {record['layer']} epoch {record['epoch']} loss {record['loss']:.4f} "
+          f"{record['seconds']:.3f} s", flush=True)
+
+
+def print_result(result):
+    print(f"training {result['trainSeconds']:.1f} s, prediction {result['predictSeconds']:.2f} s, "
+          f"peak memory {result['peakResidentBytes'] / 2**20:.0f} MiB" if result["peakResidentBytes"] else "")
+    print(f"test accuracy {result['testAccuracy']:.4f}")
+    for index, layer in enumerate(result["layers"]):
+        print(f"layer {index}: alone {layer['testAccuracy']:.4f}, Hoyer sparseness {layer['hoyerSparseness']:.3f}, "
+              f"active fraction {layer['activeFraction']:.3f}, silent samples {layer['silentSamples']}")
+
+
+def main():
+    options = parse_options()
+    torch.set_num_threads(options.threads)
+    # Adam's moments of units that fall silent decay through the denormal range, where each operation costs 100 cycles.
+    torch.set_flush_denormal(True)
+    torch.manual_seed(options.seed)
+    generator = torch.Generator().manual_seed(options.seed)
+
+    train_images, train_labels = read_split(options.data, "train")
+    test_images, test_labels = read_split(options.data, "t10k")
+    layers = build_layers(train_images.shape[1], options.layers)
+
+    start = time.perf_counter()
+    report = (lambda record: None) if options.json else print_epoch
+    records = MODELS[options.model](layers, train_images, train_labels, options, generator, report)
+    trained = time.perf_counter()
+    label_value = train_images.max().item()
+    correct, accuracy, alone = evaluate(layers, test_images, test_labels, label_value)
+    predicted = time.perf_counter()
+    statistics = layer_statistics(layers, test_images, test_labels, correct, label_value)
+
+    result = {
+        "torch": torch.__version__,
+        "threads": options.threads,
+        "options": vars(options),
+        "testAccuracy": accuracy,
+        "layers": [{"testAccuracy": a, **s} for a, s in zip(alone, statistics)],
+        "epochs": records,
+        "trainSeconds": trained - start,
+        "predictSeconds": predicted - trained,
+        "peakResidentBytes": peak_resident_bytes(),
+    }
+    if options.json:
+        print(json.dumps(result))
+    else:
+        print_result(result)
+
+
+if __name__ == "__main__":
+    main()
