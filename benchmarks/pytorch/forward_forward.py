@@ -8,6 +8,8 @@ Needs PyTorch 1.13 or newer and nothing else. docs/method.md says what is comput
     python3 forward_forward.py [--data FOLDER] [--epochs 2] [--threads 2] [--json]
 """
 
+import glob
+import importlib.util
 import os
 import sys
 
@@ -22,7 +24,19 @@ def _threads_from_command_line():
     return str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 
 
+def _has_own_openmp():
+    """
+    Whether this PyTorch brings its OpenMP along, as the wheels on PyPI do, whose MKL then uses the same threads. A
+    distribution's PyTorch works with OpenBLAS, which has threads of its own: two pools that wait by spinning take the
+    cores from each other, and an epoch takes up to twice as long. There, OpenMP's threads have to wait asleep.
+    """
+    folder = os.path.dirname(importlib.util.find_spec("torch").origin)
+    return any(glob.glob(os.path.join(folder, *place)) for place in (("lib", "*omp*"), ("..", "torch.libs", "*omp*")))
+
+
 os.environ["OPENBLAS_NUM_THREADS"] = _threads_from_command_line()
+if not _has_own_openmp():
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 import argparse  # noqa: E402
 import gzip  # noqa: E402
@@ -94,13 +108,13 @@ def build_layers(input_size, widths):
 
 
 @torch.no_grad()
-def forward_normalized(layer, inputs):
-    """Normalized activations of a trained layer, chunk by chunk. Inputs and result: [samples, units]."""
-    result = torch.empty(len(inputs), layer.out_features)
+def forward_normalized(layers, inputs, result):
+    """Writes the last layer's normalized activations to the result, chunk by chunk. Both: [samples, units]."""
     for start in range(0, len(inputs), FORWARD_CHUNK):
         chunk = inputs[start:start + FORWARD_CHUNK]
-        result[start:start + FORWARD_CHUNK] = normalize(layer(chunk).relu_())
-    return result
+        for layer in layers:
+            chunk = normalize(layer(chunk).relu_())
+        result[start:start + FORWARD_CHUNK] = chunk
 
 
 # ------------------------------------------------------------------------------------------------------ training
@@ -118,32 +132,40 @@ def ff_step(layer, optimizer, positives, negatives, threshold):
 
 
 class GreedyData:
-    """Normalized inputs of the layer in training: every positive, and every negative as the policy draws it."""
+    """
+    Normalized inputs of the layer in training: every positive, and every negative as the policy draws it. An image's
+    length is the same under every label, so new labels are written into normalized images in place.
+    """
 
     def __init__(self, images, labels, policy, generator):
-        self.images, self.labels, self.policy, self.generator = images, labels, policy, generator
-        self.label_value = images.max().item()
+        self.labels, self.policy, self.generator = labels, policy, generator
         self.trained_layers = []
-        self.positives = normalize(overlay(images, labels, self.label_value))
-        self.negatives = None
+        self.positives = normalize(overlay(images, labels, images.max().item()))
+        self.label_inputs = self.positives.gather(1, labels.unsqueeze(1))
+        self.negative_images = self.positives.clone()
+        self.negatives = self.negative_images
 
-    def draw_negatives(self):
-        """New negatives for an epoch; with `fixed` only where there are none yet. They pass the trained layers."""
-        if self.policy == "fixed" and self.negatives is not None:
+    def draw_negatives(self, epoch):
+        """New negatives for an epoch, passed through the trained layers; `fixed` ones are drawn before the first only."""
+        if self.policy == "fixed" and (epoch > 0 or self.trained_layers):
             return
-        self.negatives = None
         wrong = wrong_labels(self.labels, self.generator)
-        negatives = normalize(overlay(self.images, wrong, self.label_value))
-        for layer in self.trained_layers:
-            negatives = forward_normalized(layer, negatives)
-        self.negatives = negatives
+        self.negative_images[:, :LABEL_COUNT] = 0
+        self.negative_images.scatter_(1, wrong.unsqueeze(1), self.label_inputs)
+        if self.trained_layers:
+            forward_normalized(self.trained_layers, self.negative_images, self.negatives)
 
     def pass_through(self, layer):
         """The activations of a layer that is done become the data of the next."""
         self.trained_layers.append(layer)
-        self.positives = forward_normalized(layer, self.positives)
-        if self.policy == "fixed":
-            self.negatives = forward_normalized(layer, self.negatives)
+        self.positives = self._activations(layer, self.positives)
+        self.negatives = self._activations(layer, self.negatives)
+
+    @staticmethod
+    def _activations(layer, inputs):
+        activations = torch.empty(len(inputs), layer.out_features)
+        forward_normalized([layer], inputs, activations)
+        return activations
 
 
 def train_ff(layers, images, labels, options, generator, report):
@@ -154,7 +176,7 @@ def train_ff(layers, images, labels, options, generator, report):
         optimizer = torch.optim.Adam(layer.parameters(), lr=options.learning_rate)
         for epoch in range(options.epochs):
             start = time.perf_counter()
-            data.draw_negatives()
+            data.draw_negatives(epoch)
             loss = torch.zeros(())
             for batch in torch.randperm(len(images), generator=generator).split(options.batch_size):
                 loss += ff_step(layer, optimizer, data.positives[batch], data.negatives[batch], options.threshold)
