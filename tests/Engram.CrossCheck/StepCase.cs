@@ -1,0 +1,52 @@
+using Engram.Networks;
+using Engram.Training;
+
+namespace Engram.CrossCheck;
+
+/// <summary>One training whose steps are compared with PyTorch's.</summary>
+/// <param name="Goodness">Goodness function.</param>
+/// <param name="Activation">Activation function.</param>
+/// <param name="Schedule">Name of the schedule.</param>
+internal sealed record StepCase(Goodness Goodness, ActivationFunction Activation, string Schedule)
+{
+    /// <summary>Images of the only batch. Each epoch is one step.</summary>
+    public const int ImageCount = 64;
+
+    // Sizes that are no multiple of any vector, and differ.
+    private static readonly int[] _layers = [100, 90];
+
+    /// <summary>Every goodness with every activation layer by layer, and the paper's with all layers at once.</summary>
+    public static IEnumerable<StepCase> All =>
+    [
+        .. GoodnessFunctions.All.SelectMany(goodness => ActivationFunctions.All.Select(activation => new StepCase(goodness, activation, "greedy"))),
+        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "joint"),
+    ];
+
+    public string Name => $"{Goodness}-{Activation}-{Schedule}";
+
+    /// <summary>Two steps, because the first one starts from moments of zero and would not notice how they decay.</summary>
+    public TrainingSpec Spec => new()
+    {
+        Layers = _layers,
+        Goodness = Goodness.Name,
+        Activation = Activation.Name,
+        Schedule = Schedule,
+        Threshold = Threshold(),
+        Epochs = 2,
+        BatchSize = ImageCount,
+    };
+
+    // A sigmoid unit starts near a half. A threshold far below the goodness of such units would leave nothing of the
+    // gradients of positives; one right at it would let them cancel those of negatives, down to rounding. Near it is best.
+    private float? Threshold()
+    {
+        if (Activation is ReluActivation)
+        {
+            return null;
+        }
+
+        float[] activations = new float[(_layers[0] + _layers[1]) / 2];
+        Array.Fill(activations, 0.5f);
+        return Goodness.Value(activations) + 1;
+    }
+}

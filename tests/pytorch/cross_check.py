@@ -1,0 +1,327 @@
+#!/usr/bin/env python3
+"""Holds what Engram computes against PyTorch: goodness, predictions and activations of a run, and training steps.
+
+    engram train --epochs 2 --representations --run RUN
+    engram evaluate RUN --samples 1000 --goodness GOODNESS.npz
+    dotnet run -c Release --project tests/Engram.CrossCheck -- STEPS
+    python3 cross_check.py --run RUN --goodness GOODNESS.npz --steps STEPS [--self-test]
+
+PyTorch's side shares no code with Engram: layers are nn.Linear, gradients come from autograd, updates from
+torch.optim.Adam. It computes in double precision, so that only Engram's rounding is measured. Files are read with numpy,
+and safetensors by the few lines below. --self-test then spoils one number after the other in what Engram wrote and
+demands that each is noticed. Needs PyTorch 1.13 or newer and numpy.
+"""
+
+import argparse
+import copy
+import glob
+import gzip
+import json
+import os
+import struct
+import sys
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+TOLERANCE = 1e-4
+# What --self-test adds to a number, as a share of the largest in its tensor.
+SPOIL = 10 * TOLERANCE
+# Goodness below this share of the threshold is that of a nearly silent sample: what is left of it when it was brought to
+# unit length is rounding. It is held against the threshold, all other goodness against itself.
+NEARLY_SILENT = 0.1
+# Adam divides a gradient by its own size, so a gradient that is nothing but rounding decides a whole step. Parameters
+# whose gradients were below this share of the largest are compared with Adam's step from Engram's own gradient only.
+NEGLIGIBLE_GRADIENT = 1e-3
+LABEL_COUNT = 10
+
+GOODNESS = {
+    "l2-norm": lambda h: h.norm(dim=1),
+    "l1-norm": lambda h: h.norm(p=1, dim=1),
+    "linf-norm": lambda h: h.norm(p=float("inf"), dim=1),
+    "sum-of-squares": lambda h: h.square().sum(dim=1),
+    "mean-square": lambda h: h.square().mean(dim=1),
+}
+ACTIVATION = {"relu": torch.relu, "sigmoid": torch.sigmoid}
+NUMPY_TYPES = {"F32": "<f4", "U8": "|u1", "I64": "<i8"}
+
+
+# --------------------------------------------------------------------------------------------------------- files
+
+def read_safetensors(path):
+    """Tensors by name, and the metadata. The file: length of a JSON header, the header, the values."""
+    with open(path, "rb") as file:
+        content = file.read()
+    (header_length,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8:8 + header_length])
+    metadata = header.pop("__metadata__", {})
+    values = memoryview(content)[8 + header_length:]
+    tensors = {}
+    for name, entry in header.items():
+        start, end = entry["data_offsets"]
+        array = np.frombuffer(values[start:end], dtype=NUMPY_TYPES[entry["dtype"]])
+        tensors[name] = torch.from_numpy(array.reshape(entry["shape"]).copy())
+    return tensors, metadata
+
+
+def read_test_split(folder):
+    """Images as bytes [samples, inputs] and labels."""
+    with gzip.open(os.path.join(folder, "t10k-images-idx3-ubyte.gz")) as file:
+        images = np.frombuffer(file.read(), dtype=np.uint8, offset=16).reshape(-1, 784)
+    with gzip.open(os.path.join(folder, "t10k-labels-idx1-ubyte.gz")) as file:
+        labels = np.frombuffer(file.read(), dtype=np.uint8, offset=8)
+    return torch.from_numpy(images.copy()), torch.from_numpy(labels.copy())
+
+
+# ------------------------------------------------------------------------------------------------------- network
+
+class Network(nn.Module):
+    """A stack of linear layers that reads Engram's weights.safetensors as its own state_dict."""
+
+    def __init__(self, state):
+        super().__init__()
+        shapes = [state[f"layers.{index}.weight"].shape for index in range(len(state) // 2)]
+        self.layers = nn.ModuleList(nn.Linear(inputs, units) for units, inputs in shapes)
+        self.load_state_dict(state)
+        self.double()
+
+    def activations(self, inputs, activation):
+        """Activations of every layer; each layer receives those of the one below at unit length."""
+        result = []
+        for layer in self.layers:
+            inputs = ACTIVATION[activation](layer(F.normalize(inputs, dim=1)))
+            result.append(inputs)
+        return result
+
+
+def overlay(images, labels, mean, standard_deviation, label_value):
+    """Bytes to network inputs with a label written into the first ten."""
+    inputs = (images.double() / 255 - mean) / standard_deviation
+    inputs[:, :LABEL_COUNT] = 0
+    inputs.scatter_(1, labels.long().unsqueeze(1), label_value)
+    return inputs
+
+
+# -------------------------------------------------------------------------------------------------------- checks
+
+def compare(what, engrams, pytorchs, where=...):
+    """A list with one sentence where two tensors differ by more than a share of the largest magnitude, or none."""
+    if engrams.shape != pytorchs.shape:
+        return [f"{what}: Engram's shape is {tuple(engrams.shape)}, PyTorch's {tuple(pytorchs.shape)}"]
+    largest = pytorchs.abs().max().item()
+    difference = (engrams - pytorchs)[where].abs().max().item()
+    # Not "greater than", so that NaN fails too.
+    if difference <= TOLERANCE * largest:
+        return []
+    return [f"{what}: differs by {difference:.3g}, largest {largest:.3g}, ratio {difference / max(largest, 1e-30):.3g}"]
+
+
+def check_goodness(state, metadata, engrams, images, data):
+    """Goodness per sample, layer and label to a relative error each, and predictions without exception."""
+    network = Network(state)
+    sample_count = len(engrams["goodness"])
+    goodness = torch.empty(sample_count, len(network.layers), LABEL_COUNT, dtype=torch.double)
+    with torch.no_grad():
+        for label in range(LABEL_COUNT):
+            inputs = overlay(images[:sample_count], torch.full((sample_count,), label), data["mean"], data["sd"],
+                             float(metadata["labelValue"]))
+            for index, activations in enumerate(network.activations(inputs, metadata["activation"])):
+                goodness[:, index, label] = GOODNESS[metadata["goodness"]](activations)
+    predictions = goodness.softmax(dim=2).sum(dim=1).argmax(dim=1)
+    failures = []
+    if tuple(engrams["goodness"].shape) != tuple(goodness.shape):
+        return [f"goodness has the shape {tuple(engrams['goodness'].shape)} and not {tuple(goodness.shape)}"]
+    thresholds = torch.tensor([[float(value)] for value in metadata["thresholds"].split(",")])
+    scale = torch.where(goodness >= NEARLY_SILENT * thresholds, goodness, thresholds.double().expand_as(goodness))
+    relative = ((engrams["goodness"] - goodness).abs() / scale).max().item()
+    if not relative <= TOLERANCE:
+        failures.append(f"goodness: largest relative difference {relative:.3g}")
+    wrong = (engrams["predictions"].long() != predictions).sum().item()
+    if wrong:
+        failures.append(f"predictions: {wrong} of {sample_count} differ")
+    return failures
+
+
+def check_representations(state, metadata, engrams, images, labels, data):
+    """Activations of all layers for test images with their true label."""
+    count = len(engrams["labels"])
+    failures = []
+    if not torch.equal(engrams["labels"], labels[:count]):
+        failures.append("representations: labels are not those of the test split")
+    inputs = overlay(images[:count], labels[:count], data["mean"], data["sd"], float(metadata["labelValue"]))
+    with torch.no_grad():
+        activations = torch.stack(Network(state).activations(inputs, metadata["activation"]), dim=1)
+    return failures + compare("representations", engrams["representations"], activations)
+
+
+def adam_step(layer, index, tensors, case, prefix, gradients):
+    """Adam on one layer, from the moments that Engram had before the step. Returns parameters and moments after it."""
+    optimizer = torch.optim.Adam(layer.parameters(), lr=case["learningRate"])
+    for part, parameter in layer.named_parameters():
+        name = f"layers.{index}.{part}"
+        parameter.grad = gradients[part].double()
+        optimizer.state[parameter] = {
+            "step": torch.tensor(float(tensors[f"{prefix}.number"] - 1)),
+            "exp_avg": tensors[f"{prefix}.before.firstMoment.{name}"].double(),
+            "exp_avg_sq": tensors[f"{prefix}.before.secondMoment.{name}"].double(),
+        }
+    optimizer.step()
+    result = {}
+    for part, parameter in layer.named_parameters():
+        name = f"layers.{index}.{part}"
+        result[f"{prefix}.after.{name}"] = parameter.detach()
+        result[f"{prefix}.after.firstMoment.{name}"] = optimizer.state[parameter]["exp_avg"]
+        result[f"{prefix}.after.secondMoment.{name}"] = optimizer.state[parameter]["exp_avg_sq"]
+    return result
+
+
+def check_layer(layer, index, tensors, case, prefix):
+    """A layer's gradients, and its step from autograd's gradient and from Engram's."""
+    autograds = {part: parameter.grad for part, parameter in layer.named_parameters()}
+    engrams = {part: tensors[f"{prefix}.gradient.layers.{index}.{part}"] for part in autograds}
+    failures = []
+    for part, gradient in autograds.items():
+        failures += compare(f"{prefix}.gradient.layers.{index}.{part}", engrams[part], gradient)
+    stepped = adam_step(copy.deepcopy(layer), index, tensors, case, prefix, engrams)
+    for name, value in stepped.items():
+        failures += compare(f"{name} from Engram's gradient", tensors[name], value)
+    for name, value in adam_step(layer, index, tensors, case, prefix, autograds).items():
+        size = stepped[f"{prefix}.after.secondMoment.layers.{index}.{name.rsplit('.', 1)[1]}"].sqrt()
+        failures += compare(name, tensors[name], value, where=(size >= NEGLIGIBLE_GRADIENT * size.max()) | (size == 0))
+    return failures
+
+
+def check_step(tensors, case, step):
+    """One step of one batch: loss, gradients, and what Adam makes of them, for every layer that the step trained."""
+    prefix = f"step{step}"
+    network = Network({f"layers.{index}.{part}": tensors[f"{prefix}.before.layers.{index}.{part}"]
+                       for index in range(len(case["thresholds"])) for part in ("weight", "bias")})
+    images = torch.cat((tensors["images"], tensors["images"]))
+    labels = torch.cat((tensors["labels"], tensors[f"{prefix}.wrongLabels"]))
+    inputs = overlay(images, labels, case["pixelMean"], case["pixelStandardDeviation"], case["labelValue"])
+    sign = torch.ones(len(labels))
+    sign[:len(tensors["labels"])] = -1
+    failures, losses = [], []
+    for index, layer in enumerate(network.layers):
+        activations = ACTIVATION[case["activation"]](layer(F.normalize(inputs, dim=1)))
+        # What is passed on was computed before the layer's own step, and no gradient goes back through it.
+        inputs = activations.detach()
+        if index in case["layersOfSteps"][step]:
+            goodness = GOODNESS[case["goodness"]](activations)
+            loss = F.softplus(sign * (goodness - case["thresholds"][index])).mean()
+            loss.backward()
+            losses.append(loss.item())
+            failures += check_layer(layer, index, tensors, case, prefix)
+    return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor(losses))
+
+
+def check_steps(tensors, case):
+    """All steps of a case. A step's number for Adam counts those of the same layers."""
+    failures = []
+    for step, layers in enumerate(case["layersOfSteps"]):
+        number = case["layersOfSteps"][:step + 1].count(layers)
+        failures += check_step({**tensors, f"step{step}.number": number}, case, step)
+    return failures
+
+
+# ------------------------------------------------------------------------------------------------------ self-test
+
+def spoiled(tensors, name, position):
+    """The same tensors, one number of one of them changed."""
+    value = tensors[name].clone()
+    flat = value.view(-1)
+    if value.dtype == torch.uint8:
+        flat[position] = (flat[position] + 1) % LABEL_COUNT
+    else:
+        flat[position] += SPOIL * value.abs().max()
+    return {**tensors, name: value}
+
+
+def self_test(name, tensors, parts, check):
+    """One sentence for every spoiled part that a check lets pass."""
+    failures = []
+    for part in parts:
+        position = len(part) * 7919 % tensors[part].numel()
+        if not check(spoiled(tensors, part, position)):
+            failures.append(f"{name}: a wrong number in {part} was not noticed")
+    return failures
+
+
+# -------------------------------------------------------------------------------------------------------- command
+
+class Report:
+    """Counts checks and prints their failures."""
+
+    def __init__(self):
+        self.failure_count = 0
+
+    def add(self, what, failures):
+        for failure in failures:
+            print(f"FAILED {what}: {failure}")
+        self.failure_count += len(failures)
+        if not failures:
+            print(f"agrees: {what}")
+
+
+def check_run(options, report):
+    state, metadata = read_safetensors(os.path.join(options.run, "weights.safetensors"))
+    images, labels = read_test_split(options.data)
+    data = {"mean": 0.1307, "sd": 0.3081}
+    goodness = {name: torch.from_numpy(array) for name, array in np.load(options.goodness).items()}
+    hidden = {name: torch.from_numpy(array[:len(goodness["labels"])])
+              for name, array in np.load(os.path.join(options.run, "representations.npz")).items()}
+
+    def goodness_failures(tensors):
+        return check_goodness(state, metadata, tensors, images, data)
+
+    def hidden_failures(tensors):
+        return check_representations(state, metadata, tensors, images, labels, data)
+
+    report.add(f"goodness and predictions of {len(goodness['labels'])} images", goodness_failures(goodness))
+    report.add("hidden representations", hidden_failures(hidden))
+    if options.self_test:
+        report.add("self-test of goodness", self_test("goodness", goodness, ["goodness", "predictions"], goodness_failures))
+        report.add("self-test of representations",
+                   self_test("representations", hidden, ["representations", "labels"], hidden_failures))
+
+
+def check_all_steps(options, report):
+    paths = sorted(glob.glob(os.path.join(options.steps, "*.safetensors")))
+    if not paths:
+        sys.exit(f"{options.steps} holds no steps; run tests/Engram.CrossCheck first.")
+    for path in paths:
+        name = os.path.basename(path)[:-len(".safetensors")]
+        tensors, metadata = read_safetensors(path)
+        case = json.loads(metadata["case"])
+        # Everything that comes out of a step; what goes into it is "before".
+        results = [part for part in tensors if ".after." in part or ".gradient." in part or part.endswith(".losses")]
+        report.add(f"steps of {name}, {len(results)} tensors", check_steps(tensors, case))
+        if options.self_test:
+            report.add(f"self-test of {name}",
+                       self_test(name, tensors, results, lambda changed, case=case: check_steps(changed, case)))
+
+
+def parse_options():
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    parser = argparse.ArgumentParser(description="Holds what Engram computes against PyTorch.")
+    parser.add_argument("--run", required=True, help="run folder with representations.npz")
+    parser.add_argument("--goodness", required=True, help="what engram evaluate --goodness wrote")
+    parser.add_argument("--steps", required=True, help="folder that tests/Engram.CrossCheck wrote")
+    parser.add_argument("--data", default=os.path.normpath(os.path.join(root, "data", "mnist")), help="folder of MNIST")
+    parser.add_argument("--self-test", action="store_true", help="also spoil numbers, each of which must be noticed")
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    report = Report()
+    check_run(options, report)
+    check_all_steps(options, report)
+    if report.failure_count:
+        sys.exit(f"{report.failure_count} disagreements")
+
+
+if __name__ == "__main__":
+    main()
