@@ -42,7 +42,7 @@ internal sealed class InterruptSignal : IDisposable
         if (_source.IsCancellationRequested)
         {
             // The progress bar hides the cursor, and nobody else would show it again.
-            System.Console.Out.Write(_shell.IsTerminal ? ShowCursor : "");
+            System.Console.Out.Write(_shell.IsTerminal ? ShowCursor + Environment.NewLine : "");
             Environment.Exit(ExitCode.Interrupted);
         }
 

@@ -4,17 +4,12 @@ using Engram.Tests.Experiments;
 namespace Engram.Tests.Cli;
 
 /// <summary>A process killed without warning, then resumed, ends where an undisturbed one ends, bit for bit.</summary>
-public sealed class KillTests : IDisposable
+public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture<KillTests.Undisturbed>
 {
     private static readonly string[] Spec =
         ["--layers", "32,24", "--epochs", "150", "--batch-size", "32", "--checkpoint-every", "10", "--threads", "1", "--quiet"];
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly string _data;
-
-    public KillTests() => _data = TinyMnist.Write(_folder["data"]);
-
-    public void Dispose() => _folder.Dispose();
+    private readonly string _data = undisturbed.Data;
 
     [Theory]
     [InlineData(0)]
@@ -22,10 +17,9 @@ public sealed class KillTests : IDisposable
     [InlineData(18)]
     public void Killed_after_some_checkpoints_and_resumed_equals_undisturbed(int checkpointCount)
     {
-        EngramRun whole = EngramRun.Of(["train", .. Spec, "--data-dir", _data, "--run", _folder["whole"]]);
-        Assert.Equal(0, whole.ExitCode);
-        RunFolder parts = new(_folder["parts"]);
-        using (EngramProcess process = EngramProcess.Start(_folder.Path, ["train", .. Spec, "--data-dir", _data, "--run", parts.Path]))
+        using TemporaryFolder folder = new();
+        RunFolder parts = new(folder["parts"]);
+        using (EngramProcess process = EngramProcess.Start(folder.Path, ["train", .. Spec, "--data-dir", _data, "--run", parts.Path]))
         {
             // 600 images in batches of 32 are 19 steps per epoch.
             long steps = checkpointCount * 10 * 19;
@@ -37,7 +31,7 @@ public sealed class KillTests : IDisposable
         Assert.False(File.Exists(parts.WeightsPath));
         EngramRun resumed = EngramRun.Of("train", "--resume", parts.Path, "--data-dir", _data, "--checkpoint-every", "10", "--threads", "1", "--quiet");
         Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
-        RunComparison.AssertSame(_folder["whole"], parts.Path);
+        RunComparison.AssertSame(undisturbed.Run, parts.Path);
         Assert.Empty(Directory.GetFiles(parts.Path, "*.engram-tmp", SearchOption.AllDirectories));
     }
 
@@ -45,4 +39,22 @@ public sealed class KillTests : IDisposable
         ? File.Exists(run.MetricsPath) && File.Exists(run.RecordPath)
         : Directory.Exists(run.CheckpointPath) && Directory.GetFiles(run.CheckpointPath, "*.safetensors")
             .Any(file => long.Parse(Path.GetFileNameWithoutExtension(file)) >= steps);
+
+    /// <summary>The run that the others are compared with.</summary>
+    public sealed class Undisturbed : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Undisturbed()
+        {
+            Data = TinyMnist.Write(_folder["data"]);
+            Assert.Equal(0, EngramRun.Of(["train", .. Spec, "--data-dir", Data, "--run", Run]).ExitCode);
+        }
+
+        public string Data { get; }
+
+        public string Run => _folder["run"];
+
+        public void Dispose() => _folder.Dispose();
+    }
 }
