@@ -40,7 +40,7 @@ public sealed record DatasetFileCheck(DatasetFile File, string Path, string? Sha
     /// </summary>
     private static string? Hash(string path, long length)
     {
-        using Stream stream = PackedFile.OpenRead(path, out _);
+        using Stream stream = PackedFile.Unpack(PackedFile.OpenRead(path));
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[1 << 16];
         long total = 0;

@@ -24,7 +24,7 @@ public static class IdxFile
     /// The file cannot be read, is a damaged gzip file, holds labels or something else, is cut short, has bytes after its
     /// last image, or announces no images or more than fit in memory.
     /// </exception>
-    public static IdxImages ReadImages(string path) => Read(path, ReadImages);
+    public static IdxImages ReadImages(string path) => Open(path, ReadImages);
 
     /// <summary>Reads a file of labels.</summary>
     /// <param name="path">The file.</param>
@@ -36,11 +36,56 @@ public static class IdxFile
     public static byte[] ReadLabels(string path, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
-        return Read(path, (stream, name, length) => ReadLabels(stream, name, length, classCount));
+        return Open(path, (file, name) => ReadLabels(file, name, classCount));
     }
 
-    /// <summary>Reads unpacked images from a stream whose file has <paramref name="packedLength"/> bytes.</summary>
-    internal static IdxImages ReadImages(Stream stream, string path, long packedLength)
+    /// <summary>Reads images from a seekable stream, packed or plain.</summary>
+    internal static IdxImages ReadImages(Stream file, string path) => Unpack(file, path, ReadUnpackedImages);
+
+    /// <summary>Reads labels from a seekable stream, packed or plain.</summary>
+    internal static byte[] ReadLabels(Stream file, string path, int classCount)
+    {
+        byte[] labels = Unpack(file, path, ReadUnpackedLabels);
+        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classCount - 1, byte.MaxValue));
+        return wrong < 0
+            ? labels
+            : throw new EngramException(
+                $"{path} has label {labels[wrong]} at index {wrong}, but labels run from 0 to {classCount - 1}; replace it by a good copy.");
+    }
+
+    /// <summary>The failure to unpack a file.</summary>
+    internal static EngramException DamagedGzip(string path, Exception cause) =>
+        new($"{path} is a damaged or incomplete gzip file; replace it by a good copy.", cause);
+
+    private static T Open<T>(string path, Func<Stream, string, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using Stream file = PackedFile.OpenRead(path);
+            return read(file, path);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(path, exception);
+        }
+    }
+
+    /// <summary>Calls <paramref name="read"/> with the unpacked content, the path, and the bytes to expect.</summary>
+    private static T Unpack<T>(Stream file, string path, Func<Stream, string, long, T> read)
+    {
+        try
+        {
+            using Stream content = PackedFile.Unpack(file);
+            return read(content, path, file.Length * PlausibleRatio);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw DamagedGzip(path, exception);
+        }
+    }
+
+    private static IdxImages ReadUnpackedImages(Stream stream, string path, long plausibleLength)
     {
         CheckMagic(stream, path, ImageMagic, "images");
         Span<uint> lengths = stackalloc uint[3];
@@ -53,52 +98,21 @@ public static class IdxFile
                 $"{path} announces {content}, which is not between 1 and {Array.MaxLength} bytes; replace it by a good copy.");
         }
 
-        byte[] pixels = ReadContent(stream, path, total, packedLength, content);
+        byte[] pixels = ReadContent(stream, path, total, plausibleLength, content);
         return new IdxImages((int)count, new ImageShape(1, (int)height, (int)width), pixels);
     }
 
-    /// <summary>Reads unpacked labels from a stream whose file has <paramref name="packedLength"/> bytes.</summary>
-    internal static byte[] ReadLabels(Stream stream, string path, long packedLength, int classCount)
+    private static byte[] ReadUnpackedLabels(Stream stream, string path, long plausibleLength)
     {
         CheckMagic(stream, path, LabelMagic, "labels");
         Span<uint> lengths = stackalloc uint[1];
         ReadLengths(stream, path, lengths);
         string content = $"{lengths[0]} labels";
-        if (lengths[0] == 0 || lengths[0] > Array.MaxLength)
-        {
-            throw new EngramException(
-                $"{path} announces {content}, which is not between 1 and {Array.MaxLength}; replace it by a good copy.");
-        }
-
-        byte[] labels = ReadContent(stream, path, lengths[0], packedLength, content);
-        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classCount - 1, byte.MaxValue));
-        return wrong < 0
-            ? labels
+        return lengths[0] > 0 && lengths[0] <= Array.MaxLength
+            ? ReadContent(stream, path, lengths[0], plausibleLength, content)
             : throw new EngramException(
-                $"{path} has label {labels[wrong]} at index {wrong}, but labels run from 0 to {classCount - 1}; replace it by a good copy.");
+                $"{path} announces {content}, which is not between 1 and {Array.MaxLength}; replace it by a good copy.");
     }
-
-    private static T Read<T>(string path, Func<Stream, string, long, T> read)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            using Stream stream = PackedFile.OpenRead(path, out long packedLength);
-            return read(stream, path, packedLength);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw DamagedGzip(path, exception);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-    }
-
-    /// <summary>The failure to unpack a file.</summary>
-    internal static EngramException DamagedGzip(string path, Exception cause) =>
-        new($"{path} is a damaged or incomplete gzip file; replace it by a good copy.", cause);
 
     private static void CheckMagic(Stream stream, string path, uint expected, string kind)
     {
@@ -132,9 +146,9 @@ public static class IdxFile
         }
     }
 
-    private static byte[] ReadContent(Stream stream, string path, long length, long packedLength, string content)
+    private static byte[] ReadContent(Stream stream, string path, long length, long plausibleLength, string content)
     {
-        byte[] bytes = BoundedRead.Values<byte>(stream, length, packedLength * PlausibleRatio);
+        byte[] bytes = BoundedRead.Values<byte>(stream, length, plausibleLength);
         if (bytes.Length < length)
         {
             throw new EngramException(
