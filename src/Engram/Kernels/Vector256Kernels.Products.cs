@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Vector = System.Runtime.Intrinsics.Vector256;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
+using Vector = System.Runtime.Intrinsics.Vector256;
 
 namespace Engram.Kernels;
 

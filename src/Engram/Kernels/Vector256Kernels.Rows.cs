@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using Vector = System.Runtime.Intrinsics.Vector256;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
+using Vector = System.Runtime.Intrinsics.Vector256;
 
 namespace Engram.Kernels;
 

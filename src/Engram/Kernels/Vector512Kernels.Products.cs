@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Vector = System.Runtime.Intrinsics.Vector512;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512;
 
 namespace Engram.Kernels;
 
