@@ -5,12 +5,13 @@ using Engram.Data;
 
 namespace Engram.Cli.Commands;
 
-/// <summary><c>engram data</c>: which data sets there are, and checking them.</summary>
+/// <summary><c>engram data</c>: which data sets there are, fetching them, and checking them.</summary>
 internal static class DataCommand
 {
-    public static Command Create(Shell shell) => new("data", "List and verify data sets.")
+    public static Command Create(Shell shell) => new("data", "List, fetch and verify data sets.")
     {
         CreateList(shell),
+        FetchCommand.Create(shell),
         CreateVerify(shell),
     };
 
@@ -28,21 +29,11 @@ internal static class DataCommand
 
     private static Command CreateVerify(Shell shell)
     {
-        Argument<string> name = Name();
+        Argument<string> name = CommonOptions.DatasetName();
         Option<string> dataDirectory = CommonOptions.DataDirectory();
         var command = new Command("verify", "Compare a data set's files with their known content.") { name, dataDirectory };
         command.SetAction(result => DataView.Verify(
             shell, DatasetCatalog.Locate(DatasetCatalog.Find(result.GetRequiredValue(name)), result.GetValue(dataDirectory))));
         return command;
-    }
-
-    private static Argument<string> Name()
-    {
-        var name = new Argument<string>("name")
-        {
-            Description = $"One of {string.Join(", ", DatasetCatalog.All.Select(dataset => dataset.Name))}.",
-        };
-        name.CompletionSources.Add(_ => DatasetCatalog.All.Select(dataset => dataset.Name));
-        return name;
     }
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Engram.Data;
 
 namespace Engram.Cli.Parsing;
 
-/// <summary>Options that several commands have.</summary>
+/// <summary>Options and arguments that several commands have.</summary>
 internal static class CommonOptions
 {
     public static Option<string> DataDirectory() => new("--data-dir")
@@ -10,6 +11,14 @@ internal static class CommonOptions
         HelpName = "folder",
         Description = "Folder that holds data sets, each in a folder of its name. [default: the usual places]",
     };
+
+    public static Argument<string> DatasetName()
+    {
+        string[] names = [.. DatasetCatalog.All.Select(dataset => dataset.Name)];
+        var name = new Argument<string>("name") { Description = $"One of {string.Join(", ", names)}." };
+        name.CompletionSources.Add(_ => names);
+        return name;
+    }
 
     public static Option<int?> Threads() => new("--threads")
     {

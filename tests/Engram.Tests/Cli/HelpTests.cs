@@ -9,6 +9,7 @@ public class HelpTests
     [InlineData("help-train", "train")]
     [InlineData("help-evaluate", "evaluate")]
     [InlineData("help-data", "data")]
+    [InlineData("help-data-fetch", "data", "fetch")]
     [InlineData("help-info", "info")]
     [InlineData("help-completion", "completion")]
     public void Help_is_as_approved(string name, params string[] command)

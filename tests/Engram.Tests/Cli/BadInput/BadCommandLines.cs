@@ -7,7 +7,7 @@ internal static class BadCommandLines
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
         new("command that resembles none", "fly", "engram has no command \"fly\"; legal are train, evaluate, data, info, completion."),
-        new("group without its command", "data", "engram data needs a command: list, verify."),
+        new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option that resembles none", "train --fast", "engram train has no option --fast; see engram train --help."),
         new("unknown option in an argument's place", "evaluate --jsn", "engram evaluate has no option --jsn; the nearest is \"--json\"."),
@@ -37,6 +37,7 @@ internal static class BadCommandLines
         new("nothing left to predict from", "train --layers 784 --skip-first-layer", "skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false."),
         new("more images than there are", "train --train-samples 601 --data-dir $/data", "trainSamples is 601, but mnist train holds 600 images; give 1 to 600, or all."),
         new("spec key with --resume", "train --resume $/run --epochs 3", "--epochs cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run."),
+        new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist."),
         new("unknown command shell", "completion fish", "There is no completion script for \"fish\"; legal are bash, zsh, pwsh."),
     ];
 }
