@@ -13,7 +13,7 @@ internal static class RunText
         TrainingSpec training = started.Spec.Training;
         RunProgress progress = started.Progress;
         yield return $"{training.Model} on {started.Spec.Data}: {Count(started.TrainSampleCount)} images, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
-        yield return $"{started.Threads} threads ({started.InstructionSet}), run folder {started.Folder}";
+        yield return $"{started.Threads} {(started.Threads == 1 ? "thread" : "threads")} ({started.InstructionSet}), run folder {started.Folder}";
         if (progress.CompletedSteps > 0)
         {
             yield return $"resumed at step {Count(progress.CompletedSteps)} of {Count(progress.TotalSteps)}";
