@@ -19,7 +19,9 @@ public sealed class L1NormGoodness : Goodness
     {
         for (int unit = 0; unit < activations.Length; unit++)
         {
-            destination[unit] = coefficient * MathF.Sign(activations[unit]);
+            // Not MathF.Sign, which throws on NaN: the loss is to stop the training, with a sentence that says where.
+            float activation = activations[unit];
+            destination[unit] = activation > 0 ? coefficient : activation < 0 ? -coefficient : 0;
         }
     }
 }
