@@ -24,9 +24,11 @@ public static class NetworkFile
 
     /// <summary>Reads a network.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
-    public static Network Read(string path)
+    public static Network Read(string path) => Read(SafetensorsFile.Read(path), path);
+
+    /// <summary>Reads a network from the content of a file.</summary>
+    internal static Network Read(SafetensorsFile file, string path)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
         if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
         {
             throw new EngramException(
@@ -81,28 +83,39 @@ public static class NetworkFile
             IReadOnlyDictionary<string, string> metadata = file.Metadata;
             int[] sizes = [.. metadata["layers"].Split(',').Select(ParseInt)];
             int[] shape = [.. metadata["imageShape"].Split('x').Select(ParseInt)];
+            if (shape is not [int channels, int height, int width])
+            {
+                throw new FormatException($"imageShape is {metadata["imageShape"]} instead of channels, height and width");
+            }
+
             float[] thresholds = [.. metadata["thresholds"].Split(',').Select(ParseFloat)];
-            LabelOverlay overlay = new(new ImageShape(shape[0], shape[1], shape[2]), ParseInt(metadata["classCount"]), ParseFloat(metadata["labelValue"]));
+            LabelOverlay overlay = new(new ImageShape(channels, height, width), ParseInt(metadata["classCount"]), ParseFloat(metadata["labelValue"]));
             RequireStored(file, sizes, overlay);
             Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
             ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
             return new Network(sizes, goodness, thresholds, activation, overlay);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException)
         {
-            throw new EngramException($"{path} has unreadable metadata ({exception.Message}); restore the file from a copy, or train again.", exception);
+            throw new EngramException($"{path} has unreadable metadata ({exception.Message.TrimEnd('.')}); restore the file from a copy, or train again.", exception);
         }
     }
 
     // Sizes are compared with the tensors before anything of that size is made.
     private static void RequireStored(SafetensorsFile file, int[] sizes, LabelOverlay overlay)
     {
-        long inputs = (long)overlay.Shape.Channels * overlay.Shape.Height * overlay.Shape.Width;
+        long pixels = checked((long)overlay.Shape.Height * overlay.Shape.Width);
+        long inputs = checked(overlay.Shape.Channels * pixels);
+        if (overlay.ClassCount is < 2 or > 256 || overlay.ClassCount > pixels)
+        {
+            throw new FormatException($"classCount is {overlay.ClassCount} for {pixels} pixels per channel");
+        }
+
         for (int layer = 0; layer < sizes.Length; layer++)
         {
             SafetensorsTensor weight = file.Tensors.FirstOrDefault(tensor => tensor.Name == NetworkTensors.Weight(layer))
                 ?? throw new FormatException($"there is no tensor {NetworkTensors.Weight(layer)}");
-            if (inputs <= 0 || sizes[layer] <= 0 || overlay.ClassCount is <= 1 or > 256 || !weight.Shape.SequenceEqual([sizes[layer], inputs]))
+            if (inputs <= 0 || sizes[layer] <= 0 || !weight.Shape.SequenceEqual([sizes[layer], inputs]))
             {
                 throw new FormatException($"{NetworkTensors.Weight(layer)} is not [{sizes[layer]}, {inputs}]");
             }
@@ -113,5 +126,9 @@ public static class NetworkFile
 
     private static int ParseInt(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static float ParseFloat(string text) => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static float ParseFloat(string text)
+    {
+        float value = float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return float.IsFinite(value) ? value : throw new FormatException($"{text} is no finite number");
+    }
 }
