@@ -41,9 +41,11 @@ public static class TrainingStateFile
 
     /// <summary>Reads a state.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no checkpoint of this program.</exception>
-    public static TrainingState Read(string path)
+    public static TrainingState Read(string path) => Read(SafetensorsFile.Read(path), path);
+
+    /// <summary>Reads a state from the content of a file.</summary>
+    internal static TrainingState Read(SafetensorsFile file, string path)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
         if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
         {
             throw new EngramException(
@@ -55,7 +57,7 @@ public static class TrainingStateFile
             throw new EngramException($"{path} is damaged: its checksum does not match its content; resume from an older checkpoint.");
         }
 
-        TrainingState state = ReadRecord(path, file).ToState(NetworkFile.Create(path, file), ReadWrongLabels(path, file));
+        TrainingState state = ReadRecord(path, file, NetworkFile.Create(path, file), ReadWrongLabels(path, file));
         NetworkFile.ReadParameters(file, state.Network);
         foreach ((string name, Matrix matrix) in MomentMatrices(state))
         {
@@ -73,19 +75,19 @@ public static class TrainingStateFile
             : throw new EngramException($"{path} lacks the tensor {WrongLabels}; resume from an older checkpoint.");
     }
 
-    private static TrainingStateRecord ReadRecord(string path, SafetensorsFile file)
+    private static TrainingState ReadRecord(string path, SafetensorsFile file, Network network, byte[] wrongLabels)
     {
         try
         {
             TrainingStateRecord record = JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingStateJson.Default.TrainingStateRecord)
                 ?? throw new JsonException("the state is null");
             TrainingSpecValidation.Validate(record.Spec);
-            record.RequireConsistent();
-            return record;
+            record.RequireConsistent(network);
+            return record.ToState(network, wrongLabels);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or ArgumentException or EngramException)
         {
-            throw new EngramException($"{path} holds no readable training state ({exception.Message}); resume from an older checkpoint.", exception);
+            throw new EngramException($"{path} holds no readable training state ({exception.Message.TrimEnd('.')}); resume from an older checkpoint.", exception);
         }
     }
 
@@ -102,7 +104,7 @@ public static class TrainingStateFile
         }
     }
 
-    private static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)
+    internal static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)
     {
         XxHash3 hash = new();
         foreach ((string key, string value) in metadata.Where(pair => pair.Key != ChecksumKey).OrderBy(pair => pair.Key, StringComparer.Ordinal))

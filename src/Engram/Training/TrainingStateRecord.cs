@@ -20,12 +20,17 @@ internal sealed record TrainingStateRecord(
         state.History);
 
     /// <exception cref="JsonException">Parts contradict each other.</exception>
-    public void RequireConsistent()
+    public void RequireConsistent(Network network)
     {
         bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
+            && Position.LayerIndex <= Spec.Layers.Count
+            && Position.EpochIndex < Spec.Epochs
+            && network.Layers.Select(layer => layer.OutputSize).SequenceEqual(Spec.Layers)
+            && network.Goodness.Name == Spec.Goodness
+            && network.Activation.Name == Spec.Activation
             && Totals is not null
             && Totals.Count == Spec.Layers.Count
-            && Totals.All(total => total.ActiveUnits is not null)
+            && Totals.All(total => total?.ActiveUnits is not null)
             && History is not null
             && DataFingerprint is not null;
         if (!consistent)
