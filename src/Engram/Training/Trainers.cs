@@ -20,6 +20,11 @@ public static class Trainers
     {
         ArgumentNullException.ThrowIfNull(train);
         TrainingSpecValidation.Validate(spec);
+        if (train.ClassCount < 2)
+        {
+            throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
+        }
+
         return Find(spec.Model)(TrainingState.Begin(spec, train), train, workers);
     }
 
@@ -29,10 +34,19 @@ public static class Trainers
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(train);
-        return state.DataFingerprint == train.Fingerprint
-            ? Find(state.Spec.Model)(state, train, workers)
-            : throw new EngramException(
+        if (state.DataFingerprint != train.Fingerprint)
+        {
+            throw new EngramException(
                 $"The checkpoint was trained on images with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
+        }
+
+        Trainer trainer = Find(state.Spec.Model)(state, train, workers);
+        return state.Position.StepIndex < trainer.StepsPerEpoch
+            && state.WrongLabels.Length == train.Count
+            && !state.WrongLabels.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(train.ClassCount - 1))
+            ? trainer
+            : throw new EngramException(
+                $"The checkpoint stands at step {state.Position.StepIndex + 1} of an epoch of {trainer.StepsPerEpoch} steps with wrong labels for {state.WrongLabels.Length} of {train.Count} images; resume from an older checkpoint.");
     }
 
     private static Func<TrainingState, ImageDataset, WorkerPool, Trainer> Find(string name) =>
