@@ -1,0 +1,52 @@
+using Engram.Data;
+
+namespace Engram.Tests.TestSupport;
+
+/// <summary>
+/// Small images that can be told apart: every class has bright pixels of its own, on a black background or on a gray one
+/// with noise. The pixels under the labels are lit too, so that a test sees whether they are cleared.
+/// </summary>
+internal static class SyntheticImages
+{
+    public const int Side = 6;
+
+    private const double BrightShare = 0.25;
+    private const double FaultShare = 0.1;
+
+    public static ImageDataset Create(int count, int classCount = 4, int channels = 1, bool background = true, int seed = 1)
+    {
+        ImageShape shape = new(channels, Side, Side);
+        bool[][] bright = Patterns(classCount, shape.InputSize);
+        Random random = new(seed);
+        byte[] pixels = new byte[count * shape.InputSize];
+        byte[] labels = new byte[count];
+        for (int sample = 0; sample < count; sample++)
+        {
+            labels[sample] = (byte)random.Next(classCount);
+            for (int input = 0; input < shape.InputSize; input++)
+            {
+                bool lit = bright[labels[sample]][input] ^ (random.NextDouble() < FaultShare);
+                pixels[(sample * shape.InputSize) + input] = (byte)(lit ? random.Next(150, 256) : background ? 0 : random.Next(20, 90));
+            }
+        }
+
+        return new ImageDataset("synthetic", shape, pixels, labels, [.. Enumerable.Range(0, classCount).Select(label => $"class {label}")], Normalization(channels));
+    }
+
+    private static PixelNormalization Normalization(int channels) => channels == 1
+        ? PixelNormalization.Mnist
+        : new PixelNormalization([0.43f, 0.44f, 0.47f], [0.19f, 0.2f, 0.21f]);
+
+    // The same patterns whatever the seed of the samples, so that a test split shows the classes of its training split.
+    private static bool[][] Patterns(int classCount, int inputSize)
+    {
+        Random random = new(77);
+        bool[][] bright = new bool[classCount][];
+        for (int label = 0; label < classCount; label++)
+        {
+            bright[label] = [.. Enumerable.Range(0, inputSize).Select(_ => random.NextDouble() < BrightShare)];
+        }
+
+        return bright;
+    }
+}

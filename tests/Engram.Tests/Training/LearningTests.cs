@@ -1,0 +1,46 @@
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>Networks learn to tell images apart that they have not seen.</summary>
+public class LearningTests
+{
+    private static readonly ImageDataset _train = SyntheticImages.Create(500, classCount: 5);
+    private static readonly ImageDataset _test = SyntheticImages.Create(300, classCount: 5, seed: 2);
+
+    [Theory]
+    [InlineData("l2-norm", "relu", "greedy", "resampled", 0)]
+    [InlineData("l2-norm", "relu", "joint", "fixed", 0)]
+    [InlineData("l2-norm", "relu", "greedy", "hard", 0.2f)]
+    [InlineData("l2-norm", "sigmoid", "greedy", "resampled", 0)]
+    [InlineData("l1-norm", "relu", "greedy", "resampled", 0)]
+    [InlineData("linf-norm", "relu", "greedy", "resampled", 0)]
+    [InlineData("sum-of-squares", "relu", "greedy", "resampled", 0)]
+    [InlineData("mean-square", "relu", "joint", "resampled", 0)]
+    public void Accuracy_is_far_above_chance(string goodness, string activation, string schedule, string negatives, float dropout)
+    {
+        TrainingSpec spec = new()
+        {
+            Layers = [40, 33],
+            Goodness = goodness,
+            Activation = activation,
+            Schedule = schedule,
+            Negatives = negatives,
+            Dropout = dropout,
+            Epochs = 20,
+            BatchSize = 50,
+        };
+        TrainingState state = TrainerProbe.Complete(spec, _train);
+        using WorkerPool workers = new(1);
+        EvaluationResult result = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+
+        // Chance is .2.
+        Assert.True(result.Accuracy > 0.6, $"Accuracy is {result.Accuracy}.");
+        Assert.All(result.Layers, layer => Assert.True(layer.PositiveGoodness > layer.NegativeGoodness));
+        Assert.True(state.History[^1].Loss < state.History.First(metrics => metrics.LayerIndex == 1).Loss);
+    }
+}

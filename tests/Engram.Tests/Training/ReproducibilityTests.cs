@@ -1,0 +1,119 @@
+using CsCheck;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>The same spec gives the same bits whatever threads, kernels and walks do the work.</summary>
+public class ReproducibilityTests
+{
+    private static readonly ImageDataset _train = SyntheticImages.Create(70);
+
+    public static TheoryData<string, string, string, float> Cases => new()
+    {
+        { "greedy", "relu", "resampled", 0 },
+        { "greedy", "relu", "hard", 0.3f },
+        { "joint", "relu", "fixed", 0 },
+        { "joint", "sigmoid", "hard", 0.3f },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void One_two_and_three_threads_give_the_same_bits(string schedule, string activation, string negatives, float dropout)
+    {
+        foreach (Goodness goodness in GoodnessFunctions.All)
+        {
+            TrainingSpec spec = Spec(schedule, activation, negatives, dropout) with { Goodness = goodness.Name };
+            TrainingState one = TrainerProbe.Complete(spec, _train, threads: 1);
+            TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 2));
+            TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 3));
+        }
+    }
+
+    [Theory]
+    [InlineData("greedy", true)]
+    [InlineData("greedy", false)]
+    [InlineData("joint", true)]
+    public void Every_fused_kernel_table_and_walk_gives_the_same_bits(string schedule, bool background)
+    {
+        ImageDataset train = SyntheticImages.Create(40, background: background);
+        TrainingSpec spec = Spec(schedule, "relu", "fixed", 0);
+        float[]? expected = null;
+        foreach (KernelTable kernels in KernelTables.Fused)
+        {
+            foreach (float rowCost in new[] { AdjustedKernels.AlwaysRows, kernels.RowCost, AdjustedKernels.AlwaysTiles })
+            {
+                float[] actual = Train(new AdjustedKernels(kernels, rowCost), spec, train);
+                expected ??= actual;
+                Bits.RequireEqual(expected, actual, $"{kernels}, row cost {rowCost}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_seed_decides_the_initial_weights_and_nothing_of_the_training_changes_them()
+    {
+        using WorkerPool workers = new(1);
+        TrainingSpec spec = Spec("greedy", "relu", "fixed", 0);
+        float[] first = TrainerProbe.Parameters(Trainers.Create(spec, _train, workers).State.Network);
+        TrainingSpec other = spec with { Dropout = 0.5f, Negatives = "hard", Schedule = "joint", Epochs = 9, BatchSize = 3 };
+        Bits.RequireEqual(first, TrainerProbe.Parameters(Trainers.Create(other, _train, workers).State.Network), "the same seed");
+        Assert.NotEqual(first, TrainerProbe.Parameters(Trainers.Create(spec with { Seed = 2 }, _train, workers).State.Network));
+    }
+
+    [Fact]
+    public void Random_trainings_give_the_same_bits_on_one_and_two_threads() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[1, 20], Gen.Int[1, 70].Array[1, 3], Gen.Int[2, 6], Gen.Bool, Gen.Int[0, 1000])
+            .Sample(
+                (images, batchSize, layers, classes, background, seed) =>
+                {
+                    ImageDataset train = SyntheticImages.Create(images, classes, channels: 1 + (seed % 2 * 2), background, seed);
+                    TrainingSpec spec = new()
+                    {
+                        Layers = layers,
+                        Epochs = 2,
+                        BatchSize = batchSize,
+                        Schedule = seed % 3 == 0 ? "joint" : "greedy",
+                        Seed = (ulong)seed,
+                    };
+                    TrainerProbe.RequireEqual(
+                        TrainerProbe.Complete(spec, train, threads: 1), TrainerProbe.Complete(spec, train, threads: 2));
+                },
+                iter: 25);
+
+    private static TrainingSpec Spec(string schedule, string activation, string negatives, float dropout) => new()
+    {
+        Layers = [40, 17, 66],
+        Epochs = 2,
+        BatchSize = 32,
+        Schedule = schedule,
+        Activation = activation,
+        Negatives = negatives,
+        Dropout = dropout,
+    };
+
+    // The trainer's own loop, with kernels of the test's choice.
+    private static float[] Train(KernelTable kernels, TrainingSpec spec, ImageDataset train)
+    {
+        using WorkerPool workers = new(2);
+        TrainingState state = TrainingState.Begin(spec, train);
+        byte[] wrongLabels = [.. train.Labels.ToArray().Select(label => (byte)((label + 1) % train.ClassCount))];
+        TrainingSchedule schedule = TrainingSchedules.Find(spec.Schedule);
+        LabelledBatch batch = new(train.Count, train.ClassCount);
+        batch.Fill(train, [.. Enumerable.Range(0, train.Count)], wrongLabels);
+        for (int phase = 0; phase < schedule.PhaseCount(spec.Layers.Count); phase++)
+        {
+            Range layers = schedule.TrainedLayers(phase, spec.Layers.Count);
+            TrainingPhase training = new(kernels, workers, state, train, phase, layers, train.Count);
+            for (int step = 1; step <= 5; step++)
+            {
+                training.Step(batch, step);
+            }
+        }
+
+        return TrainerProbe.Parameters(state.Network);
+    }
+}

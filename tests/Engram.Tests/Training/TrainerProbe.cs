@@ -1,0 +1,83 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>What tests want to know of a training beyond what it tells.</summary>
+internal static class TrainerProbe
+{
+    /// <summary>Takes a step and returns the mean loss of every layer that took part, over the rows of that step.</summary>
+    public static double[] StepLosses(Trainer trainer, ImageDataset train)
+    {
+        TrainingState state = trainer.State;
+        int[] layers = [.. state.LayersInTraining()];
+        double[] before = [.. layers.Select(layer => state.Totals[layer].LossSum)];
+        int imagesBefore = state.Totals[layers[0]].PositiveCount;
+        IReadOnlyList<EpochMetrics> ended = trainer.TakeStep();
+        int images = (ended.Count > 0 ? train.Count : state.Totals[layers[0]].PositiveCount) - imagesBefore;
+        return
+        [
+            .. layers.Select((layer, index) =>
+            {
+                double after = ended.Count > 0 ? ended[index].Loss * 2 * train.Count : state.Totals[layer].LossSum;
+                return (after - before[index]) / (2 * images);
+            }),
+        ];
+    }
+
+    /// <summary>Trains to the end.</summary>
+    public static TrainingState Complete(TrainingSpec spec, ImageDataset train, int threads = 1)
+    {
+        using WorkerPool workers = new(threads);
+        Trainer trainer = Trainers.Create(spec, train, workers);
+        Complete(trainer);
+        return trainer.State;
+    }
+
+    public static void Complete(Trainer trainer)
+    {
+        while (!trainer.IsComplete)
+        {
+            trainer.TakeStep();
+        }
+    }
+
+    /// <summary>All parameters of a network, layer by layer, weights [inputs, units] before biases.</summary>
+    public static float[] Parameters(Network network)
+    {
+        List<float> parameters = [];
+        foreach (DenseLayer layer in network.Layers)
+        {
+            parameters.AddRange(LayerParameters(layer));
+        }
+
+        return [.. parameters];
+    }
+
+    public static float[] LayerParameters(DenseLayer layer)
+    {
+        List<float> parameters = [];
+        for (int input = 0; input < layer.InputSize; input++)
+        {
+            parameters.AddRange(layer.Weights.Row(input));
+        }
+
+        parameters.AddRange(layer.Biases);
+        return [.. parameters];
+    }
+
+    /// <summary>The metrics without what the clock says.</summary>
+    public static IEnumerable<EpochMetrics> Untimed(IEnumerable<EpochMetrics> history) =>
+        history.Select(metrics => metrics with { Seconds = 0 });
+
+    /// <summary>Fails unless two trainings stand at the same place with the same bits.</summary>
+    public static void RequireEqual(TrainingState expected, TrainingState actual)
+    {
+        TestSupport.Bits.RequireEqual(Parameters(expected.Network), Parameters(actual.Network), "parameters");
+        Assert.Equal(expected.Position, actual.Position);
+        Assert.Equal(Untimed(expected.History), Untimed(actual.History));
+        Assert.Equal(expected.WrongLabels, actual.WrongLabels);
+    }
+}

@@ -1,0 +1,104 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>A training that has gone wrong stops, and says where.</summary>
+public class TrainingHealthTests
+{
+    private static readonly ImageDataset _train = SyntheticImages.Create(40);
+
+    public static TheoryData<string> GoodnessNames => [.. GoodnessFunctions.All.Select(goodness => goodness.Name)];
+
+    [Fact]
+    public void A_learning_rate_far_too_large_stops_with_layer_epoch_and_step()
+    {
+        using WorkerPool workers = new(2);
+        Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [20, 17], Epochs = 2, BatchSize = 10, LearningRate = 1e30f }, _train, workers);
+        EngramException failure = Assert.Throws<EngramException>(() => TrainerProbe.Complete(trainer));
+        Assert.Equal(
+            "The loss of layer 1 became Infinity in epoch 1, step 2; use a smaller learningRate than 1E+30, or resume from the last checkpoint.",
+            failure.Message);
+        Assert.Equal(new TrainingPosition(0, 0, 1), trainer.State.Position);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoodnessNames))]
+    public void NaN_is_noticed_with_every_goodness_function(string goodness)
+    {
+        using WorkerPool workers = new(1);
+        TrainingSpec spec = new() { Layers = [20, 17], Epochs = 2, BatchSize = 10, Goodness = goodness };
+        Trainer trainer = Trainers.Create(spec, _train, workers);
+        while (trainer.State.Position != new TrainingPosition(1, 1, 2))
+        {
+            trainer.TakeStep();
+        }
+
+        trainer.State.Network.Layers[1].Weights.Row(0).Fill(float.NaN);
+        EngramException failure = Assert.Throws<EngramException>(trainer.TakeStep);
+        Assert.Equal(
+            "The loss of layer 2 became NaN in epoch 2, step 3; use a smaller learningRate than 0.01, or resume from the last checkpoint.",
+            failure.Message);
+    }
+
+    [Theory]
+    [InlineData("relu", 0)]
+    [InlineData("relu", 0.3f)]
+    [InlineData("sigmoid", 0)]
+    [InlineData("sigmoid", 0.3f)]
+    public void A_single_NaN_bias_is_noticed(string activation, float dropout)
+    {
+        using WorkerPool workers = new(1);
+        TrainingSpec spec = new() { Layers = [20], BatchSize = 10, Activation = activation, Dropout = dropout };
+        Trainer trainer = Trainers.Create(spec, _train, workers);
+        trainer.State.Network.Layers[0].Bias.Row(0)[19] = float.NaN;
+        Assert.Contains("layer 1 became NaN in epoch 1, step 1;", Assert.Throws<EngramException>(trainer.TakeStep).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoodnessNames))]
+    public void A_layer_that_is_silent_for_every_image_goes_on_and_is_counted(string goodness)
+    {
+        using WorkerPool workers = new(1);
+        TrainingSpec spec = new() { Layers = [20, 17], Epochs = 2, BatchSize = 10, Goodness = goodness };
+        Trainer trainer = Trainers.Create(spec, _train, workers);
+        trainer.State.Network.Layers[0].Bias.Row(0).Fill(-100);
+        trainer.State.Network.Layers[1].Bias.Row(0).Fill(-1);
+        TrainerProbe.Complete(trainer);
+        Assert.All(trainer.State.History, metrics => Assert.Equal(40, metrics.SilentSamples));
+        Assert.Equal([20, 20, 17, 17], trainer.State.History.Select(metrics => metrics.DeadUnits));
+        Assert.All(TrainerProbe.Parameters(trainer.State.Network), value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Data_of_a_single_class_are_refused_because_no_label_is_wrong()
+    {
+        ImageDataset train = new("dull", new ImageShape(1, 2, 2), new byte[8], [0, 0], ["only"], PixelNormalization.Mnist);
+        using WorkerPool workers = new(1);
+        Assert.Equal(
+            "dull has a single class, so that no label is wrong; use data of at least two classes.",
+            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
+    }
+
+    [Fact]
+    public void Images_too_small_for_their_labels_are_refused()
+    {
+        ImageDataset train = new("tiny", new ImageShape(1, 1, 2), new byte[4], [0, 1], ["0", "1", "2"], PixelNormalization.Mnist);
+        using WorkerPool workers = new(1);
+        Assert.Equal(
+            "tiny has 3 classes but only 2 pixels per channel to write a label into; use larger images.",
+            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
+    }
+
+    [Fact]
+    public void A_spec_is_checked_before_anything_is_made()
+    {
+        using WorkerPool workers = new(1);
+        Assert.Equal(
+            "epochs is 0, which cannot be used; use 1 to 1000000 epochs.",
+            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Epochs = 0 }, _train, workers)).Message);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+public class TrainingSpecTests
+{
+    private static readonly ImageDataset _train = SyntheticImages.Create(90, classCount: 6);
+    private static readonly ImageDataset _test = SyntheticImages.Create(300, classCount: 6, seed: 2);
+
+    private static readonly TrainingSpec _spec = new() { Layers = [20, 18], Epochs = 2, BatchSize = 30, Negatives = "fixed" };
+
+    // For every option a value that is not the one above.
+    private static readonly Dictionary<string, TrainingSpec> _changes = new()
+    {
+        [nameof(TrainingSpec.Layers)] = _spec with { Layers = [20, 19] },
+        [nameof(TrainingSpec.Goodness)] = _spec with { Goodness = "sum-of-squares" },
+        [nameof(TrainingSpec.Threshold)] = _spec with { Threshold = 2.5f },
+        [nameof(TrainingSpec.Activation)] = _spec with { Activation = "sigmoid" },
+        [nameof(TrainingSpec.Dropout)] = _spec with { Dropout = 0.1f },
+        [nameof(TrainingSpec.LearningRate)] = _spec with { LearningRate = 0.011f },
+        [nameof(TrainingSpec.Epochs)] = _spec with { Epochs = 3 },
+        [nameof(TrainingSpec.BatchSize)] = _spec with { BatchSize = 31 },
+        [nameof(TrainingSpec.Schedule)] = _spec with { Schedule = "joint" },
+        [nameof(TrainingSpec.Negatives)] = _spec with { Negatives = "resampled" },
+        [nameof(TrainingSpec.Prediction)] = _spec with { Prediction = "sum" },
+        [nameof(TrainingSpec.SkipFirstLayer)] = _spec with { SkipFirstLayer = true },
+        [nameof(TrainingSpec.Seed)] = _spec with { Seed = 2 },
+    };
+
+    public static TheoryData<string> Options => [.. OptionNames];
+
+    private static IEnumerable<string> OptionNames =>
+        typeof(TrainingSpec).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+
+    [Fact]
+    public void Every_default_is_the_documented_one()
+    {
+        TrainingSpec spec = new();
+        Assert.Equal("ff", spec.Model);
+        Assert.Equal([784, 784, 784], spec.Layers);
+        Assert.Equal("l2-norm", spec.Goodness);
+        Assert.Null(spec.Threshold);
+        Assert.Equal("relu", spec.Activation);
+        Assert.Equal(0, spec.Dropout);
+        Assert.Equal(0.01f, spec.LearningRate);
+        Assert.Equal(40, spec.Epochs);
+        Assert.Equal(512, spec.BatchSize);
+        Assert.Equal("greedy", spec.Schedule);
+        Assert.Equal("resampled", spec.Negatives);
+        Assert.Equal("softmax", spec.Prediction);
+        Assert.False(spec.SkipFirstLayer);
+        Assert.Equal(1UL, spec.Seed);
+        Assert.Equal(14, OptionNames.Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void Changing_an_option_changes_the_result(string option)
+    {
+        if (option == nameof(TrainingSpec.Model))
+        {
+            // There is one model yet; that the option is read shows in what it refuses.
+            Assert.Throws<EngramException>(() => TrainerProbe.Complete(_spec with { Model = "other" }, _train));
+            return;
+        }
+
+        Assert.NotEqual(Result(_spec), Result(_changes[option]));
+    }
+
+    [Fact]
+    public void The_same_options_give_the_same_result() => Assert.Equal(Result(_spec), Result(_spec with { }));
+
+    [Fact]
+    public void A_threshold_is_taken_as_it_stands_and_left_out_it_is_that_of_the_goodness_function()
+    {
+        Assert.Equal([2.5f, 2.5f], TrainerProbe.Complete(_changes[nameof(TrainingSpec.Threshold)], _train).Network.Thresholds);
+        Assert.Equal([9f / 20, 9f / 18], TrainerProbe.Complete(_spec with { Goodness = "mean-square" }, _train).Network.Thresholds);
+    }
+
+    // Parameters and predictions, all that a training is for.
+    private static string Result(TrainingSpec spec)
+    {
+        using WorkerPool workers = new(1);
+        TrainingState state = TrainerProbe.Complete(spec, _train);
+        EvaluationResult evaluation = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+        return string.Join(' ', TrainerProbe.Parameters(state.Network)) + Convert.ToHexString(evaluation.Predictions);
+    }
+}

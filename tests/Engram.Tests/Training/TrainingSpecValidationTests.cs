@@ -1,0 +1,58 @@
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+public class TrainingSpecValidationTests
+{
+    private static readonly (Func<TrainingSpec, TrainingSpec> Change, string Sentence)[] _refused =
+    [
+        (spec => spec with { Model = "bp" }, "There is no model 'bp'; choose one of ff."),
+        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff."),
+        (spec => spec with { Goodness = "l2" }, "There is no goodness 'l2'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square."),
+        (spec => spec with { Activation = "tanh" }, "There is no activation 'tanh'; choose one of relu, sigmoid."),
+        (spec => spec with { Schedule = "" }, "There is no schedule ''; choose one of greedy, joint."),
+        (spec => spec with { Negatives = "none" }, "There is no negative policy 'none'; choose one of fixed, resampled, hard."),
+        (spec => spec with { Prediction = "max" }, "There is no prediction rule 'max'; choose one of softmax, sum."),
+        (spec => spec with { Layers = [] }, "layers is 0, which cannot be used; use 1 to 64 hidden layers."),
+        (spec => spec with { Layers = [.. Enumerable.Repeat(1, 65)] }, "layers is 65, which cannot be used; use 1 to 64 hidden layers."),
+        (spec => spec with { Layers = [784, 0] }, "layers is 0, which cannot be used; use 1 to 65536 units per layer."),
+        (spec => spec with { Layers = [-5] }, "layers is -5, which cannot be used; use 1 to 65536 units per layer."),
+        (spec => spec with { Layers = [65_537] }, "layers is 65537, which cannot be used; use 1 to 65536 units per layer."),
+        (spec => spec with { Epochs = 0 }, "epochs is 0, which cannot be used; use 1 to 1000000 epochs."),
+        (spec => spec with { Epochs = 1_000_001 }, "epochs is 1000001, which cannot be used; use 1 to 1000000 epochs."),
+        (spec => spec with { BatchSize = 0 }, "batchSize is 0, which cannot be used; use 1 to 65536 images per batch."),
+        (spec => spec with { BatchSize = 65_537 }, "batchSize is 65537, which cannot be used; use 1 to 65536 images per batch."),
+        (spec => spec with { LearningRate = 0 }, "learningRate is 0, which cannot be used; use a number above 0."),
+        (spec => spec with { LearningRate = -0.01f }, "learningRate is -0.01, which cannot be used; use a number above 0."),
+        (spec => spec with { LearningRate = float.NaN }, "learningRate is NaN, which cannot be used; use a number above 0."),
+        (spec => spec with { LearningRate = float.PositiveInfinity }, "learningRate is Infinity, which cannot be used; use a number above 0."),
+        (spec => spec with { Dropout = -0.1f }, "dropout is -0.1, which cannot be used; use a share from 0 to below 1."),
+        (spec => spec with { Dropout = 1 }, "dropout is 1, which cannot be used; use a share from 0 to below 1."),
+        (spec => spec with { Dropout = float.NaN }, "dropout is NaN, which cannot be used; use a share from 0 to below 1."),
+        (spec => spec with { Threshold = 0 }, "threshold is 0, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),
+        (spec => spec with { Threshold = -3 }, "threshold is -3, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),
+        (spec => spec with { Threshold = float.NaN }, "threshold is NaN, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),
+        (spec => spec with { Layers = [784], SkipFirstLayer = true }, "skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false."),
+    ];
+
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, _refused.Length)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_value_that_cannot_be_used_is_named(int index)
+    {
+        (Func<TrainingSpec, TrainingSpec> change, string sentence) = _refused[index];
+        TrainingSpec spec = change(new TrainingSpec());
+        Assert.Equal(sentence, Assert.Throws<EngramException>(() => TrainingSpecValidation.Validate(spec)).Message);
+    }
+
+    [Fact]
+    public void Values_at_the_edges_can_be_used()
+    {
+        TrainingSpecValidation.Validate(new TrainingSpec());
+        TrainingSpecValidation.Validate(new TrainingSpec { Layers = [65_536], Epochs = 1_000_000, BatchSize = 65_536, Dropout = 0.999f });
+        TrainingSpecValidation.Validate(new TrainingSpec { Layers = [.. Enumerable.Repeat(1, 64)], SkipFirstLayer = true, Seed = ulong.MaxValue });
+        TrainingSpecValidation.Validate(new TrainingSpec { Threshold = float.Epsilon, LearningRate = float.Epsilon });
+        Assert.Throws<ArgumentNullException>(() => TrainingSpecValidation.Validate(null!));
+    }
+}
