@@ -15,6 +15,11 @@ internal sealed unsafe class ProductCase : IDisposable
     private const int DestinationRowCount = 15;
     private const int StrideGap = 5;
 
+    private static readonly float[] _special =
+    [
+        0, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+    ];
+
     private readonly KernelTable _kernels;
     private readonly int _outputRows;
     private readonly Random _random = new(1);
@@ -59,6 +64,13 @@ internal sealed unsafe class ProductCase : IDisposable
         int[] rows = [.. Enumerable.Range(0, DestinationRowCount)];
         _random.Shuffle(rows);
         _destinationRowsStart = _destinationRows.Place(rows.AsSpan(0, _outputRows), placement);
+    }
+
+    /// <summary>Puts infinities, NaN, zeros of both signs and the ends of the range among the factors and the right-hand rows.</summary>
+    public void AddSpecialValues()
+    {
+        Strew(_left.Values);
+        Strew(_right.Values);
     }
 
     public void RunTile() => _kernels.AccumulateTile(
@@ -125,6 +137,14 @@ internal sealed unsafe class ProductCase : IDisposable
         _right.Dispose();
         _destination.Dispose();
         _destinationRows.Dispose();
+    }
+
+    private void Strew(Span<float> values)
+    {
+        for (int place = _random.Next(20); place < values.Length; place += 1 + _random.Next(20))
+        {
+            values[place] = _special[_random.Next(_special.Length)];
+        }
     }
 
     // The last row has no gap behind it, so that its end is at the guard.

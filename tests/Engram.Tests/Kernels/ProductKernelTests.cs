@@ -32,6 +32,26 @@ public class ProductKernelTests
 
     [Theory]
     [MemberData(nameof(Tables))]
+    public void Special_values_are_multiplied_as_everywhere(string table)
+    {
+        KernelTable kernels = KernelTables.Find(table);
+        using ProductCase tile = new(kernels, kernels.TileRows);
+        using ProductCase row = new(kernels, 1);
+        for (int count = 0; count < 40; count++)
+        {
+            tile.Prepare(count, width: 48, Placement.EndsAtGuard, accumulate: count % 2 == 0);
+            tile.AddSpecialValues();
+            tile.RunTile();
+            tile.Check();
+            row.Prepare(count, width: 48, Placement.EndsAtGuard, accumulate: count % 2 == 0);
+            row.AddSpecialValues();
+            row.RunRow();
+            row.Check();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
     public unsafe void Rows_that_a_tile_does_not_need_may_share_one_spare_row(string table)
     {
         KernelTable kernels = KernelTables.Find(table);

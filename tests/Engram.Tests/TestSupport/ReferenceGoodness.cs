@@ -5,11 +5,11 @@ internal static class ReferenceGoodness
 {
     public static double Value(string name, double[] activations) => name switch
     {
-        "l2-norm" => Math.Sqrt(activations.Sum(value => value * value)),
+        "l2-norm" => Math.Sqrt(SumOfSquares(activations)),
         "l1-norm" => activations.Sum(Math.Abs),
         "linf-norm" => activations.Max(Math.Abs),
-        "sum-of-squares" => activations.Sum(value => value * value),
-        "mean-square" => activations.Sum(value => value * value) / activations.Length,
+        "sum-of-squares" => SumOfSquares(activations),
+        "mean-square" => SumOfSquares(activations) / activations.Length,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
@@ -30,6 +30,17 @@ internal static class ReferenceGoodness
     public static double Softplus(double value) => Math.Max(value, 0) + LogOnePlus(Math.Exp(-Math.Abs(value)));
 
     public static double Sigmoid(double value) => value > 0 ? 1 / (1 + Math.Exp(-value)) : Math.Exp(value) / (1 + Math.Exp(value));
+
+    private static double SumOfSquares(double[] values)
+    {
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += value * value;
+        }
+
+        return sum;
+    }
 
     // The series where 1 + x would lose the digits of x.
     private static double LogOnePlus(double x) => x < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);

@@ -12,6 +12,7 @@ internal sealed class ReferenceLayerStep
     private readonly int _layer;
     private readonly bool[] _positive;
     private readonly double[][] _drives;
+    private readonly double[][] _activations;
 
     /// <param name="network">The network.</param>
     /// <param name="layer">The layer in training.</param>
@@ -25,6 +26,7 @@ internal sealed class ReferenceLayerStep
         _positive = [.. batch.Rows.Select(row => row.Positive)];
         _drives = [.. inputs.Select(input => network.Drives(layer, input))];
         Masks = [.. Enumerable.Range(0, inputs.Length).Select(row => batch.DropoutMask(layer, row, UnitCount))];
+        _activations = [.. _drives.Select((drives, row) => drives.Select((drive, unit) => Activation(row, unit, drive)).ToArray())];
     }
 
     public double[][] Inputs { get; }
@@ -32,12 +34,12 @@ internal sealed class ReferenceLayerStep
     public double[][] Masks { get; }
 
     /// <summary>Activations of every row after dropout.</summary>
-    public double[][] Activations => [.. _drives.Select(ActivationsOfRow)];
+    public IReadOnlyList<double[]> Activations => _activations;
 
     private int UnitCount => _network.Biases[_layer].Length;
 
     /// <summary>Sum of the rows' losses.</summary>
-    public double LossSum => Enumerable.Range(0, Inputs.Length).Sum(row => LossOfRow(row, _drives[row]));
+    public double LossSum => Enumerable.Range(0, Inputs.Length).Sum(LossOfRow);
 
     /// <summary>∂(mean loss)/∂W, [inputs][units], and ∂(mean loss)/∂b by the chain rule.</summary>
     public (double[][] Weights, double[] Biases) Gradient()
@@ -80,23 +82,20 @@ internal sealed class ReferenceLayerStep
 
     private double LossWith(int row, int unit, double step)
     {
-        double[] drives = [.. _drives[row]];
-        drives[unit] += step;
-        return LossOfRow(row, drives);
+        double before = _activations[row][unit];
+        _activations[row][unit] = Activation(row, unit, _drives[row][unit] + step);
+        double loss = LossOfRow(row);
+        _activations[row][unit] = before;
+        return loss;
     }
 
-    private double LossOfRow(int row, double[] drives)
-    {
-        double[] activations = [.. drives.Select((drive, unit) => _network.Activation(drive) * Masks[row][unit])];
-        return _network.Loss(_layer, _network.GoodnessOf(activations), _positive[row]);
-    }
+    private double LossOfRow(int row) => _network.Loss(_layer, _network.GoodnessOf(_activations[row]), _positive[row]);
 
-    private double[] ActivationsOfRow(double[] drives, int row) =>
-        [.. drives.Select((drive, unit) => _network.Activation(drive) * Masks[row][unit])];
+    private double Activation(int row, int unit, double drive) => _network.Activation(drive) * Masks[row][unit];
 
     private double[] DeltaOfRow(int row)
     {
-        double[] activations = ActivationsOfRow(_drives[row], row);
+        double[] activations = _activations[row];
         double goodness = _network.GoodnessOf(activations);
         double threshold = _network.Threshold(_layer);
         double slope = _positive[row]

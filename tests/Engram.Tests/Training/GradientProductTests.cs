@@ -1,0 +1,53 @@
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>The gradient of the weights, inputsᵀ · delta, whichever side is walked.</summary>
+public class GradientProductTests
+{
+    [Theory]
+    [InlineData(0.02, 0.9)]
+    [InlineData(0.9, 0.02)]
+    [InlineData(0.3, 0.3)]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    public void Walking_inputs_or_units_gives_the_bits_of_the_dense_sum(double inputDensity, double deltaDensity)
+    {
+        Random random = new(51);
+        foreach (KernelTable kernels in KernelTables.Fused)
+        {
+            foreach ((int rows, int inputs, int units) in new[] { (1, 1, 1), (20, 36, 17), (33, 100, 200), (12, 200, 30) })
+            {
+                ActiveRows left = SparseRows.Create(random, rows, inputs, inputDensity, Sharing.Runs);
+                ActiveRows delta = SparseRows.Create(random, rows, units, deltaDensity, Sharing.None);
+                using WorkerPool workers = new(2);
+                MatrixSink sink = new(inputs, units);
+
+                new GradientProduct(kernels, workers, rows, new DenseLayer(inputs, units)).Multiply(left, delta, [rows / 2, rows], sink);
+
+                sink.RequireComplete();
+                for (int input = 0; input < inputs; input++)
+                {
+                    CheckRow(left, delta, rows, input, sink.Product.PaddedRow(input));
+                }
+            }
+        }
+    }
+
+    private static void CheckRow(ActiveRows left, ActiveRows delta, int rows, int input, ReadOnlySpan<float> actual)
+    {
+        float[] expected = new float[actual.Length];
+        for (int unit = 0; unit < delta.Values.Columns; unit++)
+        {
+            int fixedUnit = unit;
+            expected[unit] = ReferenceKernels.Chain(
+                fused: true, 0, rows, row => left.Values.Row(row)[input], row => delta.Values.Row(row)[fixedUnit]);
+        }
+
+        Bits.RequireEqual(expected, actual, $"input {input}");
+    }
+}
