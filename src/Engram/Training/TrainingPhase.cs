@@ -24,7 +24,7 @@ internal sealed class TrainingPhase
     private readonly NetworkForward? _frozen;
     private readonly ImageProducts? _cachedProducts;
 
-    public TrainingPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize)
+    public TrainingPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize, long productCacheBytes = ProductCacheBytes)
     {
         _state = state;
         _train = train;
@@ -43,7 +43,7 @@ internal sealed class TrainingPhase
         else
         {
             _frozen = new NetworkForward(kernels, workers, network, Math.Max(batchSize, ImagesPerCacheBatch), rows, first);
-            _cachedProducts = CacheProducts();
+            _cachedProducts = CacheProducts(productCacheBytes);
         }
     }
 
@@ -104,10 +104,10 @@ internal sealed class TrainingPhase
             : _frozen.Run(_cachedProducts, batch.RowSamples, batch.Labels, batch.RowCount, null);
     }
 
-    private ImageProducts? CacheProducts()
+    private ImageProducts? CacheProducts(long limit)
     {
         int units = _state.Network.Layers[0].OutputSize;
-        if ((long)_train.Count * Matrix.Padded(units) * sizeof(float) > ProductCacheBytes)
+        if ((long)_train.Count * Matrix.Padded(units) * sizeof(float) > limit)
         {
             return null;
         }

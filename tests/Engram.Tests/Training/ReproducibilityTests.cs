@@ -54,6 +54,17 @@ public class ReproducibilityTests
     }
 
     [Fact]
+    public void Products_of_the_frozen_first_layer_give_the_same_bits_kept_or_made_anew()
+    {
+        ImageDataset train = SyntheticImages.Create(300);
+        TrainingSpec spec = Spec("greedy", "relu", "fixed", 0);
+        Bits.RequireEqual(
+            Train(KernelTable.Current, spec, train, productCacheBytes: long.MaxValue),
+            Train(KernelTable.Current, spec, train, productCacheBytes: 0),
+            "parameters");
+    }
+
+    [Fact]
     public void The_seed_decides_the_initial_weights_and_nothing_of_the_training_changes_them()
     {
         using WorkerPool workers = new(1);
@@ -96,7 +107,7 @@ public class ReproducibilityTests
     };
 
     // The trainer's own loop, with kernels of the test's choice.
-    private static float[] Train(KernelTable kernels, TrainingSpec spec, ImageDataset train)
+    private static float[] Train(KernelTable kernels, TrainingSpec spec, ImageDataset train, long productCacheBytes = long.MaxValue)
     {
         using WorkerPool workers = new(2);
         TrainingState state = TrainingState.Begin(spec, train);
@@ -107,7 +118,7 @@ public class ReproducibilityTests
         for (int phase = 0; phase < schedule.PhaseCount(spec.Layers.Count); phase++)
         {
             Range layers = schedule.TrainedLayers(phase, spec.Layers.Count);
-            TrainingPhase training = new(kernels, workers, state, train, phase, layers, train.Count);
+            TrainingPhase training = new(kernels, workers, state, train, phase, layers, train.Count, productCacheBytes);
             for (int step = 1; step <= 5; step++)
             {
                 training.Step(batch, step);
