@@ -8,13 +8,13 @@ namespace Engram.Kernels;
 /// </summary>
 internal sealed unsafe class ActiveRows
 {
-    private readonly ulong[] _activeUnits;
+    private readonly PinnedArray<ulong> _activeUnits;
 
     public ActiveRows(int rows, int columns)
     {
         Values = new Matrix(rows, columns);
         Words = WordCount(Values.Stride);
-        _activeUnits = GC.AllocateArray<ulong>((rows + 1) * Words, pinned: true);
+        _activeUnits = new PinnedArray<ulong>((rows + 1L) * Words);
     }
 
     public Matrix Values { get; }
@@ -24,14 +24,8 @@ internal sealed unsafe class ActiveRows
 
     public static int WordCount(int columns) => (columns + 63) / 64;
 
-    /// <summary>The bits of a row; valid while this object is reachable, since the array is pinned.</summary>
-    public ulong* ActiveUnits(int row)
-    {
-        fixed (ulong* start = _activeUnits)
-        {
-            return start + ((nint)row * Words);
-        }
-    }
+    /// <summary>The bits of a row; valid while this object is reachable.</summary>
+    public ulong* ActiveUnits(int row) => _activeUnits.Start + ((nint)row * Words);
 
     /// <summary>How many units of a row are active.</summary>
     public int ActiveCount(int row) => CountBits(ActiveUnits(row), Words);
@@ -46,6 +40,24 @@ internal sealed unsafe class ActiveRows
         }
 
         return sum;
+    }
+
+    /// <summary>Sets the bits of all units that are active in any of some rows; returns the rows' active units together.</summary>
+    public int Unite(int firstRow, int rowCount, ulong* union)
+    {
+        int activeSum = 0;
+        new Span<ulong>(union, Words).Clear();
+        for (int row = firstRow; row < firstRow + rowCount; row++)
+        {
+            ulong* active = ActiveUnits(row);
+            activeSum += CountBits(active, Words);
+            for (int word = 0; word < Words; word++)
+            {
+                union[word] |= active[word];
+            }
+        }
+
+        return activeSum;
     }
 
     public static int CountBits(ulong* words, int wordCount)

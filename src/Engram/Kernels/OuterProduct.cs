@@ -11,15 +11,12 @@ namespace Engram.Kernels;
 /// </summary>
 internal sealed unsafe class OuterProduct
 {
-    // Work is split by columns and by halves of the units, each with tiles of its own, so that no row is written twice.
-    private const int UnitParts = 2;
-
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly int _maximumRows;
     private readonly int _unitCount;
     private readonly ConcurrentBag<ProductBlock> _freeBlocks = [];
-    private readonly int[] _rowIndices;
+    private readonly PinnedArray<int> _rowIndices;
     private readonly List<RowGroup> _groups = [];
     private readonly Action<int> _pack;
     private readonly Action<int> _multiply;
@@ -37,13 +34,13 @@ internal sealed unsafe class OuterProduct
         _workers = workers;
         _maximumRows = maximumRows;
         _unitCount = Matrix.Padded(unitCount);
-        _rowIndices = GC.AllocateUninitializedArray<int>(maximumRows, pinned: true);
+        _rowIndices = new PinnedArray<int>(maximumRows);
         for (int row = 0; row < maximumRows; row++)
         {
-            _rowIndices[row] = row;
+            _rowIndices.Start[row] = row;
         }
 
-        _pack = part => _groups[part].Pack(_kernels, _left, UnitParts);
+        _pack = part => _groups[part].Pack(_kernels, _left);
         _multiply = MultiplyPart;
     }
 
@@ -62,7 +59,7 @@ internal sealed unsafe class OuterProduct
         SetGroups(groupEnds);
         _workers.Run(_groupCount, _pack);
         int columnBlocks = (right.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        _workers.Run(columnBlocks * UnitParts, _multiply);
+        _workers.Run(columnBlocks * RowGroup.UnitParts, _multiply);
     }
 
     private void SetGroups(ReadOnlySpan<int> groupEnds)
@@ -86,10 +83,10 @@ internal sealed unsafe class OuterProduct
 
     private void MultiplyPart(int part)
     {
-        int unitPart = part % UnitParts;
-        int column = part / UnitParts * _kernels.ColumnBlock;
+        int unitPart = part % RowGroup.UnitParts;
+        int column = part / RowGroup.UnitParts * _kernels.ColumnBlock;
         int width = Math.Min(_kernels.ColumnBlock, _right.Stride - column);
-        (int firstUnit, int endUnit) = RowGroup.UnitsOfPart(unitPart, UnitParts, _unitCount);
+        (int firstUnit, int endUnit) = RowGroup.UnitsOfPart(unitPart, _unitCount);
         if (!_freeBlocks.TryTake(out ProductBlock? block))
         {
             block = new ProductBlock(_unitCount, _kernels.ColumnBlock);
@@ -126,29 +123,27 @@ internal sealed unsafe class OuterProduct
     {
         int tileRows = _kernels.TileRows;
         int* destinationRows = stackalloc int[tileRows];
-        fixed (int* rowIndices = &_rowIndices[group.FirstRow])
+        int* rowIndices = _rowIndices.Start + group.FirstRow;
+        (int firstTile, int endTile) = group.Tiles(unitPart);
+        for (int tile = firstTile; tile < endTile; tile++)
         {
-            (int firstTile, int endTile) = group.Tiles(unitPart);
-            for (int tile = firstTile; tile < endTile; tile++)
+            for (int row = 0; row < tileRows; row++)
             {
-                for (int row = 0; row < tileRows; row++)
-                {
-                    int unit = group.TileUnit((tile * tileRows) + row);
-                    destinationRows[row] = unit >= 0 ? unit - firstUnit : sums.SpareRow;
-                }
-
-                _kernels.AccumulateTile(
-                    group.TileFactors(tile),
-                    rowIndices,
-                    group.RowCount,
-                    _right.Start + column,
-                    _right.Stride,
-                    sums.Start,
-                    sums.Stride,
-                    destinationRows,
-                    width,
-                    accumulate: true);
+                int unit = group.TileUnit((tile * tileRows) + row);
+                destinationRows[row] = unit >= 0 ? unit - firstUnit : sums.SpareRow;
             }
+
+            _kernels.AccumulateTile(
+                group.TileFactors(tile),
+                rowIndices,
+                group.RowCount,
+                _right.Start + column,
+                _right.Stride,
+                sums.Start,
+                sums.Stride,
+                destinationRows,
+                width,
+                accumulate: true);
         }
     }
 

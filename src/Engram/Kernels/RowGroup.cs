@@ -12,13 +12,15 @@ internal sealed unsafe class RowGroup
     private const int ListOverhead = 2;
     private const int NoUnit = -1;
 
+    /// <summary>A product is split by halves of its units, each with tiles of its own, so that no row is written twice.</summary>
+    public const int UnitParts = 2;
+
     private readonly int _unitCount;
     private readonly int[] _unitStarts;
-    private readonly int[] _partTiles = new int[8];
-    private int[] _indices = [];
-    private float[] _factors = [];
+    private readonly int[] _partTiles = new int[UnitParts + 1];
+    private readonly PinnedArray<int> _indices = new(0);
+    private readonly PinnedArray<float> _factors = new(0);
     private int _tileRows;
-    private int _unitParts;
 
     public RowGroup(int unitCount)
     {
@@ -39,12 +41,11 @@ internal sealed unsafe class RowGroup
         RowCount = rowCount;
     }
 
-    public void Pack(KernelTable kernels, ActiveRows left, int unitParts)
+    public void Pack(KernelTable kernels, ActiveRows left)
     {
         _tileRows = kernels.TileRows;
-        _unitParts = unitParts;
         ulong* union = stackalloc ulong[left.Words];
-        int activeSum = Unite(left, union);
+        int activeSum = left.Unite(FirstRow, RowCount, union);
         int unionCount = ActiveRows.CountBits(union, left.Words);
         IsTiled = (long)unionCount * RowCount <= (activeSum * kernels.RowCost) + (unionCount * ListOverhead);
         if (IsTiled)
@@ -60,69 +61,36 @@ internal sealed unsafe class RowGroup
     public (int First, int End) Tiles(int unitPart) => (_partTiles[unitPart], _partTiles[unitPart + 1]);
 
     /// <summary>The units of a part. Parts begin at whole words of 64 units; nothing of the result depends on where.</summary>
-    public static (int First, int End) UnitsOfPart(int unitPart, int unitParts, int unitCount) =>
-        (PartStart(unitPart, unitParts, unitCount), PartStart(unitPart + 1, unitParts, unitCount));
+    public static (int First, int End) UnitsOfPart(int unitPart, int unitCount) =>
+        (PartStart(unitPart, unitCount), PartStart(unitPart + 1, unitCount));
 
     /// <summary>The unit of a place in a tile, or a negative number where the tile has none.</summary>
-    public int TileUnit(int place) => _indices[place];
+    public int TileUnit(int place) => _indices.Start[place];
 
-    public float* TileFactors(int tile) => Pinned(_factors) + ((nint)tile * _tileRows * RowCount);
+    public float* TileFactors(int tile) => _factors.Start + ((nint)tile * _tileRows * RowCount);
 
     public int RowsOfUnit(int unit, out int* rows, out float* factors)
     {
         int start = _unitStarts[unit];
-        rows = Pinned(_indices) + start;
-        factors = Pinned(_factors) + start;
+        rows = _indices.Start + start;
+        factors = _factors.Start + start;
         return _unitStarts[unit + 1] - start;
     }
 
-    private static int* Pinned(int[] array)
-    {
-        fixed (int* start = array)
-        {
-            return start;
-        }
-    }
-
-    private static float* Pinned(float[] array)
-    {
-        fixed (float* start = array)
-        {
-            return start;
-        }
-    }
-
-    private static int PartStart(int unitPart, int unitParts, int unitCount) =>
-        Math.Min(unitCount, ActiveRows.WordCount(unitCount) * unitPart / unitParts * 64);
-
-    private int Unite(ActiveRows left, ulong* union)
-    {
-        int activeSum = 0;
-        new Span<ulong>(union, left.Words).Clear();
-        for (int row = FirstRow; row < FirstRow + RowCount; row++)
-        {
-            ulong* active = left.ActiveUnits(row);
-            activeSum += ActiveRows.CountBits(active, left.Words);
-            for (int word = 0; word < left.Words; word++)
-            {
-                union[word] |= active[word];
-            }
-        }
-
-        return activeSum;
-    }
+    private static int PartStart(int unitPart, int unitCount) =>
+        Math.Min(unitCount, ActiveRows.WordCount(unitCount) * unitPart / UnitParts * 64);
 
     private void PackTiles(ActiveRows left, ulong* union)
     {
-        Reserve(_unitCount + (_unitParts * _tileRows), 0);
+        _indices.Reserve(_unitCount + (UnitParts * _tileRows));
         int place = 0;
-        for (int part = 0; part < _unitParts; part++)
+        for (int part = 0; part < UnitParts; part++)
         {
             _partTiles[part] = place / _tileRows;
-            (int firstUnit, int endUnit) = UnitsOfPart(part, _unitParts, _unitCount);
+            (int firstUnit, int endUnit) = UnitsOfPart(part, _unitCount);
             int firstWord = firstUnit / 64;
             int endWord = (endUnit + 63) / 64;
-            int* units = Pinned(_indices) + place;
+            int* units = _indices.Start + place;
             int count = ActiveRows.ListBits(union + firstWord, endWord - firstWord, units);
             for (int index = 0; index < count; index++)
             {
@@ -132,13 +100,13 @@ internal sealed unsafe class RowGroup
             place += count;
             while (place % _tileRows != 0)
             {
-                _indices[place++] = NoUnit;
+                _indices.Start[place++] = NoUnit;
             }
         }
 
-        _partTiles[_unitParts] = place / _tileRows;
-        Reserve(0, place * RowCount);
-        for (int tile = 0; tile < _partTiles[_unitParts]; tile++)
+        _partTiles[UnitParts] = place / _tileRows;
+        _factors.Reserve((long)place * RowCount);
+        for (int tile = 0; tile < _partTiles[UnitParts]; tile++)
         {
             PackTile(left, tile);
         }
@@ -147,7 +115,7 @@ internal sealed unsafe class RowGroup
     private void PackTile(ActiveRows left, int tile)
     {
         float* factors = TileFactors(tile);
-        int* units = Pinned(_indices) + (tile * _tileRows);
+        int* units = _indices.Start + (tile * _tileRows);
         for (int row = FirstRow; row < FirstRow + RowCount; row++)
         {
             float* values = left.Values.RowStart(row);
@@ -160,10 +128,11 @@ internal sealed unsafe class RowGroup
 
     private void PackLists(ActiveRows left, int activeSum)
     {
-        Reserve(activeSum, activeSum);
+        _indices.Reserve(activeSum);
+        _factors.Reserve(activeSum);
         CountRows(left);
-        int* rows = Pinned(_indices);
-        float* factors = Pinned(_factors);
+        int* rows = _indices.Start;
+        float* factors = _factors.Start;
         for (int row = FirstRow; row < FirstRow + RowCount; row++)
         {
             ulong* active = left.ActiveUnits(row);
@@ -203,19 +172,6 @@ internal sealed unsafe class RowGroup
         for (int unit = 0; unit < _unitCount; unit++)
         {
             _unitStarts[unit + 1] += _unitStarts[unit];
-        }
-    }
-
-    private void Reserve(int indexCount, int factorCount)
-    {
-        if (_indices.Length < indexCount)
-        {
-            _indices = GC.AllocateUninitializedArray<int>(indexCount * 5 / 4, pinned: true);
-        }
-
-        if (_factors.Length < factorCount)
-        {
-            _factors = GC.AllocateUninitializedArray<float>(factorCount * 5 / 4, pinned: true);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class RowProduct
 
     // One slot per tile, large enough for a list of every inner index for each of its rows.
     private readonly Matrix _factors;
-    private readonly int[] _indices;
+    private readonly PinnedArray<int> _indices;
     private readonly int[] _counts;
     private readonly bool[] _isTile;
     private readonly Action<int> _pack;
@@ -39,7 +39,7 @@ internal sealed unsafe class RowProduct
         _innerSize = Matrix.Padded(innerSize);
         int tiles = TileCount(maximumRows);
         _factors = new Matrix(tiles * _tileRows, _innerSize);
-        _indices = GC.AllocateUninitializedArray<int>(checked(tiles * _tileRows * _innerSize), pinned: true);
+        _indices = new PinnedArray<int>((long)tiles * _tileRows * _innerSize);
         _counts = new int[tiles * _tileRows];
         _isTile = new bool[tiles];
         _pack = PackPart;
@@ -64,13 +64,7 @@ internal sealed unsafe class RowProduct
 
     private int RowsInTile(int tile) => Math.Min(_tileRows, _rowCount - (tile * _tileRows));
 
-    private int* Indices(int row)
-    {
-        fixed (int* start = _indices)
-        {
-            return start + ((nint)row * _innerSize);
-        }
-    }
+    private int* Indices(int row) => _indices.Start + ((nint)row * _innerSize);
 
     private void PackPart(int part)
     {
@@ -86,7 +80,7 @@ internal sealed unsafe class RowProduct
         int firstRow = tile * _tileRows;
         int rows = RowsInTile(tile);
         ulong* union = stackalloc ulong[_rows.Words];
-        int activeSum = Unite(firstRow, rows, union);
+        int activeSum = _rows.Unite(firstRow, rows, union);
         int unionCount = ActiveRows.CountBits(union, _rows.Words);
         _isTile[tile] = unionCount * _tileRows <= activeSum * _kernels.RowCost;
         if (_isTile[tile])
@@ -99,24 +93,6 @@ internal sealed unsafe class RowProduct
         {
             PackLists(firstRow, rows);
         }
-    }
-
-    private int Unite(int firstRow, int rows, ulong* union)
-    {
-        int words = _rows.Words;
-        int activeSum = 0;
-        new Span<ulong>(union, words).Clear();
-        for (int row = firstRow; row < firstRow + rows; row++)
-        {
-            ulong* active = _rows.ActiveUnits(row);
-            activeSum += ActiveRows.CountBits(active, words);
-            for (int word = 0; word < words; word++)
-            {
-                union[word] |= active[word];
-            }
-        }
-
-        return activeSum;
     }
 
     private void PackFactors(int firstRow, int rows, int* indices, int count)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Engram.Data;
 
 namespace Engram.Training;
@@ -11,7 +10,8 @@ namespace Engram.Training;
 internal sealed class LabelledBatch(int maximumImages, int classCount)
 {
     private readonly int[] _labelStarts = new int[classCount + 1];
-    private readonly List<int> _groupEnds = [];
+    private readonly int[] _sampleLabels = new int[maximumImages];
+    private readonly int[] _order = new int[maximumImages];
 
     /// <summary>Sample indices of the images.</summary>
     public int[] Samples { get; } = new int[maximumImages];
@@ -31,7 +31,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount)
     public int RowCount => 2 * ImageCount;
 
     /// <summary>Ends of the groups of positives of one label.</summary>
-    public ReadOnlySpan<int> ImageGroupEnds => CollectionsMarshal.AsSpan(_groupEnds);
+    public ReadOnlySpan<int> ImageGroupEnds => _labelStarts.AsSpan(1);
 
     /// <summary>Ends of the groups of rows: positives label by label, then all negatives.</summary>
     public int[] RowGroupEnds { get; private set; } = [];
@@ -52,23 +52,17 @@ internal sealed class LabelledBatch(int maximumImages, int classCount)
 
     private void SortByLabel(ReadOnlySpan<byte> labels, ReadOnlySpan<int> samples)
     {
-        Array.Clear(_labelStarts);
-        foreach (int sample in samples)
+        for (int place = 0; place < samples.Length; place++)
         {
-            _labelStarts[labels[sample] + 1]++;
+            _sampleLabels[place] = labels[samples[place]];
         }
 
-        for (int label = 0; label < classCount; label++)
+        CountingSort.Order(_sampleLabels.AsSpan(0, samples.Length), _order, _labelStarts);
+        for (int image = 0; image < samples.Length; image++)
         {
-            _labelStarts[label + 1] += _labelStarts[label];
+            Samples[image] = samples[_order[image]];
         }
 
-        _groupEnds.Clear();
-        _groupEnds.AddRange(_labelStarts.AsSpan(1));
-        RowGroupEnds = [.. _groupEnds, RowCount];
-        foreach (int sample in samples)
-        {
-            Samples[_labelStarts[labels[sample]]++] = sample;
-        }
+        RowGroupEnds = [.. ImageGroupEnds, RowCount];
     }
 }

@@ -43,7 +43,7 @@ internal sealed unsafe class OverlaidInput : LayerInput
     {
         _batch = batch;
         _firstLayer.Load(data, batch.Samples.AsSpan(0, batch.ImageCount));
-        SortRowsByLabel();
+        CountingSort.Order(batch.Labels.AsSpan(0, batch.RowCount), _labelRows, _labelStarts);
     }
 
     public override void Multiply(Matrix destination)
@@ -74,26 +74,6 @@ internal sealed unsafe class OverlaidInput : LayerInput
     }
 
     private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
-
-    private void SortRowsByLabel()
-    {
-        Array.Clear(_labelStarts);
-        for (int row = 0; row < _batch.RowCount; row++)
-        {
-            _labelStarts[_batch.Labels[row] + 1]++;
-        }
-
-        for (int label = 0; label < _overlay.ClassCount; label++)
-        {
-            _labelStarts[label + 1] += _labelStarts[label];
-        }
-
-        int[] next = _labelStarts[..^1];
-        for (int row = 0; row < _batch.RowCount; row++)
-        {
-            _labelRows[next[_batch.Labels[row]]++] = row;
-        }
-    }
 
     // Row y of the sums is Σ δ/‖x‖ over rows with label y; the row behind the labels is the sum over all rows.
     private void SumByLabel(ActiveRows delta)
