@@ -17,7 +17,8 @@ public abstract unsafe class ActivationFunction
     /// <summary>gradient = gradient · f′, with f′ expressed through the activation, where gradient does not vanish with it.</summary>
     /// <param name="activations">Activations of one row as <see cref="Apply"/> left them.</param>
     /// <param name="gradient">∂L/∂h on entry, ∂L/∂z on return.</param>
-    internal abstract void Backward(ReadOnlySpan<float> activations, Span<float> gradient);
+    /// <param name="scale">What turns a stored activation into f: below 1 where dropout has scaled it up.</param>
+    internal abstract void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale = 1);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

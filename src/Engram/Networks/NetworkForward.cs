@@ -5,7 +5,7 @@ namespace Engram.Networks;
 
 /// <summary>
 /// Runs a network on rows of (image, label) pairs. The first layer's product is made once per image, whatever the number
-/// of labels; further layers walk active units.
+/// of labels; further layers walk active units. The weights must not change as long as it is used.
 /// </summary>
 internal sealed unsafe class NetworkForward
 {
@@ -16,6 +16,7 @@ internal sealed unsafe class NetworkForward
     private readonly ActiveRows[] _outputs;
     private readonly RowProduct?[] _layerProducts;
     private readonly float[] _sums;
+    private ImageDataset? _data;
 
     /// <summary>Work space for a number of images and rows, through the first <paramref name="layerCount"/> layers.</summary>
     public NetworkForward(KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount)
@@ -48,7 +49,12 @@ internal sealed unsafe class NetworkForward
     public ImageProducts Load(ImageDataset data, ReadOnlySpan<int> samples)
     {
         FirstLayer.Load(data, samples);
-        FirstLayer.UpdateLabels();
+        if (!ReferenceEquals(data, _data))
+        {
+            _data = data;
+            FirstLayer.UpdateLabels();
+        }
+
         FirstLayer.Multiply(_products);
         return _products;
     }

@@ -14,8 +14,6 @@ internal sealed unsafe class OverlaidFirstLayer
     /// <summary>A label that stands for none: the label inputs stay cleared.</summary>
     public const int NoLabel = -1;
 
-    private const int ImagesPerPart = 16;
-
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly LabelOverlay _overlay;
@@ -24,6 +22,9 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly float[] _squaredNorms;
     private readonly Matrix _labelDrives;
     private readonly int[] _inputIndices;
+    private readonly int[] _samples;
+    private ImageDataset? _data;
+    private float[][] _tables = [];
 
     public OverlaidFirstLayer(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
     {
@@ -33,6 +34,7 @@ internal sealed unsafe class OverlaidFirstLayer
         _layer = layer;
         _product = new RowProduct(kernels, workers, maximumImages, layer.InputSize);
         _squaredNorms = new float[maximumImages];
+        _samples = new int[maximumImages];
         _labelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
         _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
         Pixels = new ActiveRows(maximumImages, layer.InputSize);
@@ -50,18 +52,16 @@ internal sealed unsafe class OverlaidFirstLayer
     /// <summary>Takes images of a data set, in the given order.</summary>
     public void Load(ImageDataset data, ReadOnlySpan<int> samples)
     {
-        ImageCount = samples.Length;
-        float[][] tables = [.. Enumerable.Range(0, data.Shape.Channels).Select(data.Normalization.Table)];
-        SetBackground(data, tables);
-        int[] order = samples.ToArray();
-        _workers.Run((order.Length + ImagesPerPart - 1) / ImagesPerPart, part =>
+        if (!ReferenceEquals(data, _data))
         {
-            int end = Math.Min(order.Length, (part + 1) * ImagesPerPart);
-            for (int image = part * ImagesPerPart; image < end; image++)
-            {
-                LoadImage(image, data.Pixels(order[image]), tables);
-            }
-        });
+            _data = data;
+            _tables = [.. Enumerable.Range(0, data.Shape.Channels).Select(data.Normalization.Table)];
+            SetBackground(data);
+        }
+
+        ImageCount = samples.Length;
+        samples.CopyTo(_samples);
+        HiddenLayer.ForEachRow(_workers, ImageCount, image => LoadImage(image, data.Pixels(_samples[image])));
     }
 
     /// <summary>Brings what the labels and the background add to the units' drive up to date with the weights.</summary>
@@ -107,24 +107,24 @@ internal sealed unsafe class OverlaidFirstLayer
             InverseNorm(source.SquaredNorms[image], label),
             destination);
 
-    private void SetBackground(ImageDataset data, float[][] tables)
+    private void SetBackground(ImageDataset data)
     {
         Span<float> background = Background.Row(0);
-        for (int channel = 0; channel < tables.Length; channel++)
+        for (int channel = 0; channel < _tables.Length; channel++)
         {
-            background.Slice(channel * data.Shape.PixelCount, data.Shape.PixelCount).Fill(data.HasBackground ? tables[channel][0] : 0);
+            background.Slice(channel * data.Shape.PixelCount, data.Shape.PixelCount).Fill(data.HasBackground ? _tables[channel][0] : 0);
         }
 
         _overlay.Clear(background);
     }
 
-    private void LoadImage(int image, ReadOnlySpan<byte> pixels, float[][] tables)
+    private void LoadImage(int image, ReadOnlySpan<byte> pixels)
     {
         Span<float> inputs = Pixels.Values.Row(image);
-        int channelSize = pixels.Length / tables.Length;
-        for (int channel = 0; channel < tables.Length; channel++)
+        int channelSize = pixels.Length / _tables.Length;
+        for (int channel = 0; channel < _tables.Length; channel++)
         {
-            ReadOnlySpan<float> table = tables[channel];
+            ReadOnlySpan<float> table = _tables[channel];
             ReadOnlySpan<byte> source = pixels.Slice(channel * channelSize, channelSize);
             Span<float> target = inputs.Slice(channel * channelSize, channelSize);
             for (int index = 0; index < source.Length; index++)

@@ -12,7 +12,7 @@ public sealed unsafe class ReluActivation : ActivationFunction
         kernels.Rectify(values.RowStart(row), bias, values.Stride, activeUnits);
 
     // Goodness gradients are zero wherever the activation is, which is where the slope is zero.
-    internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient)
+    internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
     {
     }
 }

@@ -18,11 +18,12 @@ public sealed unsafe class SigmoidActivation : ActivationFunction
         return kernels.SumOfSquares(values.RowStart(row), values.Stride);
     }
 
-    internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient)
+    internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
     {
         for (int unit = 0; unit < gradient.Length; unit++)
         {
-            gradient[unit] *= activations[unit] * (1 - activations[unit]);
+            float activation = activations[unit] * scale;
+            gradient[unit] *= activation * (1 - activation);
         }
     }
 }

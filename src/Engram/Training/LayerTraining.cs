@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Engram.Kernels;
 using Engram.Networks;
 
@@ -124,22 +123,16 @@ internal sealed unsafe class LayerTraining
 
     private void Backward(Span<float> activations, Span<float> delta)
     {
-        if (_dropout == 0)
-        {
-            _network.Activation.Backward(activations, delta);
-            return;
-        }
-
         float kept = 1 - _dropout;
-        for (int unit = 0; unit < delta.Length; unit++)
+        if (_dropout > 0)
         {
-            delta[unit] = activations[unit] == 0 ? 0 : delta[unit] / kept;
+            for (int unit = 0; unit < delta.Length; unit++)
+            {
+                delta[unit] = activations[unit] == 0 ? 0 : delta[unit] / kept;
+            }
         }
 
-        // The slope belongs to the activation before it was scaled up.
-        float[] undropped = new float[activations.Length];
-        TensorPrimitives.Multiply(activations, kept, undropped);
-        _network.Activation.Backward(undropped, delta);
+        _network.Activation.Backward(activations, delta, kept);
     }
 
     // Without parts: with few active units it is too short to share out.
