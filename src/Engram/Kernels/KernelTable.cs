@@ -51,8 +51,8 @@ public abstract unsafe class KernelTable
     internal abstract int ColumnBlock { get; }
 
     /// <summary>
-    /// Time of a multiply-add in <see cref="AccumulateRow"/> over that of one in a full tile, as measured; decides between
-    /// the two by counting. Never changes a result.
+    /// Time of a multiply-add in <see cref="AccumulateRow"/> over that of one in a full tile; decides between the two by
+    /// counting. Never changes a result.
     /// </summary>
     internal abstract float RowCost { get; }
 
@@ -118,7 +118,7 @@ public abstract unsafe class KernelTable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Four terms at a time by pairs: the order in which the 16 partial sums of a row become one.</summary>
+    /// <summary>Adds the upper half to the lower until one is left: the order in which the 16 partial sums become one.</summary>
     internal static float SumLanes(float* lanes)
     {
         for (int half = Matrix.ColumnMultiple / 2; half > 0; half /= 2)

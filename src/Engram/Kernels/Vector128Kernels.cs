@@ -19,5 +19,6 @@ internal sealed unsafe partial class Vector128Kernels : KernelTable
 
     internal override int ColumnBlock => 112;
 
-    internal override float RowCost => 2.8f;
+    // Measured with the 128-bit table on an x64 processor: 1.7.
+    internal override float RowCost => 1.7f;
 }

@@ -132,7 +132,7 @@ internal sealed class TrainingPhase
         {
             TrainingPosition position = _state.Position;
             throw new EngramException(
-                $"The loss of layer {layer + 1} became {loss} in epoch {position.EpochIndex + 1}, step {position.StepIndex + 1}; use a smaller learningRate than {_state.Spec.LearningRate}, or resume from the last checkpoint.");
+                $"The loss of layer {layer + 1} became {loss} in epoch {position.EpochIndex + 1}, step {position.StepIndex + 1}; use a smaller learningRate than {_state.Spec.LearningRate}.");
         }
     }
 }

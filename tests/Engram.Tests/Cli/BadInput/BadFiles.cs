@@ -56,7 +56,7 @@ internal static class BadFiles
             folder.Finish();
             File.Copy(folder["run/checkpoint/000004.safetensors"], folder["run/weights.safetensors"], overwrite: true);
         }),
-        new("training that explodes", "train --layers 8,8 --epochs 1 --learning-rate 1e38 --data-dir $/data --threads 1 --quiet --run $/new", "The loss of layer 1 became NaN in epoch 1, step 2; use a smaller learningRate than 1E+38, or resume from the last checkpoint.", 1),
+        new("training that explodes", "train --layers 8,8 --epochs 1 --learning-rate 1e38 --data-dir $/data --threads 1 --quiet --run $/new", "The loss of layer 1 became NaN in epoch 1, step 2; use a smaller learningRate than 1E+38.", 1),
     ];
 
     private static void Damage(BadInputFolder folder, string name)
