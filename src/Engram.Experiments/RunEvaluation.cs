@@ -28,9 +28,10 @@ public static class RunEvaluation
         Network network = NetworkFile.Read(folder.WeightsPath);
         string dataName = options.Data ?? spec.Data;
         ImageDataset images = Images(dataName, options);
+        images = spec.LeaveOut is { } label ? images.Without(label) : images;
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         EvaluationResult result = Evaluation.Evaluate(
-            network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers);
+            network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
         if (options.GoodnessPath is { } goodnessPath)
         {
             GoodnessFile.Write(goodnessPath, result, images);

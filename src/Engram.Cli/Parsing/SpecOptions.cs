@@ -24,19 +24,16 @@ internal sealed class SpecOptions
         .Select(entry => entry.Option.Name)
         .FirstOrDefault();
 
-    /// <summary>The spec with every option that the command line gives.</summary>
-    /// <exception cref="EngramException">A value is not legal.</exception>
-    public RunSpec Apply(RunSpec spec, ParseResult result)
+    /// <summary>Adds every option that the command line gives.</summary>
+    public void AddTo(SpecDraft draft, ParseResult result)
     {
         foreach (var (key, option) in _options)
         {
             if (result.GetResult(option) is { } given)
             {
-                spec = key.Write(spec, Text(given), key.OptionName);
+                draft.Add(key, Text(given), key.OptionName);
             }
         }
-
-        return spec;
     }
 
     private static string Text(OptionResult given) => given.Tokens.Count == 0 ? "true" : given.Tokens[0].Value;
@@ -46,7 +43,7 @@ internal sealed class SpecOptions
         var option = new Option<string>(key.OptionName)
         {
             HelpName = key.Placeholder,
-            Description = $"{key.Description} {Legal(key)}[default: {key.DefaultText}]",
+            Description = $"{key.Description} {Legal(key)}[default: {key.DefaultTexts}]",
             Arity = key.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
         option.CompletionSources.Add(_ => key.Choices);

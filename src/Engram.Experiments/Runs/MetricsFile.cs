@@ -6,7 +6,8 @@ using Engram.Training;
 namespace Engram.Experiments.Runs;
 
 /// <summary>
-/// <c>metrics.csv</c>: one row per epoch, layers and epochs counted from 1, numbers that read back to the same bits.
+/// <c>metrics.csv</c>: one row per epoch, layers and epochs counted from 1, numbers that read back to the same bits. The
+/// layer is empty for a model that is trained as a whole, the negatives' goodness for one without negatives.
 /// </summary>
 internal static class MetricsFile
 {
