@@ -25,8 +25,8 @@ internal sealed record StepCase(
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "joint"),
         .. GoodnessFunctions.All.SelectMany(goodness => ActivationFunctions.All.Select(activation => new StepCase(goodness, activation, "greedy", "bp-ff"))),
         .. ActivationFunctions.All.Select(activation => new StepCase(GoodnessFunctions.All[0], activation, "greedy", "bp")),
-        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 0.001f),
-        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 0.001f),
+        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 1e-5f),
+        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 1e-5f),
     ];
 
     public string Name => Model == "ff"
