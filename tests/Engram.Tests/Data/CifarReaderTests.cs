@@ -1,3 +1,4 @@
+using CsCheck;
 using Engram.Data;
 using Engram.Tests.Storage;
 
@@ -139,6 +140,11 @@ public sealed class CifarReaderTests : IDisposable
     [Fact]
     public Task Mutated_archives_are_taken_well() =>
         HostileBytes.AreTakenWell(HostileBytes.Mutated(SmallArchive()), ReadSmall);
+
+    [Fact]
+    public Task Mutations_before_packing_are_taken_well() =>
+        HostileBytes.AreTakenWell(
+            HostileBytes.Mutated(IdxBytes.Gunzip(SmallArchive())).Select(IdxBytes.Gzip), ReadSmall);
 
     [Fact]
     public Task Random_archives_are_taken_well() =>

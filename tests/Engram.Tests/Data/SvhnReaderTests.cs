@@ -30,6 +30,22 @@ public sealed class SvhnReaderTests : IDisposable
         Assert.Equal(test, splits.Test.Pixels(0).ToArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Images_are_in_memory_once(bool isPacked)
+    {
+        const int count = 2000;
+        byte[] pixels = Pixels(count, 1);
+        byte[] file = new MatBytes(isPacked: isPacked)
+            .Images(count, 3, 32, 32, pixels).ByteLabels([.. Enumerable.Repeat((byte)1, count)]).ToArray();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        SvhnReader.ReadSplit(new MemoryStream(file), "some.mat", DatasetCatalog.Find("svhn"), "train");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, pixels.Length, 1.1 * pixels.Length);
+    }
+
     [Fact]
     public void Other_variables_are_passed_over()
     {

@@ -73,12 +73,18 @@ internal sealed class MatBytes(bool isBigEndian = false, bool isPacked = false)
     public MatBytes Raw(int type, byte[] content)
     {
         byte[] element = [.. Bytes((uint)type), .. Bytes((uint)content.Length), .. content];
-        if (!isPacked)
+        if (isPacked)
         {
-            _file.AddRange(element);
-            return this;
+            return Packed(element);
         }
 
+        _file.AddRange(element);
+        return this;
+    }
+
+    /// <summary>Anything, packed.</summary>
+    public MatBytes Packed(byte[] element)
+    {
         byte[] packed = Zlib(element);
         _file.AddRange([.. Bytes(15u), .. Bytes((uint)packed.Length), .. packed]);
         return this;
@@ -99,11 +105,7 @@ internal sealed class MatBytes(bool isBigEndian = false, bool isPacked = false)
         ? [.. Bytes((uint)((content.Length << 16) | type)), .. content, .. new byte[4 - content.Length]]
         : [.. Bytes((uint)type), .. Bytes((uint)content.Length), .. content, .. new byte[(8 - (content.Length % 8)) % 8]];
 
-    private byte[] Bytes(uint value)
-    {
-        byte[] bytes = BitConverter.GetBytes(value);
-        return InOrder(bytes);
-    }
+    private byte[] Bytes(uint value) => InOrder(BitConverter.GetBytes(value));
 
     private byte[] Bytes(ulong value) => InOrder(BitConverter.GetBytes(value));
 

@@ -157,15 +157,26 @@ public sealed class MatFileTests
             HostileBytes.Mutated(content).Select(damaged => new MatBytes(isPacked: true).Raw(14, damaged).ToArray()), ReadAll);
     }
 
-    [Fact]
-    public void Elements_that_announce_gigabytes_cost_nothing()
+    [Theory]
+    [InlineData(0x7000, 0x10000, "it is cut short: an array has 1879048192 bytes and 4 are there")]
+    [InlineData(0xf000, 0x10000, "array X of shape [61440, 65536] has more bytes than can be read")]
+    public void Arrays_that_announce_gigabytes_cost_nothing(uint rows, uint columns, string fault)
     {
-        byte[] element = [.. Good(isPacked: false)[136..184], 2, 0, 0, 0, 0, 0, 0, 0x70];
+        uint length = rows * columns;
+        uint[] words = [14, length + 48, 6, 8, MatBytes.UInt8Class, 0, 5, 8, rows, columns, (1 << 16) | 1, 'X', MatBytes.UInt8, length, 1];
+        byte[] file = new MatBytes().Packed([.. words.SelectMany(BitConverter.GetBytes)]).ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Throws<EngramException>(() => Read(new MatBytes(isPacked: true).Raw(14, element).ToArray()));
+        Fails(file, fault);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+    }
+
+    [Fact]
+    public void Parts_that_are_longer_than_their_array_are_noticed()
+    {
+        uint[] words = [14, 48, 6, 8, MatBytes.UInt8Class, 0, 5, 8, 3, 3, (1 << 16) | 1, 'X', MatBytes.UInt8, 9, 1, 2, 3, 4];
+        Fails(new MatBytes().Packed([.. words.SelectMany(BitConverter.GetBytes)]).ToArray(), "a part of an array is longer than the array");
     }
 
     private static byte[] Good(bool isPacked) =>
