@@ -25,7 +25,7 @@ internal static class BadCommandLines
         new("neither true nor false", "train --skip-first-layer maybe", "--skip-first-layer is \"maybe\", but takes true or false."),
         new("unknown name", "train --goodness l2", "--goodness is \"l2\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square; the nearest is \"l2-norm\"."),
         new("mistyped name", "train --negatives hrad", "--negatives is \"hrad\", but takes one of fixed, resampled, hard; the nearest is \"hard\"."),
-        new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist; the nearest is \"mnist\"."),
+        new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist, kmnist, cifar-10, svhn; the nearest is \"mnist\"."),
         new("word for the thread count", "train --threads many", "--threads is \"many\", but takes a whole number."),
         new("no threads", "train --threads 0", "The thread count is 0, but must be from 1 to 1024; leave it out to use all cores."),
         new("no checkpoints", "train --checkpoint-every 0", "Checkpoints every 0 epochs are not possible; give at least 1."),
@@ -37,7 +37,7 @@ internal static class BadCommandLines
         new("nothing left to predict from", "train --layers 784 --skip-first-layer", "skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false."),
         new("more images than there are", "train --train-samples 601 --data-dir $/data", "trainSamples is 601, but mnist train holds 600 images; give 1 to 600, or all."),
         new("spec key with --resume", "train --resume $/run --epochs 3", "--epochs cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run."),
-        new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist."),
+        new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist, kmnist, cifar-10, svhn."),
         new("unknown command shell", "completion fish", "There is no completion script for \"fish\"; legal are bash, zsh, pwsh."),
     ];
 }
