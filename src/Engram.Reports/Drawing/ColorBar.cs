@@ -10,7 +10,7 @@ internal static class ColorBar
     private const float StripHeight = 12;
 
     /// <summary>Pixels that a color bar takes at the bottom of a page.</summary>
-    public const float Room = 64;
+    public const float Room = 62;
 
     /// <summary>Adds a color bar at the bottom of the page.</summary>
     /// <param name="page">The page.</param>

@@ -32,9 +32,12 @@ internal static class FigureColors
     private static readonly Dense Dense = new();
     private static readonly Balance Balance = new();
 
+    // No eye tells more shades apart, and images with few colors make small files.
+    private const int Shades = 64;
+
     /// <summary>A quantity from 0 (white) to 1 (dark), even steps looking even; darkness alone carries it.</summary>
     public static Color Quantity(double share) => double.IsFinite(share)
-        ? Blend(Colors.White, Dense.GetColor(0.85 * Math.Clamp(share, 0, 1)), Math.Min(1, 12 * share))
+        ? Shade(Math.Round(Shades * Math.Clamp(share, 0, 1)) / Shades)
         : Missing;
 
     /// <summary>A signed quantity from −1 (blue) through 0 (white) to 1 (red).</summary>
@@ -45,6 +48,9 @@ internal static class FigureColors
     /// <summary>Black or white, whichever reads better on a color.</summary>
     public static Color TextOn(Color background) =>
         (0.299 * background.R) + (0.587 * background.G) + (0.114 * background.B) > 140 ? Ink : Colors.White;
+
+    // The map starts at a pale blue; the first twelfth leads there from white, so that 0 is the paper.
+    private static Color Shade(double share) => Blend(Colors.White, Dense.GetColor(0.9 * share), Math.Min(1, 12 * share));
 
     private static Color Blend(Color from, Color to, double share) => new(
         (byte)(from.R + ((to.R - from.R) * share)),

@@ -49,7 +49,15 @@ internal sealed class FigurePage(float height)
         foreach ((Plot plot, PixelRect area) in _plots)
         {
             plot.Layout.Fixed(new PixelPadding(Margin));
-            plot.Render(canvas, new PixelRect(area.Left - Margin, area.Right + Margin, area.Bottom + Margin, area.Top - Margin));
+            var place = new PixelRect(area.Left - Margin, area.Right + Margin, area.Bottom + Margin, area.Top - Margin);
+            if (plot.RenderManager.RenderCount == 0)
+            {
+                // A plot's first rendering draws everything twice, because it finds its layout on the way.
+                using var nowhere = new SKNoDrawCanvas((int)FigureStyle.Width, (int)Height);
+                plot.RenderManager.Render(nowhere, place);
+            }
+
+            plot.RenderManager.Render(canvas, place);
         }
     }
 }

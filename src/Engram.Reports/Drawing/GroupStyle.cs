@@ -6,14 +6,15 @@ namespace Engram.Reports.Drawing;
 /// <param name="Color">A color of Okabe and Ito's set, which color-blind readers can tell apart.</param>
 /// <param name="Marker">A filled marker.</param>
 /// <param name="HollowMarker">The same marker, hollow, for numbers from elsewhere.</param>
-internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape HollowMarker)
+/// <param name="Line">How its lines are dashed, so that lines on top of each other are both seen.</param>
+internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape HollowMarker, LinePattern Line)
 {
     /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
     public static GroupStyle Of(string model, int index)
     {
         Color[] colors = Colors(model);
-        (MarkerShape filled, MarkerShape hollow) = Markers(model);
-        return new GroupStyle(colors[index % colors.Length], filled, hollow);
+        (MarkerShape filled, MarkerShape hollow, LinePattern line) = Shapes(model);
+        return new GroupStyle(colors[index % colors.Length], filled, hollow, line);
     }
 
     private static Color[] Colors(string model) => model switch
@@ -24,11 +25,11 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         _ => [FigureColors.Purple, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Vermilion],
     };
 
-    private static (MarkerShape Filled, MarkerShape Hollow) Markers(string model) => model switch
+    private static (MarkerShape Filled, MarkerShape Hollow, LinePattern Line) Shapes(string model) => model switch
     {
-        ModelNames.ForwardForward => (MarkerShape.FilledCircle, MarkerShape.OpenCircle),
-        ModelNames.BackpropagatedGoodness => (MarkerShape.FilledSquare, MarkerShape.OpenSquare),
-        ModelNames.Classifier => (MarkerShape.FilledTriangleUp, MarkerShape.OpenTriangleUp),
-        _ => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond),
+        ModelNames.ForwardForward => (MarkerShape.FilledCircle, MarkerShape.OpenCircle, LinePattern.Solid),
+        ModelNames.BackpropagatedGoodness => (MarkerShape.FilledSquare, MarkerShape.OpenSquare, LinePattern.DenselyDashed),
+        ModelNames.Classifier => (MarkerShape.FilledTriangleUp, MarkerShape.OpenTriangleUp, LinePattern.Dotted),
+        _ => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond, LinePattern.Dashed),
     };
 }

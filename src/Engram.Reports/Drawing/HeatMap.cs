@@ -22,7 +22,7 @@ internal static class HeatMap
         var place = new CoordinateRect(-0.5, columns - 0.5, 0.5 - rows, 0.5);
         plot.Add.ImageRect(new Image(bitmap), place).AntiAlias = false;
         plot.Axes.SetLimits(place.Left, place.Right, place.Bottom, place.Top);
-        Frame(plot);
+        Frame(plot, place);
     }
 
     /// <summary>Writes numbers into cells.</summary>
@@ -67,9 +67,13 @@ internal static class HeatMap
         return narrow;
     }
 
-    private static void Frame(Plot plot)
+    private static void Frame(Plot plot, CoordinateRect place)
     {
-        plot.Axes.Frame(true);
-        plot.Axes.FrameColor(FigureColors.Hairline);
+        plot.Axes.Left.FrameLineStyle.Width = 0;
+        plot.Axes.Bottom.FrameLineStyle.Width = 0;
+        ScottPlot.Plottables.Rectangle frame = plot.Add.Rectangle(place);
+        frame.FillColor = Colors.Transparent;
+        frame.LineColor = FigureColors.Hairline;
+        frame.LineWidth = 1;
     }
 }

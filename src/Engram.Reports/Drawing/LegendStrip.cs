@@ -6,7 +6,7 @@ namespace Engram.Reports.Drawing;
 internal static class LegendStrip
 {
     /// <summary>Pixels that the legend takes at the top of a page.</summary>
-    public const float Room = 30;
+    public const float Room = 24;
 
     public static void Add(FigurePage page, params IEnumerable<LegendItem> items)
     {
@@ -22,6 +22,7 @@ internal static class LegendStrip
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Colors.Transparent;
+        plot.Legend.SymbolWidth = 26;
         plot.Legend.TightHorizontalWrapping = true;
         plot.Legend.Margin = new PixelPadding(0);
         plot.Legend.IsVisible = true;

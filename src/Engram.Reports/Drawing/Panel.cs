@@ -11,12 +11,13 @@ internal static class Panel
     {
         FigureFont.Ensure();
         var plot = new Plot();
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
         plot.Axes.Color(FigureColors.Ink);
         plot.HideGrid();
-        plot.Axes.Right.FrameLineStyle.Width = 0;
-        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
         Title(plot, title);
         Label(plot.Axes.Bottom.Label, xLabel);
         Label(plot.Axes.Left.Label, yLabel);
@@ -69,10 +70,10 @@ internal static class Panel
         return plot;
     }
 
-    /// <summary>Names at 0, 1, 2, ... along the vertical axis, downwards.</summary>
-    public static Plot WithNamesAtSide(this Plot plot, IReadOnlyList<string> names, double spacing = 1)
+    /// <summary>Names along the vertical axis, downwards, each in the middle of its lines.</summary>
+    public static Plot WithNamesAtSide(this Plot plot, IReadOnlyList<string> names, int linesEach = 1)
     {
-        plot.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, i) => -i * spacing)], [.. names]);
+        plot.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, i) => -((i * linesEach) + ((linesEach - 1) / 2.0)))], [.. names]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         return plot;
     }

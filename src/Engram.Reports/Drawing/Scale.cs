@@ -3,7 +3,7 @@ namespace Engram.Reports.Drawing;
 /// <summary>Round numbers on axes.</summary>
 internal static class Scale
 {
-    /// <summary>Multiples of 1, 2 or 5 times a power of ten from low to high, about as many as asked for.</summary>
+    /// <summary>Multiples of 1, 2 or 5 times a power of ten from low to high, about as many steps as asked for.</summary>
     public static IEnumerable<double> RoundSteps(double low, double high, int count)
     {
         if (!(high > low))
@@ -36,6 +36,6 @@ internal static class Scale
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(step)));
         double factor = step / power;
-        return power * (factor <= 1.0001 ? 1 : factor <= 2.0001 ? 2 : factor <= 5.0001 ? 5 : 10);
+        return power * (factor < 1.5 ? 1 : factor < 3.5 ? 2 : factor < 7.5 ? 5 : 10);
     }
 }

@@ -19,7 +19,8 @@ internal static partial class SvgCleaning
         text = Between().Replace(text, "><");
         text = TextStart().Replace(text, "$1>");
         text = TextEnd().Replace(text, "</text>");
-        text = text.Replace($"font-family=\"{FigureFont.FamilyName}\"", $"font-family=\"{Fallback}\"", StringComparison.Ordinal);
+        text = text.Replace($" font-family=\"{FigureFont.FamilyName}\"", "", StringComparison.Ordinal);
+        text = SvgClips.Share(text, $"{name}-clip-");
         text = LongNumber().Replace(text, match => Round(match.Value));
         return text.Replace("<image ", "<image style=\"image-rendering:pixelated\" ", StringComparison.Ordinal);
     }
@@ -28,7 +29,7 @@ internal static partial class SvgCleaning
     {
         string width = root.Groups["width"].Value, height = root.Groups["height"].Value;
         string label = HtmlEncoder.Default.Encode(title);
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{name}-title\"><title id=\"{name}-title\">{label}</title>";
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{Fallback}\" role=\"img\" aria-labelledby=\"{name}-title\"><title id=\"{name}-title\">{label}</title>";
     }
 
     /// <summary>A tenth of a pixel is finer than any screen shows.</summary>
@@ -38,7 +39,7 @@ internal static partial class SvgCleaning
     [GeneratedRegex("<svg [^>]*width=\"(?<width>[^\"]+)\" height=\"(?<height>[^\"]+)\"[^>]*>")]
     private static partial Regex Root();
 
-    [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([A-Za-z]+_\\d+)")]
+    [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([A-Za-z]+_[0-9a-f]+)")]
     private static partial Regex Identifier();
 
     [GeneratedRegex(">[\\r\\n\\t]+<")]

@@ -31,6 +31,6 @@ internal static class ClassMatrix
     public static PanelGrid Shape(PanelGrid grid, ReportData data)
     {
         bool words = data.ClassNames.Any(name => name.Length > 2);
-        return grid with { Left = words ? 84 : 40, GapX = 12, GapY = 34, Bottom = words ? 90 : 34 };
+        return grid with { Left = words ? 84 : 40, GapX = 12, GapY = 34, Bottom = words ? 76 : 30 };
     }
 }

@@ -27,7 +27,7 @@ public sealed class ConnectionsFigure : LayerFigure
     internal override string PanelName(int layerIndex) => $"{layerIndex + 1} → {layerIndex + 2}";
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) => ClassMatrix.Shape(grid, data) is var shape
-        ? shape with { Bottom = shape.Bottom + ColorBar.Room }
+        ? shape with { Left = shape.Left + 20, Bottom = shape.Bottom + 18 + ColorBar.Room }
         : grid;
 
     internal override Plot DrawPanel(PanelPlace place)
@@ -36,7 +36,9 @@ public sealed class ConnectionsFigure : LayerFigure
         double reach = Scale.Largest(weights.SelectMany(row => row).Select(weight => Math.Abs(weight ?? 0)));
         return ClassMatrix.Draw(
             place with { Title = $"{place.Title} (±{Numbers.Short(reach)})" },
-            (row, column) => FigureColors.Signed(weights[row][column] is { } weight ? (reach > 0 ? weight / reach : 0) : double.NaN));
+            (row, column) => FigureColors.Signed(weights[row][column] is { } weight ? (reach > 0 ? weight / reach : 0) : double.NaN),
+            xLabel: "to the ensemble of",
+            yLabel: "from the ensemble of");
     }
 
     internal override void Complete(FigurePage page, ReportData data) => ColorBar.Add(

@@ -26,7 +26,7 @@ public sealed class GoodnessEpochsFigure : LayerFigure
         group.Shown.Metrics.Any(epoch => double.IsFinite(epoch.PositiveGoodness)) ? TrainingCurves.Layers(group.Shown).Count : 0;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { PanelHeight = 130, Top = 34 + LegendStrip.Room, GapY = 44, GapX = 46 };
+        grid with { PanelHeight = 130, Top = 34 + LegendStrip.Room, GapY = 50, GapX = 46 };
 
     internal override Plot DrawPanel(PanelPlace place)
     {
@@ -39,7 +39,7 @@ public sealed class GoodnessEpochsFigure : LayerFigure
             Coordinates[] positives = TrainingCurves.Of(run, layer, epoch => epoch.PositiveGoodness);
             Coordinates[] negatives = TrainingCurves.Of(run, layer, epoch => epoch.NegativeGoodness);
             TrainingCurves.Add(plot, positives, FigureColors.Positive, LinePattern.Solid);
-            TrainingCurves.Add(plot, negatives, FigureColors.Negative, LinePattern.Dashed);
+            TrainingCurves.Add(plot, negatives, FigureColors.Negative, LinePattern.DenselyDashed);
             highest = Math.Max(highest, Scale.Largest(positives.Concat(negatives).Select(point => point.Y)));
         }
 
@@ -56,6 +56,6 @@ public sealed class GoodnessEpochsFigure : LayerFigure
     internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(
         page,
         LegendStrip.Line("positive", FigureColors.Positive, LinePattern.Solid),
-        LegendStrip.Line("negative", FigureColors.Negative, LinePattern.Dashed),
+        LegendStrip.Line("negative", FigureColors.Negative, LinePattern.DenselyDashed),
         LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted));
 }

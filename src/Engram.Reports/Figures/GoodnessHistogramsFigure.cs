@@ -35,7 +35,7 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
         GoodnessDistribution goodness = place.Group.Shown.Analysis.Goodness[place.LayerIndex];
         Plot plot = Panel.Create(place.Title, place.IfLast("goodness"), place.IfFirst("share of samples, %")).WithHorizontalLines();
         double highest = Math.Max(
-            Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.Dashed),
+            Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
             Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
         plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
         double end = Math.Max(End(goodness.Positive), End(goodness.Negative));
@@ -46,7 +46,7 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
     internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(
         page,
         LegendStrip.Line("positive (true label)", FigureColors.Positive, LinePattern.Solid),
-        LegendStrip.Line("negative (wrong label)", FigureColors.Negative, LinePattern.Dashed),
+        LegendStrip.Line("negative (wrong label)", FigureColors.Negative, LinePattern.DenselyDashed),
         LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted));
 
     /// <summary>Draws a histogram as an outlined area of its bins' shares in percent and returns the largest.</summary>

@@ -20,7 +20,7 @@ public abstract class LabelConditionFigure : LayerFigure
         [.. data.Groups.Where(group => group.Runs.Any(run => run.Analysis.LabelControl is not null))];
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { PanelHeight = 120, Top = 34 + LegendStrip.Room, Bottom = 78 };
+        grid with { PanelHeight = 120, Top = 34 + LegendStrip.Room, Bottom = grid.Columns > 2 ? 78 : 26 };
 
     internal override Plot DrawPanel(PanelPlace place)
     {
@@ -28,7 +28,7 @@ public abstract class LabelConditionFigure : LayerFigure
         Plot plot = Panel.Create(place.Title, yLabel: place.IfFirst(Measure)).WithHorizontalLines().WithVerticalTicks(0, 1, Numbers.Tick, place.First);
         GroupedBars.Add(plot, 0, 2, [.. conditions.Select(condition => Over(place, condition, ByImage))], FigureColors.Positive);
         GroupedBars.Add(plot, 1, 2, [.. conditions.Select(condition => Over(place, condition, ByLabel))], FigureColors.Negative);
-        plot.WithNamesBelow([.. conditions.Select(condition => place.IfLast(ForPeople(condition)))], upright: true);
+        plot.WithNamesBelow([.. conditions.Select(condition => place.IfLast(ForPeople(condition)))], upright: place.Columns > 2);
         plot.Axes.SetLimitsX(-0.6, conditions.Length - 0.4);
         return plot;
     }

@@ -51,7 +51,7 @@ public abstract class LayerFigure : Figure
                 string name = PanelName(layer);
                 string title = single ? char.ToUpperInvariant(name[0]) + name[1..] : $"{groups[g].Label}, {name}";
                 bool last = single ? layer + columns >= layers : layer == PanelCount(groups[g]) - 1;
-                page.Add(DrawPanel(new PanelPlace(data, groups[g], layer, column == 0, last, title)), grid[row, column]);
+                page.Add(DrawPanel(new PanelPlace(data, groups[g], layer, columns, column == 0, last, title)), grid[row, column]);
             }
         }
 

@@ -6,7 +6,7 @@ namespace Engram.Reports.Figures;
 /// <summary>Loss over epochs.</summary>
 public sealed class LossFigure : LayerFigure
 {
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
+    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted, LinePattern.Dashed];
 
     /// <inheritdoc/>
     public override string Name => "loss";

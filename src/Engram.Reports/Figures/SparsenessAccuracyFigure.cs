@@ -25,7 +25,7 @@ public sealed class SparsenessAccuracyFigure : Figure
 
     internal override FigurePage Draw(ReportData data)
     {
-        PanelGrid grid = new((data.LayerCount + 2) / 3, Math.Min(3, data.LayerCount)) { PanelHeight = 190, Top = 34 + LegendStrip.Room, GapY = 72 };
+        PanelGrid grid = new((data.LayerCount + 2) / 3, Math.Min(3, data.LayerCount)) { PanelHeight = 190, Top = 34 + LegendStrip.Room, GapY = 72, GapX = 24 };
         var page = new FigurePage(grid.Height);
         bool hasReference = data.Groups.Any(group => ReferenceNumbers.Find(data.DataName, group.Model) is not null);
         LegendStrip.Add(page, [
@@ -35,7 +35,7 @@ public sealed class SparsenessAccuracyFigure : Figure
         for (int layer = 0; layer < data.LayerCount; layer++)
         {
             bool first = layer % 3 == 0;
-            Plot plot = Layer(data, layer, first).WithVerticalTicks(low, high, Numbers.Tick, first).WithHorizontalTicks(0, 1, Numbers.Tick);
+            Plot plot = Layer(data, layer, first).WithVerticalTicks(low, high, Numbers.Tick, first).WithHorizontalTicks(-0.04, 1.04, Numbers.Tick);
             page.Add(plot, grid[layer / 3, layer % 3]);
         }
 

@@ -43,7 +43,7 @@ public sealed class UnseenCategoryFigure : Figure
     internal override FigurePage Draw(ReportData data)
     {
         int layers = data.LeftOut.Max(LayerCount);
-        PanelGrid grid = new(Measures.Length * data.LeftOut.Count, layers) { PanelHeight = 100, Top = 34 + LegendStrip.Room, Bottom = 88, GapY = 30, GapX = 14, Left = 64 };
+        PanelGrid grid = new(Measures.Length * data.LeftOut.Count, layers) { PanelHeight = 112, Top = 34 + LegendStrip.Room, Bottom = 88, GapY = 30, GapX = 14, Left = 64 };
         var page = new FigurePage(grid.Height);
         LegendStrip.Add(page, [
             .. Conditions.Select(condition => LegendStrip.Marker(condition.Text, condition.Marker, condition.Color)),
@@ -107,7 +107,7 @@ public sealed class UnseenCategoryFigure : Figure
     {
         if (value is { } y && double.IsFinite(y))
         {
-            ScottPlot.Plottables.Marker point = plot.Add.Marker(x, y, marker, marker == MarkerShape.HorizontalBar ? 10 : 7, color);
+            ScottPlot.Plottables.Marker point = plot.Add.Marker(x, y, marker, marker == MarkerShape.HorizontalBar ? 6 : 7, color);
             point.MarkerLineWidth = 2;
         }
     }

@@ -19,7 +19,7 @@ public sealed class WeightsFigure : Figure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "The curves are densities on a logarithmic scale; what lies left of the dotted line inhibits, what lies right of it excites, and a longer left arm means that inhibition prevails. " +
+        "The curves are densities on a logarithmic scale; what lies left of the thin line inhibits, what lies right of it excites, and a longer left arm means that inhibition prevails. " +
         "All weights of a layer were counted in bins of equal width and divided by their number and the bin's width; bins with less than 0.002 % of the weights are not drawn.";
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class WeightsFigure : Figure
         int layers = data.Groups.Max(group => group.Shown.Analysis.Weights.Count);
         PanelGrid grid = new((layers + 2) / 3, Math.Min(3, layers)) { PanelHeight = 190, Top = 34 + LegendStrip.Room, GapY = 72 };
         var page = new FigurePage(grid.Height);
-        LegendStrip.Add(page, LegendStrip.Groups(data.Groups));
+        LegendStrip.Add(page, data.Groups.Select(group => LegendStrip.Line(group.Label, group.Style.Color, group.Style.Line)));
         Coordinates[] all = [.. Enumerable.Range(0, layers).SelectMany(layer => data.Groups.SelectMany(group => Curve(group, layer)))];
         for (int layer = 0; layer < layers; layer++)
         {
@@ -49,10 +49,10 @@ public sealed class WeightsFigure : Figure
         {
             ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(Curve(group, layer), group.Style.Color);
             line.LineWidth = 2;
-            line.ConnectStyle = ConnectStyle.StepHorizontal;
+            line.LinePattern = group.Style.Line;
         }
 
-        ScottPlot.Plottables.VerticalLine zero = plot.Add.VerticalLine(0, 1, FigureColors.Ink, LinePattern.Dotted);
+        ScottPlot.Plottables.VerticalLine zero = plot.Add.VerticalLine(0, 1, FigureColors.Ink);
         plot.MoveToBack(zero);
         if (all.Length > 0)
         {
