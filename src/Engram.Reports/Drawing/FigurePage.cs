@@ -1,0 +1,63 @@
+using System.Text;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Engram.Reports.Drawing;
+
+/// <summary>A figure while it is drawn: plots, each with the place of its data area on the page.</summary>
+internal sealed class FigurePage(float height)
+{
+    /// <summary>Room around a data area for its ticks, labels and title. Plots may overlap there; they have no background.</summary>
+    private const float Margin = 140;
+
+    private readonly List<(Plot Plot, PixelRect DataArea)> _plots = [];
+
+    /// <summary>Height in pixels of the page.</summary>
+    public float Height { get; } = height;
+
+    /// <summary>Puts a plot on the page.</summary>
+    /// <param name="plot">The plot.</param>
+    /// <param name="dataArea">Where its data go, in pixels of the page.</param>
+    public void Add(Plot plot, PixelRect dataArea) => _plots.Add((plot, dataArea));
+
+    /// <summary>The figure as SVG text. Identifiers carry the name, so that several figures can stand in one document.</summary>
+    public string ToSvg(string name, string title)
+    {
+        using var stream = new MemoryStream();
+        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureStyle.Width, Height), stream))
+        {
+            Draw(canvas);
+        }
+
+        return SvgCleaning.Clean(Encoding.UTF8.GetString(stream.ToArray()), name, title);
+    }
+
+    /// <summary>The figure as a PNG file.</summary>
+    public byte[] ToPng(float scale)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo((int)(FigureStyle.Width * scale), (int)(Height * scale)));
+        surface.Canvas.Scale(scale);
+        Draw(surface.Canvas);
+        using SKImage image = surface.Snapshot();
+        using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    private void Draw(SKCanvas canvas)
+    {
+        canvas.Clear(SKColors.White);
+        foreach ((Plot plot, PixelRect area) in _plots)
+        {
+            plot.Layout.Fixed(new PixelPadding(Margin));
+            var place = new PixelRect(area.Left - Margin, area.Right + Margin, area.Bottom + Margin, area.Top - Margin);
+            if (plot.RenderManager.RenderCount == 0)
+            {
+                // A plot's first rendering draws everything twice, because it finds its layout on the way.
+                using var nowhere = new SKNoDrawCanvas((int)FigureStyle.Width, (int)Height);
+                plot.RenderManager.Render(nowhere, place);
+            }
+
+            plot.RenderManager.Render(canvas, place);
+        }
+    }
+}

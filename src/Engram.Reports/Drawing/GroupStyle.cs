@@ -1,0 +1,35 @@
+using ScottPlot;
+
+namespace Engram.Reports.Drawing;
+
+/// <summary>How a group of runs is drawn; color and marker say the same, so that neither is needed to read a figure.</summary>
+/// <param name="Color">A color of Okabe and Ito's set, which color-blind readers can tell apart.</param>
+/// <param name="Marker">A filled marker.</param>
+/// <param name="HollowMarker">The same marker, hollow, for numbers from elsewhere.</param>
+/// <param name="Line">How its lines are dashed, so that lines on top of each other are both seen.</param>
+internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape HollowMarker, LinePattern Line)
+{
+    /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
+    public static GroupStyle Of(string model, int index)
+    {
+        Color[] colors = Colors(model);
+        (MarkerShape filled, MarkerShape hollow, LinePattern line) = Shapes(model);
+        return new GroupStyle(colors[index % colors.Length], filled, hollow, line);
+    }
+
+    private static Color[] Colors(string model) => model switch
+    {
+        ModelNames.ForwardForward => [FigureColors.Blue, FigureColors.SkyBlue, FigureColors.Purple, FigureColors.Black],
+        ModelNames.BackpropagatedGoodness => [FigureColors.Orange, FigureColors.Vermilion, FigureColors.Purple, FigureColors.Black],
+        ModelNames.Classifier => [FigureColors.Green, FigureColors.Purple, FigureColors.SkyBlue, FigureColors.Black],
+        _ => [FigureColors.Purple, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Vermilion],
+    };
+
+    private static (MarkerShape Filled, MarkerShape Hollow, LinePattern Line) Shapes(string model) => model switch
+    {
+        ModelNames.ForwardForward => (MarkerShape.FilledCircle, MarkerShape.OpenCircle, LinePattern.Solid),
+        ModelNames.BackpropagatedGoodness => (MarkerShape.FilledSquare, MarkerShape.OpenSquare, LinePattern.DenselyDashed),
+        ModelNames.Classifier => (MarkerShape.FilledTriangleUp, MarkerShape.OpenTriangleUp, LinePattern.Dotted),
+        _ => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond, LinePattern.Dashed),
+    };
+}

@@ -1,0 +1,50 @@
+using ScottPlot;
+
+namespace Engram.Reports.Drawing;
+
+/// <summary>A legend in one line on top of a page.</summary>
+internal static class LegendStrip
+{
+    /// <summary>Pixels that the legend takes at the top of a page.</summary>
+    public const float Room = 24;
+
+    public static void Add(FigurePage page, params IEnumerable<LegendItem> items)
+    {
+        Plot plot = Panel.Create();
+        plot.HideAxesAndGrid();
+        plot.Legend.ManualItems.AddRange(items);
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.Alignment = Alignment.UpperCenter;
+        plot.Legend.FontName = FigureFont.Name;
+        plot.Legend.FontSize = FigureStyle.LabelSize;
+        plot.Legend.FontColor = FigureColors.Ink;
+        plot.Legend.SetBestFontOnEachRender = false;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.BackgroundColor = Colors.Transparent;
+        plot.Legend.SymbolWidth = 26;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.Margin = new PixelPadding(0);
+        plot.Legend.IsVisible = true;
+        page.Add(plot, new PixelRect(0, FigureStyle.Width, Room, 2));
+    }
+
+    public static LegendItem Patch(string text, Color color) => new() { LabelText = text, FillColor = color, OutlineWidth = 0 };
+
+    public static LegendItem Line(string text, Color color, LinePattern pattern) =>
+        new() { LabelText = text, LineColor = color, LineWidth = 2, LinePattern = pattern };
+
+    public static LegendItem Marker(string text, MarkerShape shape, Color color) => new()
+    {
+        LabelText = text,
+        MarkerShape = shape,
+        MarkerSize = 9,
+        MarkerFillColor = color,
+        MarkerLineColor = color,
+        MarkerLineWidth = 1.5f,
+    };
+
+    /// <summary>One patch for every group of runs.</summary>
+    public static IEnumerable<LegendItem> Groups(IEnumerable<RunGroup> groups) =>
+        groups.Select(group => Patch(group.Label, group.Style.Color));
+}

@@ -1,0 +1,30 @@
+namespace Engram.Reports.Figures;
+
+/// <summary>All figures. To add one: a file with its class, and a line here.</summary>
+public static class FigureTable
+{
+    /// <summary>Every figure, in the order in which a report shows them.</summary>
+    public static IReadOnlyList<Figure> All { get; } =
+    [
+        new ClassAccuracyFigure(),
+        new SparsenessAccuracyFigure(),
+        new WallFigure(),
+        new SparsenessFigure(),
+        new SparsenessMeasuresFigure(),
+        new ClassMeansFigure(),
+        new SharedUnitsFigure(),
+        new SharedShareFigure(),
+        new EnsembleSizesFigure(),
+        new RuleAgreementFigure(),
+        new WeightsFigure(),
+        new DriveFigure(),
+        new ConnectionsFigure(),
+        new LabelOverlapFigure(),
+        new LabelDecodingFigure(),
+        new UnseenCategoryFigure(),
+        new LossFigure(),
+        new GoodnessEpochsFigure(),
+        new GoodnessHistogramsFigure(),
+        new SaliencyFigure(),
+    ];
+}

@@ -1,0 +1,79 @@
+using Engram.Analysis;
+using Engram.Reports.Drawing;
+using ScottPlot;
+
+namespace Engram.Reports.Figures;
+
+/// <summary>Distributions of goodness with true and with wrong labels.</summary>
+public sealed class GoodnessHistogramsFigure : LayerFigure
+{
+    private const byte FillAlpha = 70;
+
+    /// <inheritdoc/>
+    public override string Name => "goodness-histograms";
+
+    /// <inheritdoc/>
+    public override string Title => "Goodness with true and with wrong labels";
+
+    /// <inheritdoc/>
+    public override string Explanation =>
+        "The less the two areas overlap, the better a layer tells true from wrong labels; the dotted line is the threshold θ that training compared with. " +
+        "Goodness was computed for every test image with its true label and with each wrong label, and both areas are shares of their samples, so that they have the same size although wrong labels are more.";
+
+    /// <inheritdoc/>
+    public override ReportSection Section => ReportSection.Training;
+
+    internal override IReadOnlyList<RunGroup> Groups(ReportData data) => [.. data.Groups.Where(group => PanelCount(group) > 0)];
+
+    internal override int PanelCount(RunGroup group) => group.Shown.Analysis.Goodness.Count;
+
+    internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
+        grid with { PanelHeight = 120, Top = 34 + LegendStrip.Room, GapY = 58, GapX = 46 };
+
+    internal override Plot DrawPanel(PanelPlace place)
+    {
+        GoodnessDistribution goodness = place.Group.Shown.Analysis.Goodness[place.LayerIndex];
+        Plot plot = Panel.Create(place.Title, place.IfLast("goodness"), place.IfFirst("share of samples, %")).WithHorizontalLines();
+        double highest = Math.Max(
+            Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
+            Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
+        plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
+        double end = Math.Max(End(goodness.Positive), End(goodness.Negative));
+        plot.WithHorizontalTicks(Math.Min(0, goodness.Positive.Start), Math.Max(end, 1.1 * goodness.Threshold), value => Numbers.Text(value, "0.##"), count: 4);
+        return plot.WithVerticalTicks(0, Scale.RoundUp(1.05 * highest), value => Numbers.Text(value, "0.##"));
+    }
+
+    internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(
+        page,
+        LegendStrip.Line("positive (true label)", FigureColors.Positive, LinePattern.Solid),
+        LegendStrip.Line("negative (wrong label)", FigureColors.Negative, LinePattern.DenselyDashed),
+        LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted));
+
+    /// <summary>Draws a histogram as an outlined area of its bins' shares in percent and returns the largest.</summary>
+    private static double Area(Plot plot, Histogram histogram, Color color, LinePattern pattern)
+    {
+        double total = Math.Max(1, histogram.Counts.Sum());
+        List<Coordinates> outline = [new(histogram.Start, 0)];
+        for (int bin = 0; bin < histogram.Counts.Count; bin++)
+        {
+            double share = 100 * histogram.Counts[bin] / total;
+            double left = histogram.Start + (bin * histogram.BinWidth);
+            outline.AddRange([new(left, share), new(left + histogram.BinWidth, share)]);
+        }
+
+        outline.Add(new(outline[^1].X, 0));
+        ScottPlot.Plottables.Scatter area = plot.Add.ScatterLine(outline, color);
+        area.LineWidth = 1.5f;
+        area.LinePattern = pattern;
+        area.FillY = true;
+        area.FillYColor = color.WithAlpha(FillAlpha);
+        return outline.Max(point => point.Y);
+    }
+
+    /// <summary>The upper edge of the last bin that holds anything.</summary>
+    private static double End(Histogram histogram)
+    {
+        int last = histogram.Counts.ToList().FindLastIndex(count => count > 0);
+        return histogram.Start + ((last + 1) * histogram.BinWidth);
+    }
+}

@@ -1,0 +1,95 @@
+using Engram.Analysis;
+using Engram.Reports.Drawing;
+using ScottPlot;
+
+namespace Engram.Reports.Figures;
+
+/// <summary>What inputs matter for each class.</summary>
+public sealed class SaliencyFigure : Figure
+{
+    private const int ClassesPerRow = 5;
+
+    // Label inputs set the scale only where they do not drown the image.
+    private const double LargestLabelExcess = 2;
+
+    /// <inheritdoc/>
+    public override string Name => "saliency";
+
+    /// <inheritdoc/>
+    public override string Title => "What inputs matter";
+
+    /// <inheritdoc/>
+    public override string Explanation =>
+        "The darker a pixel, the more a small change of it would change the goodness of the class, or for a classifier its logit. " +
+        "Maps are mean magnitudes of the gradient over a class's correctly classified test images, averaged over color channels, with one scale per model; where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end.";
+
+    /// <inheritdoc/>
+    public override ReportSection Section => ReportSection.Saliency;
+
+    internal override bool AppliesTo(ReportData data) => Groups(data).Count > 0;
+
+    internal override FigurePage Draw(ReportData data)
+    {
+        IReadOnlyList<RunGroup> groups = Groups(data);
+        int rows = (data.ClassNames.Count + ClassesPerRow - 1) / ClassesPerRow;
+        PanelGrid grid = new(rows * groups.Count, ClassesPerRow) { Left = 44, GapX = 10, GapY = 30, Bottom = 12 + ColorBar.Room };
+        var page = new FigurePage(grid.Height);
+        for (int g = 0; g < groups.Count; g++)
+        {
+            Saliency saliency = groups[g].Shown.Analysis.Saliency;
+            double largest = Largest(saliency, data.ClassNames.Count);
+            for (int c = 0; c < saliency.ClassMeans.Count; c++)
+            {
+                Plot map = Map(saliency, c, largest, data.ClassNames[c], c % ClassesPerRow == 0 ? groups[g].Label : "");
+                page.Add(map, grid[(g * rows) + (c / ClassesPerRow), c % ClassesPerRow]);
+            }
+        }
+
+        ColorBar.Add(page, "mean magnitude of the gradient, as a share of the model's scale", 0, 1, FigureColors.Quantity, Numbers.Tick);
+        return page;
+    }
+
+    private static IReadOnlyList<RunGroup> Groups(ReportData data) =>
+        [.. data.Groups.Where(group => group.Shown.Analysis.Saliency.ClassMeans.Count > 0)];
+
+    private static Plot Map(Saliency saliency, int classIndex, double largest, string title, string yLabel)
+    {
+        Plot plot = Panel.Create(title, yLabel: yLabel);
+        IReadOnlyList<float> means = saliency.ClassMeans[classIndex];
+        HeatMap.Add(plot, saliency.Height, saliency.Width, (row, column) => means.Count == 0
+            ? FigureColors.Missing
+            : FigureColors.Quantity(Pixel(saliency, means, (row * saliency.Width) + column) / largest));
+        Panel.Bare(plot.Axes.Left);
+        Panel.Bare(plot.Axes.Bottom);
+        return plot;
+    }
+
+    /// <summary>The mean over channels at a pixel.</summary>
+    private static double Pixel(Saliency saliency, IReadOnlyList<float> means, int pixel)
+    {
+        double sum = 0;
+        for (int channel = 0; channel < saliency.Channels; channel++)
+        {
+            sum += means[(channel * saliency.Height * saliency.Width) + pixel];
+        }
+
+        return sum / saliency.Channels;
+    }
+
+    private static double Largest(Saliency saliency, int labelInputs)
+    {
+        double label = 0, image = 0;
+        foreach (IReadOnlyList<float> means in saliency.ClassMeans.Where(means => means.Count > 0))
+        {
+            for (int pixel = 0; pixel < saliency.Height * saliency.Width; pixel++)
+            {
+                double value = Pixel(saliency, means, pixel);
+                ref double largest = ref (saliency.LabelShare is not null && pixel < labelInputs ? ref label : ref image);
+                largest = value > largest ? value : largest;
+            }
+        }
+
+        double scale = label > LargestLabelExcess * image && image > 0 ? image : Math.Max(label, image);
+        return scale > 0 ? scale : 1;
+    }
+}

@@ -1,0 +1,51 @@
+using Engram.Analysis;
+using Engram.Reports.Drawing;
+using Engram.Training;
+
+namespace Engram.Reports.Html;
+
+/// <summary>Numbers and settings as a report writes them.</summary>
+internal static class ReportWords
+{
+    /// <summary>Mean, and standard deviation where there are several runs.</summary>
+    public static string Mean(RunStatistics? value, Func<double, string> format) => value switch
+    {
+        null => "–",
+        { StandardDeviation: { } deviation } => $"{format(value.Mean)} ± {format(deviation)}",
+        _ => format(value.Mean),
+    };
+
+    /// <summary>The 95 % interval of the mean; a dash for a single run.</summary>
+    public static string Interval(RunStatistics? value, Func<double, string> format) =>
+        value is { Lower: { } lower, Upper: { } upper } ? $"{format(lower)} – {format(upper)}" : "–";
+
+    /// <summary>A data set's name as people write it.</summary>
+    public static string DataName(string name) => name switch
+    {
+        "mnist" => "MNIST",
+        "fashion-mnist" => "Fashion-MNIST",
+        "svhn" => "SVHN",
+        "cifar10" or "cifar-10" => "CIFAR-10",
+        _ => name,
+    };
+
+    /// <summary>The settings that decide most, in a few words.</summary>
+    public static string Setting(TrainingSpec spec)
+    {
+        bool labelled = spec.Model != ModelNames.Classifier;
+        string perLayer = spec.Model == ModelNames.ForwardForward && spec.Schedule == "greedy" ? " per layer" : "";
+        string negatives = labelled ? $", {spec.Negatives} negatives" : "";
+        return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Numbers.Text(spec.LearningRate, "#.#######")}, {spec.Epochs} epochs{perLayer}, batch {spec.BatchSize}{negatives}";
+    }
+
+    /// <summary>A duration in the units that suit it.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 60 => $"{Numbers.Text(seconds, "0.0")} s",
+        < 3600 => $"{(int)(seconds / 60)} min {(int)(seconds % 60)} s",
+        _ => $"{(int)(seconds / 3600)} h {(int)(seconds % 3600 / 60)} min",
+    };
+
+    /// <summary>One or several of a thing.</summary>
+    public static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{Numbers.Count(count)} {thing}s";
+}

@@ -1,0 +1,45 @@
+using Engram.Analysis;
+using Engram.Reports.Drawing;
+
+namespace Engram.Reports.Html;
+
+/// <summary>The numbers of the runs with a class left out.</summary>
+internal static class UnseenSection
+{
+    public static void Write(HtmlWriter html, ReportData data)
+    {
+        if (data.LeftOut.Count == 0)
+        {
+            return;
+        }
+
+        HtmlTable.Write(
+            html,
+            "Unseen classes, shown with their own, never trained label",
+            ["Left out", "Model", "Layer", "accuracy on the others", "sparseness", "of trained classes", "ensemble, units", "of trained classes", "units of its own", "cosine within", "to trained classes", "nearest ensemble"],
+            data.LeftOut.SelectMany(group => group.Runs.SelectMany(run => Rows(data, group, run))));
+    }
+
+    private static IEnumerable<HtmlCell[]> Rows(ReportData data, RunGroup group, ReportedRun run)
+    {
+        UnseenCategory unseen = run.Analysis.UnseenCategory!;
+        UnseenCondition? own = unseen.Conditions.FirstOrDefault(condition => condition.Name == "own");
+        return (own?.Layers ?? []).Select((layer, index) => new[]
+        {
+            HtmlCell.Of(data.ClassNames[unseen.Class]),
+            HtmlCell.Of(group.Label),
+            HtmlCell.Number($"{index + 1}"),
+            HtmlCell.Number(Numbers.Accuracy(unseen.SeenAccuracy)),
+            Share(layer.Sparseness.Hoyer),
+            Share(layer.SeenSparseness.Hoyer),
+            HtmlCell.Number($"{layer.EnsembleSize}"),
+            HtmlCell.Number(Numbers.Text(layer.SeenEnsembleSize, "0.0")),
+            Share(layer.OwnShare),
+            Share(layer.CosineWithin),
+            Share(layer.CosineBetween),
+            Share(layer.NearestEnsembleAccuracy),
+        });
+    }
+
+    private static HtmlCell Share(double? value) => HtmlCell.Number(Numbers.Share(value ?? double.NaN));
+}

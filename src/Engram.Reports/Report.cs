@@ -1,0 +1,92 @@
+using System.Security;
+using Engram.Reports.Drawing;
+using Engram.Reports.Figures;
+using Engram.Reports.Html;
+using Engram.Storage;
+
+namespace Engram.Reports;
+
+/// <summary>Writes what runs showed: every figure as SVG and PNG, and one page that explains them.</summary>
+public static class Report
+{
+    /// <summary>
+    /// Writes the figures that apply to the runs, and a page that contains them and needs neither network nor script.
+    /// </summary>
+    /// <param name="htmlPath">The page to create or replace; its folder must exist.</param>
+    /// <param name="figuresFolder">The folder for the figures' files; it is created where it does not exist.</param>
+    /// <param name="title">What the report is called.</param>
+    /// <param name="runs">
+    /// The runs, on one data set and in any order. Those that differ in their seed only are averaged; those with a class
+    /// left out are shown apart.
+    /// </param>
+    /// <exception cref="EngramException">There are no runs, they are on several data sets, or a file cannot be written.</exception>
+    public static void Write(string htmlPath, string figuresFolder, string title, IReadOnlyList<ReportedRun> runs)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(htmlPath);
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(runs);
+        var data = ReportData.Of(runs);
+        FigureBlock[] figures = DrawAll(figuresFolder, data);
+        string folder = RelativeFolder(htmlPath, figuresFolder);
+        AtomicFile.WriteAllText(htmlPath, ReportPage.Format(title, data, figures, folder));
+    }
+
+    /// <summary>Writes the figures that apply to the runs as SVG and PNG, without a page.</summary>
+    /// <param name="figuresFolder">The folder for the files; it is created where it does not exist.</param>
+    /// <param name="runs">The runs, as for <see cref="Write"/>.</param>
+    /// <exception cref="EngramException">As for <see cref="Write"/>.</exception>
+    public static void WriteFigures(string figuresFolder, IReadOnlyList<ReportedRun> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        DrawAll(figuresFolder, ReportData.Of(runs));
+    }
+
+    /// <summary>Draws and writes all figures, several at a time; figures share nothing while they are drawn.</summary>
+    private static FigureBlock[] DrawAll(string folder, ReportData data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        CreateFolder(folder);
+        FigureFont.Ensure();
+        Figure[] figures = [.. FigureTable.All.Where(figure => figure.AppliesTo(data))];
+        try
+        {
+            return [.. figures.Select((figure, index) => (figure, index)).AsParallel().AsOrdered()
+                .Select(item => Draw(folder, data, item.figure, item.index + 1))];
+        }
+        catch (AggregateException several) when (several.InnerExceptions.OfType<EngramException>().FirstOrDefault() is { } failure)
+        {
+            throw new EngramException(failure.Message, failure);
+        }
+    }
+
+    private static FigureBlock Draw(string folder, ReportData data, Figure figure, int number)
+    {
+        FigurePage page = figure.Draw(data);
+        string svg = page.ToSvg(figure.Name, figure.Title);
+        AtomicFile.WriteAllText(Path.Combine(folder, $"{figure.Name}.svg"), svg);
+        byte[] print = page.ToPng(FigureStyle.PngScale);
+        AtomicFile.Write(Path.Combine(folder, $"{figure.Name}.png"), stream => stream.Write(print));
+        return new FigureBlock(figure, number, svg, print);
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            throw new EngramException(
+                $"The folder {folder} for figures cannot be created: {exception.Message.TrimEnd('.')}; choose another folder.", exception);
+        }
+    }
+
+    /// <summary>Where the page finds the figures' files.</summary>
+    private static string RelativeFolder(string htmlPath, string figuresFolder)
+    {
+        string from = Path.GetDirectoryName(Path.GetFullPath(htmlPath))!;
+        string relative = Path.GetRelativePath(from, Path.GetFullPath(figuresFolder)).Replace('\\', '/');
+        return relative == "." ? "" : string.Join('/', relative.Split('/').Select(Uri.EscapeDataString)) + "/";
+    }
+}

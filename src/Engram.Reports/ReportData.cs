@@ -1,0 +1,89 @@
+using Engram.Experiments;
+using Engram.Reports.Drawing;
+
+namespace Engram.Reports;
+
+/// <summary>The runs of a report, grouped for comparison.</summary>
+internal sealed class ReportData
+{
+    private ReportData(IReadOnlyList<ReportedRun> runs, IReadOnlyList<RunGroup> groups, IReadOnlyList<RunGroup> leftOut)
+    {
+        Runs = runs;
+        Groups = groups;
+        LeftOut = leftOut;
+        ClassNames = runs[0].Analysis.ClassNames;
+        LayerCount = groups.Max(group => group.Layers.Count);
+    }
+
+    /// <summary>All runs, in the order in which they are shown.</summary>
+    public IReadOnlyList<ReportedRun> Runs { get; }
+
+    /// <summary>Groups of runs that were trained on all classes; where there is none, of all runs.</summary>
+    public IReadOnlyList<RunGroup> Groups { get; }
+
+    /// <summary>Runs with one class left out, one group per model.</summary>
+    public IReadOnlyList<RunGroup> LeftOut { get; }
+
+    /// <summary>What each label means.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The largest number of hidden layers of a group.</summary>
+    public int LayerCount { get; }
+
+    /// <summary>Name of the data set.</summary>
+    public string DataName => Runs[0].Analysis.Data;
+
+    /// <summary>True where at least one group has several runs, so that means have intervals.</summary>
+    public bool HasRepetitions => Groups.Any(group => group.Runs.Count > 1);
+
+    /// <summary>Groups runs.</summary>
+    /// <exception cref="EngramException">There are no runs, or they are on different data sets.</exception>
+    public static ReportData Of(IReadOnlyList<ReportedRun> runs)
+    {
+        if (runs.Count == 0)
+        {
+            throw new EngramException("A report needs at least one analyzed run, but none was given; name a run's folder.");
+        }
+
+        if (runs.FirstOrDefault(run => run.Analysis.Data != runs[0].Analysis.Data) is { } other)
+        {
+            throw new EngramException(
+                $"A report compares runs on one data set, but {runs[0].Folder} is on {runs[0].Analysis.Data} and {other.Folder} on {other.Analysis.Data}; make one report for each.");
+        }
+
+        ReportedRun[] ordered = [.. runs.OrderBy(run => ModelNames.Order(run.Analysis.Model)).ThenBy(run => run.Spec.Training.Seed)];
+        ReportedRun[] complete = [.. ordered.Where(run => run.Analysis.UnseenCategory is null)];
+        RunGroup[] leftOut = [.. ordered.Except(complete).GroupBy(run => run.Analysis.Model).Select(LeftOutGroup)];
+        return new ReportData(ordered, complete.Length > 0 ? [.. BySettings(complete)] : leftOut, leftOut);
+    }
+
+    private static RunGroup LeftOutGroup(IGrouping<string, ReportedRun> runs) =>
+        new(runs.Key, ModelNames.ForPeople(runs.Key), "", GroupStyle.Of(runs.Key, 0), [.. runs.OrderBy(run => run.Analysis.UnseenCategory!.Class)]);
+
+    private static IEnumerable<RunGroup> BySettings(IEnumerable<ReportedRun> runs)
+    {
+        foreach (IGrouping<string, ReportedRun> model in runs.GroupBy(run => run.Analysis.Model))
+        {
+            ReportedRun[][] groups = [.. model.GroupBy(Settings).Select(group => group.ToArray())];
+            for (int i = 0; i < groups.Length; i++)
+            {
+                string name = ModelNames.ForPeople(model.Key);
+                string label = groups.Length == 1 ? name : $"{name} ({i + 1})";
+                string difference = string.Join(", ", Differences(groups[i][0], groups));
+                yield return new RunGroup(model.Key, label, difference, GroupStyle.Of(model.Key, i), groups[i]);
+            }
+        }
+    }
+
+    /// <summary>All of a run's settings but the seed, as one text.</summary>
+    private static string Settings(ReportedRun run) =>
+        SpecFile.Format(run.Spec with { Training = run.Spec.Training with { Seed = 0 } });
+
+    /// <summary>The settings that set a group apart from the others of its model.</summary>
+    private static IEnumerable<string> Differences(ReportedRun run, ReportedRun[][] groups) =>
+        from key in SpecKeys.All
+        where key.Name != "seed"
+        let value = key.Read(run.Spec)
+        where groups.Any(other => key.Read(other[0].Spec) != value)
+        select $"{key.Name} {value}";
+}

@@ -1,0 +1,284 @@
+using Engram.Analysis;
+using Engram.Experiments;
+using Engram.Reports;
+using Engram.Training;
+
+namespace Engram.Tests.Reports;
+
+/// <summary>
+/// Made-up analyses with the shape of real ones: units that prefer a class or two, sparse in ff and dense in bp. The
+/// numbers mean nothing; they only have to look like what a report is made for.
+/// </summary>
+internal sealed record SyntheticRun
+{
+    private static readonly string[] Rules = ["mean-ratio", "quantile", "kolmogorov-smirnov", "selectivity"];
+
+    public string Model { get; init; } = "ff";
+
+    public string Data { get; init; } = "fashion-mnist";
+
+    public ulong Seed { get; init; } = 1;
+
+    public int Units { get; init; } = 784;
+
+    public int LayerCount { get; init; } = 3;
+
+    public float LearningRate { get; init; } = 0.01f;
+
+    public int Channels { get; init; } = 1;
+
+    public int SamplesPerClass { get; init; } = 20;
+
+    public double Accuracy { get; init; } = 0.85;
+
+    public bool HasWall { get; init; } = true;
+
+    public bool HasLabelControl { get; init; } = true;
+
+    /// <summary>The class that was left out; null where none was.</summary>
+    public int? LeftOut { get; init; }
+
+    /// <summary>A layer in which no unit is ever active: no sparseness, no ensembles, no drive.</summary>
+    public int? SilentLayer { get; init; }
+
+    public IReadOnlyList<string> ClassNames { get; init; } =
+        ["T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    private bool IsLabelled => Model != "bp";
+
+    private int Classes => ClassNames.Count;
+
+    public ReportedRun Build()
+    {
+        var random = new Random((int)Seed + (Model.Length * 100));
+        LayerPattern[] patterns = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerPattern(random, Classes, Units, Density(layer), layer == SilentLayer))];
+        RunSpec spec = Spec();
+        return new ReportedRun(
+            $"runs/{Model}-{Data}-seed{Seed}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
+    }
+
+    private double Density(int layer) => Model switch
+    {
+        "ff" => 0.05 + (0.1 * layer),
+        "bp-ff" => layer == 2 ? 0.8 : 0.04,
+        _ => 0.45 - (0.1 * layer),
+    };
+
+    private RunSpec Spec() => new()
+    {
+        Data = Data,
+        Training = new TrainingSpec { Model = Model, Seed = Seed, LearningRate = LearningRate, Layers = [.. Enumerable.Repeat(Units, LayerCount)] },
+    };
+
+    private RunRecord Record() => new()
+    {
+        Status = RunStatus.Finished,
+        Model = Model,
+        Data = Data,
+        Seed = Seed,
+        Version = "0.2.0",
+        Commit = "6b70c51a2f0c6e5b7d41",
+        InstructionSet = "vector256",
+        Threads = 2,
+        TestAccuracy = Accuracy,
+        Layers = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerRecord(Accuracy, 0.8, 0.05, 8, 3, 4.1, 1.2, 3f))],
+        TrainSeconds = 312.4,
+        TotalSeconds = 341.9,
+        PeakResidentBytes = 611_000_000,
+        SamplesPerSecond = 23_041,
+        Warnings = Warnings,
+        Dotnet = ".NET 10.0.1",
+        Os = "Debian GNU/Linux 12 (linux-x64)",
+        Cpu = "AMD EPYC 7B13",
+    };
+
+    private EpochMetrics[] Metrics(Random random)
+    {
+        int?[] layers = Model == "ff" ? [.. Enumerable.Range(0, LayerCount).Select(layer => (int?)layer)] : [null];
+        return [.. layers.SelectMany(layer => Enumerable.Range(0, 40).Select(epoch => new EpochMetrics
+        {
+            LayerIndex = layer,
+            EpochIndex = epoch,
+            Loss = (0.6 * Math.Exp(-epoch / 8.0)) + 0.05 + (0.01 * random.NextDouble()) + (0.03 * (layer ?? 0)),
+            PositiveGoodness = IsLabelled ? 3 + (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : double.NaN,
+            NegativeGoodness = IsLabelled ? 3 - (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : double.NaN,
+            ActiveFraction = 0.1,
+            SilentSamples = 0,
+            DeadUnits = 0,
+            Seconds = 2.5,
+        }))];
+    }
+
+    private NetworkAnalysis Analysis(Random random, LayerPattern[] patterns)
+    {
+        var representation = Representation(random, patterns);
+        return new NetworkAnalysis
+        {
+            Model = Model,
+            Data = Data,
+            ClassNames = ClassNames,
+            Accuracy = Accuracy,
+            ClassAccuracy = [.. Enumerable.Range(0, Classes).Select(_ => Math.Min(1, Accuracy - 0.1 + (0.2 * random.NextDouble())))],
+            Correct = representation,
+            All = representation,
+            PixelSimilarity = Matrix((row, column) => row == column ? 1 : 0.5),
+            Weights = [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))],
+            Connections = [.. Enumerable.Range(0, Math.Max(0, LayerCount - 1)).Select(layer => Connections(random, layer, patterns))],
+            Goodness = IsLabelled ? [.. patterns.Select(_ => new GoodnessDistribution(Bell(4.5, 0.8, 100_000), Bell(1.5, 0.9, 900_000), 3))] : [],
+            LabelControl = IsLabelled && HasLabelControl ? LabelControl() : null,
+            UnseenCategory = LeftOut is { } left ? Unseen(left, random) : null,
+            Saliency = Saliency(random),
+        };
+    }
+
+    private RepresentationAnalysis Representation(Random random, LayerPattern[] patterns) => new()
+    {
+        SampleCount = 8500,
+        ClassCounts = [.. Enumerable.Repeat(850, Classes)],
+        Layers = [.. patterns.Select((pattern, layer) => Layer(random, pattern))],
+    };
+
+    private LayerRepresentation Layer(Random random, LayerPattern pattern)
+    {
+        IReadOnlyList<IReadOnlyList<int>>[] ensembles = [.. Rules.Select((_, rule) => Ensembles(pattern, 1.5 + (0.2 * rule)))];
+        return new LayerRepresentation
+        {
+            UnitCount = Units,
+            Sparseness = Sparseness(random, pattern),
+            ClassSparseness = [.. Enumerable.Range(0, Classes).Select(c => c == LeftOut ? new SparsenessMeasures(null, null, null, null, 0, 0) : Sparseness(random, pattern))],
+            ClassMeans = [.. Enumerable.Range(0, Classes).Select(pattern.Mean)],
+            Ensembles = [.. Rules.Select((rule, i) => new EnsembleSet { Rule = rule, Units = ensembles[i], Shared = Shared(ensembles[i]) })],
+            Agreement = [.. from first in Enumerable.Range(0, Rules.Length)
+                            from second in Enumerable.Range(first + 1, Rules.Length - first - 1)
+                            select new RuleAgreement(Rules[first], Rules[second], pattern.IsSilent ? null : 0.3 + (0.6 * random.NextDouble()), 0.9, 0.7)],
+        };
+    }
+
+    private static SparsenessMeasures Sparseness(Random random, LayerPattern pattern)
+    {
+        double hoyer = Math.Clamp(1 - pattern.Density - (0.1 * random.NextDouble()), 0.02, 0.98);
+        return pattern.IsSilent
+            ? new SparsenessMeasures(null, 0, null, null, 850, 850)
+            : new SparsenessMeasures(hoyer, Math.Min(1, 2 * pattern.Density), Math.Min(0.99, hoyer + 0.05), hoyer * 0.95, 850, 2);
+    }
+
+    private static int[][] Ensembles(LayerPattern pattern, double factor) =>
+        [.. Enumerable.Range(0, pattern.Classes).Select(c =>
+        {
+            float[] mean = pattern.Mean(c);
+            float bound = (float)factor * mean.Average();
+            return Enumerable.Range(0, mean.Length).Where(unit => mean[unit] > bound).ToArray();
+        })];
+
+    private SharedUnits Shared(IReadOnlyList<IReadOnlyList<int>> ensembles)
+    {
+        int Common(int row, int column) => ensembles[row].Intersect(ensembles[column]).Count();
+        return new SharedUnits(
+            Matrix(Common),
+            Matrix<double?>((row, column) => ensembles[row].Union(ensembles[column]).Count() is > 0 and var all ? (double)Common(row, column) / all : null),
+            ensembles.All(units => units.Count == 0) ? null : 0.41,
+            ensembles.All(units => units.Count == 0) ? null : 0.38);
+    }
+
+    private LayerWeights Weights(Random random, int layer, bool silent)
+    {
+        double scale = Model == "bp" ? 0.4 : 1;
+        return new LayerWeights
+        {
+            Weights = Bell(-0.02 - (0.01 * layer), 0.08 * scale, 614_656),
+            Biases = Bell(-0.05, 0.05, Units),
+            NegativeShare = 0.61,
+            NegativeMean = -0.06,
+            PositiveMean = 0.05,
+            BiasMean = -0.05,
+            EnsembleDrive = silent ? new UnitDrive(null, null) : new UnitDrive(scale * (1.2 + (0.2 * random.NextDouble())), -0.5 * scale),
+            OtherDrive = new UnitDrive(0.4 * scale, -scale * (0.9 + (0.1 * layer))),
+        };
+    }
+
+    private EnsembleConnections Connections(Random random, int layer, LayerPattern[] patterns)
+    {
+        bool empty = patterns[layer].IsSilent || patterns[layer + 1].IsSilent;
+        return new EnsembleConnections(
+            layer,
+            Matrix<double?>((row, column) => empty ? null : (row == column ? 0.12 : -0.04) + (0.03 * random.NextDouble())),
+            empty ? null : 0.13,
+            empty ? null : -0.03);
+    }
+
+    private LabelControl LabelControl() => new(
+    [
+        Condition("true", 1, 1, 0.92, 0.92),
+        Condition("none", 0.62, null, 0.71, null),
+        Condition("wrong", 0.41, 0.33, 0.44, 0.38),
+        Condition("label-only", 0.2, 0.57, null, 0.96),
+    ]);
+
+    private LabelCondition Condition(string name, double? byImage, double? byLabel, double? image, double? label) => new(
+        name,
+        [.. Enumerable.Range(0, LayerCount).Select(layer => new LabelConditionLayer
+        {
+            Sparseness = new SparsenessMeasures(0.8, 0.1, 0.85, 0.8, 10_000, 3),
+            EnsembleSizes = [.. Enumerable.Repeat(40, Classes)],
+            OverlapByImage = layer == SilentLayer ? null : byImage * (1 - (0.1 * layer)),
+            OverlapByLabel = layer == SilentLayer ? null : byLabel * (1 - (0.1 * layer)),
+            DecodedImage = layer == SilentLayer ? null : image,
+            DecodedLabel = layer == SilentLayer ? null : label,
+        })]);
+
+    private UnseenCategory Unseen(int left, Random random) => new(
+        left,
+        Accuracy,
+        [.. new[] { "own", "none", "best" }.Select(name => new UnseenCondition(name, [.. Enumerable.Range(0, LayerCount).Select(layer => new UnseenLayer
+        {
+            Sparseness = new SparsenessMeasures(layer == SilentLayer ? null : 0.6 + (0.2 * random.NextDouble()), 0.1, 0.8, 0.8, 1000, 4),
+            SeenSparseness = new SparsenessMeasures(0.83, 0.1, 0.8, 0.8, 9000, 4),
+            EnsembleSize = layer == SilentLayer ? 0 : 20 + random.Next(40),
+            SeenEnsembleSize = 44.5,
+            Overlap = [.. Enumerable.Range(0, Classes).Select(c => c == left ? 1 : (double?)0.05)],
+            OwnShare = layer == SilentLayer ? null : 0.4 + (0.3 * random.NextDouble()),
+            CosineWithin = layer == SilentLayer ? null : 0.7,
+            CosineBetween = layer == SilentLayer ? null : 0.25 + (0.1 * random.NextDouble()),
+            NearestEnsembleAccuracy = layer == SilentLayer ? null : 0.5 + (0.4 * random.NextDouble()),
+        })]))]);
+
+    private Saliency Saliency(Random random)
+    {
+        int side = Channels == 1 ? 28 : 32;
+        return new Saliency(Channels, side, side, [.. Enumerable.Range(0, Classes).Select(c => (IReadOnlyList<float>)[.. Enumerable.Range(0, Channels * side * side).Select(input => Gradient(random, c, input % (side * side), side))])], IsLabelled ? 0.12 : null);
+    }
+
+    private float Gradient(Random random, int c, int pixel, int side)
+    {
+        if (IsLabelled && pixel < Classes)
+        {
+            return 3;
+        }
+
+        double x = (pixel % side) - (side / 2.0) + (4 * Math.Cos(c)), y = (pixel / side) - (side / 2.0) + (4 * Math.Sin(c));
+        return (float)(Math.Exp(-((x * x) + (y * y)) / 60) * (0.6 + (0.4 * random.NextDouble())));
+    }
+
+    private WallSample Wall(LayerPattern[] patterns)
+    {
+        byte[] labels = [.. Enumerable.Range(0, Classes).SelectMany(c => Enumerable.Repeat((byte)c, SamplesPerClass))];
+        return new WallSample(labels, [.. patterns.Select(_ => Units)], [.. patterns.Select(pattern => labels.SelectMany(label => pattern.Sample(label)).ToArray())]);
+    }
+
+    private static Histogram Bell(double mean, double deviation, long total)
+    {
+        const int Bins = 100;
+        double start = mean - (6 * deviation), width = 12 * deviation / Bins;
+        long[] counts = [.. Enumerable.Range(0, Bins).Select(bin =>
+        {
+            double z = (start + ((bin + 0.5) * width) - mean) / deviation;
+            return (long)(total * width / deviation * Math.Exp(-Math.Abs(z) * 1.2) * 0.6);
+        })];
+        return new Histogram(start, width, counts, mean, deviation);
+    }
+
+    private T[][] Matrix<T>(Func<int, int, T> cell) =>
+        [.. Enumerable.Range(0, Classes).Select(row => Enumerable.Range(0, Classes).Select(column => cell(row, column)).ToArray())];
+}
