@@ -30,7 +30,7 @@ public static class NetworkAnalyzer
         progress ??= _ => { };
 
         progress("evaluation");
-        EvaluationResult evaluation = Evaluation.Evaluate(network, test, options.Prediction, options.SkipFirstLayer, workers);
+        EvaluationResult evaluation = Evaluation.Evaluate(network, test, options.Prediction, options.SkipFirstLayer, workers, options.LeftOutClass);
 
         progress("activations");
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, test, workers);
@@ -63,9 +63,8 @@ public static class NetworkAnalyzer
         LabelControl? labelControl = network.TakesLabels ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
 
         progress("unseen category");
-        UnseenCategory? unseenCategory = network.TakesLabels && options.LeftOutClass is int leftOut
-            ? UnseenCategoryAnalysis.Run(
-                network, test, representations, PredictTrained(network, evaluation.Goodness, options, leftOut), leftOut, workers)
+        UnseenCategory? unseenCategory = options.LeftOutClass is int leftOut
+            ? UnseenCategoryAnalysis.Run(network, test, representations, evaluation.Predictions, leftOut, workers)
             : null;
 
         NetworkAnalysis analysis = new()
@@ -100,16 +99,6 @@ public static class NetworkAnalyzer
 
     private static int[][] PaperEnsembles(LayerRepresentation layer) =>
         [.. layer.Ensembles.Single(set => set.Rule == EnsembleRules.MeanRatio.Name).Units.Select(units => units.ToArray())];
-
-    // The best label of every image among those that were trained.
-    private static byte[] PredictTrained(Network network, float[] goodness, AnalysisOptions options, int leftOut)
-    {
-        int labelCount = network.Overlay.ClassCount;
-        float[] trained = [.. goodness.Where((_, place) => place % labelCount != leftOut)];
-        LabelPredictions predictions = new(trained, network.Layers.Count, labelCount - 1);
-        byte[] predicted = predictions.Predict(PredictionRules.Find(options.Prediction), options.SkipFirstLayer ? 1 : 0, network.Layers.Count);
-        return [.. predicted.Select(label => (byte)(label < leftOut ? label : label + 1))];
-    }
 
     private static void RequireFinite(Network network)
     {

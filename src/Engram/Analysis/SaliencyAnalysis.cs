@@ -6,8 +6,8 @@ using Engram.Networks;
 namespace Engram.Analysis;
 
 /// <summary>
-/// The gradient of the goodness summed over layers with respect to the input, through all layers and the lengths that
-/// activations and images are divided by: with y = h/‖h‖, ∂/∂h = (g − (g·y) y)/‖h‖ for a gradient g with respect to y.
+/// The gradient of the goodness summed over layers, or of a classifier's logit of the true class, with respect to the input,
+/// through all layers and the lengths that activations and images are divided by: with y = h/‖h‖, ∂/∂h = (g − (g·y) y)/‖h‖ for a gradient g with respect to y.
 /// Activations are those of the forward run; gradients go down a batch at a time, over active units only.
 /// </summary>
 internal sealed unsafe class SaliencyAnalysis
@@ -83,7 +83,7 @@ internal sealed unsafe class SaliencyAnalysis
             {
                 Span<float> gradient = _drives[current].Values.Row(row);
                 ReadOnlySpan<float> activations = _representations.Sample(current, batch[row]);
-                WriteObjectiveGradient(activations, gradient);
+                WriteObjectiveGradient(current, _data.Labels[batch[row]], activations, gradient);
                 if (current < top)
                 {
                     Span<float> above = _below[current + 1].Row(row);
@@ -101,9 +101,21 @@ internal sealed unsafe class SaliencyAnalysis
         return _below[0];
     }
 
-    // ∂/∂h of what the gradient is of, as far as this layer enters it directly: its own goodness.
-    private void WriteObjectiveGradient(ReadOnlySpan<float> activations, Span<float> gradient) =>
-        _network.Goodness.Gradient(activations, _network.Goodness.Value(activations), 1, gradient);
+    // ∂/∂h of what the gradient is of, as far as this layer enters it directly: its own goodness, or the logit.
+    private void WriteObjectiveGradient(int layer, int label, ReadOnlySpan<float> activations, Span<float> gradient)
+    {
+        if (_network.Head is not { } head)
+        {
+            _network.Goodness.Gradient(activations, _network.Goodness.Value(activations), 1, gradient);
+            return;
+        }
+
+        gradient.Clear();
+        for (int unit = 0; layer == _network.Layers.Count - 1 && unit < gradient.Length; unit++)
+        {
+            gradient[unit] = head.Weights.Row(unit)[label];
+        }
+    }
 
     private void PassImage(int sample, Span<float> gradient)
     {

@@ -30,7 +30,7 @@ internal sealed class UnseenCategoryAnalysis
     }
 
     /// <summary>Runs all conditions.</summary>
-    /// <param name="network">A network that takes labels.</param>
+    /// <param name="network">The network; one that takes no labels has the condition without label only.</param>
     /// <param name="data">Images of all classes.</param>
     /// <param name="trueLabels">Its representations of them with their true labels, the unseen class's included.</param>
     /// <param name="trainedLabels">For each image, the best of the labels that the network was trained on.</param>
@@ -41,14 +41,18 @@ internal sealed class UnseenCategoryAnalysis
     {
         UnseenCategoryAnalysis analysis = new(network, data, trueLabels, unseen, workers);
         int[] images = analysis._samples.Of(unseen);
+        UnseenCondition none = analysis.Measure("none", [.. images.Select(_ => HiddenRepresentations.NoLabel)]);
         return new UnseenCategory(
             unseen,
             analysis.SeenAccuracy(trainedLabels),
-            [
-                analysis.Measure("own", [.. images.Select(_ => unseen)]),
-                analysis.Measure("none", [.. images.Select(_ => HiddenRepresentations.NoLabel)]),
-                analysis.Measure("best", [.. images.Select(sample => (int)trainedLabels[sample])]),
-            ]);
+            network.TakesLabels
+                ?
+                [
+                    analysis.Measure("own", [.. images.Select(_ => unseen)]),
+                    none,
+                    analysis.Measure("best", [.. images.Select(sample => (int)trainedLabels[sample])]),
+                ]
+                : [none]);
     }
 
     private double SeenAccuracy(byte[] trainedLabels)

@@ -74,9 +74,6 @@ public sealed class Network
     /// <summary>How labels are written into images.</summary>
     public LabelOverlay Overlay { get; }
 
-    /// <summary>Whether labels are part of the input, as in Forward-Forward; a classifier sees plain images.</summary>
-    public bool TakesLabels { get; } = true;
-
     /// <summary>Fills all layers as PyTorch fills linear layers.</summary>
     internal void Initialize(ulong seed)
     {
