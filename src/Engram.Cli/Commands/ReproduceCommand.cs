@@ -23,14 +23,14 @@ internal sealed class ReproduceCommand
     private readonly Option<int> _runs = new("--runs")
     {
         HelpName = "n",
-        Description = "Runs of each model, with seeds that follow each other; the report then has means and intervals. [default: 1]",
+        Description = "Runs of each model, with seeds that follow each other; the report then has means and intervals.",
         DefaultValueFactory = _ => 1,
     };
 
     private readonly Option<ulong> _seed = new("--seed")
     {
         HelpName = "n",
-        Description = "Seed of the first run of each model. [default: 1]",
+        Description = "Seed of the first run of each model.",
         DefaultValueFactory = _ => 1,
     };
 

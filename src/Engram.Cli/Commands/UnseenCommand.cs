@@ -9,7 +9,7 @@ internal sealed class UnseenCommand
 {
     private const string DefaultFolder = "unseen";
 
-    private readonly SpecOptions _spec = new();
+    private readonly SpecOptions _spec = new(except: "leaveOut");
 
     private readonly Option<string> _output = new("--output")
     {
@@ -39,17 +39,11 @@ internal sealed class UnseenCommand
     {
         var draft = new SpecDraft();
         _spec.AddTo(draft, result);
-        RunSpec spec = draft.ToSpec();
-        if (spec.LeaveOut is { } label)
-        {
-            throw new EngramException($"--leave-out is {label}, but this command leaves out every class in turn; leave the option out, or use engram train.");
-        }
-
         var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), Threads = result.GetValue(_threads) };
         using var interrupt = new InterruptSignal(shell);
         return PlanCommand.Carry(
             shell,
-            RunPlans.LeavingOutEachClass(spec),
+            RunPlans.LeavingOutEachClass(draft.ToSpec()),
             result.GetValue(_output) ?? DefaultFolder,
             options,
             result.GetValue(_quiet),

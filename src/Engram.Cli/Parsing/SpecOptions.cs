@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Engram.Experiments;
+using Engram.Training;
 
 namespace Engram.Cli.Parsing;
 
-/// <summary>One option for each key of <see cref="SpecKeys"/>.</summary>
-internal sealed class SpecOptions
+/// <summary>One option for each key of <see cref="SpecKeys"/>, except those that a command sets itself.</summary>
+internal sealed class SpecOptions(params IEnumerable<string> except)
 {
     private readonly List<(SpecKey Key, Option<string> Option)> _options =
-        [.. SpecKeys.All.Select(key => (key, Create(key)))];
+        [.. SpecKeys.All.Where(key => !except.Contains(key.Name)).Select(key => (key, Create(key)))];
 
     public void AddTo(Command command)
     {
@@ -43,11 +44,17 @@ internal sealed class SpecOptions
         var option = new Option<string>(key.OptionName)
         {
             HelpName = key.Placeholder,
-            Description = $"{key.Description} {Legal(key)}[default: {key.DefaultTexts}]",
+            Description = $"{key.Description} {Legal(key)}{UsedBy(key)}[default: {key.DefaultTexts}]",
             Arity = key.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
         option.CompletionSources.Add(_ => key.Choices);
         return option;
+    }
+
+    private static string UsedBy(SpecKey key)
+    {
+        TrainingModel[] users = [.. TrainingModels.All.Where(key.IsUsedBy)];
+        return users.Length == TrainingModels.All.Count ? "" : $"For {string.Join<TrainingModel>(" and ", users)}. ";
     }
 
     private static string Legal(SpecKey key) => key.Choices.Count > 0 ? $"One of {string.Join(", ", key.Choices)}. " : "";
