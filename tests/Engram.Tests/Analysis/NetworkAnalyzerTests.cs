@@ -21,6 +21,12 @@ public sealed class NetworkAnalyzerTests : IDisposable
 
     private static readonly AnalysisOptions _options = new() { Model = "ff", Prediction = "softmax", LeftOutClass = Unseen };
 
+    private static readonly Lazy<AnalysisResult> _shared = new(() =>
+    {
+        using WorkerPool workers = new(2);
+        return NetworkAnalyzer.Analyze(_network, _data, _options, workers);
+    });
+
     private readonly WorkerPool _workers = new(2);
 
     public void Dispose() => _workers.Dispose();
@@ -52,7 +58,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     [Fact]
     public void Pixel_similarity_is_the_cosine_of_mean_images()
     {
-        NetworkAnalysis analysis = NetworkAnalyzer.Analyze(_network, _data, _options, _workers).Analysis;
+        NetworkAnalysis analysis = _shared.Value.Analysis;
         double[][] means = [.. Enumerable.Range(0, 4).Select(MeanImage)];
         for (int first = 0; first < 4; first++)
         {
@@ -66,7 +72,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     [Fact]
     public void Goodness_is_distributed_by_label()
     {
-        AnalysisResult result = NetworkAnalyzer.Analyze(_network, _data, _options, _workers);
+        AnalysisResult result = _shared.Value;
         for (int layer = 0; layer < 2; layer++)
         {
             GoodnessDistribution distribution = result.Analysis.Goodness[layer];
@@ -81,7 +87,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     [Fact]
     public void Wall_samples_are_the_first_correct_ones_of_each_class()
     {
-        AnalysisResult result = NetworkAnalyzer.Analyze(_network, _data, _options, _workers);
+        AnalysisResult result = _shared.Value;
         HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, _workers);
         int[] expected = [.. Enumerable.Range(0, 4).SelectMany(classIndex => Enumerable.Range(0, _data.Count)
             .Where(sample => _data.Labels[sample] == classIndex && result.Evaluation.Predictions[sample] == classIndex).Take(20))];
@@ -93,7 +99,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     [Fact]
     public void Label_control_compares_with_the_ensembles_of_true_labels()
     {
-        LabelControl control = NetworkAnalyzer.Analyze(_network, _data, _options, _workers).Analysis.LabelControl!;
+        LabelControl control = _shared.Value.Analysis.LabelControl!;
         Assert.Equal(["true", "none", "wrong", "label-only"], control.Conditions.Select(condition => condition.Name));
         HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network, _data, _workers);
         HiddenRepresentations none = HiddenRepresentations.Compute(_network, _data, [.. Enumerable.Repeat(-1, _data.Count)], _workers);
@@ -117,7 +123,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     [Fact]
     public void An_unseen_class_is_compared_with_the_seen_ones()
     {
-        AnalysisResult result = NetworkAnalyzer.Analyze(_network, _data, _options, _workers);
+        AnalysisResult result = _shared.Value;
         UnseenCategory unseen = result.Analysis.UnseenCategory!;
         Assert.Equal(Unseen, unseen.Class);
         Assert.Equal(["own", "none", "best"], unseen.Conditions.Select(condition => condition.Name));
