@@ -25,6 +25,15 @@ public sealed class HiddenRepresentations
         _activations = [.. unitCounts.Select(units => new float[(long)sampleCount * units])];
     }
 
+    /// <summary>Wraps activations that come from elsewhere, one array [samples × units] per layer.</summary>
+    internal HiddenRepresentations(byte[] labels, IReadOnlyList<float[]> activations)
+    {
+        SampleCount = labels.Length;
+        UnitCounts = [.. activations.Select(layer => layer.Length / labels.Length)];
+        Labels = labels;
+        _activations = [.. activations];
+    }
+
     /// <summary>Called with a layer, a range of samples, and their activations in the first rows of a matrix.</summary>
     internal delegate void BatchVisitor(int layerIndex, int firstSample, int count, Matrix activations);
 

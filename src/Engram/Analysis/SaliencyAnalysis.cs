@@ -65,7 +65,7 @@ internal sealed unsafe class SaliencyAnalysis
             network.TakesLabels ? LabelShare(network.Overlay, sums) : null);
     }
 
-    /// <summary>The gradient with respect to x of a few images, in the first rows; valid until the next call.</summary>
+    /// <summary>The gradient with respect to x of a few images, at most as many as are taken at a time.</summary>
     internal static float[][] Gradients(
         Network network, ImageDataset data, HiddenRepresentations representations, int[] samples, WorkerPool workers)
     {
@@ -202,15 +202,7 @@ internal sealed unsafe class SaliencyAnalysis
     private static Matrix Transpose(DenseLayer layer)
     {
         Matrix transposed = new(layer.OutputSize, layer.InputSize);
-        for (int input = 0; input < layer.InputSize; input++)
-        {
-            ReadOnlySpan<float> row = layer.Weights.Row(input);
-            for (int unit = 0; unit < row.Length; unit++)
-            {
-                transposed.Row(unit)[input] = row[unit];
-            }
-        }
-
+        Transposition.Move(layer.Weights.Clone(), layer.InputSize, transposed, layer.OutputSize);
         return transposed;
     }
 }

@@ -12,17 +12,29 @@ internal sealed class ClassSums
 
     private readonly float[] _activations;
 
+    // Samples that activate none of the units would add zeros; their places are left out.
+    private readonly int[] _places;
+
     public ClassSums(LayerActivations layer, ClassSamples samples, ReadOnlySpan<int> units)
     {
-        _activations = new float[samples.All.Length * UnitCount];
+        float[] activations = new float[samples.All.Length * UnitCount];
+        int[] places = new int[samples.All.Length];
+        int count = 0;
         for (int place = 0; place < samples.All.Length; place++)
         {
+            Span<float> target = activations.AsSpan(count * UnitCount, UnitCount);
             ReadOnlySpan<float> row = layer.Row(samples.All[place]);
             for (int index = 0; index < units.Length; index++)
             {
-                _activations[(place * UnitCount) + index] = row[units[index]];
+                target[index] = row[units[index]];
             }
+
+            places[count] = place;
+            count += target.ContainsAnyExcept(0f) ? 1 : 0;
         }
+
+        _activations = activations;
+        _places = places[..count];
     }
 
     /// <summary>Sums over the samples of each class, in the order of the samples, [class][unit].</summary>
@@ -31,12 +43,14 @@ internal sealed class ClassSums
         sums.Clear();
         ref float activations = ref MemoryMarshal.GetArrayDataReference(_activations);
         ref float first = ref MemoryMarshal.GetReference(sums);
-        for (int place = 0; place < classes.Length; place++)
+        ref int places = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref byte ofPlaces = ref MemoryMarshal.GetReference(classes);
+        for (int index = 0; index < _places.Length; index++)
         {
-            ref float row = ref Unsafe.Add(ref activations, place * UnitCount);
-            ref float sum = ref Unsafe.Add(ref first, classes[place] * UnitCount);
-            (Vector256.LoadUnsafe(ref sum) + Vector256.LoadUnsafe(ref row)).StoreUnsafe(ref sum);
-            (Vector256.LoadUnsafe(ref sum, 8) + Vector256.LoadUnsafe(ref row, 8)).StoreUnsafe(ref sum, 8);
+            nuint row = (nuint)(index * UnitCount);
+            nuint sum = (nuint)(Unsafe.Add(ref ofPlaces, Unsafe.Add(ref places, index)) * UnitCount);
+            (Vector256.LoadUnsafe(ref first, sum) + Vector256.LoadUnsafe(ref activations, row)).StoreUnsafe(ref first, sum);
+            (Vector256.LoadUnsafe(ref first, sum + 8) + Vector256.LoadUnsafe(ref activations, row + 8)).StoreUnsafe(ref first, sum + 8);
         }
     }
 }

@@ -51,21 +51,31 @@ internal sealed class SortedActivations
         return lower + ((upper - lower) * (place - below));
     }
 
+    // All units of a part at once: their activations for one sample are one cache line.
     private void Collect(LayerActivations layer, int[] samples, int firstUnit, int endUnit)
     {
-        float[] column = new float[samples.Length];
-        for (int unit = firstUnit; unit < endUnit; unit++)
+        int units = endUnit - firstUnit;
+        float[] columns = new float[units * samples.Length];
+        Span<int> ends = stackalloc int[UnitsPerPart];
+        for (int unit = 0; unit < units; unit++)
         {
-            int count = 0;
-            foreach (int sample in samples)
-            {
-                float activation = layer.Row(sample)[unit];
-                column[count] = activation;
-                count += activation > 0 ? 1 : 0;
-            }
+            ends[unit] = unit * samples.Length;
+        }
 
-            _active[unit] = column[..count];
-            _active[unit].AsSpan().Sort();
+        foreach (int sample in samples)
+        {
+            ReadOnlySpan<float> row = layer.Row(sample)[firstUnit..endUnit];
+            for (int unit = 0; unit < row.Length; unit++)
+            {
+                columns[ends[unit]] = row[unit];
+                ends[unit] += row[unit] > 0 ? 1 : 0;
+            }
+        }
+
+        for (int unit = 0; unit < units; unit++)
+        {
+            _active[firstUnit + unit] = columns[(unit * samples.Length)..ends[unit]];
+            _active[firstUnit + unit].AsSpan().Sort();
         }
     }
 
