@@ -6,7 +6,7 @@ namespace Engram.Analysis;
 /// <param name="goodness">[samples, layers, labels]; logits count as one layer.</param>
 /// <param name="layerCount">Number of layers.</param>
 /// <param name="labelCount">Number of labels.</param>
-/// <param name="untrainedLabel">A label that is never predicted, or null.</param>
+/// <param name="untrainedLabel">A label that has no say and is never predicted, or null.</param>
 internal sealed class LabelPredictions(float[] goodness, int layerCount, int labelCount, int? untrainedLabel = null)
 {
     private readonly int _sampleCount = goodness.Length / (layerCount * labelCount);
@@ -15,16 +15,24 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
     public byte[] Predict(PredictionRule rule, int firstLayer, int endLayer)
     {
         byte[] predicted = new byte[_sampleCount];
-        float[] scores = new float[labelCount];
+        int[] labels = [.. Enumerable.Range(0, labelCount).Where(label => label != untrainedLabel)];
+        float[] ofLabels = new float[labels.Length];
+        float[] scores = new float[labels.Length];
         for (int sample = 0; sample < _sampleCount; sample++)
         {
             Array.Clear(scores);
             for (int layer = firstLayer; layer < endLayer; layer++)
             {
-                rule.Add(OfLayer(sample, layer), scores);
+                ReadOnlySpan<float> all = OfLayer(sample, layer);
+                for (int place = 0; place < labels.Length; place++)
+                {
+                    ofLabels[place] = all[labels[place]];
+                }
+
+                rule.Add(ofLabels, scores);
             }
 
-            predicted[sample] = (byte)IndexOfLargest(scores);
+            predicted[sample] = (byte)labels[IndexOfLargest(scores)];
         }
 
         return predicted;
@@ -63,12 +71,12 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
     private ReadOnlySpan<float> OfLayer(int sample, int layer) =>
         goodness.AsSpan(((sample * layerCount) + layer) * labelCount, labelCount);
 
-    private int IndexOfLargest(float[] scores)
+    private static int IndexOfLargest(float[] scores)
     {
-        int largest = untrainedLabel == 0 ? 1 : 0;
-        for (int label = largest + 1; label < scores.Length; label++)
+        int largest = 0;
+        for (int label = 1; label < scores.Length; label++)
         {
-            if (scores[label] > scores[largest] && label != untrainedLabel)
+            if (scores[label] > scores[largest])
             {
                 largest = label;
             }
