@@ -84,9 +84,13 @@ public sealed class HiddenRepresentations
 
         byte[] trueLabels = [.. samples.Select(sample => data.Labels[sample])];
         HiddenRepresentations result = new(samples.Length, [.. network.Layers.Select(layer => layer.OutputSize)], trueLabels);
-        ForEachBatch(network, data, samples, overlaidLabels, workers, result.Store);
+        result.Show(network, data, samples, overlaidLabels, workers);
         return result;
     }
+
+    /// <summary>Replaces all activations by those of the same images with other labels, in the memory they already have.</summary>
+    internal void Show(Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers) =>
+        ForEachBatch(network, data, samples, overlaidLabels, workers, Store);
 
     /// <summary>Runs a network on all images with their true labels, batch by batch, without keeping what it sees.</summary>
     internal static void ForEachBatch(Network network, ImageDataset data, WorkerPool workers, BatchVisitor visitor) =>

@@ -6,23 +6,21 @@ namespace Engram.Analysis;
 
 /// <summary>
 /// Shows all images of a data set with other labels than the true ones, and labels without images, and compares with the
-/// ensembles that true labels give. Conditions are run one after the other, so that few activations are held at a time.
+/// ensembles that true labels give. Conditions are run one after the other in the same memory.
 /// </summary>
 internal sealed class LabelControlAnalysis
 {
     private const ulong Seed = 1;
 
-    private readonly Network _network;
-    private readonly ImageDataset _data;
+    private readonly int _classCount;
     private readonly WorkerPool _workers;
     private readonly int[][][] _trueEnsembles;
 
-    private LabelControlAnalysis(Network network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
+    private LabelControlAnalysis(int classCount, HiddenRepresentations trueLabels, WorkerPool workers)
     {
-        _network = network;
-        _data = data;
+        _classCount = classCount;
         _workers = workers;
-        ClassSamples samples = ClassSamples.Group(trueLabels.Labels, data.ClassCount);
+        ClassSamples samples = ClassSamples.Group(trueLabels.Labels, classCount);
         _trueEnsembles = [.. Enumerable.Range(0, trueLabels.LayerCount).Select(layer => FindEnsembles(trueLabels, layer, samples))];
     }
 
@@ -33,15 +31,18 @@ internal sealed class LabelControlAnalysis
     /// <param name="workers">Threads.</param>
     public static LabelControl Run(Network network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
     {
-        LabelControlAnalysis analysis = new(network, data, trueLabels, workers);
+        LabelControlAnalysis analysis = new(data.ClassCount, trueLabels, workers);
         byte[] images = data.Labels.ToArray();
         byte[] wrong = WrongLabels(images, data.ClassCount);
         ImageDataset labelsAlone = LabelsAlone.Of(network.Overlay);
+        HiddenRepresentations shown = HiddenRepresentations.Compute(network, data, [.. images.Select(_ => HiddenRepresentations.NoLabel)], workers);
+        LabelCondition none = analysis.Measure("none", shown, images, null);
+        shown.Show(network, data, [.. Enumerable.Range(0, data.Count)], [.. wrong.Select(label => (int)label)], workers);
         return new LabelControl(
         [
             analysis.Measure("true", trueLabels, images, images),
-            analysis.Measure("none", analysis.Represent([.. images.Select(_ => HiddenRepresentations.NoLabel)]), images, null),
-            analysis.Measure("wrong", analysis.Represent([.. wrong.Select(label => (int)label)]), images, wrong),
+            none,
+            analysis.Measure("wrong", shown, images, wrong),
             analysis.Measure("label-only", HiddenRepresentations.Compute(network, labelsAlone, workers), null, labelsAlone.Labels.ToArray()),
         ]);
     }
@@ -52,15 +53,13 @@ internal sealed class LabelControlAnalysis
         return [.. labels.Select(label => (byte)((label + 1 + random.NextIndex(classCount - 1)) % classCount))];
     }
 
-    private HiddenRepresentations Represent(int[] overlaidLabels) => HiddenRepresentations.Compute(_network, _data, overlaidLabels, _workers);
-
     private LabelCondition Measure(string name, HiddenRepresentations shown, byte[]? images, byte[]? labels) =>
         new(name, [.. Enumerable.Range(0, shown.LayerCount).Select(layer => MeasureLayer(shown, layer, images, labels))]);
 
     private LabelConditionLayer MeasureLayer(HiddenRepresentations shown, int layer, byte[]? images, byte[]? labels)
     {
-        int[][]? byImage = images is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(images, _data.ClassCount));
-        int[][]? byLabel = labels is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(labels, _data.ClassCount));
+        int[][]? byImage = images is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(images, _classCount));
+        int[][]? byLabel = labels is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(labels, _classCount));
         int[]? decoded = EnsembleDecoder.Decode(shown, layer, _trueEnsembles[layer], _workers);
         return new LabelConditionLayer
         {
