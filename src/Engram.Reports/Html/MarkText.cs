@@ -11,12 +11,12 @@ internal static class MarkText
     /// <param name="difference">Measured minus listed, for marks that rest on a single number.</param>
     public static HtmlCell Cell(ReferenceMark mark, double? difference = null) => mark switch
     {
-        ReferenceMark.Inside => new("✓ inside the range", "mark good"),
-        ReferenceMark.Above => new("▲ above the range", "mark above"),
-        ReferenceMark.Below => new("▼ below the range", "mark below"),
-        ReferenceMark.Near => new($"✓ {Signed(difference)}, within .05", "mark good"),
-        ReferenceMark.Apart => new($"◆ {Signed(difference)}, more than .05 apart", "mark apart"),
-        _ => new("– no reference", "mark none"),
+        ReferenceMark.Inside => new("✓ inside", "mark good"),
+        ReferenceMark.Above => new("▲ above", "mark above"),
+        ReferenceMark.Below => new("▼ below", "mark below"),
+        ReferenceMark.Near => new($"✓ near ({Signed(difference)})", "mark good"),
+        ReferenceMark.Apart => new($"◆ apart ({Signed(difference)})", "mark apart"),
+        _ => new("– none listed", "mark none"),
     };
 
     private static string Signed(double? difference) => Numbers.Text(difference ?? double.NaN, "+.000;-.000;.000");

@@ -46,6 +46,13 @@ internal static class ReportWords
         _ => $"{(int)(seconds / 3600)} h {(int)(seconds % 3600 / 60)} min",
     };
 
+    /// <summary>Several things in a sentence: a, b and c.</summary>
+    public static string List(IEnumerable<string> things)
+    {
+        string[] all = [.. things];
+        return all.Length <= 1 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+
     /// <summary>One or several of a thing.</summary>
     public static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{Numbers.Count(count)} {thing}s";
 }
