@@ -13,9 +13,9 @@ internal static class ResultSection
         HtmlTable.Write(
             html,
             "Accuracy and sparseness beside the reference",
-            ["Measure", "This report", "Reference", "Mark", "95 % interval", "Best listed"],
+            ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval"],
             data.Groups.SelectMany(group => Rows(data, group)));
-        html.Element("p", "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input. The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, apart is further away, with the difference in brackets. Numbers after ± are standard deviations over runs.", ("class", "note"));
+        html.Element("p", "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input. The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run; a number after ± is the standard deviation over runs (SD), and intervals are of the mean, by bootstrap over runs.", ("class", "note"));
         HtmlTable.Write(
             html,
             "Settings beside the paper's",
@@ -54,28 +54,32 @@ internal static class ResultSection
     private static HtmlCell[] AccuracyRow(RunGroup group, ReferenceResult? reference)
     {
         RunStatistics? value = Accuracy(group);
-        string listed = reference is null ? "–" : Numbers.Accuracy(reference.Accuracy);
-        return [
-            new($"{group.Label}: accuracy", "first"),
-            HtmlCell.Number(ReportWords.Mean(value, Numbers.Accuracy)),
-            HtmlCell.Number(reference?.Range is { } range ? $"{Numbers.Accuracy(range.Low)} – {Numbers.Accuracy(range.High)}" : listed),
-            MarkText.Cell(ReferenceComparison.Accuracy(value?.Mean, reference), value?.Mean - reference?.Accuracy),
-            HtmlCell.Number(ReportWords.Interval(value, Numbers.Accuracy)),
-            HtmlCell.Number(listed)];
+        string range = reference?.Range is { } limits ? $"{Numbers.Accuracy(limits.Low)} – {Numbers.Accuracy(limits.High)}" : "–";
+        ReferenceMark mark = ReferenceComparison.Accuracy(value?.Mean, reference);
+        return Row(new($"{group.Label}: accuracy", "first"), value, range, mark, reference?.Accuracy, Numbers.Accuracy, "0000");
     }
 
     private static HtmlCell[] SparsenessRow(RunGroup group, ReferenceResult? reference, int layer)
     {
         RunStatistics? value = Hoyer(group, layer);
         double? listed = reference is not null && layer < reference.Sparseness.Count ? reference.Sparseness[layer] : null;
-        string text = listed is { } number ? Numbers.Share(number) : "–";
+        ReferenceMark mark = ReferenceComparison.Sparseness(value?.Mean, reference, layer);
+        return Row(HtmlCell.Of($"sparseness, layer {layer + 1}"), value, "–", mark, listed, Numbers.Share, "000");
+    }
+
+    private static HtmlCell[] Row(
+        HtmlCell head, RunStatistics? value, string range, ReferenceMark mark, double? listed, Func<double, string> format, string digits)
+    {
+        string best = format(listed ?? double.NaN);
         return [
-            HtmlCell.Of($"sparseness, layer {layer + 1}"),
-            HtmlCell.Number(ReportWords.Mean(value, Numbers.Share)),
-            HtmlCell.Number(text),
-            MarkText.Cell(ReferenceComparison.Sparseness(value?.Mean, reference, layer), value?.Mean - listed),
-            HtmlCell.Number(ReportWords.Interval(value, Numbers.Share)),
-            HtmlCell.Number(text)];
+            head,
+            HtmlCell.Number(format(value?.Mean ?? double.NaN)),
+            HtmlCell.Number(range == "–" ? best : range),
+            MarkText.Cell(mark),
+            HtmlCell.Number(best),
+            HtmlCell.Number(MarkText.Difference(value?.Mean - listed, digits)),
+            HtmlCell.Number(format(value?.StandardDeviation ?? double.NaN)),
+            HtmlCell.Number(ReportWords.Interval(value, format))];
     }
 
     private static HtmlCell[] Setting(ReportData data, RunGroup group) => [

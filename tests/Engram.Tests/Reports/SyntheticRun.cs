@@ -56,7 +56,7 @@ internal sealed record SyntheticRun
         LayerPattern[] patterns = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerPattern(random, Classes, Units, Density(layer), layer == SilentLayer))];
         RunSpec spec = Spec();
         return new ReportedRun(
-            $"runs/{Model}-{Data}-seed{Seed}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
+            $"runs/{Model}-{Data}-seed{Seed}{(LeftOut is { } left ? $"-without-{left}" : "")}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
     }
 
     private double Density(int layer) => Model switch
