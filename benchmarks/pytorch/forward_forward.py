@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The Forward-Forward recipe of Tosato et al. (arXiv 2305.18353) in PyTorch, to measure Engram against.
+"""The three recipes of Tosato et al. (arXiv 2305.18353) in PyTorch, to measure Engram against: FF, BP/FF and BP.
 
 It is meant as PyTorch's best case on a CPU: whole batches, all threads, no gradient where none is needed, inputs
 normalized once instead of once per step, positives and negatives of a batch in one product, and denormals flushed.
 Needs PyTorch 1.13 or newer and nothing else. docs/method.md says what is computed.
 
-    python3 forward_forward.py [--data FOLDER] [--epochs 2] [--threads 2] [--json]
+    python3 forward_forward.py [--model ff|bp-ff|bp] [--data FOLDER] [--epochs 2] [--threads 2] [--json]
 """
 
 import glob
@@ -193,8 +193,73 @@ def train_ff(layers, images, labels, options, generator, report):
     return records
 
 
-# One entry per model: a function that trains the layers in place and returns its epoch records.
-MODELS = {"ff": train_ff}
+def train_whole(parameters, sample_count, options, generator, report, step):
+    """One Adam for all layers. `step` takes sample indices and returns the summed loss. Returns the epoch records."""
+    optimizer = torch.optim.Adam(parameters, lr=options.learning_rate)
+    records = []
+    for epoch in range(options.epochs):
+        start = time.perf_counter()
+        loss = torch.zeros(())
+        for batch in torch.randperm(sample_count, generator=generator).split(options.batch_size):
+            optimizer.zero_grad(set_to_none=True)
+            mean = step(batch, epoch)
+            mean.backward()
+            optimizer.step()
+            loss += mean.detach() * len(batch)
+        record = {"layer": 0, "epoch": epoch, "loss": loss.item() / sample_count, "seconds": time.perf_counter() - start}
+        records.append(record)
+        report(record)
+    return records
+
+
+def train_bp_ff(layers, images, labels, options, generator, report):
+    """The goodness summed over layers by backpropagation, through the normalizations too."""
+    data = GreedyData(images, labels, options.negatives, generator)
+    drawn = [-1]
+
+    def step(batch, epoch):
+        if drawn[0] != epoch:
+            data.draw_negatives(epoch)
+            drawn[0] = epoch
+        inputs = torch.cat((data.positives[batch], data.negatives[batch]))
+        goodness = torch.zeros(len(inputs))
+        for index, layer in enumerate(layers):
+            activations = layer(inputs).relu()
+            goodness = goodness + activations.norm(dim=1)
+            if index + 1 < len(layers):
+                inputs = normalize(activations)
+        margins = torch.cat((options.threshold - goodness[:len(batch)], goodness[len(batch):] - options.threshold))
+        return F.softplus(margins).mean()
+
+    return train_whole(layers.parameters(), len(images), options, generator, report, step)
+
+
+def train_bp(layers, images, labels, options, generator, report):
+    """A plain classifier: no label in the input, no normalization, a linear head, cross-entropy."""
+    layers.head = nn.Linear(layers[-1].out_features, LABEL_COUNT)
+
+    def step(batch, _):
+        return F.cross_entropy(layers.head(classifier_activations(layers, images[batch])[-1]), labels[batch])
+
+    return train_whole(layers.parameters(), len(images), options, generator, report, step)
+
+
+def classifier_activations(layers, inputs):
+    """Activations of every hidden layer of a plain classifier."""
+    activations = []
+    for layer in list(layers.children())[:len(layers) - hasattr(layers, "head")]:
+        inputs = layer(inputs).relu()
+        activations.append(inputs)
+    return activations
+
+
+# One entry per model: a function that trains the layers in place and returns its epoch records, and what Engram's
+# defaults for it are.
+MODELS = {
+    "ff": (train_ff, {"epochs": 40, "learning_rate": 0.01, "batch_size": 512, "negatives": "resampled"}),
+    "bp-ff": (train_bp_ff, {"epochs": 30, "learning_rate": 0.001, "batch_size": 1024, "negatives": "fixed"}),
+    "bp": (train_bp, {"epochs": 15, "learning_rate": 0.001, "batch_size": 2048, "negatives": "fixed"}),
+}
 
 
 # ---------------------------------------------------------------------------------------------------- evaluation
@@ -216,12 +281,28 @@ def evaluate(layers, images, labels, label_value):
 
 
 @torch.no_grad()
-def layer_statistics(layers, images, labels, correct, label_value):
-    """Hoyer sparseness and active fraction per layer, over the correctly classified test images, true label overlaid."""
-    inputs = normalize(overlay(images, labels, label_value)[correct])
-    statistics = []
+def evaluate_classifier(layers, images, labels):
+    """Which images a plain classifier gets right, and their share."""
+    correct = layers.head(classifier_activations(layers, images)[-1]).argmax(dim=1) == labels
+    return correct, correct.double().mean().item()
+
+
+@torch.no_grad()
+def labelled_activations(layers, images, labels, label_value):
+    """Activations of every layer with the true label overlaid."""
+    inputs = normalize(overlay(images, labels, label_value))
+    result = []
     for layer in layers:
-        activations = layer(inputs).relu_()
+        result.append(layer(inputs).relu_())
+        inputs = normalize(result[-1])
+    return result
+
+
+@torch.no_grad()
+def layer_statistics(layer_activations):
+    """Hoyer sparseness and active fraction per layer, from the activations for the correctly classified test images."""
+    statistics = []
+    for activations in layer_activations:
         length, root = activations.norm(dim=1), activations.shape[1] ** 0.5
         silent = length == 0
         ratio = activations.sum(dim=1)[~silent] / length[~silent]
@@ -230,7 +311,6 @@ def layer_statistics(layers, images, labels, correct, label_value):
             "activeFraction": (activations > 0).double().mean().item(),
             "silentSamples": int(silent.sum()),
         })
-        inputs = normalize(activations)
     return statistics
 
 
@@ -247,21 +327,25 @@ def peak_resident_bytes():
 
 def parse_options():
     repository = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-    parser = argparse.ArgumentParser(description="The Forward-Forward recipe of arXiv 2305.18353 in PyTorch.")
+    parser = argparse.ArgumentParser(description="The three recipes of arXiv 2305.18353 in PyTorch.")
     parser.add_argument("--data", default=os.path.normpath(os.path.join(repository, "data", "mnist")),
                         help="folder with the four IDX files, packed or plain (default: the repository's MNIST)")
     parser.add_argument("--model", choices=sorted(MODELS), default="ff")
     parser.add_argument("--layers", type=int, nargs="+", default=[784, 784, 784], metavar="UNITS")
-    parser.add_argument("--epochs", type=int, default=40, help="epochs of each layer (default 40)")
-    parser.add_argument("--learning-rate", "--lr", type=float, default=0.01)
-    parser.add_argument("--batch-size", "--batch", type=int, default=512)
+    parser.add_argument("--epochs", type=int, help="with ff, epochs of each layer (default: Engram's for the model)")
+    parser.add_argument("--learning-rate", "--lr", type=float)
+    parser.add_argument("--batch-size", "--batch", type=int)
     parser.add_argument("--threshold", type=float, default=3.0)
-    parser.add_argument("--negatives", choices=["fixed", "resampled"], default="resampled")
+    parser.add_argument("--negatives", choices=["fixed", "resampled"])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=int(os.environ["OPENBLAS_NUM_THREADS"]),
                         help="default: all cores that this process may use")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
-    return parser.parse_args()
+    options = parser.parse_args()
+    for name, value in MODELS[options.model][1].items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    return options
 
 
 def print_epoch(record):
@@ -274,7 +358,8 @@ def print_result(result):
           f"peak memory {result['peakResidentBytes'] / 2**20:.0f} MiB" if result["peakResidentBytes"] else "")
     print(f"test accuracy {result['testAccuracy']:.4f}")
     for index, layer in enumerate(result["layers"]):
-        print(f"layer {index}: alone {layer['testAccuracy']:.4f}, Hoyer sparseness {layer['hoyerSparseness']:.3f}, "
+        alone = f"alone {layer['testAccuracy']:.4f}, " if "testAccuracy" in layer else ""
+        print(f"layer {index}: {alone}Hoyer sparseness {layer['hoyerSparseness']:.3f}, "
               f"active fraction {layer['activeFraction']:.3f}, silent samples {layer['silentSamples']}")
 
 
@@ -292,19 +377,25 @@ def main():
 
     start = time.perf_counter()
     report = (lambda record: None) if options.json else print_epoch
-    records = MODELS[options.model](layers, train_images, train_labels, options, generator, report)
+    records = MODELS[options.model][0](layers, train_images, train_labels, options, generator, report)
     trained = time.perf_counter()
     label_value = train_images.max().item()
-    correct, accuracy, alone = evaluate(layers, test_images, test_labels, label_value)
-    predicted = time.perf_counter()
-    statistics = layer_statistics(layers, test_images, test_labels, correct, label_value)
+    if options.model == "bp":
+        correct, accuracy = evaluate_classifier(layers, test_images, test_labels)
+        predicted = time.perf_counter()
+        statistics = layer_statistics(classifier_activations(layers, test_images[correct]))
+    else:
+        correct, accuracy, alone = evaluate(layers, test_images, test_labels, label_value)
+        predicted = time.perf_counter()
+        statistics = layer_statistics(labelled_activations(layers, test_images[correct], test_labels[correct], label_value))
+        statistics = [{"testAccuracy": share, **layer} for share, layer in zip(alone, statistics)]
 
     result = {
         "torch": torch.__version__,
         "threads": options.threads,
         "options": vars(options),
         "testAccuracy": accuracy,
-        "layers": [{"testAccuracy": a, **s} for a, s in zip(alone, statistics)],
+        "layers": statistics,
         "epochs": records,
         "trainSeconds": trained - start,
         "predictSeconds": predicted - trained,

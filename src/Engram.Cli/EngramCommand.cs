@@ -23,8 +23,12 @@ internal static class EngramCommand
             Action = new HelpAction { MaxWidth = shell.TextWidth },
         });
         root.Add(new VersionOption { Description = "Show the version.", Action = new VersionAction(shell) });
+        root.Add(ReproduceCommand.Create(shell));
         root.Add(TrainCommand.Create(shell));
         root.Add(EvaluateCommand.Create(shell));
+        root.Add(AnalyzeCommand.Create(shell));
+        root.Add(ReportCommand.Create(shell));
+        root.Add(UnseenCommand.Create(shell));
         root.Add(DataCommand.Create(shell));
         root.Add(InfoCommand.Create(shell));
         root.Add(CompletionCommand.Create(shell));

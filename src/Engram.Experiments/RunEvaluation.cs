@@ -20,17 +20,14 @@ public static class RunEvaluation
         var watch = Stopwatch.StartNew();
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
-        if (!File.Exists(folder.WeightsPath))
-        {
-            throw new EngramException($"The run {path} has no weights yet because its training is not finished; resume it with engram train --resume {path}.");
-        }
-
+        folder.RequireWeights();
         Network network = NetworkFile.Read(folder.WeightsPath);
         string dataName = options.Data ?? spec.Data;
         ImageDataset images = Images(dataName, options);
+        images = spec.LeaveOut is { } label ? images.Without(label) : images;
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         EvaluationResult result = Evaluation.Evaluate(
-            network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers);
+            network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
         if (options.GoodnessPath is { } goodnessPath)
         {
             GoodnessFile.Write(goodnessPath, result, images);

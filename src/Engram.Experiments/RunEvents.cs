@@ -64,7 +64,8 @@ public readonly record struct RunProgress(int? LayerIndex, int EpochIndex, long 
     internal static RunProgress Of(Trainer trainer)
     {
         TrainingSpec spec = trainer.State.Spec;
-        bool takesTurns = TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count) == spec.Layers.Count;
+        TrainingModel model = TrainingModels.Find(spec.Model);
+        bool takesTurns = model.IsLocal && TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count) == spec.Layers.Count;
         TrainingPosition position = trainer.State.Position;
         return new RunProgress(
             takesTurns ? position.LayerIndex : null, position.EpochIndex, trainer.CompletedSteps, trainer.TotalSteps);

@@ -37,6 +37,12 @@ public sealed class RunFolder(string path)
     public bool HoldsRun =>
         File.Exists(SpecPath) || File.Exists(RecordPath) || File.Exists(WeightsPath) || Directory.Exists(CheckpointPath);
 
+    /// <summary>Where a report of this run alone is written.</summary>
+    public string ReportPath => Part("report.html");
+
+    /// <summary>Where that report's figures are written.</summary>
+    public string FiguresPath => Part("figures");
+
     /// <summary>The folder of an existing run.</summary>
     /// <exception cref="EngramException">There is no run.</exception>
     public static RunFolder Existing(string path)
@@ -52,6 +58,15 @@ public sealed class RunFolder(string path)
             : folder.HoldsRun ? "has lost its spec.yaml"
             : "holds no run";
         throw new EngramException($"The run folder {path} {problem}{SimilarRuns(path)}.");
+    }
+
+    /// <summary>Fails with a sentence where the training is not finished.</summary>
+    internal void RequireWeights()
+    {
+        if (!File.Exists(WeightsPath))
+        {
+            throw new EngramException($"The run {Path} has no weights yet because its training is not finished; resume it with engram train --resume {Path}.");
+        }
     }
 
     /// <summary>Makes the folder of a new run and locks it.</summary>

@@ -14,6 +14,12 @@ public sealed record RunSpec
     /// <summary>Number of training images, taken from the front of the training split; null takes all.</summary>
     public int? TrainSamples { get; init; }
 
+    /// <summary>
+    /// A class that the network never sees, neither its images nor its label, so that it can be shown to it afterwards; null
+    /// trains all classes.
+    /// </summary>
+    public int? LeaveOut { get; init; }
+
     /// <summary>The network and how it is trained.</summary>
     public TrainingSpec Training { get; init; } = new();
 }

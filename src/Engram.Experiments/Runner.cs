@@ -75,6 +75,32 @@ public static class Runner
         return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
     }
 
+    /// <summary>Begins a run in the folder of its options, or goes on with the one that is there.</summary>
+    /// <param name="spec">What to train.</param>
+    /// <param name="options">How to carry it out; the folder must be named.</param>
+    /// <param name="observer">Is told what happens.</param>
+    /// <param name="cancellation">Asks for a checkpoint and an early return.</param>
+    /// <exception cref="EngramException">As for <see cref="Run"/> and <see cref="Resume"/>, or the folder holds a run of another spec.</exception>
+    public static RunOutcome RunOrResume(RunSpec spec, RunOptions options, IRunObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = new RunFolder(options.Folder ?? throw new ArgumentException("The folder must be named.", nameof(options)));
+        if (!folder.HoldsRun)
+        {
+            return Run(spec, options, observer, cancellation);
+        }
+
+        RunSpec stored = SpecFile.Read(RunFolder.Existing(folder.Path).SpecPath);
+        return FirstDifference(spec, stored) is { } key
+            ? throw new EngramException(
+                $"The folder {folder.Path} holds a run with {key.Name} {key.Read(stored)}, but {key.Read(spec)} is asked for; choose another folder, or remove that run.")
+            : Resume(folder.Path, options, observer, cancellation);
+    }
+
+    private static SpecKey? FirstDifference(RunSpec first, RunSpec second) =>
+        SpecKeys.All.FirstOrDefault(key => key.Read(first) != key.Read(second));
+
     /// <summary>What earlier sessions wrote. Only times are lost with it, so it is no reason to stop.</summary>
     private static RunRecord? ReadEarlier(RunFolder folder, IRunObserver observer)
     {
@@ -101,7 +127,7 @@ public static class Runner
     private static void RequireSame(RunFolder folder, RunSpec spec, TrainingState? state)
     {
         RunSpec stored = state is null ? spec : spec with { Training = state.Spec };
-        if (SpecKeys.All.FirstOrDefault(key => key.Read(spec) != key.Read(stored)) is { } changed)
+        if (FirstDifference(spec, stored) is { } changed)
         {
             throw new EngramException(
                 $"{folder.SpecPath} says {changed.Name} is {changed.Read(spec)}, but its checkpoint was trained with {changed.Read(stored)}; restore the value or start a new run.");

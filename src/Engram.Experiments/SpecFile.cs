@@ -2,6 +2,7 @@ using System.Text;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Storage;
+using Engram.Training;
 
 namespace Engram.Experiments;
 
@@ -13,7 +14,14 @@ public static class SpecFile
     /// <exception cref="EngramException">
     /// The file cannot be read, is not YAML, or has a key that is unknown, given twice, or of the wrong type.
     /// </exception>
-    public static RunSpec Read(string path)
+    public static RunSpec Read(string path) => ReadDraft(path).ToSpec();
+
+    /// <summary>Reads the values of a spec, to which options may be added.</summary>
+    /// <param name="path">The YAML file.</param>
+    /// <exception cref="EngramException">
+    /// The file cannot be read, is not YAML, or has a key that is unknown or given twice.
+    /// </exception>
+    public static SpecDraft ReadDraft(string path)
     {
         string text;
         try
@@ -25,22 +33,19 @@ public static class SpecFile
             throw new EngramException($"The spec {path} cannot be read because {FileProblem.Reading(path, error)}; name an existing YAML file.", error);
         }
 
-        return Parse(text, path);
+        return ParseDraft(text, path);
     }
 
     /// <summary>Reads a spec from text.</summary>
     /// <param name="yaml">The YAML text.</param>
     /// <param name="fileName">What messages call its source.</param>
     /// <exception cref="EngramException">As for <see cref="Read"/>.</exception>
-    public static RunSpec Parse(string yaml, string fileName)
-    {
-        using var reader = new StringReader(yaml);
-        return new SpecReader(fileName, reader).Read(new RunSpec());
-    }
+    public static RunSpec Parse(string yaml, string fileName) => ParseDraft(yaml, fileName).ToSpec();
 
-    /// <summary>The spec as YAML with every key, after comment lines.</summary>
+    /// <summary>The spec as YAML with every key that its model uses, after comment lines.</summary>
     public static string Format(RunSpec spec, params IEnumerable<string> comments)
     {
+        ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(comments);
         var yaml = new StringBuilder();
         foreach (string comment in comments)
@@ -48,7 +53,8 @@ public static class SpecFile
             yaml.Append("# ").Append(comment).Append('\n');
         }
 
-        foreach (SpecKey key in SpecKeys.All)
+        TrainingModel model = TrainingModels.Find(spec.Training.Model);
+        foreach (SpecKey key in SpecKeys.All.Where(key => key.IsUsedBy(model)))
         {
             string value = key.Read(spec);
             yaml.Append(key.Name).Append(": ").Append(key.IsList ? $"[{value}]" : value).Append('\n');
@@ -57,7 +63,13 @@ public static class SpecFile
         return yaml.ToString();
     }
 
-    /// <summary>Writes the spec with every key, replacing the file as a whole.</summary>
+    /// <summary>Writes the spec with every key that its model uses, replacing the file as a whole.</summary>
     public static void Write(string path, RunSpec spec, params IEnumerable<string> comments) =>
         AtomicFile.WriteAllText(path, Format(spec, comments));
+
+    private static SpecDraft ParseDraft(string yaml, string fileName)
+    {
+        using var reader = new StringReader(yaml);
+        return new SpecReader(fileName, reader).Read();
+    }
 }

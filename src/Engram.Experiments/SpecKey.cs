@@ -1,4 +1,5 @@
 using Engram.Experiments.Specs;
+using Engram.Training;
 
 namespace Engram.Experiments;
 
@@ -24,8 +25,15 @@ public abstract class SpecKey
     /// <summary>One sentence for help texts.</summary>
     public string Description { get; }
 
-    /// <summary>The value that holds where none is given, as text.</summary>
+    /// <summary>The value that holds for the default model where none is given, as text.</summary>
     public string DefaultText => Read(new RunSpec());
+
+    /// <summary>The values that hold where none is given: the default model's, and those of models that differ.</summary>
+    public string DefaultTexts => string.Join("; ", new[] { DefaultText }.Concat(
+        TrainingModels.All.Where(IsUsedBy)
+            .Select(model => (model.Name, Text: Read(new RunSpec { Training = model.Defaults })))
+            .Where(other => other.Text != DefaultText && Name != "model")
+            .Select(other => $"{other.Name} {other.Text}")));
 
     /// <summary>What help shows in the value's place, for example <c>n</c>.</summary>
     public abstract string Placeholder { get; }
@@ -38,6 +46,9 @@ public abstract class SpecKey
 
     /// <summary>Whether the value is true or false, so that naming the option is enough.</summary>
     public abstract bool IsFlag { get; }
+
+    /// <summary>Whether a model has a use for this key; otherwise naming it is an error.</summary>
+    public abstract bool IsUsedBy(TrainingModel model);
 
     /// <summary>The key's value in a spec, as text that <see cref="Write"/> accepts.</summary>
     public abstract string Read(RunSpec spec);
@@ -57,7 +68,8 @@ internal sealed class SpecKey<T>(
     SpecType<T> type,
     string description,
     Func<RunSpec, T> get,
-    Func<RunSpec, T, RunSpec> set) : SpecKey(name, description)
+    Func<RunSpec, T, RunSpec> set,
+    Func<TrainingModel, bool>? usedBy) : SpecKey(name, description)
 {
     public override string Placeholder => type.Placeholder;
 
@@ -66,6 +78,8 @@ internal sealed class SpecKey<T>(
     public override bool IsList => type.IsList;
 
     public override bool IsFlag => typeof(T) == typeof(bool);
+
+    public override bool IsUsedBy(TrainingModel model) => usedBy?.Invoke(model) ?? true;
 
     public override string Read(RunSpec spec) => type.Format(get(spec));
 

@@ -14,4 +14,16 @@ internal enum RandomPurpose
 
     /// <summary>Dropped activations; place: layer, epoch, step, row.</summary>
     Dropout = 4,
+
+    /// <summary>Permuted classes of the selectivity test; place: permutation.</summary>
+    Selectivity = 5,
+
+    /// <summary>Wrong labels of the label control; place: none.</summary>
+    ControlLabels = 6,
+
+    /// <summary>Resampled runs; place: number of runs.</summary>
+    Bootstrap = 7,
+
+    /// <summary>Regrouped runs; place: runs of each group.</summary>
+    RunPermutation = 8,
 }

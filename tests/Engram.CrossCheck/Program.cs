@@ -1,18 +1,24 @@
 using Engram.CrossCheck;
 
-// Writes training steps, with all that went into them and came out of them, for tests/pytorch/cross_check.py.
-if (args.Length != 1)
+// Writes what Engram computes, with all that went into it, for scripts that compute it again with other software.
+switch (args)
 {
-    Console.Error.WriteLine("usage: Engram.CrossCheck <folder to write to>");
-    return 2;
-}
+    case ["analysis", string path]:
+        AnalysisDump.Write(path);
+        Console.WriteLine(path);
+        return 0;
+    case [string folder]:
+        Directory.CreateDirectory(folder);
+        foreach (StepCase stepCase in StepCase.All)
+        {
+            string file = Path.Combine(folder, $"{stepCase.Name}.safetensors");
+            StepDump.Write(file, stepCase);
+            Console.WriteLine(file);
+        }
 
-Directory.CreateDirectory(args[0]);
-foreach (StepCase stepCase in StepCase.All)
-{
-    string path = Path.Combine(args[0], $"{stepCase.Name}.safetensors");
-    StepDump.Write(path, stepCase);
-    Console.WriteLine(path);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Engram.CrossCheck <folder for training steps, for tests/pytorch/cross_check.py>");
+        Console.Error.WriteLine("       Engram.CrossCheck analysis <file for statistics, for tests/scipy/analysis_check.py>");
+        return 2;
 }
-
-return 0;

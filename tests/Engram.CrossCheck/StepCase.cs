@@ -7,7 +7,10 @@ namespace Engram.CrossCheck;
 /// <param name="Goodness">Goodness function.</param>
 /// <param name="Activation">Activation function.</param>
 /// <param name="Schedule">Name of the schedule.</param>
-internal sealed record StepCase(Goodness Goodness, ActivationFunction Activation, string Schedule)
+/// <param name="Model">Name of the model.</param>
+/// <param name="Penalty">Activation penalty.</param>
+internal sealed record StepCase(
+    Goodness Goodness, ActivationFunction Activation, string Schedule, string Model = "ff", float Penalty = 0)
 {
     /// <summary>Images of the only batch. Each epoch is one step.</summary>
     public const int ImageCount = 64;
@@ -20,13 +23,21 @@ internal sealed record StepCase(Goodness Goodness, ActivationFunction Activation
     [
         .. GoodnessFunctions.All.SelectMany(goodness => ActivationFunctions.All.Select(activation => new StepCase(goodness, activation, "greedy"))),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "joint"),
+        .. GoodnessFunctions.All.SelectMany(goodness => ActivationFunctions.All.Select(activation => new StepCase(goodness, activation, "greedy", "bp-ff"))),
+        .. ActivationFunctions.All.Select(activation => new StepCase(GoodnessFunctions.All[0], activation, "greedy", "bp")),
+        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 1e-5f),
+        new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 1e-5f),
     ];
 
-    public string Name => $"{Goodness}-{Activation}-{Schedule}";
+    public string Name => Model == "ff"
+        ? $"{Goodness}-{Activation}-{Schedule}"
+        : $"{Model}-{Goodness}-{Activation}{(Penalty > 0 ? "-penalty" : "")}";
 
     /// <summary>Two steps, because the first one starts from moments of zero and would not notice how they decay.</summary>
     public TrainingSpec Spec => new()
     {
+        Model = Model,
+        ActivationPenalty = Penalty,
         Layers = _layers,
         Goodness = Goodness.Name,
         Activation = Activation.Name,
@@ -47,6 +58,7 @@ internal sealed record StepCase(Goodness Goodness, ActivationFunction Activation
 
         float[] activations = new float[(_layers[0] + _layers[1]) / 2];
         Array.Fill(activations, 0.5f);
-        return Goodness.Value(activations) + 1;
+        int summedLayers = Model == "ff" ? 1 : _layers.Length;
+        return (summedLayers * Goodness.Value(activations)) + 1;
     }
 }

@@ -14,17 +14,19 @@ namespace Engram.CrossCheck;
 /// </summary>
 internal sealed class StepDump
 {
+    private const string HeadName = "head";
+
     private readonly List<SafetensorsTensor> _tensors = [];
     private readonly List<int[]> _layersOfSteps = [];
-    private readonly ForwardForwardTrainer _trainer;
+    private readonly PhasedTrainer _trainer;
 
-    private StepDump(ForwardForwardTrainer trainer) => _trainer = trainer;
+    private StepDump(PhasedTrainer trainer) => _trainer = trainer;
 
     public static void Write(string path, StepCase stepCase)
     {
         ImageDataset images = DatasetCatalog.Load("mnist").Train.Take(StepCase.ImageCount);
         using WorkerPool workers = new(Environment.ProcessorCount);
-        StepDump dump = new((ForwardForwardTrainer)Trainers.Create(stepCase.Spec, images, workers));
+        StepDump dump = new((PhasedTrainer)Trainers.Create(stepCase.Spec, images, workers));
         while (!dump._trainer.IsComplete)
         {
             dump.TakeStep($"step{dump._layersOfSteps.Count}");
@@ -38,27 +40,51 @@ internal sealed class StepDump
     {
         TrainingState state = _trainer.State;
         int[] layers = [.. _trainer.Phase.Layers];
-        for (int layer = 0; layer < state.Network.Layers.Count; layer++)
-        {
-            AddLayer($"{prefix}.before", layer, state.Network.Layers[layer].Weights, state.Network.Layers[layer].Bias);
-        }
-
+        AddParameters($"{prefix}.before", Enumerable.Range(0, state.Network.Layers.Count));
         AddMoments($"{prefix}.before", layers);
-        foreach (int layer in layers)
-        {
-            _trainer.Phase.Training(layer).GradientObserver = (weights, bias) => AddLayer($"{prefix}.gradient", layer, weights, bias);
-        }
+        Observe($"{prefix}.gradient", layers);
 
         float[] losses = [.. _trainer.TakeStep().Select(metrics => (float)metrics.Loss)];
         _tensors.Add(SafetensorsTensor.FromFloats($"{prefix}.losses", losses, losses.Length));
         _tensors.Add(SafetensorsTensor.FromBytes($"{prefix}.wrongLabels", state.WrongLabels, state.WrongLabels.Length));
-        foreach (int layer in layers)
-        {
-            AddLayer($"{prefix}.after", layer, state.Network.Layers[layer].Weights, state.Network.Layers[layer].Bias);
-        }
-
+        AddParameters($"{prefix}.after", layers);
         AddMoments($"{prefix}.after", layers);
         _layersOfSteps.Add(layers);
+    }
+
+    private void Observe(string prefix, int[] layers)
+    {
+        foreach (int layer in layers)
+        {
+            void Add(Matrix weights, Matrix bias) => AddLayer(prefix, LayerName(layer), weights, bias);
+            if (_trainer.Phase is BackpropagationPhase whole)
+            {
+                whole.Layer(layer).GradientObserver = Add;
+            }
+            else
+            {
+                ((LocalPhase)_trainer.Phase).Training(layer).GradientObserver = Add;
+            }
+        }
+
+        if (_trainer.Phase is ClassifierPhase classifier)
+        {
+            classifier.Head.GradientObserver = (weights, bias) => AddLayer(prefix, HeadName, weights, bias);
+        }
+    }
+
+    private void AddParameters(string prefix, IEnumerable<int> layers)
+    {
+        Network network = _trainer.State.Network;
+        foreach (int layer in layers)
+        {
+            AddLayer(prefix, LayerName(layer), network.Layers[layer].Weights, network.Layers[layer].Bias);
+        }
+
+        if (network.Head is { } head)
+        {
+            AddLayer(prefix, HeadName, head.Weights, head.Bias);
+        }
     }
 
     private void AddMoments(string prefix, int[] layers)
@@ -66,16 +92,28 @@ internal sealed class StepDump
         foreach (int layer in layers)
         {
             AdamMoments moments = _trainer.State.Moments[layer];
-            AddLayer($"{prefix}.firstMoment", layer, moments.WeightFirst, moments.BiasFirst);
-            AddLayer($"{prefix}.secondMoment", layer, moments.WeightSecond, moments.BiasSecond);
+            AddMoments(prefix, LayerName(layer), moments);
+        }
+
+        if (_trainer.State.HeadMoments is { } headMoments)
+        {
+            AddMoments(prefix, HeadName, headMoments);
         }
     }
 
-    private void AddLayer(string prefix, int layer, Matrix weights, Matrix bias)
+    private void AddMoments(string prefix, string layer, AdamMoments moments)
     {
-        _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{NetworkTensors.Weight(layer)}", weights));
-        _tensors.Add(NetworkTensors.FromVector($"{prefix}.{NetworkTensors.Bias(layer)}", bias));
+        AddLayer($"{prefix}.firstMoment", layer, moments.WeightFirst, moments.BiasFirst);
+        AddLayer($"{prefix}.secondMoment", layer, moments.WeightSecond, moments.BiasSecond);
     }
+
+    private void AddLayer(string prefix, string layer, Matrix weights, Matrix bias)
+    {
+        _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights));
+        _tensors.Add(NetworkTensors.FromVector($"{prefix}.{layer}.bias", bias));
+    }
+
+    private static string LayerName(int layer) => $"layers.{layer}";
 
     private void AddData(ImageDataset images)
     {
@@ -94,6 +132,8 @@ internal sealed class StepDump
         Network network = _trainer.State.Network;
         string description = JsonSerializer.Serialize(new
         {
+            model = spec.Model,
+            activationPenalty = spec.ActivationPenalty,
             goodness = spec.Goodness,
             activation = spec.Activation,
             thresholds = network.Thresholds,

@@ -2,7 +2,7 @@
 """Holds what Engram computes against PyTorch: goodness, predictions and activations of a run, and training steps.
 
     engram train --epochs 2 --representations --run RUN
-    engram evaluate RUN --samples 1000 --goodness GOODNESS.npz
+    engram evaluate RUN --samples 1000 --goodness GOODNESS.npz     (and the same for --model bp-ff and bp)
     dotnet run -c Release --project tests/Engram.CrossCheck -- STEPS
     python3 cross_check.py --run RUN --goodness GOODNESS.npz --steps STEPS [--self-test]
 
@@ -78,27 +78,36 @@ def read_test_split(folder):
 # ------------------------------------------------------------------------------------------------------- network
 
 class Network(nn.Module):
-    """A stack of linear layers that reads Engram's weights.safetensors as its own state_dict."""
+    """A stack of linear layers, and a classifier's head, that reads Engram's weights.safetensors as its own state_dict."""
 
     def __init__(self, state):
         super().__init__()
-        shapes = [state[f"layers.{index}.weight"].shape for index in range(len(state) // 2)]
+        shapes = [tensor.shape for name, tensor in sorted(state.items()) if name.startswith("layers.") and name.endswith(".weight")]
         self.layers = nn.ModuleList(nn.Linear(inputs, units) for units, inputs in shapes)
+        self.head = None
+        if "head.weight" in state:
+            classes, units = state["head.weight"].shape
+            self.head = nn.Linear(units, classes)
         self.load_state_dict(state)
         self.double()
 
     def activations(self, inputs, activation):
-        """Activations of every layer; each layer receives those of the one below at unit length."""
+        """Activations of every layer; each receives those of the one below, at unit length unless there is a head."""
         result = []
         for layer in self.layers:
-            inputs = ACTIVATION[activation](layer(F.normalize(inputs, dim=1)))
+            inputs = ACTIVATION[activation](layer(inputs if self.head else F.normalize(inputs, dim=1)))
             result.append(inputs)
         return result
 
 
+def plain(images, mean, standard_deviation):
+    """Bytes to the inputs of a classifier."""
+    return (images.double() / 255 - mean) / standard_deviation
+
+
 def overlay(images, labels, mean, standard_deviation, label_value):
     """Bytes to network inputs with a label written into the first ten."""
-    inputs = (images.double() / 255 - mean) / standard_deviation
+    inputs = plain(images, mean, standard_deviation)
     inputs[:, :LABEL_COUNT] = 0
     inputs.scatter_(1, labels.long().unsqueeze(1), label_value)
     return inputs
@@ -144,23 +153,35 @@ def check_goodness(state, metadata, engrams, images, data):
     return failures
 
 
+def check_logits(state, metadata, engrams, images, data):
+    """A classifier's logits, and predictions without exception."""
+    network = Network(state)
+    with torch.no_grad():
+        hidden = network.activations(plain(images[:len(engrams["logits"])], data["mean"], data["sd"]), metadata["activation"])
+        logits = network.head(hidden[-1])
+    failures = compare("logits", engrams["logits"], logits)
+    wrong = (engrams["predictions"].long() != logits.argmax(dim=1)).sum().item()
+    return failures + ([f"predictions: {wrong} of {len(logits)} differ"] if wrong else [])
+
+
 def check_representations(state, metadata, engrams, images, labels, data):
-    """Activations of all layers for test images with their true label."""
+    """Activations of all layers for test images with their true label, or as they are for a classifier."""
     count = len(engrams["labels"])
     failures = []
     if not torch.equal(engrams["labels"], labels[:count]):
         failures.append("representations: labels are not those of the test split")
-    inputs = overlay(images[:count], labels[:count], data["mean"], data["sd"], float(metadata["labelValue"]))
+    inputs = (plain(images[:count], data["mean"], data["sd"]) if "head.weight" in state else
+              overlay(images[:count], labels[:count], data["mean"], data["sd"], float(metadata["labelValue"])))
     with torch.no_grad():
         activations = torch.stack(Network(state).activations(inputs, metadata["activation"]), dim=1)
     return failures + compare("representations", engrams["representations"], activations)
 
 
-def adam_step(layer, index, tensors, case, prefix, gradients):
+def adam_step(layer, layer_name, tensors, case, prefix, gradients):
     """Adam on one layer, from the moments that Engram had before the step. Returns parameters and moments after it."""
     optimizer = torch.optim.Adam(layer.parameters(), lr=case["learningRate"])
     for part, parameter in layer.named_parameters():
-        name = f"layers.{index}.{part}"
+        name = f"{layer_name}.{part}"
         parameter.grad = gradients[part].double()
         optimizer.state[parameter] = {
             "step": torch.tensor(float(tensors[f"{prefix}.number"] - 1)),
@@ -170,34 +191,65 @@ def adam_step(layer, index, tensors, case, prefix, gradients):
     optimizer.step()
     result = {}
     for part, parameter in layer.named_parameters():
-        name = f"layers.{index}.{part}"
+        name = f"{layer_name}.{part}"
         result[f"{prefix}.after.{name}"] = parameter.detach()
         result[f"{prefix}.after.firstMoment.{name}"] = optimizer.state[parameter]["exp_avg"]
         result[f"{prefix}.after.secondMoment.{name}"] = optimizer.state[parameter]["exp_avg_sq"]
     return result
 
 
-def check_layer(layer, index, tensors, case, prefix):
+def check_layer(layer, layer_name, tensors, case, prefix):
     """A layer's gradients, and its step from autograd's gradient and from Engram's."""
     autograds = {part: parameter.grad for part, parameter in layer.named_parameters()}
-    engrams = {part: tensors[f"{prefix}.gradient.layers.{index}.{part}"] for part in autograds}
+    engrams = {part: tensors[f"{prefix}.gradient.{layer_name}.{part}"] for part in autograds}
     failures = []
     for part, gradient in autograds.items():
-        failures += compare(f"{prefix}.gradient.layers.{index}.{part}", engrams[part], gradient)
-    stepped = adam_step(copy.deepcopy(layer), index, tensors, case, prefix, engrams)
+        failures += compare(f"{prefix}.gradient.{layer_name}.{part}", engrams[part], gradient)
+    stepped = adam_step(copy.deepcopy(layer), layer_name, tensors, case, prefix, engrams)
     for name, value in stepped.items():
         failures += compare(f"{name} from Engram's gradient", tensors[name], value)
-    for name, value in adam_step(layer, index, tensors, case, prefix, autograds).items():
-        size = stepped[f"{prefix}.after.secondMoment.layers.{index}.{name.rsplit('.', 1)[1]}"].sqrt()
+    for name, value in adam_step(layer, layer_name, tensors, case, prefix, autograds).items():
+        size = stepped[f"{prefix}.after.secondMoment.{layer_name}.{name.rsplit('.', 1)[1]}"].sqrt()
         failures += compare(name, tensors[name], value, where=(size >= NEGLIGIBLE_GRADIENT * size.max()) | (size == 0))
     return failures
+
+
+def network_before(tensors, prefix):
+    """The network as it was before a step."""
+    start = f"{prefix}.before."
+    return Network({name[len(start):]: tensor for name, tensor in tensors.items()
+                    if name.startswith((f"{start}layers.", f"{start}head."))})
+
+
+def check_whole_step(tensors, case, step):
+    """One step of a model that one loss trains as a whole: loss, gradients, and what Adam makes of them."""
+    prefix = f"step{step}"
+    network = network_before(tensors, prefix)
+    if case["model"] == "bp":
+        hidden = network.activations(plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"]), case["activation"])
+        loss = F.cross_entropy(network.head(hidden[-1]), tensors["labels"].long())
+    else:
+        images = torch.cat((tensors["images"], tensors["images"]))
+        labels = torch.cat((tensors["labels"], tensors[f"{prefix}.wrongLabels"]))
+        sign = torch.ones(len(labels))
+        sign[:len(tensors["labels"])] = -1
+        inputs = overlay(images, labels, case["pixelMean"], case["pixelStandardDeviation"], case["labelValue"])
+        hidden = network.activations(inputs, case["activation"])
+        goodness = sum(GOODNESS[case["goodness"]](activations) for activations in hidden)
+        loss = F.softplus(sign * (goodness - case["thresholds"][0])).mean()
+    (loss + case["activationPenalty"] * sum(activations.abs().sum() for activations in hidden)).backward()
+    failures = []
+    for index, layer in enumerate(network.layers):
+        failures += check_layer(layer, f"layers.{index}", tensors, case, prefix)
+    if network.head:
+        failures += check_layer(network.head, "head", tensors, case, prefix)
+    return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor([loss.item()]))
 
 
 def check_step(tensors, case, step):
     """One step of one batch: loss, gradients, and what Adam makes of them, for every layer that the step trained."""
     prefix = f"step{step}"
-    network = Network({f"layers.{index}.{part}": tensors[f"{prefix}.before.layers.{index}.{part}"]
-                       for index in range(len(case["thresholds"])) for part in ("weight", "bias")})
+    network = network_before(tensors, prefix)
     images = torch.cat((tensors["images"], tensors["images"]))
     labels = torch.cat((tensors["labels"], tensors[f"{prefix}.wrongLabels"]))
     inputs = overlay(images, labels, case["pixelMean"], case["pixelStandardDeviation"], case["labelValue"])
@@ -213,7 +265,7 @@ def check_step(tensors, case, step):
             loss = F.softplus(sign * (goodness - case["thresholds"][index])).mean()
             loss.backward()
             losses.append(loss.item())
-            failures += check_layer(layer, index, tensors, case, prefix)
+            failures += check_layer(layer, f"layers.{index}", tensors, case, prefix)
     return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor(losses))
 
 
@@ -222,7 +274,8 @@ def check_steps(tensors, case):
     failures = []
     for step, layers in enumerate(case["layersOfSteps"]):
         number = case["layersOfSteps"][:step + 1].count(layers)
-        failures += check_step({**tensors, f"step{step}.number": number}, case, step)
+        check = check_step if case["model"] == "ff" else check_whole_step
+        failures += check({**tensors, f"step{step}.number": number}, case, step)
     return failures
 
 
@@ -265,24 +318,26 @@ class Report:
             print(f"agrees: {what}")
 
 
-def check_run(options, report):
-    state, metadata = read_safetensors(os.path.join(options.run, "weights.safetensors"))
+def check_run(options, run, goodness_path, report):
+    state, metadata = read_safetensors(os.path.join(run, "weights.safetensors"))
     images, labels = read_test_split(options.data)
     data = {"mean": 0.1307, "sd": 0.3081}
-    goodness = {name: torch.from_numpy(array) for name, array in np.load(options.goodness).items()}
+    goodness = {name: torch.from_numpy(array) for name, array in np.load(goodness_path).items()}
     hidden = {name: torch.from_numpy(array[:len(goodness["labels"])])
-              for name, array in np.load(os.path.join(options.run, "representations.npz")).items()}
+              for name, array in np.load(os.path.join(run, "representations.npz")).items()}
+
+    scores = "logits" if "head.weight" in state else "goodness"
 
     def goodness_failures(tensors):
-        return check_goodness(state, metadata, tensors, images, data)
+        return (check_logits if scores == "logits" else check_goodness)(state, metadata, tensors, images, data)
 
     def hidden_failures(tensors):
         return check_representations(state, metadata, tensors, images, labels, data)
 
-    report.add(f"goodness and predictions of {len(goodness['labels'])} images", goodness_failures(goodness))
+    report.add(f"{scores} and predictions of {len(goodness['labels'])} images", goodness_failures(goodness))
     report.add("hidden representations", hidden_failures(hidden))
     if options.self_test:
-        report.add("self-test of goodness", self_test("goodness", goodness, ["goodness", "predictions"], goodness_failures))
+        report.add(f"self-test of {scores}", self_test(scores, goodness, [scores, "predictions"], goodness_failures))
         report.add("self-test of representations",
                    self_test("representations", hidden, ["representations", "labels"], hidden_failures))
 
@@ -306,8 +361,8 @@ def check_all_steps(options, report):
 def parse_options():
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
     parser = argparse.ArgumentParser(description="Holds what Engram computes against PyTorch.")
-    parser.add_argument("--run", required=True, help="run folder with representations.npz")
-    parser.add_argument("--goodness", required=True, help="what engram evaluate --goodness wrote")
+    parser.add_argument("--run", required=True, action="append", help="run folder with representations.npz; may be repeated")
+    parser.add_argument("--goodness", required=True, action="append", help="what engram evaluate --goodness wrote for it")
     parser.add_argument("--steps", required=True, help="folder that tests/Engram.CrossCheck wrote")
     parser.add_argument("--data", default=os.path.normpath(os.path.join(root, "data", "mnist")), help="folder of MNIST")
     parser.add_argument("--self-test", action="store_true", help="also spoil numbers, each of which must be noticed")
@@ -317,7 +372,8 @@ def parse_options():
 def main():
     options = parse_options()
     report = Report()
-    check_run(options, report)
+    for run, goodness_path in zip(options.run, options.goodness):
+        check_run(options, run, goodness_path, report)
     check_all_steps(options, report)
     if report.failure_count:
         sys.exit(f"{report.failure_count} disagreements")

@@ -73,8 +73,12 @@ internal sealed class TrainCommand
         return RunEnding.Show(shell, outcome, ResumeCommand.For(shell, outcome.Folder, options), json);
     }
 
-    private RunSpec Spec(ParseResult result) =>
-        _spec.Apply(result.GetValue(_specFile) is { } file ? SpecFile.Read(file) : new RunSpec(), result);
+    private RunSpec Spec(ParseResult result)
+    {
+        SpecDraft draft = result.GetValue(_specFile) is { } file ? SpecFile.ReadDraft(file) : new SpecDraft();
+        _spec.AddTo(draft, result);
+        return draft.ToSpec();
+    }
 
     private RunOptions Options(ParseResult result, Shell shell)
     {

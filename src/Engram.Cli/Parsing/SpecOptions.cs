@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Engram.Experiments;
+using Engram.Training;
 
 namespace Engram.Cli.Parsing;
 
-/// <summary>One option for each key of <see cref="SpecKeys"/>.</summary>
-internal sealed class SpecOptions
+/// <summary>One option for each key of <see cref="SpecKeys"/>, except those that a command sets itself.</summary>
+internal sealed class SpecOptions(params IEnumerable<string> except)
 {
     private readonly List<(SpecKey Key, Option<string> Option)> _options =
-        [.. SpecKeys.All.Select(key => (key, Create(key)))];
+        [.. SpecKeys.All.Where(key => !except.Contains(key.Name)).Select(key => (key, Create(key)))];
 
     public void AddTo(Command command)
     {
@@ -24,19 +25,16 @@ internal sealed class SpecOptions
         .Select(entry => entry.Option.Name)
         .FirstOrDefault();
 
-    /// <summary>The spec with every option that the command line gives.</summary>
-    /// <exception cref="EngramException">A value is not legal.</exception>
-    public RunSpec Apply(RunSpec spec, ParseResult result)
+    /// <summary>Adds every option that the command line gives.</summary>
+    public void AddTo(SpecDraft draft, ParseResult result)
     {
         foreach (var (key, option) in _options)
         {
             if (result.GetResult(option) is { } given)
             {
-                spec = key.Write(spec, Text(given), key.OptionName);
+                draft.Add(key, Text(given), key.OptionName);
             }
         }
-
-        return spec;
     }
 
     private static string Text(OptionResult given) => given.Tokens.Count == 0 ? "true" : given.Tokens[0].Value;
@@ -46,11 +44,17 @@ internal sealed class SpecOptions
         var option = new Option<string>(key.OptionName)
         {
             HelpName = key.Placeholder,
-            Description = $"{key.Description} {Legal(key)}[default: {key.DefaultText}]",
+            Description = $"{key.Description} {Legal(key)}{UsedBy(key)}[default: {key.DefaultTexts}]",
             Arity = key.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
         option.CompletionSources.Add(_ => key.Choices);
         return option;
+    }
+
+    private static string UsedBy(SpecKey key)
+    {
+        TrainingModel[] users = [.. TrainingModels.All.Where(key.IsUsedBy)];
+        return users.Length == TrainingModels.All.Count ? "" : $"For {string.Join<TrainingModel>(" and ", users)}. ";
     }
 
     private static string Legal(SpecKey key) => key.Choices.Count > 0 ? $"One of {string.Join(", ", key.Choices)}. " : "";

@@ -17,13 +17,13 @@ internal static class DataView
         }
     }
 
-    /// <returns>The exit code: failed where a file is not what it should be.</returns>
+    /// <returns>The exit code: failed where a file is not what it should be, or cannot be compared.</returns>
     public static int Verify(Shell shell, DatasetLocation location)
     {
         IReadOnlyList<DatasetFileCheck> checks = location.Verify();
         foreach (DatasetFileCheck check in checks)
         {
-            shell.WriteLine($"{(check.IsGood ? "good" : "bad"),-5} {check.Path}");
+            shell.WriteLine($"{Word(check.Verdict),-7} {check.Path}");
         }
 
         foreach (DatasetFileCheck check in checks.Where(check => !check.IsGood))
@@ -33,4 +33,11 @@ internal static class DataView
 
         return checks.All(check => check.IsGood) ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private static string Word(DatasetFileVerdict verdict) => verdict switch
+    {
+        DatasetFileVerdict.Good => "good",
+        DatasetFileVerdict.Bad => "bad",
+        _ => "unknown",
+    };
 }

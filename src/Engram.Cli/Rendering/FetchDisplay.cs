@@ -30,7 +30,7 @@ internal static class FetchDisplay
 
         public void Report(DownloadProgress value)
         {
-            string name = value.File.PackedName;
+            string name = value.File.Name;
             if (!_tasks.TryGetValue(name, out ProgressTask? task))
             {
                 task = context.AddTask(name);
@@ -49,10 +49,10 @@ internal static class FetchDisplay
 
         public void Report(DownloadProgress value)
         {
-            if (_shown != (value.File.PackedName, value.Mirror))
+            if (_shown != (value.File.Name, value.Mirror))
             {
-                _shown = (value.File.PackedName, value.Mirror);
-                shell.WriteLine($"fetching {value.File.PackedName} from {value.Mirror.Authority}");
+                _shown = (value.File.Name, value.Mirror);
+                shell.WriteLine($"fetching {value.File.Name} from {value.Mirror.Authority}");
             }
         }
     }

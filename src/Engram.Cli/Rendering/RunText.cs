@@ -29,8 +29,10 @@ internal static class RunText
 
     public static string Loss(EpochMetrics metrics) => $"loss {Fixed(metrics.Loss, 4)}";
 
-    public static string Goodness(EpochMetrics metrics) =>
-        $"goodness {Fixed(metrics.PositiveGoodness, 2)} / {Fixed(metrics.NegativeGoodness, 2)}";
+    /// <summary>Goodness of positives and negatives, or the share of active units for a model without negatives.</summary>
+    public static string Goodness(EpochMetrics metrics) => metrics.NegativeGoodness is { } negative
+        ? $"goodness {Fixed(metrics.PositiveGoodness, 2)} / {Fixed(negative, 2)}"
+        : $"active {Fixed(metrics.ActiveFraction, 3)}";
 
     public static string Fixed(double? value, int decimals) =>
         value?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? "-";

@@ -14,21 +14,23 @@ internal sealed class HealthWatch(TrainingSpec spec, int positiveSampleCount)
     /// <summary>Share of units that may be dead.</summary>
     private const double DeadLimit = 0.9;
 
-    private readonly HashSet<(int? LayerIndex, string Reason)> _raised = [];
+    private readonly HashSet<(int LayerIndex, string Reason)> _raised = [];
 
     /// <summary>Warnings that the epoch gives rise to, one sentence each.</summary>
-    public IEnumerable<string> Check(EpochMetrics metrics)
+    public IEnumerable<string> Check(EpochMetrics metrics) => metrics.LayerIndex is { } layer
+        ? Check(layer, metrics.SilentSamples, metrics.DeadUnits, metrics.EpochIndex)
+        : metrics.Layers.SelectMany((activity, index) => Check(index, activity.SilentSamples, activity.DeadUnits, metrics.EpochIndex));
+
+    private IEnumerable<string> Check(int layer, int silentSamples, int deadUnits, int epochIndex)
     {
-        string layer = metrics.LayerIndex is { } index ? $"Layer {index + 1}" : "The network";
-        int unitCount = metrics.LayerIndex is { } layerIndex ? spec.Layers[layerIndex] : spec.Layers.Sum();
-        if (metrics.SilentSamples > SilentLimit * positiveSampleCount && _raised.Add((metrics.LayerIndex, "silent")))
+        if (silentSamples > SilentLimit * positiveSampleCount && _raised.Add((layer, "silent")))
         {
-            yield return $"{layer} is silent for {metrics.SilentSamples} of {positiveSampleCount} positive samples in epoch {metrics.EpochIndex + 1}; a lower learning rate or threshold may keep it alive.";
+            yield return $"Layer {layer + 1} is silent for {silentSamples} of {positiveSampleCount} positive samples in epoch {epochIndex + 1}; a lower learning rate or threshold may keep it alive.";
         }
 
-        if (metrics.DeadUnits > DeadLimit * unitCount && _raised.Add((metrics.LayerIndex, "dead")))
+        if (deadUnits > DeadLimit * spec.Layers[layer] && _raised.Add((layer, "dead")))
         {
-            yield return $"{layer} has {metrics.DeadUnits} dead units of {unitCount} in epoch {metrics.EpochIndex + 1}; a lower learning rate or threshold may keep them alive.";
+            yield return $"Layer {layer + 1} has {deadUnits} dead units of {spec.Layers[layer]} in epoch {epochIndex + 1}; a lower learning rate or threshold may keep them alive.";
         }
     }
 }

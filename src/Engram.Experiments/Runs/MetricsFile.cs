@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
+using CsvHelper;
 using Engram.Storage;
 using Engram.Training;
 
 namespace Engram.Experiments.Runs;
 
 /// <summary>
-/// <c>metrics.csv</c>: one row per epoch, layers and epochs counted from 1, numbers that read back to the same bits.
+/// <c>metrics.csv</c>: one row per epoch, layers and epochs counted from 1, numbers that read back to the same bits. The
+/// layer is empty for a model that is trained as a whole, the negatives' goodness for one without negatives.
 /// </summary>
 internal static class MetricsFile
 {
@@ -27,6 +29,47 @@ internal static class MetricsFile
 
     /// <summary>Adds one row. A row that a kill cuts short is put right by <see cref="Write"/> when the run is resumed.</summary>
     public static void Append(string path, EpochMetrics metrics) => File.AppendAllText(path, Row(metrics) + "\n");
+
+    /// <summary>Reads what was written; activity layer by layer is not part of the file.</summary>
+    /// <exception cref="EngramException">The file cannot be read or is damaged.</exception>
+    public static IReadOnlyList<EpochMetrics> Read(string path)
+    {
+        try
+        {
+            using var text = new StreamReader(path);
+            using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
+            csv.Read();
+            csv.ReadHeader();
+            List<EpochMetrics> history = [];
+            while (csv.Read())
+            {
+                history.Add(ReadRow(csv));
+            }
+
+            return history;
+        }
+        catch (CsvHelperException error)
+        {
+            throw new EngramException($"{path} is damaged ({error.Message.Split('\n')[0].TrimEnd('.', '\r')}); restore it from a copy, or train again.", error);
+        }
+        catch (Exception error) when (FileProblem.Is(error))
+        {
+            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; restore it from a copy, or train again.", error);
+        }
+    }
+
+    private static EpochMetrics ReadRow(CsvReader csv) => new()
+    {
+        LayerIndex = csv.GetField<int?>("layer") - 1,
+        EpochIndex = csv.GetField<int>("epoch") - 1,
+        Loss = csv.GetField<double>("loss"),
+        PositiveGoodness = csv.GetField<double>("positiveGoodness"),
+        NegativeGoodness = csv.GetField<double?>("negativeGoodness"),
+        ActiveFraction = csv.GetField<double>("activeFraction"),
+        SilentSamples = csv.GetField<int>("silentSamples"),
+        Seconds = csv.GetField<double>("seconds"),
+        DeadUnits = csv.GetField<int>("deadUnits"),
+    };
 
     internal static string Row(EpochMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture,

@@ -2,12 +2,17 @@ using Engram.Data;
 
 namespace Engram.Experiments.Runs;
 
-/// <summary>Finds the images that a spec asks for.</summary>
+/// <summary>Finds the images that a spec asks for: a class that is left out is in neither split.</summary>
 internal static class RunData
 {
     public static DatasetSplits Load(RunSpec spec, string? dataDirectory)
     {
         DatasetSplits splits = DatasetCatalog.Load(spec.Data, dataDirectory);
+        if (spec.LeaveOut is { } label)
+        {
+            splits = new DatasetSplits(splits.Train.Without(label), splits.Test.Without(label));
+        }
+
         if (spec.TrainSamples is not { } count)
         {
             return splits;

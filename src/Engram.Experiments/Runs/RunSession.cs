@@ -46,7 +46,7 @@ internal sealed class RunSession(
         Network network = trainer.State.Network;
         NetworkFile.Write(folder.WeightsPath, network);
         EvaluationResult result = Evaluation.Evaluate(
-            network, data.Test, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers);
+            network, data.Test, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
         if (options.SaveRepresentations)
         {
             RepresentationsFile.Write(

@@ -11,12 +11,14 @@ internal sealed class SpecReader(string fileName, TextReader text)
 {
     private readonly Parser _parser = new(text);
     private readonly Dictionary<string, long> _lines = [];
+    private readonly SpecDraft _draft = new();
 
-    public RunSpec Read(RunSpec start)
+    public SpecDraft Read()
     {
         try
         {
-            return ReadDocument(start);
+            ReadDocument();
+            return _draft;
         }
         catch (YamlException error)
         {
@@ -24,39 +26,39 @@ internal sealed class SpecReader(string fileName, TextReader text)
         }
     }
 
-    private RunSpec ReadDocument(RunSpec spec)
+    private void ReadDocument()
     {
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out _))
         {
-            return spec;
+            return;
         }
 
         _parser.Consume<DocumentStart>();
         if (_parser.Current is Scalar { Value.Length: 0 })
         {
             _parser.MoveNext();
-            return ReadEnd(spec);
+            ReadEnd();
+            return;
         }
 
         Require<MappingStart>(_parser.Current!, "a spec is one \"key: value\" per line");
         _parser.MoveNext();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            spec = ReadEntry(spec);
+            ReadEntry();
         }
 
-        return ReadEnd(spec);
+        ReadEnd();
     }
 
-    private RunSpec ReadEnd(RunSpec spec)
+    private void ReadEnd()
     {
         _parser.Consume<DocumentEnd>();
         Require<StreamEnd>(_parser.Current!, "a spec is one document; remove the \"---\" and what follows it");
-        return spec;
     }
 
-    private RunSpec ReadEntry(RunSpec spec)
+    private void ReadEntry()
     {
         Scalar name = Require<Scalar>(_parser.Current!, "a key is a plain word");
         _parser.MoveNext();
@@ -69,7 +71,7 @@ internal sealed class SpecReader(string fileName, TextReader text)
 
         Mark start = _parser.Current!.Start;
         string value = key.IsList ? ReadList(key) : ReadScalar(key);
-        return key.Write(spec, value, $"{At(start)}: {key.Name}");
+        _draft.Add(key, value, $"{At(start)}: {key.Name}");
     }
 
     private string ReadList(SpecKey key)

@@ -34,7 +34,7 @@ public sealed class ClassMeansFigure : LayerFigure
         LayerRepresentation layer = place.Group.Layers[place.LayerIndex];
         int[] order = UnitOrder.ByPreferredClass(layer);
         float[][] means = [.. layer.ClassMeans.Select(mean => HeatMap.Narrow(order.Select(unit => mean[unit]).ToArray(), MostColumns))];
-        float[][] marks = [.. EnsembleRules.Find(layer, EnsembleRules.MeanRatio).Select(units => HeatMap.Narrow(Marks(order, units), MostColumns))];
+        float[][] marks = [.. RuleLabels.Find(layer, RuleLabels.MeanRatio).Select(units => HeatMap.Narrow(Marks(order, units), MostColumns))];
         double darkest = Scale.Largest(means.SelectMany(mean => mean).Select(mean => (double)mean));
         Plot plot = Panel.Create(place.Title, $"{layer.UnitCount} units, darkest {Numbers.Short(darkest)}");
         HeatMap.Add(plot, LinesPerClass * means.Length, means[0].Length, (row, column) => (row % LinesPerClass) < LinesPerClass - 1

@@ -27,12 +27,12 @@ public sealed class EnsembleSizesFigure : LayerFigure
     internal override Plot DrawPanel(PanelPlace place)
     {
         LayerRepresentation layer = place.Group.Layers[place.LayerIndex];
-        IReadOnlyList<string> rules = EnsembleRules.Names(place.Data);
+        IReadOnlyList<string> rules = RuleLabels.Names(place.Data);
         Plot plot = Panel.Create(place.Title, yLabel: place.IfFirst("share of units, %")).WithHorizontalLines();
         for (int rule = 0; rule < rules.Count; rule++)
         {
-            IReadOnlyList<IReadOnlyList<int>> ensembles = EnsembleRules.Find(layer, rules[rule]);
-            (Color color, MarkerShape marker) = EnsembleRules.Style(rule);
+            IReadOnlyList<IReadOnlyList<int>> ensembles = RuleLabels.Find(layer, rules[rule]);
+            (Color color, MarkerShape marker) = RuleLabels.Style(rule);
             for (int c = 0; c < ensembles.Count; c++)
             {
                 plot.Add.Marker(GroupedBars.Place(c, rule, rules.Count), 100.0 * ensembles[c].Count / layer.UnitCount, marker, 6, color);
@@ -47,7 +47,7 @@ public sealed class EnsembleSizesFigure : LayerFigure
 
     internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(
         page,
-        EnsembleRules.Names(data).Select((rule, i) => LegendStrip.Marker(EnsembleRules.ForPeople(rule), EnsembleRules.Style(i).Marker, EnsembleRules.Style(i).Color)));
+        RuleLabels.Names(data).Select((rule, i) => LegendStrip.Marker(RuleLabels.ForPeople(rule), RuleLabels.Style(i).Marker, RuleLabels.Style(i).Color)));
 
     private static double Largest(ReportData data) => Scale.Largest(
         from layer in data.Groups.SelectMany(runs => runs.Layers)

@@ -37,7 +37,7 @@ public sealed class GoodnessEpochsFigure : LayerFigure
         foreach (ReportedRun run in place.Group.Runs)
         {
             Coordinates[] positives = TrainingCurves.Of(run, layer, epoch => epoch.PositiveGoodness);
-            Coordinates[] negatives = TrainingCurves.Of(run, layer, epoch => epoch.NegativeGoodness);
+            Coordinates[] negatives = TrainingCurves.Of(run, layer, epoch => epoch.NegativeGoodness ?? double.NaN);
             TrainingCurves.Add(plot, positives, FigureColors.Positive, LinePattern.Solid);
             TrainingCurves.Add(plot, negatives, FigureColors.Negative, LinePattern.DenselyDashed);
             highest = Math.Max(highest, Scale.Largest(positives.Concat(negatives).Select(point => point.Y)));

@@ -27,7 +27,7 @@ public sealed class RuleAgreementFigure : LayerFigure
 
     internal override Plot DrawPanel(PanelPlace place)
     {
-        IReadOnlyList<string> rules = EnsembleRules.Names(place.Data);
+        IReadOnlyList<string> rules = RuleLabels.Names(place.Data);
         IReadOnlyList<RuleAgreement> agreement = place.Group.Layers[place.LayerIndex].Agreement;
         double? Cell(int row, int column) => row == column ? null : agreement.FirstOrDefault(pair =>
             (pair.First == rules[row] && pair.Second == rules[column]) || (pair.First == rules[column] && pair.Second == rules[row]))?.Jaccard;
@@ -35,7 +35,7 @@ public sealed class RuleAgreementFigure : LayerFigure
         Plot plot = Panel.Create(place.Title);
         HeatMap.Add(plot, rules.Count, rules.Count, Shade);
         HeatMap.Annotate(plot, rules.Count, rules.Count, (row, column) => Cell(row, column) is { } value ? Numbers.Text(100 * value, "0") : "", Shade);
-        string[] names = [.. rules.Select(EnsembleRules.ForPeople)];
+        string[] names = [.. rules.Select(RuleLabels.ForPeople)];
         plot.WithNamesAtSide([.. names.Select(place.IfFirst)]);
         return plot.WithNamesBelow([.. names.Select(place.IfLast)], upright: true);
     }

@@ -26,7 +26,7 @@ public sealed class SharedShareFigure : LayerFigure
 
     internal override Plot DrawPanel(PanelPlace place)
     {
-        SharedUnits? shared = EnsembleRules.Set(place.Group.Layers[place.LayerIndex], EnsembleRules.MeanRatio)?.Shared;
+        SharedUnits? shared = RuleLabels.Set(place.Group.Layers[place.LayerIndex], RuleLabels.MeanRatio)?.Shared;
         string correlation = shared?.PixelCorrelation is { } r ? $", r = {Numbers.Text(r, ".00")}" : "";
         double? Cell(int row, int column) => row == column ? null : shared?.Jaccard[row][column];
         return ClassMatrix.Draw(

@@ -25,7 +25,7 @@ public sealed class SharedUnitsFigure : LayerFigure
 
     internal override Plot DrawPanel(PanelPlace place)
     {
-        IReadOnlyList<IReadOnlyList<int>>? counts = EnsembleRules.Set(place.Group.Layers[place.LayerIndex], EnsembleRules.MeanRatio)?.Shared.Counts;
+        IReadOnlyList<IReadOnlyList<int>>? counts = RuleLabels.Set(place.Group.Layers[place.LayerIndex], RuleLabels.MeanRatio)?.Shared.Counts;
         double largest = Largest(place.Data);
         return ClassMatrix.Draw(
             place,
@@ -38,7 +38,7 @@ public sealed class SharedUnitsFigure : LayerFigure
 
     private static double Largest(ReportData data) => Math.Max(1, Scale.Largest(
         from layer in data.Groups.SelectMany(runs => runs.Layers)
-        let counts = EnsembleRules.Set(layer, EnsembleRules.MeanRatio)?.Shared.Counts
+        let counts = RuleLabels.Set(layer, RuleLabels.MeanRatio)?.Shared.Counts
         where counts is not null
         from row in Enumerable.Range(0, counts.Count)
         from column in Enumerable.Range(0, counts.Count)

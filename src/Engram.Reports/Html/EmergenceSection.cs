@@ -29,7 +29,7 @@ internal static class EmergenceSection
     private static void WriteReferenceSizes(HtmlWriter html, ReportData data, RunGroup group)
     {
         LayerRepresentation layer = group.Layers[0];
-        IReadOnlyList<IReadOnlyList<int>> ensembles = EnsembleRules.Find(layer, EnsembleRules.MeanRatio);
+        IReadOnlyList<IReadOnlyList<int>> ensembles = RuleLabels.Find(layer, RuleLabels.MeanRatio);
         if (ensembles.Count != ReferenceNumbers.FashionEnsembleSizes.Count)
         {
             return;

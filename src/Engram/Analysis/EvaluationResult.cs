@@ -15,6 +15,9 @@ public sealed record EvaluationResult
     /// <summary>Predicted label of every image.</summary>
     public required byte[] Predictions { get; init; }
 
-    /// <summary>Goodness of every image with every label, [samples, layers, labels].</summary>
-    public required float[] Goodness { get; init; }
+    /// <summary>Goodness of every image with every label, [samples, layers, labels]; empty for a classifier.</summary>
+    public float[] Goodness { get; init; } = [];
+
+    /// <summary>A classifier's logits, [samples, classes]; empty for a network that is read by its goodness.</summary>
+    public float[] Logits { get; init; } = [];
 }

@@ -5,10 +5,14 @@ using Engram.Networks;
 namespace Engram.Analysis;
 
 /// <summary>
-/// Activations of all hidden layers over a data set, each image with its true label overlaid. What the analysis works on.
+/// Activations of all hidden layers over a data set, each image with a label overlaid, by default its true one. What the
+/// analysis works on.
 /// </summary>
 public sealed class HiddenRepresentations
 {
+    /// <summary>Stands for no label where labels to overlay are listed: the label inputs stay cleared.</summary>
+    public const int NoLabel = OverlaidFirstLayer.NoLabel;
+
     private const int ImagesPerBatch = 512;
 
     private readonly float[][] _activations;
@@ -19,6 +23,15 @@ public sealed class HiddenRepresentations
         UnitCounts = unitCounts;
         Labels = labels;
         _activations = [.. unitCounts.Select(units => new float[(long)sampleCount * units])];
+    }
+
+    /// <summary>Wraps activations that come from elsewhere, one array [samples × units] per layer.</summary>
+    internal HiddenRepresentations(byte[] labels, IReadOnlyList<float[]> activations)
+    {
+        SampleCount = labels.Length;
+        UnitCounts = [.. activations.Select(layer => layer.Length / labels.Length)];
+        Labels = labels;
+        _activations = [.. activations];
     }
 
     /// <summary>Called with a layer, a range of samples, and their activations in the first rows of a matrix.</summary>
@@ -36,30 +49,61 @@ public sealed class HiddenRepresentations
     /// <summary>Number of hidden layers.</summary>
     public int LayerCount => UnitCounts.Count;
 
-    /// <summary>Runs a network on all images of a data set.</summary>
+    /// <summary>Runs a network on all images of a data set, each with its true label.</summary>
     /// <exception cref="EngramException">The images do not fit the network.</exception>
     public static HiddenRepresentations Compute(Network network, ImageDataset data, WorkerPool workers)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        HiddenRepresentations result = new(data.Count, [.. network.Layers.Select(layer => layer.OutputSize)], data.Labels.ToArray());
-        ForEachBatch(network, data, workers, result.Store);
+        return Compute(network, data, TrueLabels(data), workers);
+    }
+
+    /// <summary>Runs a network on all images of a data set, each with a label of the caller's choice.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">Images of the shape the network was trained on.</param>
+    /// <param name="overlaidLabels">For each image the label to overlay, or <see cref="NoLabel"/>.</param>
+    /// <param name="workers">Threads.</param>
+    /// <exception cref="ArgumentException">There is not one label per image, or one has no class.</exception>
+    /// <exception cref="EngramException">The images do not fit the network.</exception>
+    public static HiddenRepresentations Compute(Network network, ImageDataset data, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Compute(network, data, [.. Enumerable.Range(0, data.Count)], overlaidLabels, workers);
+    }
+
+    /// <summary>Runs a network on some images of a data set, in the given order, each with a label of the caller's choice.</summary>
+    internal static HiddenRepresentations Compute(
+        Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(overlaidLabels);
+        network.RequireFit(data);
+        if (overlaidLabels.Count != samples.Length || overlaidLabels.Any(label => label < NoLabel || label >= data.ClassCount))
+        {
+            throw new ArgumentException($"There must be {samples.Length} labels from {NoLabel} to {data.ClassCount - 1}.", nameof(overlaidLabels));
+        }
+
+        byte[] trueLabels = [.. samples.Select(sample => data.Labels[sample])];
+        HiddenRepresentations result = new(samples.Length, [.. network.Layers.Select(layer => layer.OutputSize)], trueLabels);
+        ForEachBatch(network, data, samples, overlaidLabels, workers, result.Store);
         return result;
     }
 
-    /// <summary>Runs a network on all images, batch by batch, without keeping what it sees.</summary>
-    internal static void ForEachBatch(Network network, ImageDataset data, WorkerPool workers, BatchVisitor visitor)
+    /// <summary>Runs a network on all images with their true labels, batch by batch, without keeping what it sees.</summary>
+    internal static void ForEachBatch(Network network, ImageDataset data, WorkerPool workers, BatchVisitor visitor) =>
+        ForEachBatch(network, data, [.. Enumerable.Range(0, data.Count)], TrueLabels(data), workers, visitor);
+
+    private static void ForEachBatch(
+        Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers, BatchVisitor visitor)
     {
         network.RequireFit(data);
         int[] images = [.. Enumerable.Range(0, ImagesPerBatch)];
         NetworkForward forward = new(KernelTable.Current, workers, network, ImagesPerBatch, ImagesPerBatch, network.Layers.Count);
-        for (int first = 0; first < data.Count; first += ImagesPerBatch)
+        for (int first = 0; first < samples.Length; first += ImagesPerBatch)
         {
             int firstSample = first;
-            int count = Math.Min(ImagesPerBatch, data.Count - first);
-            int[] samples = [.. Enumerable.Range(first, count)];
-            int[] labels = [.. samples.Select(sample => (int)data.Labels[sample])];
-            forward.Run(forward.Load(data, samples), images, labels, count, (layer, rows) => visitor(layer, firstSample, count, rows.Values));
+            int count = Math.Min(ImagesPerBatch, samples.Length - first);
+            int[] labels = [.. Enumerable.Range(first, count).Select(sample => overlaidLabels[sample])];
+            forward.Run(forward.Load(data, samples.AsSpan(first, count)), images, labels, count, (layer, rows) => visitor(layer, firstSample, count, rows.Values));
         }
     }
 
@@ -69,6 +113,17 @@ public sealed class HiddenRepresentations
     /// <summary>Activations of one layer for one sample, [units].</summary>
     public ReadOnlySpan<float> Sample(int layerIndex, int sampleIndex) =>
         _activations[layerIndex].AsSpan(sampleIndex * UnitCounts[layerIndex], UnitCounts[layerIndex]);
+
+    private static int[] TrueLabels(ImageDataset data)
+    {
+        int[] labels = new int[data.Count];
+        for (int sample = 0; sample < labels.Length; sample++)
+        {
+            labels[sample] = data.Labels[sample];
+        }
+
+        return labels;
+    }
 
     private void Store(int layer, int firstSample, int count, Matrix rows)
     {

@@ -2,11 +2,12 @@ using Engram.Networks;
 
 namespace Engram.Analysis;
 
-/// <summary>What the goodness of all labels says about every image.</summary>
-/// <param name="goodness">[samples, layers, labels].</param>
+/// <summary>What the goodness of all labels, or a classifier's logits, say about every image.</summary>
+/// <param name="goodness">[samples, layers, labels]; logits count as one layer.</param>
 /// <param name="layerCount">Number of layers.</param>
 /// <param name="labelCount">Number of labels.</param>
-internal sealed class LabelPredictions(float[] goodness, int layerCount, int labelCount)
+/// <param name="untrainedLabel">A label that is never predicted, or null.</param>
+internal sealed class LabelPredictions(float[] goodness, int layerCount, int labelCount, int? untrainedLabel = null)
 {
     private readonly int _sampleCount = goodness.Length / (layerCount * labelCount);
 
@@ -62,12 +63,12 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
     private ReadOnlySpan<float> OfLayer(int sample, int layer) =>
         goodness.AsSpan(((sample * layerCount) + layer) * labelCount, labelCount);
 
-    private static int IndexOfLargest(float[] scores)
+    private int IndexOfLargest(float[] scores)
     {
-        int largest = 0;
-        for (int label = 1; label < scores.Length; label++)
+        int largest = untrainedLabel == 0 ? 1 : 0;
+        for (int label = largest + 1; label < scores.Length; label++)
         {
-            if (scores[label] > scores[largest])
+            if (scores[label] > scores[largest] && label != untrainedLabel)
             {
                 largest = label;
             }

@@ -1,3 +1,5 @@
+using Engram.Networks;
+
 namespace Engram.Analysis;
 
 /// <summary>
@@ -5,19 +7,24 @@ namespace Engram.Analysis;
 /// correctly classified samples, sparseness over those that are not silent; silent samples and dead units are counted
 /// over all.
 /// </summary>
-internal sealed class LayerActivity(int unitCount)
+internal sealed class LayerActivity(int unitCount, Goodness goodness)
 {
     private readonly bool[] _everActive = new bool[unitCount];
     private double _hoyerSum;
     private int _hoyerCount;
     private long _activeSum;
     private int _correctCount;
+    private double _goodnessSum;
+    private int _count;
 
     /// <summary>Mean Hoyer sparseness, or NaN where no sample has one.</summary>
     public double HoyerSparseness => _hoyerCount > 0 ? _hoyerSum / _hoyerCount : double.NaN;
 
     /// <summary>Mean share of active units, or NaN where no sample is classified correctly.</summary>
     public double ActiveFraction => _correctCount > 0 ? _activeSum / ((double)_correctCount * unitCount) : double.NaN;
+
+    /// <summary>Mean goodness over all samples.</summary>
+    public double Goodness => _goodnessSum / _count;
 
     /// <summary>Samples without an active unit.</summary>
     public int SilentSamples { get; private set; }
@@ -28,6 +35,8 @@ internal sealed class LayerActivity(int unitCount)
     /// <summary>Takes one sample into account.</summary>
     public void Add(ReadOnlySpan<float> activations, bool correct)
     {
+        _count++;
+        _goodnessSum += goodness.Value(activations);
         int active = CountActive(activations);
         SilentSamples += active == 0 ? 1 : 0;
         if (!correct)

@@ -6,7 +6,7 @@ namespace Engram.Analysis;
 /// </summary>
 public sealed record LayerEvaluation
 {
-    /// <summary>Accuracy when only this layer's goodness decides.</summary>
+    /// <summary>Accuracy when only this layer's goodness decides; NaN for a layer of a classifier.</summary>
     public required double Accuracy { get; init; }
 
     /// <summary>Mean Hoyer sparseness, (√n − ‖h‖₁/‖h‖₂)/(√n − 1): 0 when all units are equal, 1 when one is active. Silent samples have none and are left out.</summary>
@@ -21,9 +21,9 @@ public sealed record LayerEvaluation
     /// <summary>Units above zero for no sample.</summary>
     public required int DeadUnits { get; init; }
 
-    /// <summary>Mean goodness with the true label, over all samples.</summary>
+    /// <summary>Mean goodness with the true label, over all samples; a classifier's without any label.</summary>
     public required double PositiveGoodness { get; init; }
 
-    /// <summary>Mean goodness with the wrong labels, over all samples.</summary>
+    /// <summary>Mean goodness with the wrong labels, over all samples; NaN for a layer of a classifier.</summary>
     public required double NegativeGoodness { get; init; }
 }

@@ -15,4 +15,50 @@ public static class Sparseness
         double root = Math.Sqrt(activations.Length);
         return norm > 0 ? (root - (RowSums.OfMagnitudes(activations) / norm)) / (root - 1) : double.NaN;
     }
+
+    /// <summary>
+    /// Gini coefficient: 2 Σᵢ i·h₍ᵢ₎ / (n Σ h) − (n + 1)/n over n units in ascending order, i from 1; from 0 (all equal) to
+    /// 1 − 1/n (one active).
+    /// </summary>
+    /// <param name="activations">Activations of all units, none negative.</param>
+    /// <returns>The measure, or NaN for a vector of zeros, for which it is 0/0.</returns>
+    public static double Gini(ReadOnlySpan<float> activations)
+    {
+        using RentedFloats rented = new(activations.Length);
+        Span<float> active = rented.Span;
+        int count = 0;
+        foreach (float activation in activations)
+        {
+            active[count] = activation;
+            count += activation > 0 ? 1 : 0;
+        }
+
+        active = active[..count];
+        active.Sort();
+        double weighted = 0;
+        double sum = 0;
+        int rank = activations.Length - count;
+        foreach (float activation in active)
+        {
+            rank++;
+            weighted += rank * (double)activation;
+            sum += activation;
+        }
+
+        double units = activations.Length;
+        return sum > 0 ? (2 * weighted / (units * sum)) - ((units + 1) / units) : double.NaN;
+    }
+
+    /// <summary>
+    /// Treves and Rolls' sparseness, turned so that more is sparser (Vinje and Gallant 2000):
+    /// (1 − (Σh/n)²/(Σh²/n)) / (1 − 1/n) over n units, from 0 (all equal) to 1 (one active).
+    /// </summary>
+    /// <returns>The measure, or NaN for a vector of zeros, for which it is 0/0.</returns>
+    public static double TrevesRolls(ReadOnlySpan<float> activations)
+    {
+        double units = activations.Length;
+        double squares = RowSums.OfSquares(activations);
+        double sum = RowSums.OfMagnitudes(activations);
+        return squares > 0 ? (1 - (sum * sum / (units * squares))) / (1 - (1 / units)) : double.NaN;
+    }
 }

@@ -7,7 +7,8 @@ namespace Engram.Data;
 /// The files of a data set are looked for in the folder that the caller names, in the folder of the environment variable
 /// ENGRAM_DATA, in the user's cache (XDG_CACHE_HOME/engram or ~/.cache/engram; on Windows engram in the local application
 /// data), in /usr/share/datasets, and in "data" beside the program and in every folder above it. In each of them first in
-/// a folder with the data set's name, then in the folder itself; with ".gz" and without. The first that has all files wins.
+/// a folder with the data set's name, then in the folder itself; as they are offered, or unpacked. The first that has all
+/// files wins.
 /// </remarks>
 public static class DatasetCatalog
 {
@@ -16,6 +17,9 @@ public static class DatasetCatalog
     [
         MnistDataset.Description,
         FashionMnistDataset.Description,
+        KuzushijiMnistDataset.Description,
+        Cifar10Dataset.Description,
+        SvhnDataset.Description,
     ];
 
     /// <summary>The data set of a name.</summary>
@@ -37,12 +41,12 @@ public static class DatasetCatalog
     /// <param name="dataDirectory">A folder to look in first, or null.</param>
     /// <exception cref="EngramException">They are nowhere; the message says where they were looked for.</exception>
     public static DatasetLocation Locate(DatasetDescription dataset, string? dataDirectory = null) =>
-        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory)).Locate();
+        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).Locate();
 
     /// <summary>Finds a data set's files, or null where they are nowhere.</summary>
     /// <inheritdoc cref="Locate"/>
     public static DatasetLocation? TryLocate(DatasetDescription dataset, string? dataDirectory = null) =>
-        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory)).TryLocate();
+        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).TryLocate();
 
     /// <summary>The folder into which a data set is fetched, and in which it is then found.</summary>
     /// <param name="dataset">The data set.</param>

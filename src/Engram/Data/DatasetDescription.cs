@@ -15,10 +15,10 @@ public sealed record DatasetDescription
     /// <summary>Shape of every image.</summary>
     public required ImageShape Shape { get; init; }
 
-    /// <summary>Images in the training split.</summary>
+    /// <summary>Images in the training split as it is published.</summary>
     public required int TrainCount { get; init; }
 
-    /// <summary>Images in the test split.</summary>
+    /// <summary>Images in the test split as it is published.</summary>
     public required int TestCount { get; init; }
 
     /// <summary>What each label means, in order of the label.</summary>
@@ -27,10 +27,10 @@ public sealed record DatasetDescription
     /// <summary>How a byte becomes a network input.</summary>
     public required PixelNormalization Normalization { get; init; }
 
-    /// <summary>The files that make up the data set.</summary>
+    /// <summary>The files that make up the data set, as mirrors offer them.</summary>
     public required IReadOnlyList<DatasetFile> Files { get; init; }
 
-    /// <summary>Addresses of folders that offer every file packed, each ending in a slash, best first.</summary>
+    /// <summary>Addresses of folders that offer every file, each ending in a slash, best first.</summary>
     public required IReadOnlyList<Uri> Mirrors { get; init; }
 
     /// <summary>Reads the files of this data set's format.</summary>

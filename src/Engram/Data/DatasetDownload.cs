@@ -4,7 +4,7 @@ namespace Engram.Data;
 
 /// <summary>
 /// Fetches the files of a data set from its mirrors. A mirror that fails leads to the next; a file gets its name only
-/// when its unpacked content has the catalog's SHA-256; a broken download goes on where it stopped, also in a later call.
+/// when its content has the catalog's SHA-256; a broken download goes on where it stopped, also in a later call.
 /// </summary>
 public static class DatasetDownload
 {
@@ -18,7 +18,7 @@ public static class DatasetDownload
     /// <summary>Fetches what is missing or wrong in a folder.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="folder">
-    /// Where its files go, packed: <see cref="DatasetCatalog.FetchFolder"/>. It is created where it does not exist. Good
+    /// Where its files go, as they are offered: <see cref="DatasetCatalog.FetchFolder"/>. It is created where it does not exist. Good
     /// files there stay; wrong ones are replaced.
     /// </param>
     /// <param name="progress">Is told what has arrived; may be null.</param>
@@ -69,13 +69,8 @@ public static class DatasetDownload
         }
     }
 
-    private static bool IsThere(string folder, DatasetFile file)
-    {
-        // Where both are, the plain one is read.
-        string plain = Path.Combine(folder, file.Name);
-        string path = File.Exists(plain) ? plain : Path.Combine(folder, file.PackedName);
-        return File.Exists(path) && DatasetFileCheck.Run(file, path).IsGood;
-    }
+    private static bool IsThere(string folder, DatasetFile file) =>
+        DatasetFileLocation.Find(file, folder, out _) is { } location && DatasetFileCheck.Run(location).IsGood;
 
     private static async Task FetchFileAsync(
         MirrorClient client,
@@ -85,7 +80,7 @@ public static class DatasetDownload
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellation)
     {
-        string partPath = Path.Combine(folder, file.PackedName + PartSuffix);
+        string partPath = Path.Combine(folder, file.Name + PartSuffix);
         List<string> reasons = [];
         foreach (Uri mirror in dataset.Mirrors)
         {
@@ -106,9 +101,9 @@ public static class DatasetDownload
             }
         }
 
-        IEnumerable<string> missing = dataset.Files.Where(file => !IsThere(folder, file)).Select(file => file.PackedName);
+        IEnumerable<string> missing = dataset.Files.Where(file => !IsThere(folder, file)).Select(file => file.Name);
         throw new EngramException(
-            $"{file.PackedName} of {dataset.Name} could not be fetched ({string.Join("; ", reasons)}); check the network and try again, or put {string.Join(", ", missing)} into {folder} by hand.");
+            $"{file.Name} of {dataset.Name} could not be fetched ({string.Join("; ", reasons)}); check the network and try again, or put {string.Join(", ", missing)} into {folder} by hand.");
     }
 
     /// <summary>Completes the part file with the help of one mirror.</summary>
@@ -120,17 +115,15 @@ public static class DatasetDownload
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellation)
     {
-        // Packing never makes a file longer than by a few bytes per block.
-        long maxLength = file.Length + (file.Length / 100) + 1024;
         for (int attempt = 1; ; attempt++)
         {
             long before = PartLength(partPath);
             try
             {
                 await client.DownloadAsync(
-                    new Uri(mirror, file.PackedName),
+                    new Uri(mirror, file.Name),
                     partPath,
-                    maxLength,
+                    file.Checksum.MaxOfferedLength,
                     (received, total) => progress?.Report(new DownloadProgress(file, mirror, received, total)),
                     cancellation).ConfigureAwait(false);
             }
@@ -166,8 +159,11 @@ public static class DatasetDownload
 
     private static void Accept(string partPath, DatasetFile file, string folder)
     {
-        File.Move(partPath, Path.Combine(folder, file.PackedName), overwrite: true);
-        // Had it been good, nothing would have been fetched; left there, it would be read instead of the good one.
-        File.Delete(Path.Combine(folder, file.Name));
+        File.Move(partPath, Path.Combine(folder, file.Name), overwrite: true);
+        if (DatasetFileLocation.Find(file, folder, out _) is { IsUnpacked: true } wrong)
+        {
+            // Had it been good, nothing would have been fetched; left there, it would be read instead of the good one.
+            File.Delete(wrong.Paths[0]);
+        }
     }
 }

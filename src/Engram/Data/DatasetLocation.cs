@@ -3,13 +3,11 @@ namespace Engram.Data;
 /// <summary>A folder that holds every file of a data set.</summary>
 public sealed class DatasetLocation
 {
-    private readonly Dictionary<string, string> _paths;
-
-    private DatasetLocation(DatasetDescription dataset, string folder, Dictionary<string, string> paths)
+    private DatasetLocation(DatasetDescription dataset, string folder, IReadOnlyList<DatasetFileLocation> files)
     {
         Dataset = dataset;
         Folder = folder;
-        _paths = paths;
+        Files = files;
     }
 
     /// <summary>Which data set it is.</summary>
@@ -18,38 +16,62 @@ public sealed class DatasetLocation
     /// <summary>The folder, as an absolute path.</summary>
     public string Folder { get; }
 
-    /// <summary>The path of one of the data set's files, packed or plain.</summary>
-    /// <param name="fileName">A name from <see cref="DatasetDescription.Files"/>.</param>
-    public string PathOf(string fileName) => _paths[fileName];
+    /// <summary>Where each file is, in the order of <see cref="DatasetDescription.Files"/>.</summary>
+    public IReadOnlyList<DatasetFileLocation> Files { get; }
+
+    /// <summary>The path at which a file's content is: the file's own, or that of the packed file which holds it.</summary>
+    /// <param name="name">The <see cref="DatasetFile.Name"/> of a file, or one of the names that it unpacks to.</param>
+    /// <exception cref="ArgumentException">The data set has no such file.</exception>
+    public string PathOf(string name)
+    {
+        foreach (DatasetFileLocation file in Files)
+        {
+            for (int index = 0; index < file.File.Unpacked.Count; index++)
+            {
+                if (file.File.Unpacked[index] == name)
+                {
+                    return file.IsUnpacked ? file.Paths[index] : file.Paths[0];
+                }
+            }
+
+            if (file.File.Name == name)
+            {
+                return file.Place;
+            }
+        }
+
+        throw new ArgumentException($"{Dataset.Name} has no file {name}.", nameof(name));
+    }
 
     /// <summary>Reads both splits.</summary>
     /// <exception cref="EngramException">A file cannot be read or is damaged, or the files do not fit together.</exception>
     public DatasetSplits Load() => Dataset.Reader(this);
 
-    /// <summary>Compares every file's unpacked content with the catalog.</summary>
-    public IReadOnlyList<DatasetFileCheck> Verify() =>
-        [.. Dataset.Files.Select(file => DatasetFileCheck.Run(file, PathOf(file.Name)))];
+    /// <summary>Compares every file with the catalog.</summary>
+    public IReadOnlyList<DatasetFileCheck> Verify() => [.. Files.Select(DatasetFileCheck.Run)];
 
     /// <summary>The location, or null where a file is missing.</summary>
     /// <param name="dataset">The data set.</param>
-    /// <param name="folder">Where to look, not below it.</param>
-    /// <param name="missing">The files that are not there.</param>
-    internal static DatasetLocation? Find(DatasetDescription dataset, string folder, out IReadOnlyList<DatasetFile> missing)
+    /// <param name="folder">Where to look, not below it but for an archive's own folder.</param>
+    /// <param name="missing">Names of the files that are not there; empty where none of the data set's files are.</param>
+    internal static DatasetLocation? Find(DatasetDescription dataset, string folder, out IReadOnlyList<string> missing)
     {
-        Dictionary<string, string> paths = new(StringComparer.Ordinal);
+        List<DatasetFileLocation> found = [];
+        List<string> lacking = [];
+        bool hasParts = false;
         foreach (DatasetFile file in dataset.Files)
         {
-            // Plain first: where both are, it needs no unpacking.
-            string? path = new[] { file.Name, file.PackedName }
-                .Select(name => Path.Combine(folder, name))
-                .FirstOrDefault(File.Exists);
-            if (path is not null)
+            if (DatasetFileLocation.Find(file, folder, out IReadOnlyList<string> absent) is { } location)
             {
-                paths.Add(file.Name, path);
+                found.Add(location);
+                continue;
             }
+
+            lacking.AddRange(absent);
+            hasParts |= !absent.Contains(file.Name);
         }
 
-        missing = [.. dataset.Files.Where(file => !paths.ContainsKey(file.Name))];
-        return missing.Count == 0 ? new DatasetLocation(dataset, folder, paths) : null;
+        missing = found.Count > 0 || hasParts ? lacking : [];
+        return found.Count == dataset.Files.Count ? new DatasetLocation(dataset, folder, found) : null;
     }
 }

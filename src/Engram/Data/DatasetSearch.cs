@@ -5,13 +5,18 @@ internal sealed class DatasetSearch
 {
     private readonly DatasetDescription _dataset;
     private readonly DatasetPlaces _places;
+    private readonly IReadOnlyList<DatasetDescription> _known;
     private string? _nearMiss;
 
-    public DatasetSearch(DatasetDescription dataset, DatasetPlaces places)
+    /// <param name="dataset">What to look for.</param>
+    /// <param name="places">Where to look.</param>
+    /// <param name="known">Data sets for whose files those of this one must not be taken.</param>
+    public DatasetSearch(DatasetDescription dataset, DatasetPlaces places, IReadOnlyList<DatasetDescription> known)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         _dataset = dataset;
         _places = places;
+        _known = known;
     }
 
     /// <summary>The first folder that has all files.</summary>
@@ -41,7 +46,7 @@ internal sealed class DatasetSearch
     private DatasetLocation? FindUnnamed(string folder)
     {
         DatasetLocation? location = FindIn(folder);
-        DatasetDescription? other = location is null ? null : DatasetCatalog.All.FirstOrDefault(IsOther);
+        DatasetDescription? other = location is null ? null : _known.FirstOrDefault(IsOther);
         if (other is null)
         {
             return location;
@@ -53,19 +58,19 @@ internal sealed class DatasetSearch
         bool IsOther(DatasetDescription candidate)
         {
             // The smallest file tells data sets apart at the price of kilobytes.
-            DatasetFile smallest = candidate.Files.MinBy(file => file.Length)!;
+            DatasetFile smallest = candidate.Files.MinBy(file => file.Checksum.Length)!;
             return candidate.Name != _dataset.Name
-                && _dataset.Files.Any(file => file.Name == smallest.Name)
-                && DatasetFileCheck.Run(smallest, location!.PathOf(smallest.Name)).IsGood;
+                && location!.Files.FirstOrDefault(file => file.File.Name == smallest.Name) is { } found
+                && DatasetFileCheck.Run(found with { File = smallest }).IsGood;
         }
     }
 
     private DatasetLocation? FindIn(string folder)
     {
-        DatasetLocation? location = DatasetLocation.Find(_dataset, folder, out IReadOnlyList<DatasetFile> missing);
-        if (location is null && missing.Count < _dataset.Files.Count)
+        DatasetLocation? location = DatasetLocation.Find(_dataset, folder, out IReadOnlyList<string> missing);
+        if (location is null && missing.Count > 0)
         {
-            _nearMiss ??= $"{folder} lacks {Names(missing)}";
+            _nearMiss ??= $"{folder} lacks {string.Join(", ", missing)}";
         }
 
         return location;
@@ -76,8 +81,6 @@ internal sealed class DatasetSearch
         string places = string.Join(", ", _places.Search().Select(place => place.Title).Distinct());
         string nearMiss = _nearMiss is null ? "" : $" ({_nearMiss})";
         return new EngramException(
-            $"{_dataset.Name} was not found in {places}{nearMiss}; run `engram data fetch {_dataset.Name}`, or put {Names(_dataset.Files)} into {_places.FetchFolder(_dataset.Name)} by hand.");
+            $"{_dataset.Name} was not found in {places}{nearMiss}; run `engram data fetch {_dataset.Name}`, or put {string.Join(", ", _dataset.Files.Select(file => file.Name))} into {_places.FetchFolder(_dataset.Name)} by hand.");
     }
-
-    private static string Names(IEnumerable<DatasetFile> files) => string.Join(", ", files.Select(file => file.PackedName));
 }

@@ -18,10 +18,10 @@ internal static class FashionMnistDataset
         Normalization = PixelNormalization.Mnist,
         Files =
         [
-            new(IdxDatasetReader.TrainImages, 47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
-            new(IdxDatasetReader.TrainLabels, 60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
-            new(IdxDatasetReader.TestImages, 7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
-            new(IdxDatasetReader.TestLabels, 10_008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+            DatasetFile.Gzip(IdxDatasetReader.TrainImages, FileChecksum.OfUnpacked(47_040_016, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888")),
+            DatasetFile.Gzip(IdxDatasetReader.TrainLabels, FileChecksum.OfUnpacked(60_008, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9")),
+            DatasetFile.Gzip(IdxDatasetReader.TestImages, FileChecksum.OfUnpacked(7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b")),
+            DatasetFile.Gzip(IdxDatasetReader.TestLabels, FileChecksum.OfUnpacked(10_008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")),
         ],
         Mirrors =
         [

@@ -53,10 +53,6 @@ public static class IdxFile
                 $"{path} has label {labels[wrong]} at index {wrong}, but labels run from 0 to {classCount - 1}; replace it by a good copy.");
     }
 
-    /// <summary>The failure to unpack a file.</summary>
-    internal static EngramException DamagedGzip(string path, Exception cause) =>
-        new($"{path} is a damaged or incomplete gzip file; replace it by a good copy.", cause);
-
     private static T Open<T>(string path, Func<Stream, string, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -81,7 +77,7 @@ public static class IdxFile
         }
         catch (InvalidDataException exception)
         {
-            throw DamagedGzip(path, exception);
+            throw PackedFile.Damaged(path, exception);
         }
     }
 

@@ -88,6 +88,9 @@ public sealed class ImageDataset
     /// <summary>All labels, in the order of the images.</summary>
     public ReadOnlySpan<byte> Labels => _labels;
 
+    /// <summary>The label of the class that <see cref="Without"/> has taken out; null where all classes are in.</summary>
+    public int? LeftOutLabel { get; private init; }
+
     /// <summary>
     /// Whether so many pixels are 0 that images are worth treating as a constant background and a few other pixels.
     /// </summary>
@@ -109,7 +112,29 @@ public sealed class ImageDataset
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         return count >= Count
             ? this
-            : new ImageDataset(Name, Shape, _pixels[..(count * Shape.InputSize)], _labels[..count], ClassNames, Normalization);
+            : new ImageDataset(Name, Shape, _pixels[..(count * Shape.InputSize)], _labels[..count], ClassNames, Normalization) { LeftOutLabel = LeftOutLabel };
+    }
+
+    /// <summary>The images of all classes but one; labels keep their meaning.</summary>
+    /// <exception cref="EngramException">There is no such class, or nothing is left.</exception>
+    public ImageDataset Without(int label)
+    {
+        if (label < 0 || label >= ClassCount)
+        {
+            throw new EngramException($"{Name} has no class {label} to leave out; choose one from 0 to {ClassCount - 1}.");
+        }
+
+        int[] kept = [.. Enumerable.Range(0, Count).Where(sample => _labels[sample] != label)];
+        byte[] pixels = new byte[kept.Length * Shape.InputSize];
+        for (int place = 0; place < kept.Length; place++)
+        {
+            Pixels(kept[place]).CopyTo(pixels.AsSpan(place * Shape.InputSize));
+        }
+
+        return new ImageDataset($"{Name} without {ClassNames[label]}", Shape, pixels, [.. kept.Select(sample => _labels[sample])], ClassNames, Normalization)
+        {
+            LeftOutLabel = label,
+        };
     }
 
     private string ComputeFingerprint()

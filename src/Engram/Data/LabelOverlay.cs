@@ -20,6 +20,9 @@ public sealed record LabelOverlay(ImageShape Shape, int ClassCount, float Value)
                 $"{train.Name} has {train.ClassCount} classes but only {train.Shape.PixelCount} pixels per channel to write a label into; use larger images.");
     }
 
+    /// <summary>No label at all: images stay as they are.</summary>
+    internal static LabelOverlay None(ImageShape shape) => new(shape, 0, 0);
+
     /// <summary>Number of inputs that carry one label: one per channel.</summary>
     public int InputsPerLabel => Shape.Channels;
 

@@ -26,11 +26,13 @@ internal static unsafe class HiddenLayer
     public static float Activate(KernelTable kernels, ActivationFunction activation, DenseLayer layer, ActiveRows rows, int row) =>
         activation.Apply(kernels, rows.Values, row, layer.Bias.Start, rows.ActiveUnits(row));
 
+    /// <summary>1 / ‖h‖₂ from Σ h².</summary>
+    public static float InverseNorm(float sumOfSquares) => 1 / MathF.Max(MathF.Sqrt(sumOfSquares), LeastNorm);
+
     /// <summary>destination = source / ‖source‖₂, with the same active units.</summary>
     public static void Normalize(ActiveRows source, ActiveRows destination, int row, float sumOfSquares)
     {
-        float scale = 1 / MathF.Max(MathF.Sqrt(sumOfSquares), LeastNorm);
-        TensorPrimitives.Multiply(source.Values.PaddedRow(row), scale, destination.Values.PaddedRow(row));
+        TensorPrimitives.Multiply(source.Values.PaddedRow(row), InverseNorm(sumOfSquares), destination.Values.PaddedRow(row));
         if (!ReferenceEquals(source, destination))
         {
             new ReadOnlySpan<ulong>(source.ActiveUnits(row), source.Words).CopyTo(new Span<ulong>(destination.ActiveUnits(row), source.Words));

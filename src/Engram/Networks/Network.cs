@@ -2,7 +2,10 @@ using Engram.Data;
 
 namespace Engram.Networks;
 
-/// <summary>A trained or untrained Forward-Forward network: its parameters and all that is needed to run it.</summary>
+/// <summary>
+/// A trained or untrained network: its parameters and all that is needed to run it. Without a head it takes images with a
+/// label, normalizes what goes from layer to layer, and is read by its goodness; with a head it is a plain classifier.
+/// </summary>
 public sealed class Network
 {
     /// <summary>Creates a network of zeros.</summary>
@@ -11,13 +14,15 @@ public sealed class Network
     /// <param name="threshold">θ of every layer, or null for the goodness function's default at each layer's width.</param>
     /// <param name="activation">Activation function of every layer.</param>
     /// <param name="overlay">How labels are written into images.</param>
+    /// <param name="classifies">Whether a linear head reads the last layer; then no label is written into images.</param>
     public Network(
         IReadOnlyList<int> layerSizes,
         Goodness goodness,
         float? threshold,
         ActivationFunction activation,
-        LabelOverlay overlay)
-        : this(layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay)
+        LabelOverlay overlay,
+        bool classifies = false)
+        : this(layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay, classifies)
     {
     }
 
@@ -26,7 +31,8 @@ public sealed class Network
         Goodness goodness,
         IReadOnlyList<float> thresholds,
         ActivationFunction activation,
-        LabelOverlay overlay)
+        LabelOverlay overlay,
+        bool classifies)
     {
         ArgumentNullException.ThrowIfNull(layerSizes);
         ArgumentOutOfRangeException.ThrowIfNotEqual(thresholds.Count, layerSizes.Count);
@@ -40,6 +46,7 @@ public sealed class Network
         }
 
         Layers = layers;
+        Head = classifies ? new DenseLayer(inputSize, overlay.ClassCount) : null;
         Goodness = goodness;
         Thresholds = thresholds;
         Activation = activation;
@@ -48,6 +55,12 @@ public sealed class Network
 
     /// <summary>The hidden layers, first layer first.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
+
+    /// <summary>The linear head of a classifier, from the last hidden layer to one logit per class; otherwise null.</summary>
+    public DenseLayer? Head { get; }
+
+    /// <summary>Whether labels are part of the input, so that a prediction tries them all.</summary>
+    public bool TakesLabels => Head is null;
 
     /// <summary>Goodness function of every layer.</summary>
     public Goodness Goodness { get; }
@@ -68,6 +81,8 @@ public sealed class Network
         {
             Layers[index].Initialize(RandomStream.For(seed, RandomPurpose.InitialWeights, index));
         }
+
+        Head?.Initialize(RandomStream.For(seed, RandomPurpose.InitialWeights, Layers.Count));
     }
 
     /// <summary>Fails with a sentence where a data set's images do not fit this network.</summary>

@@ -5,8 +5,8 @@ using Engram.Storage;
 namespace Engram.Networks;
 
 /// <summary>
-/// A network as a safetensors file: <c>layers.0.weight</c> [units, inputs] and <c>layers.0.bias</c> [units] as in a PyTorch
-/// state_dict, and in the metadata what is needed to run it.
+/// A network as a safetensors file: <c>layers.0.weight</c> [units, inputs] and <c>layers.0.bias</c> [units], for a
+/// classifier <c>head.weight</c> [classes, units] and <c>head.bias</c> [classes], as in a PyTorch state_dict; and in the metadata what is needed to run it.
 /// </summary>
 public static class NetworkFile
 {
@@ -50,6 +50,12 @@ public static class NetworkFile
             tensors.Add(NetworkTensors.FromVector(NetworkTensors.Bias(layer), network.Layers[layer].Bias));
         }
 
+        if (network.Head is { } head)
+        {
+            tensors.Add(NetworkTensors.FromMatrix(NetworkTensors.HeadWeight, head.Weights));
+            tensors.Add(NetworkTensors.FromVector(NetworkTensors.HeadBias, head.Bias));
+        }
+
         return tensors;
     }
 
@@ -60,6 +66,12 @@ public static class NetworkFile
         {
             NetworkTensors.ReadMatrix(file, NetworkTensors.Weight(layer), network.Layers[layer].Weights);
             NetworkTensors.ReadVector(file, NetworkTensors.Bias(layer), network.Layers[layer].Bias);
+        }
+
+        if (network.Head is { } head)
+        {
+            NetworkTensors.ReadMatrix(file, NetworkTensors.HeadWeight, head.Weights);
+            NetworkTensors.ReadVector(file, NetworkTensors.HeadBias, head.Bias);
         }
     }
 
@@ -93,7 +105,8 @@ public static class NetworkFile
             RequireStored(file, sizes, overlay);
             Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
             ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
-            return new Network(sizes, goodness, thresholds, activation, overlay);
+            bool classifies = file.Tensors.Any(tensor => tensor.Name == NetworkTensors.HeadWeight);
+            return new Network(sizes, goodness, thresholds, activation, overlay, classifies);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException)
         {

@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Networks;
 
 /// <summary>
-/// Runs a network on rows of (image, label) pairs. The first layer's product is made once per image, whatever the number
+/// Runs a network on rows of (image, label) pairs; a classifier takes no notice of the labels. The first layer's product is made once per image, whatever the number
 /// of labels; further layers walk active units. The weights must not change as long as it is used.
 /// </summary>
 internal sealed unsafe class NetworkForward
@@ -25,7 +25,9 @@ internal sealed unsafe class NetworkForward
         _workers = workers;
         _network = network;
         LayerCount = layerCount;
-        FirstLayer = new OverlaidFirstLayer(kernels, workers, network.Overlay, network.Layers[0], maximumImages);
+        FirstLayer = network.TakesLabels
+            ? new OverlaidFirstLayer(kernels, workers, network.Overlay, network.Layers[0], maximumImages)
+            : OverlaidFirstLayer.ForPlainImages(kernels, workers, network.Overlay.Shape, network.Layers[0], maximumImages);
         _products = new ImageProducts(maximumImages, network.Layers[0].OutputSize);
         _outputs = new ActiveRows[layerCount];
         _layerProducts = new RowProduct?[layerCount];
@@ -59,7 +61,7 @@ internal sealed unsafe class NetworkForward
         return _products;
     }
 
-    /// <summary>Runs rows of images; returns the last layer's normalized activations.</summary>
+    /// <summary>Runs rows of images; returns what the last layer passes on: normalized activations, a classifier's as they are.</summary>
     /// <param name="source">Products of images with the first layer.</param>
     /// <param name="images">For each row, the index of its image in the source.</param>
     /// <param name="labels">For each row, its label or <see cref="OverlaidFirstLayer.NoLabel"/>.</param>
@@ -70,7 +72,7 @@ internal sealed unsafe class NetworkForward
         ActiveRows first = _outputs[0];
         HiddenLayer.ForEachRow(_workers, rowCount, row =>
         {
-            FirstLayer.WriteDrive(source, images[row], labels[row], first.Values.PaddedRow(row));
+            FirstLayer.WriteDrive(source, images[row], _network.TakesLabels ? labels[row] : OverlaidFirstLayer.NoLabel, first.Values.PaddedRow(row));
             ActivateRow(0, first, row, visitor is null);
         });
         return RunHidden(rowCount, visitor);
@@ -95,7 +97,7 @@ internal sealed unsafe class NetworkForward
     private void ActivateRow(int layer, ActiveRows rows, int row, bool normalize)
     {
         _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], rows, row);
-        if (normalize)
+        if (normalize && _network.TakesLabels)
         {
             HiddenLayer.Normalize(rows, rows, row, _sums[row]);
         }
@@ -107,7 +109,10 @@ internal sealed unsafe class NetworkForward
         {
             ActiveRows rows = _outputs[layer];
             visitor(layer, rows);
-            HiddenLayer.ForEachRow(_workers, rowCount, row => HiddenLayer.Normalize(rows, rows, row, _sums[row]));
+            if (_network.TakesLabels)
+            {
+                HiddenLayer.ForEachRow(_workers, rowCount, row => HiddenLayer.Normalize(rows, rows, row, _sums[row]));
+            }
         }
     }
 }

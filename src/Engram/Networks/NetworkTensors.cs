@@ -48,4 +48,10 @@ internal static class NetworkTensors
 
     /// <summary>Name of a layer's biases.</summary>
     public static string Bias(int layer) => $"layers.{layer}.bias";
+
+    /// <summary>Name of the head's weights.</summary>
+    public const string HeadWeight = "head.weight";
+
+    /// <summary>Name of the head's biases.</summary>
+    public const string HeadBias = "head.bias";
 }

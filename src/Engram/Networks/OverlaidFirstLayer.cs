@@ -23,11 +23,13 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly Matrix _labelDrives;
     private readonly int[] _inputIndices;
     private readonly int[] _samples;
+    private readonly bool _normalizes;
     private ImageDataset? _data;
     private float[][] _tables = [];
 
-    public OverlaidFirstLayer(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
+    public OverlaidFirstLayer(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages, bool normalizes = true)
     {
+        _normalizes = normalizes;
         _kernels = kernels;
         _workers = workers;
         _overlay = overlay;
@@ -40,6 +42,10 @@ internal sealed unsafe class OverlaidFirstLayer
         Pixels = new ActiveRows(maximumImages, layer.InputSize);
         Background = new Matrix(1, layer.InputSize);
     }
+
+    /// <summary>The first layer of a classifier: no label inputs, no normalization of length.</summary>
+    public static OverlaidFirstLayer ForPlainImages(KernelTable kernels, WorkerPool workers, ImageShape shape, DenseLayer layer, int maximumImages) =>
+        new(kernels, workers, LabelOverlay.None(shape), layer, maximumImages, normalizes: false);
 
     /// <summary>The loaded images less the background, label inputs cleared, [images, inputs].</summary>
     public ActiveRows Pixels { get; }
@@ -94,6 +100,11 @@ internal sealed unsafe class OverlaidFirstLayer
     /// <summary>1 / ‖x‖ of an image whose own ‖u‖² is given, with a label or without one.</summary>
     public float InverseNorm(float squaredNorm, int label)
     {
+        if (!_normalizes)
+        {
+            return 1;
+        }
+
         float labelSquare = label == NoLabel ? 0 : _overlay.InputsPerLabel * _overlay.Value * _overlay.Value;
         float square = squaredNorm + labelSquare;
         return square > 0 ? 1 / MathF.Sqrt(square) : 0;

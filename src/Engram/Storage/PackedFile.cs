@@ -25,4 +25,8 @@ internal static class PackedFile
             ? new GZipStream(file, CompressionMode.Decompress)
             : file;
     }
+
+    /// <summary>The failure to unpack a file.</summary>
+    public static EngramException Damaged(string path, Exception cause) =>
+        new($"{path} is a damaged or incomplete gzip file; replace it by a good copy.", cause);
 }

@@ -1,10 +1,12 @@
+using Engram.Kernels;
+
 namespace Engram.Training;
 
 /// <summary>What an epoch of one layer has added up so far; part of the training state, so that an epoch can be interrupted.</summary>
-internal sealed class EpochTotals
+internal sealed unsafe class EpochTotals
 {
     /// <summary>Creates empty totals for a layer.</summary>
-    public EpochTotals(int unitCount) => ActiveUnits = new ulong[Kernels.ActiveRows.WordCount(unitCount)];
+    public EpochTotals(int unitCount) => ActiveUnits = new ulong[ActiveRows.WordCount(unitCount)];
 
     public int PositiveCount { get; set; }
 
@@ -24,6 +26,27 @@ internal sealed class EpochTotals
     /// <summary>One bit per unit: whether any sample of the epoch has activated it.</summary>
     public ulong[] ActiveUnits { get; }
 
+    /// <summary>Counts what a batch has activated; its first rows are the positives.</summary>
+    public void AddActivity(ActiveRows activations, int positiveCount, int rowCount)
+    {
+        PositiveCount += positiveCount;
+        for (int row = 0; row < rowCount; row++)
+        {
+            ulong* active = activations.ActiveUnits(row);
+            for (int word = 0; word < ActiveUnits.Length; word++)
+            {
+                ActiveUnits[word] |= active[word];
+            }
+        }
+
+        for (int row = 0; row < positiveCount; row++)
+        {
+            int active = activations.ActiveCount(row);
+            PositiveActiveSum += active;
+            SilentSamples += active == 0 ? 1 : 0;
+        }
+    }
+
     public EpochMetrics ToMetrics(int? layerIndex, int epochIndex, int unitCount) => new()
     {
         LayerIndex = layerIndex,
@@ -33,7 +56,10 @@ internal sealed class EpochTotals
         NegativeGoodness = NegativeGoodnessSum / PositiveCount,
         ActiveFraction = PositiveActiveSum / ((double)PositiveCount * unitCount),
         SilentSamples = SilentSamples,
-        DeadUnits = unitCount - ActiveUnits.Sum(System.Numerics.BitOperations.PopCount),
+        DeadUnits = DeadUnits(unitCount),
         Seconds = Seconds,
     };
+
+    /// <summary>Units that no sample of the epoch has activated so far.</summary>
+    public int DeadUnits(int unitCount) => unitCount - ActiveUnits.Sum(System.Numerics.BitOperations.PopCount);
 }

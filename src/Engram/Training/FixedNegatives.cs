@@ -11,7 +11,7 @@ public sealed class FixedNegatives : NegativePolicy
         RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives);
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
-            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.Train.ClassCount);
+            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);
         }
     }
 }

@@ -16,28 +16,27 @@ public sealed class HardNegatives : NegativePolicy
         RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives, context.LayerIndex, context.EpochIndex);
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
-            Span<float> ofSample = probabilities.AsSpan(sample * classCount, classCount);
-            wrongLabels[sample] = Draw(random, ofSample, context.Train.Labels[sample]);
+            ReadOnlySpan<float> ofSample = probabilities.AsSpan(sample * classCount, classCount);
+            wrongLabels[sample] = Draw(random, ofSample, context.Train.Labels[sample], context.TrainedLabels);
         }
     }
 
-    private static byte Draw(RandomStream random, Span<float> probabilities, byte trueLabel)
+    private static byte Draw(RandomStream random, ReadOnlySpan<float> probabilities, byte trueLabel, byte[] trainedLabels)
     {
-        probabilities[trueLabel] = 0;
         double sum = 0;
-        foreach (float probability in probabilities)
+        foreach (byte label in trainedLabels)
         {
-            sum += probability;
+            sum += label == trueLabel ? 0 : probabilities[label];
         }
 
         if (sum <= 0)
         {
-            return DrawUniform(random, trueLabel, probabilities.Length);
+            return DrawUniform(random, trueLabel, trainedLabels);
         }
 
         double remaining = random.NextFloat() * sum;
-        int last = trueLabel;
-        for (int label = 0; label < probabilities.Length; label++)
+        byte last = trueLabel;
+        foreach (byte label in trainedLabels)
         {
             if (label == trueLabel || probabilities[label] == 0)
             {
@@ -52,6 +51,6 @@ public sealed class HardNegatives : NegativePolicy
             }
         }
 
-        return (byte)last;
+        return last;
     }
 }

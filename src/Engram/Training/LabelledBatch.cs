@@ -4,10 +4,10 @@ namespace Engram.Training;
 
 /// <summary>
 /// The images of one step and the labels written into them. Rows are the positives and then, in the same order of images,
-/// the negatives. Images are ordered by true label: the loss is a mean, so order within a batch is free, and neighbours of
+/// the negatives, where a model has them. Images are ordered by true label: the loss is a mean, so order within a batch is free, and neighbours of
 /// one category use nearly the same units.
 /// </summary>
-internal sealed class LabelledBatch(int maximumImages, int classCount)
+internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasNegatives = true)
 {
     private readonly int[] _labelStarts = new int[classCount + 1];
     private readonly int[] _sampleLabels = new int[maximumImages];
@@ -28,7 +28,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount)
     public int ImageCount { get; private set; }
 
     /// <summary>Positives and negatives.</summary>
-    public int RowCount => 2 * ImageCount;
+    public int RowCount => hasNegatives ? 2 * ImageCount : ImageCount;
 
     /// <summary>Ends of the groups of positives of one label.</summary>
     public ReadOnlySpan<int> ImageGroupEnds => _labelStarts.AsSpan(1);
@@ -63,6 +63,6 @@ internal sealed class LabelledBatch(int maximumImages, int classCount)
             Samples[image] = samples[_order[image]];
         }
 
-        RowGroupEnds = [.. ImageGroupEnds, RowCount];
+        RowGroupEnds = hasNegatives ? [.. ImageGroupEnds, RowCount] : [.. ImageGroupEnds];
     }
 }

@@ -87,7 +87,7 @@ internal sealed unsafe class LayerTraining
         _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, _activations, row);
         if (_dropout > 0)
         {
-            Drop(row, dropoutOfRow(row));
+            _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, dropoutOfRow(row));
         }
 
         Span<float> activations = _activations.Values.Row(row);
@@ -106,33 +106,14 @@ internal sealed unsafe class LayerTraining
         }
     }
 
-    // Kept activations are scaled up by 1 / (1 − p), so that their expectation stays.
-    private void Drop(int row, RandomStream random)
-    {
-        Span<float> activations = _activations.Values.Row(row);
-        float scale = 1 / (1 - _dropout);
-        foreach (ref float activation in activations)
-        {
-            activation = random.NextFloat() < _dropout ? 0 : activation * scale;
-        }
-
-        float* start = _activations.Values.RowStart(row);
-        _kernels.CollectActive(start, _activations.Values.Stride, _activations.ActiveUnits(row));
-        _sums[row] = _kernels.SumOfSquares(start, _activations.Values.Stride);
-    }
-
     private void Backward(Span<float> activations, Span<float> delta)
     {
-        float kept = 1 - _dropout;
         if (_dropout > 0)
         {
-            for (int unit = 0; unit < delta.Length; unit++)
-            {
-                delta[unit] = activations[unit] == 0 ? 0 : delta[unit] / kept;
-            }
+            Dropout.Backward(activations, delta, _dropout);
         }
 
-        _network.Activation.Backward(activations, delta, kept);
+        _network.Activation.Backward(activations, delta, 1 - _dropout);
     }
 
     // Without parts: with few active units it is too short to share out.
@@ -145,29 +126,16 @@ internal sealed unsafe class LayerTraining
         for (int row = 0; row < batch.RowCount; row++)
         {
             loss += _losses[row];
-            AddActiveUnits(totals.ActiveUnits, row);
         }
 
         for (int image = 0; image < batch.ImageCount; image++)
         {
-            int active = _activations.ActiveCount(image);
-            totals.PositiveActiveSum += active;
-            totals.SilentSamples += active == 0 ? 1 : 0;
             totals.PositiveGoodnessSum += _goodness[image];
             totals.NegativeGoodnessSum += _goodness[batch.ImageCount + image];
         }
 
-        totals.PositiveCount += batch.ImageCount;
+        totals.AddActivity(_activations, batch.ImageCount, batch.RowCount);
         totals.LossSum += loss;
         return loss;
-    }
-
-    private void AddActiveUnits(ulong[] ever, int row)
-    {
-        ulong* active = _activations.ActiveUnits(row);
-        for (int word = 0; word < ever.Length; word++)
-        {
-            ever[word] |= active[word];
-        }
     }
 }

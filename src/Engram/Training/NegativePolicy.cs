@@ -12,7 +12,10 @@ public abstract class NegativePolicy
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
-    /// <summary>A label other than the true one, each with the same chance.</summary>
-    internal static byte DrawUniform(RandomStream random, byte trueLabel, int classCount) =>
-        (byte)((trueLabel + 1 + random.NextIndex(classCount - 1)) % classCount);
+    /// <summary>One of the other labels that may be drawn, each with the same chance.</summary>
+    internal static byte DrawUniform(RandomStream random, byte trueLabel, ReadOnlySpan<byte> trainedLabels)
+    {
+        int place = trainedLabels.IndexOf(trueLabel);
+        return trainedLabels[(place + 1 + random.NextIndex(trainedLabels.Length - 1)) % trainedLabels.Length];
+    }
 }

@@ -9,7 +9,7 @@ namespace Engram.Training;
 /// Inputs that are labelled images. An image's positive and negative row share its pixels, so their gradients are added
 /// before the product: ∂L/∂W = uᵀ(δ⁺ + δ⁻)/‖x‖, plus one row per label and a constant for the background.
 /// </summary>
-internal sealed unsafe class OverlaidInput : LayerInput
+internal sealed unsafe class OverlaidInput : ImageInput
 {
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
@@ -39,7 +39,7 @@ internal sealed unsafe class OverlaidInput : LayerInput
         _labelStarts = new int[overlay.ClassCount + 1];
     }
 
-    public void Load(ImageDataset data, LabelledBatch batch)
+    public override void Load(ImageDataset data, LabelledBatch batch)
     {
         _batch = batch;
         _firstLayer.Load(data, batch.Samples.AsSpan(0, batch.ImageCount));

@@ -3,29 +3,21 @@ using Engram.Kernels;
 
 namespace Engram.Training;
 
-/// <summary>All models that can be trained. To add one: a file with its trainer, and a line here.</summary>
+/// <summary>Begins trainings and goes on with them.</summary>
 public static class Trainers
 {
-    private static readonly (string Name, Func<TrainingState, ImageDataset, WorkerPool, Trainer> Create)[] Models =
-    [
-        ("ff", (state, train, workers) => new ForwardForwardTrainer(state, train, workers)),
-    ];
-
-    /// <summary>Names of all models.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Models.Select(model => model.Name)];
-
     /// <summary>A training that begins.</summary>
     /// <exception cref="EngramException">The spec has an impossible value or does not fit the data.</exception>
     public static Trainer Create(TrainingSpec spec, ImageDataset train, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(train);
         TrainingSpecValidation.Validate(spec);
-        if (train.ClassCount < 2)
+        if (PhasedTrainer.TrainedLabels(train).Length < 2)
         {
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
         }
 
-        return Find(spec.Model)(TrainingState.Begin(spec, train), train, workers);
+        return new PhasedTrainer(TrainingState.Begin(spec, train), train, workers);
     }
 
     /// <summary>A training that goes on from a state.</summary>
@@ -40,7 +32,7 @@ public static class Trainers
                 $"The checkpoint was trained on images with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
         }
 
-        Trainer trainer = Find(state.Spec.Model)(state, train, workers);
+        PhasedTrainer trainer = new(state, train, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch
             && state.WrongLabels.Length == train.Count
             && !state.WrongLabels.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(train.ClassCount - 1))
@@ -48,7 +40,4 @@ public static class Trainers
             : throw new EngramException(
                 $"The checkpoint stands at step {state.Position.StepIndex + 1} of an epoch of {trainer.StepsPerEpoch} steps with wrong labels for {state.WrongLabels.Length} of {train.Count} images; resume from an older checkpoint.");
     }
-
-    private static Func<TrainingState, ImageDataset, WorkerPool, Trainer> Find(string name) =>
-        NamedChoice.Find("model", name, Models.Select(model => Tuple.Create(model.Name, model.Create)), model => model.Item1).Item2;
 }

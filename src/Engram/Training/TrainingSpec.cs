@@ -6,7 +6,10 @@ namespace Engram.Training;
 /// </summary>
 public sealed record TrainingSpec
 {
-    /// <summary>Name of the model: <c>ff</c>.</summary>
+    /// <summary>
+    /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
+    /// <c>bp</c> a plain classifier by backpropagation.
+    /// </summary>
     public string Model { get; init; } = "ff";
 
     /// <summary>Units of each hidden layer, first layer first.</summary>
@@ -24,13 +27,19 @@ public sealed record TrainingSpec
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
     public float Dropout { get; init; }
 
+    /// <summary>
+    /// λ of the penalty λ · Σ|h| that backpropagation adds to the loss, summed over all hidden layers, units and samples of a
+    /// batch.
+    /// </summary>
+    public float ActivationPenalty { get; init; }
+
     /// <summary>Adam's learning rate.</summary>
     public float LearningRate { get; init; } = 0.01f;
 
-    /// <summary>Passes over the training images: per layer with the greedy schedule, in all with the joint one.</summary>
+    /// <summary>Passes over the training images: per layer where a model trains them one by one (<c>greedy</c>), otherwise in all.</summary>
     public int Epochs { get; init; } = 40;
 
-    /// <summary>Images per step; each gives one positive and one negative sample.</summary>
+    /// <summary>Images per step; each gives one positive and one negative sample, or for <c>bp</c> one sample.</summary>
     public int BatchSize { get; init; } = 512;
 
     /// <summary>

@@ -15,7 +15,7 @@ public static class TrainingSpecValidation
     public static void Validate(TrainingSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        NamedChoice.Find("model", spec.Model, Trainers.Names, name => name);
+        TrainingModels.Find(spec.Model);
         GoodnessFunctions.Find(spec.Goodness);
         ActivationFunctions.Find(spec.Activation);
         TrainingSchedules.Find(spec.Schedule);
@@ -31,6 +31,7 @@ public static class TrainingSpecValidation
         RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
         Require(float.IsFinite(spec.LearningRate) && spec.LearningRate > 0, "learningRate", spec.LearningRate, "use a number above 0");
         Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
+        Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
         Require(spec.Threshold is null || (float.IsFinite(spec.Threshold.Value) && spec.Threshold > 0), "threshold", spec.Threshold, "use a number above 0, or leave it out for the goodness function's own");
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {

@@ -18,6 +18,7 @@ public sealed class TrainingState
         DataFingerprint = dataFingerprint;
         WrongLabels = wrongLabels;
         Moments = [.. network.Layers.Select(AdamMoments.For)];
+        HeadMoments = network.Head is { } head ? AdamMoments.For(head) : null;
         Totals = [.. network.Layers.Select(layer => new EpochTotals(layer.OutputSize))];
     }
 
@@ -42,20 +43,22 @@ public sealed class TrainingState
     /// <summary>Adam's running means, layer by layer.</summary>
     internal AdamMoments[] Moments { get; }
 
+    /// <summary>Adam's running means of a classifier's head.</summary>
+    internal AdamMoments? HeadMoments { get; }
+
     /// <summary>Sums of the epoch under way, layer by layer.</summary>
     internal EpochTotals[] Totals { get; }
 
     /// <summary>The layers that train now, or none when the training is complete.</summary>
     internal IEnumerable<int> LayersInTraining()
     {
-        TrainingSchedule schedule = TrainingSchedules.Find(Spec.Schedule);
-        int layerCount = Network.Layers.Count;
-        if (Position.LayerIndex >= schedule.PhaseCount(layerCount))
+        TrainingModel model = TrainingModels.Find(Spec.Model);
+        if (Position.LayerIndex >= model.PhaseCount(Spec))
         {
             return [];
         }
 
-        (int first, int count) = schedule.TrainedLayers(Position.LayerIndex, layerCount).GetOffsetAndLength(layerCount);
+        (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(Network.Layers.Count);
         return Enumerable.Range(first, count);
     }
 
@@ -64,12 +67,7 @@ public sealed class TrainingState
     /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
     internal static TrainingState Begin(TrainingSpec spec, ImageDataset train)
     {
-        Network network = new(
-            spec.Layers,
-            GoodnessFunctions.Find(spec.Goodness),
-            spec.Threshold,
-            ActivationFunctions.Find(spec.Activation),
-            LabelOverlay.For(train));
+        Network network = TrainingModels.Find(spec.Model).CreateNetwork(spec, LabelOverlay.For(train));
         network.Initialize(spec.Seed);
         return new TrainingState(spec, network, train.Fingerprint, new byte[train.Count]);
     }

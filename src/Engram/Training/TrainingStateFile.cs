@@ -102,6 +102,14 @@ public static class TrainingStateFile
             yield return ($"adam.{layer}.bias.first", moments.BiasFirst);
             yield return ($"adam.{layer}.bias.second", moments.BiasSecond);
         }
+
+        if (state.HeadMoments is { } head)
+        {
+            yield return ("adam.head.weight.first", head.WeightFirst);
+            yield return ("adam.head.weight.second", head.WeightSecond);
+            yield return ("adam.head.bias.first", head.BiasFirst);
+            yield return ("adam.head.bias.second", head.BiasSecond);
+        }
     }
 
     internal static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)

@@ -60,4 +60,14 @@ public class LabelPredictionsTests
         Assert.Equal(0, LabelPredictions.Accuracy([1], [2]));
         Assert.Equal(1, LabelPredictions.Accuracy([1], [1]));
     }
+
+    [Theory]
+    [InlineData(0, new byte[] { 1, 1 })]
+    [InlineData(1, new byte[] { 0, 2 })]
+    [InlineData(2, new byte[] { 0, 1 })]
+    public void A_label_that_was_not_trained_is_never_predicted(int untrained, byte[] expected)
+    {
+        LabelPredictions predictions = new([5, 4, 3, 1, 2, 2], layerCount: 1, labelCount: 3, untrained);
+        Assert.Equal(expected, predictions.Predict(PredictionRules.Find("sum"), 0, 1));
+    }
 }

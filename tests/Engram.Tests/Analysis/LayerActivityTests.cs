@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Networks;
 
 namespace Engram.Tests.Analysis;
 
@@ -7,7 +8,7 @@ public class LayerActivityTests
     [Fact]
     public void Sparseness_and_active_fraction_are_of_correct_samples_silence_and_death_of_all()
     {
-        LayerActivity activity = new(4);
+        LayerActivity activity = new(4, new L2NormGoodness());
         activity.Add([3, 4, 0, 0], correct: true);
         activity.Add([1, 1, 1, 1e-20f], correct: false);
         activity.Add([0, 0, 0, 0], correct: true);
@@ -23,7 +24,7 @@ public class LayerActivityTests
     [Fact]
     public void Units_that_no_sample_activates_are_dead()
     {
-        LayerActivity activity = new(3);
+        LayerActivity activity = new(3, new L2NormGoodness());
         activity.Add([0, 5, 0], correct: false);
         Assert.Equal(2, activity.DeadUnits);
     }
@@ -31,7 +32,7 @@ public class LayerActivityTests
     [Fact]
     public void Without_a_correct_sample_there_is_no_mean()
     {
-        LayerActivity activity = new(3);
+        LayerActivity activity = new(3, new L2NormGoodness());
         Assert.True(double.IsNaN(activity.HoyerSparseness) && double.IsNaN(activity.ActiveFraction));
         activity.Add([1, 0, 0], correct: false);
         Assert.True(double.IsNaN(activity.HoyerSparseness) && double.IsNaN(activity.ActiveFraction));

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Kernels;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Analysis;
@@ -37,5 +38,57 @@ public class SparsenessTests
             Assert.Equal((root - (norm1 / norm2)) / (root - 1), sparseness, 1e-5);
             Assert.InRange(sparseness, 0, 1);
         }
+    }
+
+    [Theory]
+    [InlineData(new float[] { 1, 1, 1, 1 }, 0, 0)]
+    [InlineData(new float[] { 0, 0, 7, 0 }, 0.75, 1)]
+    [InlineData(new float[] { 1, 1, 0, 0 }, 0.5, 0.666667)]
+    [InlineData(new float[] { 3, 4, 0, 0 }, 0.535714, 0.68)]
+    [InlineData(new float[] { 1, 2, 3, 4 }, 0.25, 0.222222)]
+    public void Gini_and_Treves_Rolls_of_known_vectors(float[] activations, double gini, double trevesRolls)
+    {
+        Assert.Equal(gini, Sparseness.Gini(activations), 1e-6);
+        Assert.Equal(trevesRolls, Sparseness.TrevesRolls(activations), 1e-6);
+    }
+
+    [Fact]
+    public void Gini_and_Treves_Rolls_are_their_definitions()
+    {
+        Random random = new(2);
+        for (int units = 2; units < 120; units++)
+        {
+            float[] activations = [.. random.SignedArray(units).Select(value => MathF.Max(value, 0))];
+            activations[1] = 0.5f;
+            double differences = activations.Sum(first => activations.Sum(second => Math.Abs((double)first - second)));
+            double mean = activations.Average(value => (double)value);
+            double meanSquare = activations.Average(value => (double)value * value);
+            Assert.Equal(differences / (2.0 * units * units * mean), Sparseness.Gini(activations), 1e-9);
+            Assert.Equal((1 - (mean * mean / meanSquare)) / (1 - (1.0 / units)), Sparseness.TrevesRolls(activations), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Silent_samples_have_neither_and_single_units_no_range()
+    {
+        Assert.True(double.IsNaN(Sparseness.Gini(new float[5])) && double.IsNaN(Sparseness.TrevesRolls(new float[5])));
+        Assert.True(double.IsNaN(Sparseness.TrevesRolls([2])) && double.IsNaN(Sparseness.Hoyer([2])));
+        Assert.Equal(0, Sparseness.Gini([2]));
+    }
+
+    [Fact]
+    public void Means_are_over_the_chosen_samples_and_silent_ones_only_count()
+    {
+        float[][] rows = [[3, 4, 0, 0], [1, 1, 1, 1], [0, 0, 0, 0], [0, 0, 7, 0]];
+        using WorkerPool workers = new(2);
+        LayerSparseness sparseness = new(new HiddenRepresentations([0, 1, 0, 1], [rows.SelectMany(row => row).ToArray()]), 0, workers);
+        SparsenessMeasures some = sparseness.Mean([0, 2, 3]);
+        Assert.Equal((0.6 + 1) / 2, some.Hoyer!.Value, 1e-6);
+        Assert.Equal((Sparseness.Gini(rows[0]) + 0.75) / 2, some.Gini!.Value, 1e-12);
+        Assert.Equal((0.68 + 1) / 2, some.TrevesRolls!.Value, 1e-6);
+        Assert.Equal(3 / 12.0, some.ActiveFraction);
+        Assert.Equal((3, 1), (some.SampleCount, some.SilentSamples));
+        Assert.Equal(new SparsenessMeasures(null, 0, null, null, 1, 1), sparseness.Mean([2]));
+        Assert.Equal(new SparsenessMeasures(null, null, null, null, 0, 0), sparseness.Mean([]));
     }
 }

@@ -1,3 +1,6 @@
+using Engram.Data;
+using Engram.Tests.Data;
+
 namespace Engram.Tests.Cli;
 
 public class DataTests
@@ -11,6 +14,9 @@ public class DataTests
         Assert.Equal("                60,000 training and 10,000 test images of 1x28x28, 10 classes", lines[1]);
         Assert.StartsWith("fashion-mnist ", lines[3], StringComparison.Ordinal);
         Assert.EndsWith("mnist", lines[2], StringComparison.Ordinal);
+        Assert.Equal("cifar-10        CIFAR-10, color photographs of animals and vehicles", lines[9]);
+        Assert.Equal("                50,000 training and 10,000 test images of 3x32x32, 10 classes", lines[10]);
+        Assert.StartsWith("svhn ", lines[12], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -20,6 +26,28 @@ public class DataTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
-        Assert.All(lines, line => Assert.StartsWith("good  ", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.StartsWith("good    ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void List_and_verify_know_an_unpacked_archive()
+    {
+        using TemporaryFolder folder = new();
+        CifarBytes.Save(folder["cifar-10-batches-bin"]);
+        EngramRun list = EngramRun.Of("data", "list", "--data-dir", folder.Path);
+        Assert.Equal($"                {folder.Path}", list.Output.Split('\n')[11]);
+        EngramRun verify = EngramRun.Of("data", "verify", "cifar-10", "--data-dir", folder.Path);
+        Assert.Equal((1, $"unknown {folder["cifar-10-batches-bin"]}\n"), (verify.ExitCode, verify.Output));
+        Assert.StartsWith($"{folder["cifar-10-batches-bin"]} cannot be compared with the catalog, ", verify.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_finds_another_archive_bad()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder[CifarReader.Archive], CifarBytes.Archive(CifarBytes.Batches()));
+        EngramRun run = EngramRun.Of("data", "verify", "cifar-10", "--data-dir", folder.Path);
+        Assert.Equal((1, $"bad     {folder[CifarReader.Archive]}\n"), (run.ExitCode, run.Output));
+        Assert.Contains("(SHA-256 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd)", run.Error, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using Engram.Cli;
 using Engram.Cli.Commands;
+using Engram.Data;
 using Engram.Tests.Data;
 
 namespace Engram.Tests.Cli;
@@ -25,7 +26,7 @@ public sealed class FetchTests : IDisposable
         string[] lines = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
             [
-                .. TinyDataset.Describe(server.Address).Files.Select(file => $"fetching {file.PackedName} from {server.Address.Authority}"),
+                .. TinyDataset.Describe(server.Address).Files.Select(file => $"fetching {file.Name} from {server.Address.Authority}"),
                 $"tiny is in {Path.Combine(_folder.Path, "tiny")}",
             ],
             lines);
@@ -40,6 +41,17 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_is_one_line()
+    {
+        byte[] archive = CifarBytes.Archive(CifarBytes.Batches());
+        await using MirrorServer server = new((request, connection) => connection.SendAsync(archive, request));
+        Assert.Equal(0, Fetch(CifarBytes.Describe(archive, server.Address), quiet: false));
+        Assert.Equal(
+            $"fetching cifar-10-binary.tar.gz from {server.Address.Authority}\ncifar-10 is in {Path.Combine(_folder.Path, "cifar-10")}\n",
+            _output.ToString());
+    }
+
+    [Fact]
     public async Task A_download_that_fails_is_one_sentence_and_exit_code_1()
     {
         await using MirrorServer server = new((_, connection) => connection.SendHeadAsync("404 Not Found", 0));
@@ -51,6 +63,8 @@ public sealed class FetchTests : IDisposable
     private static Task SendGood(MirrorRequest request, MirrorConnection connection) =>
         connection.SendAsync(IdxBytes.Gzip(TinyDataset.Contents[Path.GetFileNameWithoutExtension(request.FileName)]), request);
 
-    private int Fetch(MirrorServer server, bool quiet) => FetchCommand.Fetch(
-        new Shell(_output, _error, isTerminal: false, new Invocation("engram")), TinyDataset.Describe(server.Address), _folder.Path, quiet);
+    private int Fetch(MirrorServer server, bool quiet) => Fetch(TinyDataset.Describe(server.Address), quiet);
+
+    private int Fetch(DatasetDescription dataset, bool quiet) => FetchCommand.Fetch(
+        new Shell(_output, _error, isTerminal: false, new Invocation("engram")), dataset, _folder.Path, quiet);
 }

@@ -5,7 +5,7 @@ namespace Engram.Tests.Cli;
 public class SuggestionTests
 {
     [Theory]
-    [InlineData("", "completion", "data", "evaluate", "info", "train", "--help", "--version", "-h")]
+    [InlineData("", "analyze", "completion", "data", "evaluate", "info", "report", "reproduce", "train", "unseen", "--help", "--version", "-h")]
     [InlineData("ev", "evaluate")]
     [InlineData("train --goodn", "--goodness")]
     [InlineData("train --goodness ", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares")]
@@ -14,9 +14,10 @@ public class SuggestionTests
     [InlineData("train --negatives ", "fixed", "hard", "resampled")]
     [InlineData("train --schedule ", "greedy", "joint")]
     [InlineData("train --prediction ", "softmax", "sum")]
-    [InlineData("train --model ", "ff")]
-    [InlineData("train --data ", "fashion-mnist", "mnist")]
-    [InlineData("train --epochs 3 --data fa", "fashion-mnist")]
+    [InlineData("train --model ", "bp", "bp-ff", "ff")]
+    [InlineData("reproduce --data ", "all", "cifar-10", "fashion-mnist", "mnist", "svhn")]
+    [InlineData("train --data ", "cifar-10", "fashion-mnist", "kmnist", "mnist", "svhn")]
+    [InlineData("train --epochs 3 --data fas", "fashion-mnist")]
     [InlineData("evaluate runs/x --split ", "test", "train")]
     [InlineData("data ve", "verify")]
     [InlineData("completion ", "bash", "pwsh", "zsh")]

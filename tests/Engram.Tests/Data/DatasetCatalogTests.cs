@@ -42,18 +42,44 @@ public sealed class DatasetCatalogTests
     [Fact]
     public void Every_description_is_complete()
     {
-        Assert.Equal(["mnist", "fashion-mnist"], DatasetCatalog.All.Select(dataset => dataset.Name));
+        Assert.Equal(
+            ["mnist", "fashion-mnist", "kmnist", "cifar-10", "svhn"], DatasetCatalog.All.Select(dataset => dataset.Name));
         Assert.All(DatasetCatalog.All, dataset =>
         {
             Assert.Equal(10, dataset.ClassNames.Distinct().Count());
-            Assert.Equal(PixelNormalization.Mnist, dataset.Normalization);
-            Assert.Equal(new ImageShape(1, 28, 28), dataset.Shape);
-            Assert.Equal([47_040_016, 60_008, 7_840_016, 10_008], dataset.Files.Select(file => file.Length));
-            Assert.All(dataset.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
-            Assert.True(dataset.Mirrors.Count >= 2);
+            Assert.Equal(dataset.Shape.Channels, dataset.Normalization.Mean.Count);
+            Assert.Equal(dataset.Shape.Channels, dataset.Normalization.StandardDeviation.Count);
+            Assert.All(dataset.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Checksum.Sha256));
+            Assert.All(dataset.Files, file => Assert.True(file.Checksum.Length > 0));
+            Assert.NotEmpty(dataset.Mirrors);
             // Without the slash, the last folder of an address would be replaced by the file's name.
             Assert.All(dataset.Mirrors, mirror => Assert.EndsWith("/", mirror.AbsoluteUri, StringComparison.Ordinal));
         });
+        Assert.Distinct(DatasetCatalog.All.SelectMany(dataset => dataset.Files).Select(file => file.Checksum.Sha256));
+    }
+
+    [Theory]
+    [InlineData("mnist")]
+    [InlineData("fashion-mnist")]
+    [InlineData("kmnist")]
+    public void Relatives_of_MNIST_have_its_files_shape_and_normalization(string name)
+    {
+        DatasetDescription dataset = DatasetCatalog.Find(name);
+
+        Assert.Equal(DatasetCatalog.Find("mnist").Files.Select(file => file.Name), dataset.Files.Select(file => file.Name));
+        Assert.Equal(new ImageShape(1, 28, 28), dataset.Shape);
+        Assert.Equal((60_000, 10_000), (dataset.TrainCount, dataset.TestCount));
+        Assert.Equal(PixelNormalization.Mnist, dataset.Normalization);
+    }
+
+    [Theory]
+    [InlineData("cifar-10", 50_000, 10_000)]
+    [InlineData("svhn", 73_257, 26_032)]
+    public void Color_images_have_3072_inputs(string name, int trainCount, int testCount)
+    {
+        DatasetDescription dataset = DatasetCatalog.Find(name);
+
+        Assert.Equal((3072, trainCount, testCount), (dataset.Shape.InputSize, dataset.TrainCount, dataset.TestCount));
     }
 
     [Fact]
@@ -61,7 +87,7 @@ public sealed class DatasetCatalogTests
     {
         EngramException failure = Assert.Throws<EngramException>(() => DatasetCatalog.Load("minst"));
 
-        Assert.Equal("minst is not the name of a data set; choose one of mnist, fashion-mnist.", failure.Message);
+        Assert.Equal("minst is not the name of a data set; choose one of mnist, fashion-mnist, kmnist, cifar-10, svhn.", failure.Message);
     }
 
     [Fact]

@@ -44,8 +44,8 @@ public sealed class DatasetDownloadTests : IDisposable
 
         await FetchAsync(server.Address);
 
-        Assert.Equal(_names, _progress.All.Select(report => report.File.PackedName).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(_progress.All, report => Assert.Equal(_packed[report.File.PackedName].Length, report.TotalBytes));
+        Assert.Equal(_names, _progress.All.Select(report => report.File.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(_progress.All, report => Assert.Equal(_packed[report.File.Name].Length, report.TotalBytes));
         Assert.All(
             _progress.All.GroupBy(report => report.File),
             reports =>
@@ -190,6 +190,62 @@ public sealed class DatasetDownloadTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_arrives_as_it_is_offered_and_can_be_loaded()
+    {
+        byte[] archive = CifarBytes.Archive(CifarBytes.Batches());
+        await using MirrorServer server = new((request, connection) => connection.SendAsync(archive, request));
+
+        DatasetLocation location = await FetchAsync(CifarBytes.Describe(archive, server.Address));
+
+        Assert.Equal([CifarReader.Archive], Names());
+        Assert.Equal([CifarReader.Archive], server.Requests.Select(request => request.FileName));
+        Assert.Equal((10, 2), (location.Load().Train.Count, location.Load().Test.Count));
+    }
+
+    [Fact]
+    public async Task An_archive_of_another_content_is_refused()
+    {
+        byte[] archive = CifarBytes.Archive(CifarBytes.Batches());
+        byte[] other = [.. archive];
+        other[^1] ^= 1;
+        await using MirrorServer server = new((request, connection) => connection.SendAsync(other, request));
+
+        EngramException failure =
+            await Assert.ThrowsAsync<EngramException>(() => FetchAsync(CifarBytes.Describe(archive, server.Address)));
+
+        Assert.Equal(
+            $"cifar-10-binary.tar.gz of cifar-10 could not be fetched ({server.Address.Authority}: its content is not that of the catalog); check the network and try again, or put cifar-10-binary.tar.gz into {Folder} by hand.",
+            failure.Message);
+        Assert.Empty(Names());
+    }
+
+    [Fact]
+    public async Task Unpacked_files_that_cannot_be_compared_are_fetched_beside_and_kept()
+    {
+        byte[] archive = CifarBytes.Archive(CifarBytes.Batches());
+        CifarBytes.Save(Path.Combine(Folder, "cifar-10-batches-bin"));
+        await using MirrorServer server = new((request, connection) => connection.SendAsync(archive, request));
+
+        DatasetLocation location = await FetchAsync(CifarBytes.Describe(archive, server.Address));
+
+        Assert.Single(server.Requests);
+        Assert.True(Assert.Single(location.Verify()).IsGood);
+        Assert.Equal(6, Directory.GetFiles(Path.Combine(Folder, "cifar-10-batches-bin")).Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_packed_in_another_way_than_published_is_refused()
+    {
+        await using MirrorServer server = new((request, connection) =>
+            connection.SendAsync(TinyDataset.Contents[Path.GetFileNameWithoutExtension(request.FileName)], request));
+
+        EngramException failure =
+            await Assert.ThrowsAsync<EngramException>(() => FetchAsync(TinyDataset.DescribeOffered(server.Address)));
+
+        Assert.Contains("of tiny could not be fetched", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_endless_answer_is_cut_off()
     {
         await using MirrorServer server = new(async (_, connection) =>
@@ -305,6 +361,9 @@ public sealed class DatasetDownloadTests : IDisposable
 
     private Task<DatasetLocation> FetchAsync(TimeSpan stallTimeout, params Uri[] mirrors) => DatasetDownload.FetchAsync(
         TinyDataset.Describe(mirrors), Folder, _progress, stallTimeout, TestContext.Current.CancellationToken);
+
+    private Task<DatasetLocation> FetchAsync(DatasetDescription dataset) => DatasetDownload.FetchAsync(
+        dataset, Folder, _progress, _patient, TestContext.Current.CancellationToken);
 
     private string Folder => _folder["tiny"];
 

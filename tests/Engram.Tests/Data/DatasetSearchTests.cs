@@ -96,11 +96,101 @@ public sealed class DatasetSearchTests : IDisposable
         DatasetDescription fashion = DatasetCatalog.Find("fashion-mnist");
         DatasetPlaces places = new() { DataDirectory = DatasetCatalog.Locate(mnist).Folder, CacheFolder = _folder["cache"] };
 
-        Assert.NotNull(new DatasetSearch(mnist, places).TryLocate());
+        Assert.NotNull(new DatasetSearch(mnist, places, DatasetCatalog.All).TryLocate());
         Assert.Contains(
             $"({places.DataDirectory} has the files of mnist)",
-            Assert.Throws<EngramException>(() => new DatasetSearch(fashion, places).Locate()).Message,
+            Assert.Throws<EngramException>(() => new DatasetSearch(fashion, places, DatasetCatalog.All).Locate()).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Files_of_another_data_set_whose_checksums_are_of_packed_files_are_not_taken(bool packed)
+    {
+        DatasetDescription known = TinyDataset.DescribeOffered() with { Name = "known" };
+        DatasetDescription wanted = TinyDataset.Describe() with { Name = "wanted" };
+        DatasetSearch search = new(wanted, _places, [known, wanted]);
+
+        TinyDataset.Save(_folder["named"], packed);
+
+        // Of unpacked files nobody has published what they must be.
+        Assert.Equal(packed, search.TryLocate() is null);
+    }
+
+    [Fact]
+    public void An_archive_is_found_packed_and_unpacked_wherever_it_may_have_been_unpacked()
+    {
+        string named = _folder["named"];
+        string[] folders =
+        [
+            Path.Combine(named, "cifar-10", "cifar-10-batches-bin"), Path.Combine(named, "cifar-10"),
+            Path.Combine(named, "cifar-10-batches-bin"), named,
+        ];
+        DatasetSearch search = new(DatasetCatalog.Find("cifar-10"), _places, DatasetCatalog.All);
+        foreach (string folder in folders.Reverse())
+        {
+            CifarBytes.Save(folder);
+
+            DatasetLocation location = search.Locate();
+
+            Assert.Equal((folder, true), (location.Files[0].Place, location.Files[0].IsUnpacked));
+            Assert.Equal(Path.Combine(folder, "data_batch_3.bin"), location.PathOf("data_batch_3.bin"));
+        }
+
+        string archive = Path.Combine(named, "cifar-10", CifarReader.Archive);
+        File.WriteAllBytes(archive, CifarBytes.Archive(CifarBytes.Batches()));
+
+        // What can be verified comes first.
+        Assert.Equal(archive, search.Locate().PathOf(CifarReader.Archive));
+        Assert.Equal(archive, search.Locate().PathOf("data_batch_3.bin"));
+        Assert.Throws<ArgumentException>(() => search.Locate().PathOf("data_batch_6.bin"));
+    }
+
+    [Fact]
+    public void What_a_half_unpacked_archive_lacks_is_told()
+    {
+        string folder = Path.Combine(_folder["named"], "cifar-10-batches-bin");
+        CifarBytes.Save(folder);
+        File.Delete(Path.Combine(folder, "data_batch_2.bin"));
+        File.Delete(Path.Combine(folder, "test_batch.bin"));
+
+        Assert.Contains(
+            $"({_folder["named"]} lacks data_batch_2.bin, test_batch.bin); run `engram data fetch cifar-10`, or put cifar-10-binary.tar.gz into {Path.Combine(_folder["named"], "cifar-10")} by hand.",
+            Assert.Throws<EngramException>(() => new DatasetSearch(DatasetCatalog.Find("cifar-10"), _places, []).Locate()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_as_offered_are_compared_as_they_are()
+    {
+        TinyDataset.Save(_folder["named"], packed: true);
+        string testLabels = Path.Combine(_folder["named"], IdxDatasetReader.TestLabels + ".gz");
+        File.WriteAllBytes(testLabels, [.. File.ReadAllBytes(testLabels)[..^1], 1]);
+
+        IReadOnlyList<DatasetFileCheck> checks =
+            new DatasetSearch(TinyDataset.DescribeOffered(), _places, []).Locate().Verify();
+
+        Assert.Equal(
+            [DatasetFileVerdict.Good, DatasetFileVerdict.Good, DatasetFileVerdict.Good, DatasetFileVerdict.Bad],
+            checks.Select(check => check.Verdict));
+        Assert.Equal(
+            $"{testLabels} does not have the content that the catalog names (SHA-256 {checks[3].File.Checksum.Sha256}); replace it by a good copy.",
+            checks[3].Failure);
+    }
+
+    [Fact]
+    public void Unpacked_files_cannot_be_compared_with_the_checksum_of_an_archive()
+    {
+        CifarBytes.Save(_folder["named"]);
+
+        DatasetFileCheck check = Assert.Single(
+            new DatasetSearch(DatasetCatalog.Find("cifar-10"), _places, []).Locate().Verify());
+
+        Assert.Equal((DatasetFileVerdict.Unknown, false, null), (check.Verdict, check.IsGood, check.Sha256));
+        Assert.Equal(
+            $"{_folder["named"]} cannot be compared with the catalog, because the published checksum is that of cifar-10-binary.tar.gz; put cifar-10-binary.tar.gz beside it to have that verified and used.",
+            check.Failure);
     }
 
     [Fact]
@@ -155,10 +245,10 @@ public sealed class DatasetSearchTests : IDisposable
         Assert.Equal([true, false, false, false], checks.Select(check => check.IsGood));
         Assert.Equal([true, true, false, false], checks.Select(check => check.Sha256 is not null));
         Assert.Equal(
-            $"{trainLabels} does not have the content that the catalog names (SHA-256 {checks[1].File.Sha256}); replace it by a good copy.",
+            $"{trainLabels} does not have the content that the catalog names (SHA-256 {checks[1].File.Checksum.Sha256}); replace it by a good copy.",
             checks[1].Failure);
         Assert.Equal($"{testLabels} is a damaged or incomplete gzip file; replace it by a good copy.", checks[3].Failure);
     }
 
-    private DatasetSearch Search() => new(TinyDataset.Describe(), _places);
+    private DatasetSearch Search() => new(TinyDataset.Describe(), _places, DatasetCatalog.All);
 }

@@ -33,5 +33,13 @@ internal static class IdxBytes
         return packed.ToArray();
     }
 
+    public static byte[] Gunzip(byte[] packed)
+    {
+        using MemoryStream content = new();
+        using GZipStream gzip = new(new MemoryStream(packed), CompressionMode.Decompress);
+        gzip.CopyTo(content);
+        return content.ToArray();
+    }
+
     public static byte[] Pixels(int count) => [.. Enumerable.Range(0, count).Select(index => (byte)(index * 7))];
 }

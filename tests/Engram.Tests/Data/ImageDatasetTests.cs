@@ -64,4 +64,29 @@ public sealed class ImageDatasetTests
 
     private static void Refuses(byte[] pixels, byte[] labels, string message) =>
         Assert.Equal(message, Assert.Throws<EngramException>(() => Create(pixels, labels)).Message);
+
+    [Fact]
+    public void Without_a_class_the_other_images_keep_their_order_labels_and_class_names()
+    {
+        ImageDataset all = TestSupport.SyntheticImages.Create(40);
+        ImageDataset rest = all.Without(2);
+        int[] kept = [.. Enumerable.Range(0, 40).Where(sample => all.Labels[sample] != 2)];
+        Assert.InRange(kept.Length, 10, 39);
+        Assert.Equal(kept.Length, rest.Count);
+        Assert.Equal((2, 4, "synthetic without class 2"), (rest.LeftOutLabel, rest.ClassCount, rest.Name));
+        Assert.Equal(2, rest.Take(5).LeftOutLabel);
+        Assert.Null(all.LeftOutLabel);
+        for (int place = 0; place < kept.Length; place++)
+        {
+            Assert.Equal(all.Labels[kept[place]], rest.Labels[place]);
+            Assert.Equal(all.Pixels(kept[place]), rest.Pixels(place));
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    public void A_class_that_is_not_there_cannot_be_left_out(int label) => Assert.Equal(
+        $"synthetic has no class {label} to leave out; choose one from 0 to 3.",
+        Assert.Throws<EngramException>(() => TestSupport.SyntheticImages.Create(40).Without(label)).Message);
 }

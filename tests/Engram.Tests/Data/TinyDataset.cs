@@ -26,12 +26,22 @@ internal static class TinyDataset
         Normalization = PixelNormalization.Mnist,
         Files =
         [
-            .. Contents.Select(file => new DatasetFile(
-                file.Key, file.Value.Length, Convert.ToHexStringLower(SHA256.HashData(file.Value)))),
+            .. Contents.Select(file => DatasetFile.Gzip(
+                file.Key, FileChecksum.OfUnpacked(file.Value.Length, Sha256(file.Value)))),
         ],
         Mirrors = mirrors,
         Reader = IdxDatasetReader.Read,
     };
+
+    /// <summary>The same with checksums of the packed files, like Kuzushiji-MNIST's.</summary>
+    public static DatasetDescription DescribeOffered(params Uri[] mirrors)
+    {
+        DatasetDescription tiny = Describe(mirrors);
+        return tiny with { Files = [.. tiny.Files.Select(file => file with { Checksum = OfferedChecksum(file) })] };
+    }
+
+    /// <summary>The checksum of a file as it is offered.</summary>
+    public static FileChecksum OfferedChecksum(byte[] content) => FileChecksum.OfOffered(content.Length, Sha256(content));
 
     /// <summary>Writes all files, packed or plain.</summary>
     public static void Save(string folder, bool packed = false)
@@ -43,4 +53,8 @@ internal static class TinyDataset
                 Path.Combine(folder, packed ? name + ".gz" : name), packed ? IdxBytes.Gzip(content) : content);
         }
     }
+
+    private static FileChecksum OfferedChecksum(DatasetFile file) => OfferedChecksum(IdxBytes.Gzip(Contents[file.Unpacked[0]]));
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -13,7 +13,7 @@ public class SpecFileTests
     {
         { "epoch: 3", "s.yaml, line 1, column 1: the key \"epoch\" is unknown; the nearest is \"epochs\"." },
         { "\nlearning_rate: 0.1", "s.yaml, line 2, column 1: the key \"learning_rate\" is unknown; the nearest is \"learningRate\"." },
-        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, trainSamples, model, layers, goodness, threshold, activation, dropout, learningRate, epochs, batchSize, schedule, negatives, prediction, skipFirstLayer, seed." },
+        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, trainSamples, leaveOut, model, layers, goodness, threshold, activation, dropout, activationPenalty, learningRate, epochs, batchSize, schedule, negatives, prediction, skipFirstLayer, seed." },
         { "epochs: 3\nseed: 2\nepochs: 4", "s.yaml, line 3, column 1: the key \"epochs\" stands on line 1 already; keep one of the two." },
         { "epochs: many", "s.yaml, line 1, column 9: epochs is \"many\", but takes a whole number up to 2147483647." },
         { "epochs: 2147483648", "s.yaml, line 1, column 9: epochs is \"2147483648\", but takes a whole number up to 2147483647." },
@@ -46,6 +46,22 @@ public class SpecFileTests
         Assert.Equal(sentence, Assert.Throws<EngramException>(() => SpecFile.Parse(yaml, "s.yaml")).Message);
 
     [Theory]
+    [InlineData("schedule: joint\nmodel: bp", "s.yaml, line 1, column 11: schedule is joint, but model bp does not use schedule; leave it out, or choose model ff.")]
+    [InlineData("negatives: fixed\nmodel: bp", "s.yaml, line 1, column 12: negatives is fixed, but model bp does not use negatives; leave it out, or choose model ff or bp-ff.")]
+    [InlineData("activationPenalty: 0", "s.yaml, line 1, column 20: activationPenalty is 0, but model ff does not use activationPenalty; leave it out, or choose model bp-ff or bp.")]
+    public void A_key_that_the_model_has_no_use_for_is_an_error(string yaml, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<EngramException>(() => SpecFile.Parse(yaml, "s.yaml")).Message);
+
+    [Fact]
+    public void A_model_brings_its_defaults_wherever_it_is_named()
+    {
+        RunSpec spec = SpecFile.Parse("epochs: 7\nmodel: bp", "s.yaml");
+        Assert.Equal((7, 2048, 0.001f), (spec.Training.Epochs, spec.Training.BatchSize, spec.Training.LearningRate));
+        Assert.Equal(SpecFile.Format(spec), SpecFile.Format(SpecFile.Parse(SpecFile.Format(spec), "s.yaml")));
+        Assert.DoesNotContain("negatives", SpecFile.Format(spec), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("layers: [1")]
     [InlineData("epochs: \"3")]
     [InlineData("epochs: @3")]
@@ -66,11 +82,12 @@ public class SpecFileTests
         Assert.Equal(SpecFile.Format(new RunSpec()), SpecFile.Format(SpecFile.Parse(yaml, "s.yaml")));
 
     [Fact]
-    public void The_default_spec_is_written_with_every_key() => Assert.Equal(
+    public void The_default_spec_is_written_with_every_key_of_its_model() => Assert.Equal(
         """
         # A comment.
         data: mnist
         trainSamples: all
+        leaveOut: none
         model: ff
         layers: [784, 784, 784]
         goodness: l2-norm

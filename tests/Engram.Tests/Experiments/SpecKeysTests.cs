@@ -5,20 +5,19 @@ namespace Engram.Tests.Experiments;
 
 public class SpecKeysTests
 {
-    /// <summary>Where a key has no value but its default.</summary>
-    private const string OnlyOne = "";
-
     /// <summary>Every key, its option, its default, and a value that differs from the default.</summary>
     public static TheoryData<string, string, string, string> Keys => new()
     {
         { "data", "--data", "mnist", "fashion-mnist" },
         { "trainSamples", "--train-samples", "all", "2000" },
-        { "model", "--model", "ff", OnlyOne },
+        { "leaveOut", "--leave-out", "none", "3" },
+        { "model", "--model", "ff", "bp-ff" },
         { "layers", "--layers", "784, 784, 784", "64, 32" },
         { "goodness", "--goodness", "l2-norm", "sum-of-squares" },
         { "threshold", "--threshold", "default", "2.5" },
         { "activation", "--activation", "relu", "sigmoid" },
         { "dropout", "--dropout", "0", "0.25" },
+        { "activationPenalty", "--activation-penalty", "0", "0.001" },
         { "learningRate", "--learning-rate", "0.01", "0.001" },
         { "epochs", "--epochs", "40", "100" },
         { "batchSize", "--batch-size", "512", "1024" },
@@ -44,7 +43,6 @@ public class SpecKeysTests
     }
 
     public static IEnumerable<TheoryDataRow<string, string>> OtherValues => Keys
-        .Where(row => row.Data.Item4 != OnlyOne)
         .Select(row => new TheoryDataRow<string, string>(row.Data.Item1, row.Data.Item4));
 
     [Theory]
@@ -72,6 +70,26 @@ public class SpecKeysTests
     {
         Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square"], SpecKeys.Find("goodness")!.Choices);
         Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
-        Assert.Equal(["ff"], SpecKeys.Find("model")!.Choices);
+        Assert.Equal(["ff", "bp-ff", "bp"], SpecKeys.Find("model")!.Choices);
     }
+
+    [Fact]
+    public void Defaults_that_differ_between_models_are_all_named()
+    {
+        Assert.Equal("0.01; bp-ff 0.001; bp 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
+        Assert.Equal("resampled; bp-ff fixed", SpecKeys.Find("negatives")!.DefaultTexts);
+        Assert.Equal("greedy", SpecKeys.Find("schedule")!.DefaultTexts);
+        Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);
+    }
+
+    [Fact]
+    public void A_model_s_keys_are_those_it_uses()
+    {
+        Assert.Equal(["activationPenalty"], Unused("ff"));
+        Assert.Equal(["schedule"], Unused("bp-ff"));
+        Assert.Equal(["goodness", "threshold", "schedule", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
+    }
+
+    private static IEnumerable<string> Unused(string model) =>
+        SpecKeys.All.Where(key => !key.IsUsedBy(TrainingModels.Find(model))).Select(key => key.Name);
 }

@@ -5,7 +5,7 @@ namespace Engram.Tests.TestSupport;
 
 /// <summary>
 /// The rows of one training step as the method defines them: the shuffled images of the batch, ordered by true label,
-/// first all with their true labels, then all with their wrong ones.
+/// first all with their true labels, then, for models with negatives, all with their wrong ones.
 /// </summary>
 internal sealed class ReferenceBatch
 {
@@ -25,7 +25,7 @@ internal sealed class ReferenceBatch
         Rows =
         [
             .. images.Select(sample => (sample, (int)trueLabels[sample], true)),
-            .. images.Select(sample => (sample, (int)wrong[sample], false)),
+            .. images.Where(_ => TrainingModels.Find(spec.Model).TakesLabels).Select(sample => (sample, (int)wrong[sample], false)),
         ];
     }
 

@@ -14,6 +14,12 @@ internal sealed class ReferenceNetwork
     {
         _network = network;
         Weights = [.. network.Layers.Select(WeightsOf)];
+        if (network.Head is { } head)
+        {
+            HeadWeights = WeightsOf(head);
+            HeadBias = [.. head.Biases.ToArray().Select(value => (double)value)];
+        }
+
         Biases = [.. network.Layers.Select(layer => layer.Biases.ToArray().Select(value => (double)value).ToArray())];
     }
 
@@ -22,6 +28,12 @@ internal sealed class ReferenceNetwork
 
     /// <summary>For each layer the biases.</summary>
     public double[][] Biases { get; }
+
+    /// <summary>A classifier's head, [units][classes].</summary>
+    public double[][] HeadWeights { get; } = [];
+
+    /// <summary>The head's biases.</summary>
+    public double[] HeadBias { get; } = [];
 
     public int LayerCount => Weights.Length;
 
@@ -47,20 +59,25 @@ internal sealed class ReferenceNetwork
         return Normalize(inputs);
     }
 
-    /// <summary>z of one layer.</summary>
-    public double[] Drives(int layer, double[] input)
+    /// <summary>The normalized pixels of an image, as a classifier takes them.</summary>
+    public static double[] PlainInput(ImageDataset data, int sample)
     {
-        double[] drives = [.. Biases[layer]];
-        for (int index = 0; index < input.Length; index++)
+        ReadOnlySpan<byte> pixels = data.Pixels(sample);
+        double[] inputs = new double[pixels.Length];
+        for (int index = 0; index < inputs.Length; index++)
         {
-            for (int unit = 0; unit < drives.Length; unit++)
-            {
-                drives[unit] += input[index] * Weights[layer][index][unit];
-            }
+            int channel = index / data.Shape.PixelCount;
+            inputs[index] = ((pixels[index] / 255.0) - data.Normalization.Mean[channel]) / data.Normalization.StandardDeviation[channel];
         }
 
-        return drives;
+        return inputs;
     }
+
+    /// <summary>z of one layer.</summary>
+    public double[] Drives(int layer, double[] input) => Product(input, Weights[layer], Biases[layer]);
+
+    /// <summary>A classifier's logits from the activations of its last hidden layer.</summary>
+    public double[] Logits(double[] activations) => Product(activations, HeadWeights, HeadBias);
 
     public double Activation(double drive) =>
         _network.Activation.Name == "relu" ? Math.Max(drive, 0) : ReferenceGoodness.Sigmoid(drive);
@@ -97,6 +114,20 @@ internal sealed class ReferenceNetwork
     {
         double norm = Math.Max(Math.Sqrt(values.Sum(value => value * value)), 1e-12);
         return [.. values.Select(value => value / norm)];
+    }
+
+    private static double[] Product(double[] input, double[][] weights, double[] biases)
+    {
+        double[] sums = [.. biases];
+        for (int index = 0; index < input.Length; index++)
+        {
+            for (int unit = 0; unit < sums.Length; unit++)
+            {
+                sums[unit] += input[index] * weights[index][unit];
+            }
+        }
+
+        return sums;
     }
 
     private static double[][] WeightsOf(DenseLayer layer)

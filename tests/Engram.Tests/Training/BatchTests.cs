@@ -98,7 +98,7 @@ public class BatchTests
         double[][] negative = [.. Enumerable.Range(0, 30).Select(sample => reference.AllActivations(train, sample, trainer.State.WrongLabels[sample])[0])];
 
         Assert.Equal(positive.Average(reference.GoodnessOf), metrics.PositiveGoodness, 1e-6);
-        Assert.Equal(negative.Average(reference.GoodnessOf), metrics.NegativeGoodness, 1e-6);
+        Assert.Equal(negative.Average(reference.GoodnessOf), metrics.NegativeGoodness!.Value, 1e-6);
         Assert.Equal(positive.Average(row => row.Count(value => value > 0)) / 40, metrics.ActiveFraction, 1e-9);
         Assert.Equal(positive.Count(row => row.All(value => value == 0)), metrics.SilentSamples);
         Assert.Equal(Enumerable.Range(0, 40).Count(unit => positive.Concat(negative).All(row => row[unit] == 0)), metrics.DeadUnits);

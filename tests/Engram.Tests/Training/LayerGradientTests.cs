@@ -73,7 +73,7 @@ public class LayerGradientTests
             Schedule = setting == Setting.JointSchedule ? "joint" : "greedy",
         };
         using WorkerPool workers = new(1);
-        var trainer = (ForwardForwardTrainer)Trainers.Create(spec, train, workers);
+        var trainer = (PhasedTrainer)Trainers.Create(spec, train, workers);
         int checkedSteps = 0;
         while (!trainer.IsComplete)
         {
@@ -92,14 +92,14 @@ public class LayerGradientTests
         Assert.Equal(setting == Setting.FrozenLayersBelow ? 3 : 1, checkedSteps);
     }
 
-    private static void CheckStep(ForwardForwardTrainer trainer, TrainingSpec spec, ImageDataset train)
+    private static void CheckStep(PhasedTrainer trainer, TrainingSpec spec, ImageDataset train)
     {
         TrainingPosition position = trainer.State.Position;
         ReferenceTrainer reference = new(spec, train, trainer.State.Network);
         Dictionary<int, (Matrix Weights, Matrix Bias)> seen = [];
         foreach (int layer in trainer.Phase.Layers)
         {
-            trainer.Phase.Training(layer).GradientObserver = (weights, bias) => seen[layer] = (weights.Clone(), bias.Clone());
+            ((LocalPhase)trainer.Phase).Training(layer).GradientObserver = (weights, bias) => seen[layer] = (weights.Clone(), bias.Clone());
         }
 
         trainer.TakeStep();

@@ -43,4 +43,30 @@ public class LearningTests
         Assert.All(result.Layers, layer => Assert.True(layer.PositiveGoodness > layer.NegativeGoodness));
         Assert.True(state.History[^1].Loss < state.History.First(metrics => metrics.LayerIndex == 1).Loss);
     }
+
+    [Theory]
+    [InlineData("bp-ff", "resampled", 0)]
+    [InlineData("bp-ff", "hard", 0.2f)]
+    [InlineData("bp", "fixed", 0)]
+    [InlineData("bp", "fixed", 0.2f)]
+    public void Networks_trained_as_a_whole_learn_too(string model, string negatives, float dropout)
+    {
+        TrainingSpec spec = new()
+        {
+            Model = model,
+            Layers = [40, 33],
+            Negatives = negatives,
+            Dropout = dropout,
+            Epochs = 20,
+            BatchSize = 50,
+        };
+        TrainingState state = TrainerProbe.Complete(spec, _train);
+        using WorkerPool workers = new(1);
+        EvaluationResult result = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+
+        // Chance is .2.
+        Assert.True(result.Accuracy > 0.8, $"Accuracy is {result.Accuracy}.");
+        Assert.True(state.History[^1].Loss < 0.5 * state.History[0].Loss);
+        Assert.All(state.History, metrics => Assert.Equal((null, 2), (metrics.LayerIndex, metrics.Layers.Count)));
+    }
 }

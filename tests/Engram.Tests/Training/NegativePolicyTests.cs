@@ -177,7 +177,7 @@ public class NegativePolicyTests
     private static byte[] Draw(string policy, ulong seed, Func<int, float[]> probabilities)
     {
         byte[] wrongLabels = new byte[_train.Count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, PhasedTrainer.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
         return wrongLabels;
     }
 
@@ -187,7 +187,22 @@ public class NegativePolicyTests
         const int count = 20_000;
         ImageDataset zeros = new("zeros", new ImageShape(1, 1, 4), new byte[4 * count], new byte[count], ["0", "1", "2", "3"], PixelNormalization.Mnist);
         byte[] wrongLabels = new byte[count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, 5, 1, 2, () => probabilities(count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, PhasedTrainer.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
         return [.. Enumerable.Range(0, 4).Select(label => wrongLabels.Count(wrong => wrong == label) / (double)count)];
+    }
+
+    [Theory]
+    [InlineData("fixed")]
+    [InlineData("resampled")]
+    [InlineData("hard")]
+    public void A_class_that_is_left_out_is_never_shown_as_a_label(string policy)
+    {
+        ImageDataset rest = SyntheticImages.Create(400, classCount: 5).Without(3);
+        byte[] wrongLabels = new byte[rest.Count];
+        float[] probabilities = new float[rest.Count * 5];
+        Array.Fill(probabilities, 0.2f);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, PhasedTrainer.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
+        Assert.Equal((byte[])[0, 1, 2, 4], wrongLabels.Distinct().Order());
+        Assert.DoesNotContain(true, wrongLabels.Select((label, sample) => label == rest.Labels[sample]));
     }
 }

@@ -34,6 +34,19 @@ public class ReproducibilityTests
     }
 
     [Theory]
+    [InlineData("bp-ff", "relu", 0)]
+    [InlineData("bp-ff", "sigmoid", 0.3f)]
+    [InlineData("bp", "relu", 0)]
+    [InlineData("bp", "sigmoid", 0.3f)]
+    public void So_do_models_trained_as_a_whole(string model, string activation, float dropout)
+    {
+        TrainingSpec spec = Spec("greedy", activation, "hard", dropout) with { Model = model };
+        TrainingState one = TrainerProbe.Complete(spec, _train, threads: 1);
+        TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 2));
+        TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 3));
+    }
+
+    [Theory]
     [InlineData("greedy", true)]
     [InlineData("greedy", false)]
     [InlineData("joint", true)]
@@ -118,7 +131,7 @@ public class ReproducibilityTests
         for (int phase = 0; phase < schedule.PhaseCount(spec.Layers.Count); phase++)
         {
             Range layers = schedule.TrainedLayers(phase, spec.Layers.Count);
-            TrainingPhase training = new(kernels, workers, state, train, phase, layers, train.Count, productCacheBytes);
+            LocalPhase training = new(kernels, workers, state, train, phase, layers, train.Count, productCacheBytes);
             for (int step = 1; step <= 5; step++)
             {
                 training.Step(batch, step);

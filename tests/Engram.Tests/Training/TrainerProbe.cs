@@ -53,6 +53,11 @@ internal static class TrainerProbe
             parameters.AddRange(LayerParameters(layer));
         }
 
+        if (network.Head is { } head)
+        {
+            parameters.AddRange(LayerParameters(head));
+        }
+
         return [.. parameters];
     }
 

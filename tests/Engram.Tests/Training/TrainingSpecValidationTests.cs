@@ -6,8 +6,8 @@ public class TrainingSpecValidationTests
 {
     private static readonly (Func<TrainingSpec, TrainingSpec> Change, string Sentence)[] _refused =
     [
-        (spec => spec with { Model = "bp" }, "There is no model 'bp'; choose one of ff."),
-        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff."),
+        (spec => spec with { Model = "mlp" }, "There is no model 'mlp'; choose one of ff, bp-ff, bp."),
+        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff, bp-ff, bp."),
         (spec => spec with { Goodness = "l2" }, "There is no goodness 'l2'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square."),
         (spec => spec with { Activation = "tanh" }, "There is no activation 'tanh'; choose one of relu, sigmoid."),
         (spec => spec with { Schedule = "" }, "There is no schedule ''; choose one of greedy, joint."),
@@ -29,6 +29,8 @@ public class TrainingSpecValidationTests
         (spec => spec with { Dropout = -0.1f }, "dropout is -0.1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Dropout = 1 }, "dropout is 1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Dropout = float.NaN }, "dropout is NaN, which cannot be used; use a share from 0 to below 1."),
+        (spec => spec with { ActivationPenalty = -1 }, "activationPenalty is -1, which cannot be used; use 0 or a number above it."),
+        (spec => spec with { ActivationPenalty = float.NaN }, "activationPenalty is NaN, which cannot be used; use 0 or a number above it."),
         (spec => spec with { Threshold = 0 }, "threshold is 0, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),
         (spec => spec with { Threshold = -3 }, "threshold is -3, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),
         (spec => spec with { Threshold = float.NaN }, "threshold is NaN, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),

@@ -25,6 +25,14 @@ public sealed class TrainingStateFileTests : IDisposable
         { "joint", "relu", "hard", 0 },
     };
 
+    public static TheoryData<string, string, float> WholeNetworks => new()
+    {
+        { "bp-ff", "resampled", 0 },
+        { "bp-ff", "hard", 0.3f },
+        { "bp", "fixed", 0 },
+        { "bp", "fixed", 0.3f },
+    };
+
     private string Path => _folder["checkpoint.safetensors"];
 
     public void Dispose() => _folder.Dispose();
@@ -33,7 +41,16 @@ public sealed class TrainingStateFileTests : IDisposable
     [MemberData(nameof(Cases))]
     public void A_training_resumed_at_any_step_ends_like_one_that_was_never_left_off(string schedule, string activation, string negatives, float dropout)
     {
-        TrainingSpec spec = Spec(schedule, activation, negatives, dropout);
+        CheckResumption(Spec(schedule, activation, negatives, dropout));
+    }
+
+    [Theory]
+    [MemberData(nameof(WholeNetworks))]
+    public void So_does_one_that_trains_the_network_as_a_whole(string model, string negatives, float dropout) =>
+        CheckResumption(Spec("greedy", "relu", negatives, dropout) with { Model = model, ActivationPenalty = 0.001f });
+
+    private void CheckResumption(TrainingSpec spec)
+    {
         TrainingState uninterrupted = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
         long totalSteps = Trainers.Create(spec, _train, workers).TotalSteps;
@@ -169,6 +186,7 @@ public sealed class TrainingStateFileTests : IDisposable
     [InlineData("\"Totals\":[{", "\"Totals\":[],\"other\":[{")]
     [InlineData("\"Epochs\":2", "\"Epochs\":0")]
     [InlineData("\"Model\":\"ff\"", "\"Model\":null")]
+    [InlineData("\"Model\":\"ff\"", "\"Model\":\"bp\"")]
     [InlineData("{\"Spec\":", "{\"spec\":")]
     public void A_state_that_contradicts_itself_is_refused_even_with_a_right_checksum(string old, string changed)
     {

@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are train, evaluate, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, unseen, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option that resembles none", "train --fast", "engram train has no option --fast; see engram train --help."),
@@ -25,7 +25,7 @@ internal static class BadCommandLines
         new("neither true nor false", "train --skip-first-layer maybe", "--skip-first-layer is \"maybe\", but takes true or false."),
         new("unknown name", "train --goodness l2", "--goodness is \"l2\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square; the nearest is \"l2-norm\"."),
         new("mistyped name", "train --negatives hrad", "--negatives is \"hrad\", but takes one of fixed, resampled, hard; the nearest is \"hard\"."),
-        new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist; the nearest is \"mnist\"."),
+        new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist, kmnist, cifar-10, svhn; the nearest is \"mnist\"."),
         new("word for the thread count", "train --threads many", "--threads is \"many\", but takes a whole number."),
         new("no threads", "train --threads 0", "The thread count is 0, but must be from 1 to 1024; leave it out to use all cores."),
         new("no checkpoints", "train --checkpoint-every 0", "Checkpoints every 0 epochs are not possible; give at least 1."),
@@ -35,9 +35,16 @@ internal static class BadCommandLines
         new("threshold of zero", "train --threshold 0", "threshold is 0, which cannot be used; use a number above 0, or leave it out for the goodness function's own."),
         new("layer without units", "train --layers 784,0", "layers is 0, which cannot be used; use 1 to 65536 units per layer."),
         new("nothing left to predict from", "train --layers 784 --skip-first-layer", "skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false."),
+        new("penalty below zero", "train --model bp --activation-penalty -1", "activationPenalty is -1, which cannot be used; use 0 or a number above it."),
+        new("option that the model has no use for", "train --model bp --negatives hard", "--negatives is hard, but model bp does not use negatives; leave it out, or choose model ff or bp-ff."),
+        new("class that there is not to leave out", "train --leave-out 10 --data-dir $/data", "mnist train has no class 10 to leave out; choose one from 0 to 9."),
+        new("class left out of all classes in turn", "unseen --leave-out 3", "engram unseen has no option --leave-out; see engram unseen --help."),
+        new("data set that the paper has not", "reproduce --data kmnist", "--data is kmnist, but the paper's data sets are mnist, fashion-mnist, svhn, cifar-10; choose one of them, or all."),
+        new("no runs", "reproduce --runs 0", "The number of runs is 0, but must be from 1 to 1000."),
+        new("report of nothing", "report", "engram report needs <run>; see engram report --help."),
         new("more images than there are", "train --train-samples 601 --data-dir $/data", "trainSamples is 601, but mnist train holds 600 images; give 1 to 600, or all."),
         new("spec key with --resume", "train --resume $/run --epochs 3", "--epochs cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run."),
-        new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist."),
+        new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist, kmnist, cifar-10, svhn."),
         new("unknown command shell", "completion fish", "There is no completion script for \"fish\"; legal are bash, zsh, pwsh."),
     ];
 }

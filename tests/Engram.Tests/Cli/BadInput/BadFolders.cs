@@ -21,6 +21,18 @@ internal static class BadFolders
             File.Delete(folder["run/spec.yaml"]);
         }),
         new("run that is not finished", "evaluate $/run", "The run $/run has no weights yet because its training is not finished; resume it with engram train --resume $/run.", Prepare: folder => folder.Interrupt()),
+        new("analysis of a run that is not finished", "analyze $/run", "The run $/run has no weights yet because its training is not finished; resume it with engram train --resume $/run.", Prepare: folder => folder.Interrupt()),
+        new("report of a run that is not analyzed", "report $/run", "$/run/analysis/analysis.json cannot be read because it does not exist; make it with engram analyze $/run.", Prepare: folder => folder.Finish()),
+        new("damaged analysis", "report $/run", "$/run/analysis/analysis.json is no analysis or is damaged; make it again with engram analyze $/run.", Prepare: folder =>
+        {
+            folder.Finish();
+            folder.Write("run/analysis/analysis.json", "{");
+        }),
+        new("report in a folder that does not exist", "report $/run --output $/none/r.html", "The folder $/none for the report does not exist; make it or name another file with --output.", Prepare: folder =>
+        {
+            folder.Finish();
+            Assert.Equal(0, EngramRun.Of("analyze", folder["run"], "--data-dir", folder["data"], "--quiet").ExitCode);
+        }),
         new("unknown split", "evaluate $/run --split val", "The split is \"val\", but must be one of test, train.", Prepare: folder => folder.Finish()),
         new("more samples than there are", "evaluate $/run --samples 101 --data-dir $/data", "The sample count is 101, but mnist test holds 100 images; give 1 to 100.", Prepare: folder => folder.Finish()),
         new("result file in a folder that does not exist", "evaluate $/run --data-dir $/data --goodness $/none/g.npz", "$/none/g.npz cannot be written because its folder does not exist; create the folder first.", Prepare: folder => folder.Finish()),

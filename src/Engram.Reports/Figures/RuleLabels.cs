@@ -5,7 +5,7 @@ using ScottPlot;
 namespace Engram.Reports.Figures;
 
 /// <summary>Ensemble rules as figures show them.</summary>
-internal static class EnsembleRules
+internal static class RuleLabels
 {
     public const string MeanRatio = "mean-ratio";
 

@@ -6,33 +6,35 @@ using Engram.Networks;
 namespace Engram.Training;
 
 /// <summary>
-/// Trains every layer on its own goodness: positive samples above the threshold, negative ones below it
-/// (Hinton 2022, arXiv 2212.13345; Tosato et al., arXiv 2305.18353).
+/// Goes through a model's phases, each for all its epochs: shuffles the images, draws wrong labels, hands out batches and
+/// keeps account. What a batch teaches is the phase's affair.
 /// </summary>
-internal sealed class ForwardForwardTrainer : Trainer
+internal sealed class PhasedTrainer : Trainer
 {
     private readonly KernelTable _kernels = KernelTable.Current;
     private readonly WorkerPool _workers;
     private readonly ImageDataset _train;
     private readonly TrainingSpec _spec;
-    private readonly TrainingSchedule _schedule;
+    private readonly TrainingModel _model;
     private readonly NegativePolicy _negatives;
     private readonly LabelledBatch _batch;
     private readonly int[] _order;
+    private readonly byte[] _trainedLabels;
     private TrainingPhase? _phase;
 
-    public ForwardForwardTrainer(TrainingState state, ImageDataset train, WorkerPool workers)
+    public PhasedTrainer(TrainingState state, ImageDataset train, WorkerPool workers)
     {
         State = state;
         _train = train;
         _workers = workers;
         _spec = state.Spec;
-        _schedule = TrainingSchedules.Find(_spec.Schedule);
+        _model = TrainingModels.Find(_spec.Model);
         _negatives = NegativePolicies.Find(_spec.Negatives);
         int batchSize = Math.Min(_spec.BatchSize, train.Count);
         StepsPerEpoch = (train.Count + batchSize - 1) / batchSize;
-        _batch = new LabelledBatch(batchSize, train.ClassCount);
+        _batch = new LabelledBatch(batchSize, train.ClassCount, _model.TakesLabels);
         _order = new int[train.Count];
+        _trainedLabels = TrainedLabels(train);
         if (!IsComplete && state.Position.StepIndex > 0)
         {
             ShuffleSamples();
@@ -58,15 +60,14 @@ internal sealed class ForwardForwardTrainer : Trainer
                 // Dropped before its successor is made, so that both need not fit into memory.
                 _phase = null;
                 CollectGarbage();
-                Range layers = _schedule.TrainedLayers(State.Position.LayerIndex, State.Network.Layers.Count);
-                _phase = new TrainingPhase(_kernels, _workers, State, _train, State.Position.LayerIndex, layers, _batch.Samples.Length);
+                _phase = _model.CreatePhase(_kernels, _workers, State, _train, _batch.Samples.Length);
             }
 
             return _phase;
         }
     }
 
-    private int PhaseCount => _schedule.PhaseCount(State.Network.Layers.Count);
+    private int PhaseCount => _model.PhaseCount(_spec);
 
     public override IReadOnlyList<EpochMetrics> TakeStep()
     {
@@ -93,13 +94,22 @@ internal sealed class ForwardForwardTrainer : Trainer
         return Advance(phase);
     }
 
+    /// <summary>The labels that a network may be shown, ascending: all but that of a class that was left out.</summary>
+    internal static byte[] TrainedLabels(ImageDataset train) =>
+        [.. Enumerable.Range(0, train.ClassCount).Where(label => label != train.LeftOutLabel).Select(label => (byte)label)];
+
     private long StepNumberOfPhase() => ((long)State.Position.EpochIndex * StepsPerEpoch) + State.Position.StepIndex + 1;
 
     private void BeginEpoch()
     {
         ShuffleSamples();
+        if (!_model.TakesLabels)
+        {
+            return;
+        }
+
         TrainingPosition position = State.Position;
-        NegativeContext context = new(_train, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
+        NegativeContext context = new(_train, _trainedLabels, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
         _negatives.Draw(context, State.WrongLabels);
     }
 
@@ -123,7 +133,7 @@ internal sealed class ForwardForwardTrainer : Trainer
 
     private float[] LabelProbabilities()
     {
-        int layerCount = _schedule.TrainedLayers(State.Position.LayerIndex, State.Network.Layers.Count).End.Value;
+        int layerCount = Phase.Layers[^1] + 1;
         LabelGoodness labelGoodness = new(_kernels, _workers, State.Network, layerCount);
         float[] goodness = labelGoodness.Compute(_train);
         int labels = labelGoodness.LabelCount;
@@ -141,7 +151,7 @@ internal sealed class ForwardForwardTrainer : Trainer
         return probabilities;
     }
 
-    private List<EpochMetrics> Advance(TrainingPhase phase)
+    private IReadOnlyList<EpochMetrics> Advance(TrainingPhase phase)
     {
         TrainingPosition position = State.Position;
         if (position.StepIndex + 1 < StepsPerEpoch)
@@ -151,20 +161,27 @@ internal sealed class ForwardForwardTrainer : Trainer
         }
 
         CollectGarbage();
-        List<EpochMetrics> ended = [.. phase.Layers.Select(layer => EndEpoch(layer, position.EpochIndex))];
+        IReadOnlyList<EpochMetrics> ended = EndEpoch(phase, position.EpochIndex);
         State.Position = position.EpochIndex + 1 < _spec.Epochs
             ? new TrainingPosition(position.LayerIndex, position.EpochIndex + 1, 0)
             : new TrainingPosition(position.LayerIndex + 1, 0, 0);
         return ended;
     }
 
-    private EpochMetrics EndEpoch(int layer, int epochIndex)
+    private IReadOnlyList<EpochMetrics> EndEpoch(TrainingPhase phase, int epochIndex)
     {
-        int units = State.Network.Layers[layer].OutputSize;
-        EpochMetrics metrics = State.Totals[layer].ToMetrics(layer, epochIndex, units);
-        State.Record(metrics);
-        State.Totals[layer] = new EpochTotals(units);
-        return metrics;
+        IReadOnlyList<EpochMetrics> ended = phase.Metrics(epochIndex);
+        foreach (EpochMetrics metrics in ended)
+        {
+            State.Record(metrics);
+        }
+
+        foreach (int layer in phase.Layers)
+        {
+            State.Totals[layer] = new EpochTotals(State.Network.Layers[layer].OutputSize);
+        }
+
+        return ended;
     }
 
     // A step leaves little behind, but left alone it stays until memory is short: a hundred megabytes over a run.

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Engram.Analysis;
+using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
+using Engram.Experiments;
+
+namespace Engram.Cli.Commands;
+
+/// <summary><c>engram analyze</c>: measures what emerged in finished runs.</summary>
+internal sealed class AnalyzeCommand
+{
+    private readonly Argument<string[]> _runs = new("run")
+    {
+        Description = "Folders of finished runs.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<int?> _threads = CommonOptions.Threads();
+    private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing.");
+    private readonly Option<bool> _json = CommonOptions.Json("each analysis on a line of its own");
+
+    public static Command Create(Shell shell)
+    {
+        var analyze = new AnalyzeCommand();
+        var command = new Command("analyze", "Measure what emerged in finished runs: sparseness, ensembles, weights and more.");
+        command.Add(analyze._runs);
+        foreach (Option option in (Option[])[analyze._dataDirectory, analyze._threads, analyze._quiet, analyze._json])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(result => analyze.Run(result, shell));
+        return command;
+    }
+
+    private int Run(ParseResult result, Shell shell)
+    {
+        var options = new AnalysisRunOptions
+        {
+            DataDirectory = result.GetValue(_dataDirectory),
+            Threads = result.GetValue(_threads),
+        };
+        bool json = result.GetValue(_json);
+        bool silent = json || result.GetValue(_quiet);
+        foreach (string run in result.GetRequiredValue(_runs))
+        {
+            NetworkAnalysis analysis = null!;
+            AnalysisDisplay.Show(shell, silent, progress => analysis = RunAnalysis.Analyze(run, options, progress));
+            if (json)
+            {
+                shell.Output.Write(RunAnalysis.Format(analysis));
+            }
+            else if (!silent)
+            {
+                AnalysisView.Show(shell, analysis, Path.Combine(run, "analysis"));
+            }
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Engram.Cli.Parsing;
+using Engram.Experiments;
+
+namespace Engram.Cli.Commands;
+
+/// <summary><c>engram report</c>: writes one page about analyzed runs.</summary>
+internal sealed class ReportCommand
+{
+    private readonly Argument<string[]> _runs = new("run")
+    {
+        Description = "Folders of analyzed runs on one data set; those that differ in their seed only are averaged.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "file",
+        Description = "The page to write; figures go to a folder beside it. [default: report.html in the run's folder, for several runs in the current one]",
+    };
+
+    private readonly Option<string> _title = new("--title")
+    {
+        HelpName = "text",
+        Description = "What the report is called. [default: made from the models and the data]",
+    };
+
+    private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing.");
+
+    public static Command Create(Shell shell)
+    {
+        var report = new ReportCommand();
+        var command = new Command("report", "Write figures and one HTML page about analyzed runs.");
+        command.Add(report._runs);
+        foreach (Option option in (Option[])[report._output, report._title, report._quiet])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(result => report.Run(result, shell));
+        return command;
+    }
+
+    private int Run(ParseResult result, Shell shell)
+    {
+        string[] folders = result.GetRequiredValue(_runs);
+        string path = result.GetValue(_output)
+            ?? (folders.Length == 1 ? new RunFolder(folders[0]).ReportPath : Path.GetFileName(new RunFolder("").ReportPath));
+        FinishedRun[] runs = [.. folders.Select(FinishedRun.Read)];
+        ReportFiles.Write(path, runs, result.GetValue(_title));
+        if (!result.GetValue(_quiet))
+        {
+            shell.WriteLine($"Report {path}");
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,31 @@
+using Engram.Experiments;
+using Engram.Reports;
+
+namespace Engram.Cli.Commands;
+
+/// <summary>Where a report's files lie, the same for all commands that write one.</summary>
+internal static class ReportFiles
+{
+    /// <summary>Writes a page, and its figures into the folder <c>figures</c> beside it.</summary>
+    public static void Write(string path, IReadOnlyList<FinishedRun> runs, string? title)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new EngramException($"The folder {folder} for the report does not exist; make it or name another file with --output.");
+        }
+
+        Report.Write(path, Path.Combine(folder, "figures"), title ?? DefaultTitle(runs), [.. runs.Select(Reported)]);
+    }
+
+    private static ReportedRun Reported(FinishedRun run) =>
+        new(run.Folder, run.Spec, run.Record, run.Metrics, run.Analysis, run.Wall, run.SpecText);
+
+    private static string DefaultTitle(IReadOnlyList<FinishedRun> runs)
+    {
+        IEnumerable<string> models = Training.TrainingModels.All
+            .Where(model => runs.Any(run => run.Spec.Training.Model == model.Name))
+            .Select(model => model.Title);
+        return $"{string.Join(", ", models)} on {Data.DatasetCatalog.Find(runs[0].Spec.Data).Title}";
+    }
+}

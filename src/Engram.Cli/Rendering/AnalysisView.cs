@@ -1,0 +1,74 @@
+using Engram.Analysis;
+using Spectre.Console;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>The heart of an analysis as tables: sparseness by four measures and the paper's ensembles.</summary>
+internal static class AnalysisView
+{
+    private const string PaperRule = "mean-ratio";
+
+    public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
+    {
+        shell.WriteLine($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
+        shell.Console.Write(Sparseness(analysis));
+        shell.WriteLine($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
+        shell.Console.Write(Ensembles(analysis));
+        shell.WriteLine($"All tables: {folder}");
+    }
+
+    private static Table Sparseness(NetworkAnalysis analysis)
+    {
+        Table table = New("Layer", "Hoyer", "Active\nfraction", "Gini", "Treves-\nRolls", "Silent\nsamples");
+        foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
+        {
+            SparsenessMeasures measures = layer.Sparseness;
+            table.AddRow(
+                $"{index + 1}",
+                RunText.Fixed(measures.Hoyer, 3),
+                RunText.Fixed(measures.ActiveFraction, 3),
+                RunText.Fixed(measures.Gini, 3),
+                RunText.Fixed(measures.TrevesRolls, 3),
+                RunText.Count(measures.SilentSamples));
+        }
+
+        return table;
+    }
+
+    private static Table Ensembles(NetworkAnalysis analysis)
+    {
+        Table table = New(["Layer", .. analysis.ClassNames.Select(Short), "Sharing\npairs"]);
+        foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
+        {
+            EnsembleSet set = layer.Ensembles.First(ensembles => ensembles.Rule == PaperRule);
+            int classes = set.Units.Count;
+            int sharing = Enumerable.Range(0, classes).Sum(label => set.Shared.Counts[label].Skip(label + 1).Count(count => count > 0));
+            table.AddRow([$"{index + 1}", .. set.Units.Select(units => $"{units.Count}"), $"{sharing}/{classes * (classes - 1) / 2}"]);
+        }
+
+        return table;
+    }
+
+    // Ten classes fit a narrow terminal when long names are broken at their space or cut.
+    private static string Short(string name)
+    {
+        string broken = name.Replace(' ', '\n');
+        return string.Join('\n', broken.Split('\n').Select(part => part.Length > 6 ? part[..6] : part));
+    }
+
+    private static Table New(params string[] headers)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (string header in headers)
+        {
+            table.AddColumn(new TableColumn(new Text(header.Contains('\n', StringComparison.Ordinal) ? header : $"\n{header}"))
+            {
+                Alignment = Justify.Right,
+                NoWrap = true,
+                Padding = new Padding(1, 0, 0, 0),
+            });
+        }
+
+        return table;
+    }
+}

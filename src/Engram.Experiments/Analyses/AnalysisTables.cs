@@ -1,0 +1,109 @@
+using Engram.Analysis;
+
+namespace Engram.Experiments.Analyses;
+
+/// <summary>
+/// The tables of an analysis, one CSV file each. Layers count from 1, classes are labels from 0; an empty class means all
+/// classes; the subset is <c>correct</c> (correctly classified images) or <c>all</c>.
+/// </summary>
+internal static class AnalysisTables
+{
+    private const string MeasureColumns = "samples,silentSamples,hoyer,activeFraction,gini,trevesRolls";
+
+    /// <summary>Name, header and rows of every table that the analysis has something for.</summary>
+    public static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> All(NetworkAnalysis analysis)
+    {
+        yield return ("accuracy", "class,className,samples,accuracy", Accuracy(analysis));
+        yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(analysis, Sparseness));
+        yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(analysis, Ensembles));
+        yield return ("rule-agreement", "subset,layer,first,second,jaccard,firstInSecond,secondInFirst", OfLayers(analysis, Agreement));
+        yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(analysis, Shared));
+        yield return ("pixel-correlation", "subset,layer,rule,pearson,spearman", OfLayers(analysis, PixelCorrelation));
+        yield return ("weights", "layer,negativeShare,negativeMean,positiveMean,biasMean,ensembleExcitation,ensembleInhibition,otherExcitation,otherInhibition", Weights(analysis));
+        yield return ("connections", "fromLayer,class,toClass,meanWeight", Connections(analysis));
+        if (analysis.Goodness.Count > 0)
+        {
+            yield return ("goodness", "layer,threshold,positiveMean,positiveDeviation,negativeMean,negativeDeviation", Goodness(analysis));
+        }
+
+        if (analysis.LabelControl is { } control)
+        {
+            yield return ("label-control", $"condition,layer,{MeasureColumns},meanEnsembleSize,overlapByImage,overlapByLabel,decodedImage,decodedLabel", LabelControl(control));
+        }
+
+        if (analysis.UnseenCategory is { } unseen)
+        {
+            yield return (UnseenTable.Name, UnseenTable.Header, UnseenTable.Rows(analysis.Model, unseen));
+        }
+    }
+
+    private static IEnumerable<object?[]> Accuracy(NetworkAnalysis analysis)
+    {
+        yield return ["", "", analysis.All.SampleCount, analysis.Accuracy];
+        for (int label = 0; label < analysis.ClassNames.Count; label++)
+        {
+            yield return [label, analysis.ClassNames[label], analysis.All.ClassCounts[label], analysis.ClassAccuracy[label]];
+        }
+    }
+
+    private static IEnumerable<object?[]> OfLayers(NetworkAnalysis analysis, Func<LayerRepresentation, IEnumerable<object?[]>> rows) =>
+        from subset in new[] { ("correct", analysis.Correct), ("all", analysis.All) }
+        from layer in subset.Item2.Layers.Index()
+        from row in rows(layer.Item)
+        select (object?[])[subset.Item1, layer.Index + 1, .. row];
+
+    private static IEnumerable<object?[]> Sparseness(LayerRepresentation layer) =>
+        layer.ClassSparseness.Select((measures, label) => (object?[])[label, .. Measures(measures)])
+            .Prepend(["", .. Measures(layer.Sparseness)]);
+
+    internal static object?[] Measures(SparsenessMeasures measures) =>
+    [
+        measures.SampleCount, measures.SilentSamples, measures.Hoyer, measures.ActiveFraction, measures.Gini, measures.TrevesRolls,
+    ];
+
+    private static IEnumerable<object?[]> Ensembles(LayerRepresentation layer) =>
+        from set in layer.Ensembles
+        from units in set.Units.Index()
+        select (object?[])[set.Rule, units.Index, units.Item.Count, string.Join(' ', units.Item)];
+
+    private static IEnumerable<object?[]> Agreement(LayerRepresentation layer) => layer.Agreement.Select(pair =>
+        (object?[])[pair.First, pair.Second, pair.Jaccard, pair.FirstInSecond, pair.SecondInFirst]);
+
+    private static IEnumerable<object?[]> Shared(LayerRepresentation layer) =>
+        from set in layer.Ensembles
+        from label in Enumerable.Range(0, set.Units.Count)
+        from other in Enumerable.Range(label + 1, set.Units.Count - label - 1)
+        select (object?[])[set.Rule, label, other, set.Shared.Counts[label][other], set.Shared.Jaccard[label][other]];
+
+    private static IEnumerable<object?[]> PixelCorrelation(LayerRepresentation layer) => layer.Ensembles.Select(set =>
+        (object?[])[set.Rule, set.Shared.PixelCorrelation, set.Shared.PixelRankCorrelation]);
+
+    private static IEnumerable<object?[]> Weights(NetworkAnalysis analysis) => analysis.Weights.Select((layer, index) =>
+        (object?[])
+        [
+            index + 1, layer.NegativeShare, layer.NegativeMean, layer.PositiveMean, layer.BiasMean,
+            layer.EnsembleDrive.Excitation, layer.EnsembleDrive.Inhibition, layer.OtherDrive.Excitation, layer.OtherDrive.Inhibition,
+        ]);
+
+    private static IEnumerable<object?[]> Connections(NetworkAnalysis analysis) =>
+        from connection in analysis.Connections
+        from row in connection.MeanWeights.Index()
+        from weight in row.Item.Index()
+        select (object?[])[connection.FromLayer + 1, row.Index, weight.Index, weight.Item];
+
+    private static IEnumerable<object?[]> Goodness(NetworkAnalysis analysis) => analysis.Goodness.Select((layer, index) =>
+        (object?[])
+        [
+            index + 1, layer.Threshold, layer.Positive.Mean, layer.Positive.StandardDeviation, layer.Negative.Mean, layer.Negative.StandardDeviation,
+        ]);
+
+    private static IEnumerable<object?[]> LabelControl(LabelControl control) =>
+        from condition in control.Conditions
+        from layer in condition.Layers.Index()
+        let item = layer.Item
+        select (object?[])
+        [
+            condition.Name, layer.Index + 1, .. Measures(item.Sparseness), item.EnsembleSizes.Average(),
+            item.OverlapByImage, item.OverlapByLabel, item.DecodedImage, item.DecodedLabel,
+        ];
+}

@@ -1,0 +1,11 @@
+namespace Engram.Experiments;
+
+/// <summary>How to analyze a run.</summary>
+public sealed record AnalysisRunOptions
+{
+    /// <summary>The folder that holds data sets; null looks in the usual places.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Worker threads; null takes all cores.</summary>
+    public int? Threads { get; init; }
+}

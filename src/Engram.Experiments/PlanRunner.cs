@@ -1,0 +1,44 @@
+namespace Engram.Experiments;
+
+/// <summary>
+/// Trains and analyzes the runs of a plan, one after the other. What is finished is left as it is and what was interrupted
+/// is resumed, so that a plan may be stopped at any moment and started again.
+/// </summary>
+public static class PlanRunner
+{
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">The runs.</param>
+    /// <param name="parent">The folder of the runs' folders.</param>
+    /// <param name="options">How to carry them out; the folder is not looked at.</param>
+    /// <param name="observer">Shows it.</param>
+    /// <param name="cancellation">Asks for a checkpoint and an early return.</param>
+    /// <returns>The outcome of the run that did not finish, or null when all did.</returns>
+    /// <exception cref="EngramException">A run cannot start, or cannot be analyzed.</exception>
+    public static RunOutcome? Carry(
+        IReadOnlyList<PlannedRun> plan, string parent, RunOptions options, IPlanObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observer);
+        foreach ((int index, PlannedRun run) in plan.Index())
+        {
+            string folder = Path.Combine(parent, run.Name);
+            if (FinishedRun.IsAnalyzed(folder))
+            {
+                continue;
+            }
+
+            RunOutcome outcome = observer.Train(run, index + 1, plan.Count, trained =>
+                Runner.RunOrResume(run.Spec, options with { Folder = folder }, trained, cancellation));
+            if (outcome.Record.Status != RunStatus.Finished)
+            {
+                return outcome;
+            }
+
+            var analysis = new AnalysisRunOptions { DataDirectory = options.DataDirectory, Threads = options.Threads };
+            observer.Analyze(run, progress => RunAnalysis.Analyze(folder, analysis, progress));
+        }
+
+        return null;
+    }
+}

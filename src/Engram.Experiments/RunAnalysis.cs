@@ -1,0 +1,77 @@
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Experiments.Analyses;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Storage;
+
+namespace Engram.Experiments;
+
+/// <summary>Analyzes what emerged in a finished run, and writes and reads the results in its folder.</summary>
+public static class RunAnalysis
+{
+    /// <summary>Analyzes a run on the test images of its data set and writes <c>analysis/</c> in its folder.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="options">How to analyze it.</param>
+    /// <param name="progress">Told the name of each stage as it begins, or null.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="EngramException">The run is not finished, its images are not found, or a file cannot be written.</exception>
+    public static NetworkAnalysis Analyze(string path, AnalysisRunOptions options, Action<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = RunFolder.Existing(path);
+        RunSpec spec = SpecFile.Read(folder.SpecPath);
+        folder.RequireWeights();
+        Network network = NetworkFile.Read(folder.WeightsPath);
+        ImageDataset test = DatasetCatalog.Load(spec.Data, options.DataDirectory).Test;
+        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        AnalysisResult result = NetworkAnalyzer.Analyze(
+            network,
+            test,
+            new AnalysisOptions
+            {
+                Model = spec.Training.Model,
+                Prediction = spec.Training.Prediction,
+                SkipFirstLayer = spec.Training.SkipFirstLayer,
+                LeftOutClass = spec.LeaveOut,
+            },
+            workers,
+            progress);
+
+        // Results name the data set as specs do, without the split.
+        result = result with { Analysis = result.Analysis with { Data = spec.Data } };
+        Write(new AnalysisFolder(folder), result);
+        return result.Analysis;
+    }
+
+    /// <summary>The analysis of a run as JSON text, as <c>analysis/analysis.json</c> has it.</summary>
+    public static string Format(NetworkAnalysis analysis) => AnalysisDocument.Format(analysis);
+
+    /// <summary>Writes one table about the classes that were left out of several runs.</summary>
+    /// <exception cref="EngramException">The file cannot be written.</exception>
+    public static void WriteUnseenTable(string path, IEnumerable<NetworkAnalysis> analyses) => CsvTable.Write(
+        path,
+        UnseenTable.Header,
+        analyses.Where(analysis => analysis.UnseenCategory is not null)
+            .SelectMany(analysis => UnseenTable.Rows(analysis.Model, analysis.UnseenCategory!)));
+
+    // The document comes last: where it is, the tables are too.
+    private static void Write(AnalysisFolder folder, AnalysisResult result)
+    {
+        NetworkAnalysis analysis = result.Analysis;
+        Directory.CreateDirectory(folder.Path);
+        foreach (var (name, header, rows) in AnalysisTables.All(analysis))
+        {
+            CsvTable.Write(folder.TablePath(name), header, rows);
+        }
+
+        Saliency saliency = analysis.Saliency;
+        NpzFile.Write(folder.SaliencyPath, new Dictionary<string, NpyArray>
+        {
+            ["saliency"] = new NpyArray(
+                [.. saliency.ClassMeans.SelectMany(map => map)], saliency.ClassMeans.Count, saliency.Channels, saliency.Height, saliency.Width),
+        });
+        WallFile.Write(folder.WallPath, result.Wall);
+        AnalysisDocument.Write(folder.DocumentPath, analysis);
+    }
+}

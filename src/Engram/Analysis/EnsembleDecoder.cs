@@ -1,0 +1,51 @@
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Analysis;
+
+/// <summary>Reads a class off a layer's activations: the class whose ensemble has the largest mean activation.</summary>
+internal static class EnsembleDecoder
+{
+    /// <summary>Stands for a sample that activates no ensemble.</summary>
+    public const int None = -1;
+
+    /// <summary>
+    /// For each sample, the class of its strongest ensemble (the first of equals), or <see cref="None"/>; null where no
+    /// class has an ensemble.
+    /// </summary>
+    public static int[]? Decode(HiddenRepresentations representations, int layer, int[][] ensembles, WorkerPool workers)
+    {
+        if (ensembles.All(units => units.Length == 0))
+        {
+            return null;
+        }
+
+        int[] decoded = new int[representations.SampleCount];
+        HiddenLayer.ForEachRow(workers, decoded.Length, sample => decoded[sample] = Strongest(representations.Sample(layer, sample), ensembles));
+        return decoded;
+    }
+
+    private static int Strongest(ReadOnlySpan<float> activations, int[][] ensembles)
+    {
+        int strongest = None;
+        double largest = 0;
+        for (int classIndex = 0; classIndex < ensembles.Length; classIndex++)
+        {
+            double sum = 0;
+            foreach (int unit in ensembles[classIndex])
+            {
+                sum += activations[unit];
+            }
+
+            // An empty ensemble has 0/0, which is not larger.
+            double mean = sum / ensembles[classIndex].Length;
+            if (mean > largest)
+            {
+                largest = mean;
+                strongest = classIndex;
+            }
+        }
+
+        return strongest;
+    }
+}

@@ -1,0 +1,26 @@
+using Engram.Analysis.Ensembles;
+using Engram.Kernels;
+
+namespace Engram.Analysis;
+
+/// <summary>
+/// A unit belongs where its activations over the class's samples are distributed unlike those of the other units: the mean,
+/// over all other units, of the two-sided p-value of a two-sample Kolmogorov–Smirnov test is below .05.
+/// </summary>
+/// <remarks>
+/// The rule asks for a difference, not for its direction. Where units are mostly alike because mostly silent, as in a
+/// sparse layer, it selects the active ones; where most are active, it also selects units that are unusually silent.
+/// </remarks>
+internal sealed class KolmogorovSmirnovRule : EnsembleRule
+{
+    private const double Level = 0.05;
+
+    public override string Name => "kolmogorov-smirnov";
+
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
+    {
+        SortedActivations sorted = layer.Sorted(classIndex, workers);
+        double[] means = KolmogorovSmirnovMeans.Compute(sorted, workers);
+        return Where(means.Length, unit => means[unit] < Level);
+    }
+}

@@ -1,0 +1,82 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Analysis;
+
+/// <summary>
+/// Shows all images of a data set with other labels than the true ones, and labels without images, and compares with the
+/// ensembles that true labels give. Conditions are run one after the other, so that few activations are held at a time.
+/// </summary>
+internal sealed class LabelControlAnalysis
+{
+    private const ulong Seed = 1;
+
+    private readonly Network _network;
+    private readonly ImageDataset _data;
+    private readonly WorkerPool _workers;
+    private readonly int[][][] _trueEnsembles;
+
+    private LabelControlAnalysis(Network network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
+    {
+        _network = network;
+        _data = data;
+        _workers = workers;
+        ClassSamples samples = ClassSamples.Group(trueLabels.Labels, data.ClassCount);
+        _trueEnsembles = [.. Enumerable.Range(0, trueLabels.LayerCount).Select(layer => FindEnsembles(trueLabels, layer, samples))];
+    }
+
+    /// <summary>Runs all conditions.</summary>
+    /// <param name="network">A network that takes labels.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="trueLabels">Its representations of them with their true labels.</param>
+    /// <param name="workers">Threads.</param>
+    public static LabelControl Run(Network network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
+    {
+        LabelControlAnalysis analysis = new(network, data, trueLabels, workers);
+        byte[] images = data.Labels.ToArray();
+        byte[] wrong = WrongLabels(images, data.ClassCount);
+        ImageDataset labelsAlone = LabelsAlone.Of(network.Overlay);
+        return new LabelControl(
+        [
+            analysis.Measure("true", trueLabels, images, images),
+            analysis.Measure("none", analysis.Represent([.. images.Select(_ => HiddenRepresentations.NoLabel)]), images, null),
+            analysis.Measure("wrong", analysis.Represent([.. wrong.Select(label => (int)label)]), images, wrong),
+            analysis.Measure("label-only", HiddenRepresentations.Compute(network, labelsAlone, workers), null, labelsAlone.Labels.ToArray()),
+        ]);
+    }
+
+    private static byte[] WrongLabels(byte[] labels, int classCount)
+    {
+        RandomStream random = RandomStream.For(Seed, RandomPurpose.ControlLabels);
+        return [.. labels.Select(label => (byte)((label + 1 + random.NextIndex(classCount - 1)) % classCount))];
+    }
+
+    private HiddenRepresentations Represent(int[] overlaidLabels) => HiddenRepresentations.Compute(_network, _data, overlaidLabels, _workers);
+
+    private LabelCondition Measure(string name, HiddenRepresentations shown, byte[]? images, byte[]? labels) =>
+        new(name, [.. Enumerable.Range(0, shown.LayerCount).Select(layer => MeasureLayer(shown, layer, images, labels))]);
+
+    private LabelConditionLayer MeasureLayer(HiddenRepresentations shown, int layer, byte[]? images, byte[]? labels)
+    {
+        int[][]? byImage = images is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(images, _data.ClassCount));
+        int[][]? byLabel = labels is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(labels, _data.ClassCount));
+        int[]? decoded = EnsembleDecoder.Decode(shown, layer, _trueEnsembles[layer], _workers);
+        return new LabelConditionLayer
+        {
+            Sparseness = new LayerSparseness(shown, layer, _workers).Mean([.. Enumerable.Range(0, shown.SampleCount)]),
+            EnsembleSizes = [.. (byImage ?? byLabel)!.Select(units => units.Length)],
+            OverlapByImage = byImage is null ? null : UnitOverlap.MeanJaccard(byImage, _trueEnsembles[layer]),
+            OverlapByLabel = byLabel is null ? null : UnitOverlap.MeanJaccard(byLabel, _trueEnsembles[layer]),
+            DecodedImage = ShareEqual(decoded, images),
+            DecodedLabel = ShareEqual(decoded, labels),
+        };
+    }
+
+    private int[][] FindEnsembles(HiddenRepresentations shown, int layer, ClassSamples samples) =>
+        EnsembleRules.MeanRatio.FindAll(new LayerActivations(shown, layer, samples, _workers), _workers);
+
+    private static double? ShareEqual(int[]? decoded, byte[]? classes) => decoded is null || classes is null
+        ? null
+        : decoded.Where((classIndex, sample) => classIndex == classes[sample]).Count() / (double)decoded.Length;
+}

@@ -1,0 +1,20 @@
+using Engram.Data;
+
+namespace Engram.Analysis;
+
+/// <summary>
+/// Labels without an image, as a data set: one image of zeros per label. Shown with its label, such an input holds the
+/// label and nothing else, so x̂ is the label's own unit vector.
+/// </summary>
+internal static class LabelsAlone
+{
+    public static ImageDataset Of(LabelOverlay overlay)
+    {
+        float[] zeros = new float[overlay.Shape.Channels];
+        float[] ones = [.. zeros.Select(_ => 1f)];
+        byte[] labels = [.. Enumerable.Range(0, overlay.ClassCount).Select(label => (byte)label)];
+        byte[] pixels = new byte[overlay.ClassCount * overlay.Shape.InputSize];
+        string[] names = [.. labels.Select(label => $"label {label}")];
+        return new ImageDataset("labels alone", overlay.Shape, pixels, labels, names, new PixelNormalization(zeros, ones));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Numerics.Tensors;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Analysis;
+
+/// <summary>Runs all analyses of one trained network.</summary>
+public static class NetworkAnalyzer
+{
+    /// <summary>Evaluates a network on test images and measures what emerged in it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="test">Test images of the shape the network was trained on.</param>
+    /// <param name="options">What else the analysis has to know.</param>
+    /// <param name="workers">Threads; their number changes no result.</param>
+    /// <param name="progress">Told the name of each stage as it begins, or null.</param>
+    /// <exception cref="EngramException">
+    /// The images do not fit the network, a name is unknown, the class left out does not exist, or a weight is no number.
+    /// </exception>
+    public static AnalysisResult Analyze(
+        Network network, ImageDataset test, AnalysisOptions options, WorkerPool workers, Action<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(test);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(workers);
+        network.RequireFit(test);
+        RequireFinite(network);
+        RequireClass(options.LeftOutClass, test);
+        progress ??= _ => { };
+
+        progress("evaluation");
+        EvaluationResult evaluation = Evaluation.Evaluate(network, test, options.Prediction, options.SkipFirstLayer, workers, options.LeftOutClass);
+
+        progress("activations");
+        HiddenRepresentations representations = HiddenRepresentations.Compute(network, test, workers);
+        ClassSamples all = ClassSamples.Group(representations.Labels, test.ClassCount);
+        ClassSamples correct = ClassSamples.Group(
+            representations.Labels, test.ClassCount, sample => evaluation.Predictions[sample] == representations.Labels[sample]);
+
+        progress("sparseness");
+        LayerSparseness[] sparseness = [.. network.Layers.Select((_, layer) => new LayerSparseness(representations, layer, workers))];
+
+        progress("pixel similarity");
+        IReadOnlyList<IReadOnlyList<double>> pixelSimilarity = PixelSimilarity.Compute(test, workers);
+
+        progress("ensembles, correctly classified images");
+        RepresentationAnalysis ofCorrect = RepresentationAnalyzer.Analyze(representations, sparseness, correct, pixelSimilarity, workers);
+
+        progress("ensembles, all images");
+        RepresentationAnalysis ofAll = RepresentationAnalyzer.Analyze(representations, sparseness, all, pixelSimilarity, workers);
+
+        progress("weights");
+        int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];
+        LayerWeights[] weights = MeasureWeights(network, test, representations, ensembles, correct, workers);
+        EnsembleConnections[] connections = [.. Enumerable.Range(0, network.Layers.Count - 1).Select(layer =>
+            WeightAnalysis.Connect(layer, network.Layers[layer + 1], ensembles[layer], ensembles[layer + 1]))];
+
+        progress("saliency");
+        Saliency saliency = SaliencyAnalysis.Measure(network, test, representations, correct, workers);
+
+        progress("label control");
+        LabelControl? labelControl = network.TakesLabels ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
+
+        progress("unseen category");
+        UnseenCategory? unseenCategory = options.LeftOutClass is int leftOut
+            ? UnseenCategoryAnalysis.Run(network, test, representations, evaluation.Predictions, leftOut, workers)
+            : null;
+
+        NetworkAnalysis analysis = new()
+        {
+            Model = options.Model,
+            Data = test.Name,
+            ClassNames = test.ClassNames,
+            Accuracy = evaluation.Accuracy,
+            ClassAccuracy = [.. ofAll.ClassCounts.Zip(ofCorrect.ClassCounts, (count, right) => right / (double)Math.Max(count, 1))],
+            Correct = ofCorrect,
+            All = ofAll,
+            PixelSimilarity = pixelSimilarity,
+            Weights = weights,
+            Connections = connections,
+            Goodness = network.TakesLabels ? GoodnessAnalysis.Distribute(network, evaluation.Goodness, test.Labels) : [],
+            LabelControl = labelControl,
+            UnseenCategory = unseenCategory,
+            Saliency = saliency,
+        };
+        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), evaluation);
+    }
+
+    private static LayerWeights[] MeasureWeights(
+        Network network, ImageDataset test, HiddenRepresentations representations, int[][][] ensembles, ClassSamples correct, WorkerPool workers) =>
+        [.. network.Layers.Select((layer, index) =>
+        {
+            MeanInputs inputs = index == 0
+                ? MeanInputs.OfImages(network, test, correct, workers)
+                : MeanInputs.OfLayer(network, test, representations, index - 1, correct, workers);
+            return WeightAnalysis.Measure(layer, ensembles[index], inputs, correct, workers);
+        })];
+
+    private static int[][] PaperEnsembles(LayerRepresentation layer) =>
+        [.. layer.Ensembles.Single(set => set.Rule == EnsembleRules.MeanRatio.Name).Units.Select(units => units.ToArray())];
+
+    private static void RequireFinite(Network network)
+    {
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            DenseLayer parameters = network.Layers[layer];
+            bool finite = TensorPrimitives.IsFiniteAll<float>(parameters.Biases);
+            for (int input = 0; input < parameters.InputSize && finite; input++)
+            {
+                finite = TensorPrimitives.IsFiniteAll<float>(parameters.Weights.Row(input));
+            }
+
+            if (!finite)
+            {
+                throw new EngramException(
+                    $"Layer {layer + 1} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
+            }
+        }
+    }
+
+    private static void RequireClass(int? leftOutClass, ImageDataset test)
+    {
+        if (leftOutClass is int left && (left < 0 || left >= test.ClassCount))
+        {
+            throw new EngramException(
+                $"Class {left} is said to have been left out of the training, but {test.Name} has classes 0 to {test.ClassCount - 1}; name one of them.");
+        }
+    }
+}

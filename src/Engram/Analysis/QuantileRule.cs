@@ -1,0 +1,27 @@
+using Engram.Analysis.Ensembles;
+using Engram.Kernels;
+
+namespace Engram.Analysis;
+
+/// <summary>
+/// A unit belongs where its median over the class's samples is above the .9 quantile of all the class's activations,
+/// samples × units of them.
+/// </summary>
+internal sealed class QuantileRule : EnsembleRule
+{
+    private const double Share = 0.9;
+
+    public override string Name => "quantile";
+
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
+    {
+        SortedActivations sorted = layer.Sorted(classIndex, workers);
+        if (sorted.SampleCount == 0)
+        {
+            return [];
+        }
+
+        double bound = sorted.Quantile(Share);
+        return Where(layer.UnitCount, unit => sorted.Median(unit) > bound);
+    }
+}

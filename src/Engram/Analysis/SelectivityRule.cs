@@ -1,0 +1,20 @@
+using Engram.Analysis.Ensembles;
+using Engram.Kernels;
+
+namespace Engram.Analysis;
+
+/// <summary>
+/// A unit belongs where it is more active for the class than for all other classes: a one-sided permutation test of the
+/// difference of means, Benjamini–Hochberg corrected over the units of the layer at .05.
+/// </summary>
+internal sealed class SelectivityRule : EnsembleRule
+{
+    private const double Level = 0.05;
+
+    public override string Name => "selectivity";
+
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers) => FindAll(layer, workers)[classIndex];
+
+    internal override int[][] FindAll(LayerActivations layer, WorkerPool workers) =>
+        [.. SelectivityTest.PValues(layer, Level, workers).Select(ofClass => BenjaminiHochberg.Select(ofClass, Level))];
+}

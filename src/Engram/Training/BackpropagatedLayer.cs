@@ -1,0 +1,222 @@
+using System.Numerics;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// One hidden layer of a network that one loss trains as a whole: its activations, their gradient δ = ∂L/∂z, and what it
+/// passes on in both directions. Forward passes activations h, divided by ‖h‖₂ where labels are in the input; backward
+/// passes δWᵀ. Both walk active units only.
+/// </summary>
+internal sealed unsafe class BackpropagatedLayer
+{
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly Network _network;
+    private readonly DenseLayer _layer;
+    private readonly LayerInput _input;
+    private readonly float _dropout;
+    private readonly float _penalty;
+    private readonly bool _normalizes;
+    private readonly BackwardProduct? _backward;
+    private readonly AdamSink _update;
+    private readonly Matrix _biasGradient;
+    private readonly float[] _sums;
+    private readonly float[] _ones;
+    private readonly int[] _rowIndices;
+
+    /// <summary>Work space for a layer.</summary>
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="layerIndex">The layer.</param>
+    /// <param name="input">Where its inputs come from.</param>
+    /// <param name="spec">Dropout and penalty.</param>
+    /// <param name="maximumRows">Rows of a batch.</param>
+    public BackpropagatedLayer(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, LayerInput input, TrainingSpec spec, int maximumRows)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _network = network;
+        _layer = network.Layers[layerIndex];
+        _input = input;
+        _dropout = spec.Dropout;
+        _penalty = spec.ActivationPenalty;
+        bool isTop = layerIndex == network.Layers.Count - 1;
+        _normalizes = network.TakesLabels && !isTop;
+        _backward = layerIndex > 0 ? new BackwardProduct(kernels, workers, maximumRows, _layer) : null;
+        _update = new AdamSink(kernels, _layer);
+        _biasGradient = new Matrix(1, _layer.OutputSize);
+        _sums = new float[maximumRows];
+        _ones = GC.AllocateArray<float>(maximumRows, pinned: true);
+        Array.Fill(_ones, 1);
+        _rowIndices = [.. Enumerable.Range(0, maximumRows)];
+        Activations = new ActiveRows(maximumRows, _layer.OutputSize);
+        Delta = new ActiveRows(maximumRows, _layer.OutputSize);
+        PassedOn = _normalizes ? new ActiveRows(maximumRows, _layer.OutputSize) : Activations;
+        Incoming = isTop && network.TakesLabels ? null : new Matrix(maximumRows, _layer.OutputSize);
+    }
+
+    /// <summary>Writes the part of ∂L/∂h that does not come through the layers above, for one row.</summary>
+    public delegate void LossGradient(int row, ReadOnlySpan<float> activations, Span<float> destination);
+
+    /// <summary>h after dropout, [rows, units].</summary>
+    public ActiveRows Activations { get; }
+
+    /// <summary>What the layer above, or the head, takes as its input.</summary>
+    public ActiveRows PassedOn { get; }
+
+    /// <summary>∂L/∂z, [rows, units].</summary>
+    public ActiveRows Delta { get; }
+
+    /// <summary>Gradient with respect to <see cref="PassedOn"/>, to be set before <see cref="Backward"/>; null where nothing is above.</summary>
+    public Matrix? Incoming { get; }
+
+    /// <summary>Gradient of the last step before its update; only kept where a test asks for it.</summary>
+    public Action<Matrix, Matrix>? GradientObserver { get; set; }
+
+    /// <summary>Computes the activations of all rows and what they pass on.</summary>
+    public void Forward(int rowCount, Func<int, RandomStream> dropoutOfRow)
+    {
+        _input.Multiply(Activations.Values);
+        HiddenLayer.ForEachRow(_workers, rowCount, row =>
+        {
+            _input.WriteDrive(row, Activations.Values);
+            _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, Activations, row);
+            if (_dropout > 0)
+            {
+                _sums[row] = Dropout.Apply(_kernels, Activations, row, _dropout, dropoutOfRow(row));
+            }
+
+            if (_normalizes)
+            {
+                HiddenLayer.Normalize(Activations, PassedOn, row, _sums[row]);
+            }
+        });
+    }
+
+    /// <summary>Computes δ of all rows, and the gradient with respect to the input where a layer below takes it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="lossGradient">The loss's own gradient at this layer, or null where there is none.</param>
+    /// <param name="incomingOfBelow">Receives the gradient of the layer below, or null.</param>
+    public void Backward(LabelledBatch batch, LossGradient? lossGradient, Matrix? incomingOfBelow)
+    {
+        HiddenLayer.ForEachRow(_workers, batch.ImageCount, image =>
+        {
+            BackwardRow(image, lossGradient);
+            if (batch.RowCount > batch.ImageCount)
+            {
+                BackwardRow(batch.ImageCount + image, lossGradient);
+            }
+
+            _input.TakeGradient(image, Delta);
+        });
+        _backward?.Multiply(Delta, batch.RowCount, incomingOfBelow!);
+    }
+
+    /// <summary>Takes an Adam step with the gradient of the weights, inputᵀδ, and of the biases.</summary>
+    public void Update(int rowCount, AdamMoments moments, AdamStep step)
+    {
+        _update.Begin(moments, step);
+        _update.GradientCopy = GradientObserver is null ? null : new Matrix(_layer.InputSize, _layer.OutputSize);
+        _input.SendGradient(Delta, _update);
+        RowSum.Compute(_kernels, Delta, _rowIndices.AsSpan(0, rowCount), _ones.AsSpan(0, rowCount), _biasGradient.PaddedRow(0));
+        GradientObserver?.Invoke(_update.GradientCopy!, _biasGradient);
+        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
+    }
+
+    private void BackwardRow(int row, LossGradient? lossGradient)
+    {
+        Span<float> activations = Activations.Values.Row(row);
+        Span<float> delta = Delta.Values.Row(row);
+        if (lossGradient is null)
+        {
+            delta.Clear();
+        }
+        else
+        {
+            lossGradient(row, activations, delta);
+        }
+
+        if (Incoming is not null)
+        {
+            AddIncoming(row);
+        }
+
+        if (_penalty > 0)
+        {
+            AddPenalty(row);
+        }
+
+        if (_dropout > 0)
+        {
+            Dropout.Backward(activations, delta, _dropout);
+        }
+
+        _network.Activation.Backward(activations, delta, 1 - _dropout);
+        _kernels.CollectActive(Delta.Values.RowStart(row), Delta.Values.Stride, Delta.ActiveUnits(row));
+    }
+
+    // With x̂ = h/‖h‖ and g = ∂L/∂x̂: ∂L/∂h = (g − x̂ (x̂·g)) / ‖h‖. Only active units: the others have no slope.
+    private void AddIncoming(int row)
+    {
+        float* incoming = Incoming!.RowStart(row);
+        float* passedOn = PassedOn.Values.RowStart(row);
+        float* delta = Delta.Values.RowStart(row);
+        float projection = 0;
+        float scale = 1;
+        if (_normalizes)
+        {
+            scale = HiddenLayer.InverseNorm(_sums[row]);
+            foreach (int unit in new ActiveUnitIndices(Activations, row))
+            {
+                projection = MathF.FusedMultiplyAdd(passedOn[unit], incoming[unit], projection);
+            }
+        }
+
+        foreach (int unit in new ActiveUnitIndices(Activations, row))
+        {
+            delta[unit] += scale * MathF.FusedMultiplyAdd(-projection, passedOn[unit], incoming[unit]);
+        }
+    }
+
+    private void AddPenalty(int row)
+    {
+        float* delta = Delta.Values.RowStart(row);
+        foreach (int unit in new ActiveUnitIndices(Activations, row))
+        {
+            delta[unit] += _penalty;
+        }
+    }
+
+    /// <summary>Enumerates the active units of a row in ascending order.</summary>
+    private ref struct ActiveUnitIndices(ActiveRows rows, int row)
+    {
+        private readonly ulong* _words = rows.ActiveUnits(row);
+        private readonly int _wordCount = rows.Words;
+        private int _word = -1;
+        private ulong _bits;
+
+        public int Current { get; private set; }
+
+        public readonly ActiveUnitIndices GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_bits == 0)
+            {
+                if (++_word >= _wordCount)
+                {
+                    return false;
+                }
+
+                _bits = _words[_word];
+            }
+
+            Current = (_word * 64) + BitOperations.TrailingZeroCount(_bits);
+            _bits &= _bits - 1;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Engram.Data;
+using Engram.Kernels;
+
+namespace Engram.Training;
+
+/// <summary>
+/// BP: hidden layers of the same widths on plain images, a linear head, softmax cross-entropy, trained by backpropagation
+/// (Tosato et al., arXiv 2305.18353).
+/// </summary>
+public sealed class ClassifierModel : TrainingModel
+{
+    /// <inheritdoc/>
+    public override string Name => "bp";
+
+    /// <inheritdoc/>
+    public override string Title => "BP";
+
+    /// <inheritdoc/>
+    public override TrainingSpec Defaults { get; } = new()
+    {
+        Model = "bp",
+        LearningRate = 0.001f,
+        Epochs = 15,
+        BatchSize = 2048,
+    };
+
+    /// <inheritdoc/>
+    public override bool TakesLabels => false;
+
+    /// <inheritdoc/>
+    public override bool IsLocal => false;
+
+    internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
+        new ClassifierPhase(kernels, workers, state, train, batchSize);
+}

@@ -1,0 +1,58 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>BP: softmax cross-entropy of a linear head on the last hidden layer.</summary>
+internal sealed class ClassifierPhase : BackpropagationPhase
+{
+    private readonly ClassifierHead _head;
+    private readonly WorkerPool _workers;
+    private readonly float[] _goodness;
+
+    public ClassifierPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
+        : base(
+            kernels,
+            workers,
+            state,
+            train,
+            new PlainInput(kernels, workers, state.Network.Overlay.Shape, state.Network.Layers[0], batchSize),
+            batchSize)
+    {
+        _workers = workers;
+        _head = new ClassifierHead(kernels, workers, state.Network.Head!, batchSize);
+        _goodness = new float[batchSize];
+    }
+
+    /// <summary>The head's work space.</summary>
+    internal ClassifierHead Head => _head;
+
+    protected override int TermsPerImage => 1;
+
+    protected override double Evaluate(LabelledBatch batch)
+    {
+        BackpropagatedLayer top = Layer(Layers[^1]);
+        AddGoodness(batch);
+        return _head.Evaluate(top.PassedOn, batch, top.Incoming!);
+    }
+
+    protected override BackpropagatedLayer.LossGradient? LossGradient(int layer) => null;
+
+    protected override void UpdateHead(LabelledBatch batch, AdamStep step) =>
+        _head.Update(Layer(Layers[^1]).PassedOn, batch, State.HeadMoments!, step);
+
+    // Goodness plays no part in the loss; it is recorded to compare the models by.
+    private void AddGoodness(LabelledBatch batch)
+    {
+        foreach (int layer in Layers)
+        {
+            HiddenLayer.ForEachRow(_workers, batch.ImageCount, row =>
+                _goodness[row] = State.Network.Goodness.Value(Layer(layer).Activations.Values.Row(row)));
+            for (int image = 0; image < batch.ImageCount; image++)
+            {
+                State.Totals[layer].PositiveGoodnessSum += _goodness[image];
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Engram.Data;
+using Engram.Kernels;
+
+namespace Engram.Training;
+
+/// <summary>
+/// FF: every layer learns from its own goodness, above the threshold for positive samples and below it for negative ones
+/// (Hinton 2022, arXiv 2212.13345; Tosato et al., arXiv 2305.18353).
+/// </summary>
+public sealed class ForwardForwardModel : TrainingModel
+{
+    /// <inheritdoc/>
+    public override string Name => "ff";
+
+    /// <inheritdoc/>
+    public override string Title => "FF";
+
+    /// <inheritdoc/>
+    public override TrainingSpec Defaults { get; } = new();
+
+    /// <inheritdoc/>
+    public override bool TakesLabels => true;
+
+    /// <inheritdoc/>
+    public override bool IsLocal => true;
+
+    internal override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
+
+    internal override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>
+        TrainingSchedules.Find(spec.Schedule).TrainedLayers(phaseIndex, spec.Layers.Count);
+
+    internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
+    {
+        int index = state.Position.LayerIndex;
+        return new LocalPhase(kernels, workers, state, train, index, TrainedLayers(state.Spec, index), batchSize);
+    }
+}

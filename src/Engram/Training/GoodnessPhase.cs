@@ -1,0 +1,81 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// BP/FF: with G = Σ over layers of the layer's goodness, the loss is softplus(θ − G) for positives and softplus(G − θ) for
+/// negatives, averaged over both. ∂L/∂G is one coefficient per row, which every layer's own goodness gradient is scaled by.
+/// </summary>
+internal sealed class GoodnessPhase : BackpropagationPhase
+{
+    private readonly WorkerPool _workers;
+    private readonly float[][] _goodness;
+    private readonly float[] _coefficients;
+    private readonly float[] _losses;
+
+    public GoodnessPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
+        : base(
+            kernels,
+            workers,
+            state,
+            train,
+            new OverlaidInput(kernels, workers, state.Network.Overlay, state.Network.Layers[0], batchSize),
+            2 * batchSize)
+    {
+        _workers = workers;
+        _goodness = [.. Layers.Select(_ => new float[2 * batchSize])];
+        _coefficients = new float[2 * batchSize];
+        _losses = new float[2 * batchSize];
+    }
+
+    protected override int TermsPerImage => 2;
+
+    // θ of the sum is that of a single layer: the paper uses 3 for both.
+    private float Threshold => State.Network.Thresholds[0];
+
+    protected override double Evaluate(LabelledBatch batch)
+    {
+        HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch));
+        double loss = 0;
+        for (int row = 0; row < batch.RowCount; row++)
+        {
+            loss += _losses[row];
+        }
+
+        foreach (int layer in Layers)
+        {
+            EpochTotals totals = State.Totals[layer];
+            for (int image = 0; image < batch.ImageCount; image++)
+            {
+                totals.PositiveGoodnessSum += _goodness[layer][image];
+                totals.NegativeGoodnessSum += _goodness[layer][batch.ImageCount + image];
+            }
+        }
+
+        return loss;
+    }
+
+    protected override BackpropagatedLayer.LossGradient LossGradient(int layer)
+    {
+        Goodness goodness = State.Network.Goodness;
+        float[] values = _goodness[layer];
+        return (row, activations, destination) => goodness.Gradient(activations, values[row], _coefficients[row], destination);
+    }
+
+    private void EvaluateRow(int row, LabelledBatch batch)
+    {
+        float total = 0;
+        foreach (int layer in Layers)
+        {
+            float goodness = State.Network.Goodness.Value(Layer(layer).Activations.Values.Row(row));
+            _goodness[layer][row] = goodness;
+            total += goodness;
+        }
+
+        bool positive = row < batch.ImageCount;
+        _losses[row] = FFLoss.Value(total, Threshold, positive);
+        _coefficients[row] = FFLoss.Slope(total, Threshold, positive) / batch.RowCount;
+    }
+}

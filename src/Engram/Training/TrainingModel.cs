@@ -1,0 +1,45 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>A kind of network and the way it learns.</summary>
+public abstract class TrainingModel
+{
+    /// <summary>Name for specs and files.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Name for people, as in the paper: FF, BP/FF, BP.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>A spec whose values suit this model on MNIST.</summary>
+    public abstract TrainingSpec Defaults { get; }
+
+    /// <summary>Whether images carry labels, so that there are positives and negatives.</summary>
+    public abstract bool TakesLabels { get; }
+
+    /// <summary>Whether every layer learns from a loss of its own; otherwise one loss trains the network as a whole.</summary>
+    public abstract bool IsLocal { get; }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+
+    /// <summary>How many times all epochs are gone through.</summary>
+    internal virtual int PhaseCount(TrainingSpec spec) => 1;
+
+    /// <summary>The layers that take a step on every batch of a phase.</summary>
+    internal virtual Range TrainedLayers(TrainingSpec spec, int phaseIndex) => ..;
+
+    /// <summary>A network of zeros.</summary>
+    internal Network CreateNetwork(TrainingSpec spec, LabelOverlay overlay) => new(
+        spec.Layers,
+        GoodnessFunctions.Find(spec.Goodness),
+        spec.Threshold,
+        ActivationFunctions.Find(spec.Activation),
+        overlay,
+        classifies: !TakesLabels);
+
+    /// <summary>Work space for the phase in which a state stands.</summary>
+    internal abstract TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize);
+}

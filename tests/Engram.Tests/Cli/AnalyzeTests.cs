@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Engram.Experiments;
+using Engram.Tests.Experiments;
+
+namespace Engram.Tests.Cli;
+
+/// <summary>From a finished run to its analysis and its report.</summary>
+public sealed class AnalyzeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _data;
+
+    public AnalyzeTests() => _data = TinyMnist.Write(_folder["data"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("ff")]
+    [InlineData("bp-ff")]
+    [InlineData("bp")]
+    public void An_analyzed_run_has_tables_a_document_and_a_report(string model)
+    {
+        Train("run", "--model", model);
+        EngramRun analyze = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "1");
+        Assert.Equal((0, ""), (analyze.ExitCode, analyze.Error));
+        Assert.StartsWith("analyzed in ", analyze.Output, StringComparison.Ordinal);
+        Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
+
+        string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
+        string[] ofLabels = model == "bp" ? [] : ["goodness", "label-control"];
+        Assert.Equal(
+            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat(["analysis.json", "saliency.npz", "wall.npz"]).Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder["run/analysis"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string[] sparseness = File.ReadAllLines(_folder["run/analysis/sparseness.csv"]);
+        Assert.Equal("subset,layer,class,samples,silentSamples,hoyer,activeFraction,gini,trevesRolls", sparseness[0]);
+        Assert.Equal(1 + (2 * 2 * 11), sparseness.Length);
+
+        EngramRun report = EngramRun.Of("report", _folder["run"]);
+        Assert.Equal((0, $"Report {_folder["run/report.html"]}\n"), (report.ExitCode, report.Output));
+        Assert.Contains("<html", File.ReadAllText(_folder["run/report.html"]), StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(_folder["run/figures"], "*.svg"));
+    }
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        Train("run");
+        EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--quiet");
+        FinishedRun run = FinishedRun.Read(_folder["run"]);
+        Assert.Equal(File.ReadAllText(_folder["run/analysis/analysis.json"]), RunAnalysis.Format(run.Analysis));
+        Assert.Equal(4, run.Metrics.Count);
+        Assert.Equal(2, run.Wall!.Layers.Count);
+        Assert.Equal(run.Record.TestAccuracy!.Value, run.Analysis.Accuracy, 1e-12);
+        Assert.Equal(run.Record.Layers[0].HoyerSparseness!.Value, run.Analysis.Correct.Layers[0].Sparseness.Hoyer!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Json_is_the_document_alone_and_the_same_for_any_number_of_threads()
+    {
+        Train("run");
+        EngramRun one = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "1", "--json");
+        EngramRun two = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "2", "--json");
+        Assert.Equal((0, ""), (one.ExitCode, one.Error));
+        Assert.Equal(one.Output, two.Output);
+        using var json = JsonDocument.Parse(one.Output);
+        Assert.Equal("mnist", json.RootElement.GetProperty("data").GetString());
+    }
+
+    [Fact]
+    public void A_class_that_was_left_out_has_a_table_of_its_own()
+    {
+        Train("run", "--leave-out", "4");
+        EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--quiet");
+        string[] rows = File.ReadAllLines(_folder["run/analysis/unseen-category.csv"]);
+        Assert.StartsWith("model,class,condition,layer,", rows[0], StringComparison.Ordinal);
+        Assert.Equal(["own", "own", "none", "none", "best", "best"], rows.Skip(1).Select(row => row.Split(',')[2]));
+        Assert.All(rows.Skip(1), row => Assert.StartsWith("ff,4,", row, StringComparison.Ordinal));
+    }
+
+    private void Train(string run, params string[] options)
+    {
+        EngramRun trained = EngramRun.Of(
+            ["train", "--layers", "20,16", "--epochs", "2", "--batch-size", "100", "--threads", "1", "--data-dir", _data, "--quiet", "--run", _folder[run], .. options]);
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+    }
+}

@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+"""Holds Engram's statistics against SciPy and NumPy.
+
+    dotnet run -c Release --project tests/Engram.CrossCheck -- analysis STATISTICS.json
+    python3 analysis_check.py STATISTICS.json [--self-test]
+
+The document holds activations of a small trained network with what Engram computed from them, and statistics of a few
+series. Everything is computed again with scipy.stats or from its definition with numpy. Statistics that draw random
+numbers are compared within what their number of draws allows. --self-test then spoils one number after the other and
+demands that each is noticed. Needs SciPy 1.9 or newer.
+"""
+
+import argparse
+import copy
+import json
+import math
+import sys
+import warnings
+
+import numpy as np
+from scipy import stats
+
+LEVEL = 0.05
+# Single precision went into Hoyer and Treves-Rolls; all else is computed in double precision.
+SINGLE = 1e-5
+DOUBLE = 1e-9
+# Classes whose pairs of units are all tested with scipy.stats.ks_2samp, which takes a millisecond per pair.
+PAIRED_CLASSES = (1, 4)
+RANDOM_UNITS = range(0, 45, 3)
+PERMUTATIONS = 9999
+ENGRAM_PERMUTATIONS = 999
+
+
+def differ(what, engrams, others, tolerance):
+    """A sentence where two arrays differ by more than a tolerance, NaN being equal to NaN; otherwise nothing."""
+    engrams, others = np.asarray(engrams, dtype=float), np.asarray(others, dtype=float)
+    if engrams.shape != others.shape:
+        return [f"{what}: shape {engrams.shape} instead of {others.shape}"]
+    wrong = ~np.isclose(engrams, others, rtol=tolerance, atol=tolerance, equal_nan=True)
+    if not wrong.any():
+        return []
+    place = tuple(np.argwhere(wrong)[0])
+    return [f"{what}{[int(index) for index in place]}: {engrams[place]!r} instead of {others[place]!r}"]
+
+
+def of_class(document, layer, label):
+    """Activations of the samples of a class, [samples, units]."""
+    return np.array(layer["activations"], dtype=np.float32).astype(float)[np.array(document["labels"]) == label]
+
+
+# ---------------------------------------------------------------------------------------------------- sparseness
+
+def check_sparseness(document, layer):
+    rows = np.array(layer["activations"], dtype=np.float32).astype(float)
+    units = rows.shape[1]
+    ones, squares = rows.sum(axis=1), np.square(rows).sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        hoyer = (math.sqrt(units) - ones / np.sqrt(squares)) / (math.sqrt(units) - 1)
+        treves_rolls = (1 - (ones / units) ** 2 / (squares / units)) / (1 - 1 / units)
+        gini = np.abs(rows[:, :, None] - rows[:, None, :]).sum(axis=(1, 2)) / (2 * units * ones)
+    return (differ("Hoyer", layer["hoyer"], hoyer, SINGLE) + differ("Gini", layer["gini"], gini, DOUBLE)
+            + differ("Treves-Rolls", layer["trevesRolls"], treves_rolls, SINGLE))
+
+
+# ----------------------------------------------------------------------------------------------------- ensembles
+
+def check_mean_ratio(document, layer):
+    failures = []
+    for label in range(10):
+        means = of_class(document, layer, label).mean(axis=0)
+        others = (means.sum() - means) / (len(means) - 1)
+        failures += same_units("mean-ratio", layer, label, means > 2 * others)
+    return failures
+
+
+def check_quantile(document, layer):
+    failures = []
+    for label in range(10):
+        rows = of_class(document, layer, label)
+        failures += same_units("quantile", layer, label, np.median(rows, axis=0) > np.quantile(rows, 0.9))
+    return failures
+
+
+def check_kolmogorov_smirnov(document, layer):
+    failures = []
+    for label in PAIRED_CLASSES:
+        rows = of_class(document, layer, label)
+        units = rows.shape[1]
+        pairs = np.full((units, units), np.nan)
+        for first in range(units):
+            for second in range(first):
+                pairs[first, second] = pairs[second, first] = two_sample_p(rows[:, first], rows[:, second])
+        failures += differ(f"mean p-values of class {label}", layer["meanPValues"][label], np.nanmean(pairs, axis=1), DOUBLE)
+    for label in range(10):
+        failures += same_units("kolmogorov-smirnov", layer, label, np.array(layer["meanPValues"][label]) < LEVEL)
+    return failures
+
+
+def two_sample_p(first, second):
+    """
+    scipy's p-value, but for samples that are one value apart: any two are, so p is 1, where scipy takes an approximation
+    if its exact sum has been rounded to more than 1.
+    """
+    result = stats.ks_2samp(first, second, mode="exact")
+    return 1.0 if round(result.statistic * len(first)) <= 1 else result.pvalue
+
+
+def check_selectivity(document, layer):
+    failures = []
+    labels = np.array(document["labels"])
+    rows = np.array(layer["activations"], dtype=np.float32).astype(float)
+    for label in (0, 7):
+        for unit in (unit for unit in RANDOM_UNITS if unit < rows.shape[1]):
+            result = stats.permutation_test(
+                (rows[labels == label, unit], rows[labels != label, unit]),
+                lambda first, second, axis: first.mean(axis=axis) - second.mean(axis=axis),
+                vectorized=True, alternative="greater", n_resamples=PERMUTATIONS, random_state=unit)
+            expected, actual = result.pvalue, layer["selectivity"][label][unit]
+            deviation = math.sqrt(expected * (1 - expected) * (1 / PERMUTATIONS + 1 / ENGRAM_PERMUTATIONS))
+            if abs(actual - expected) > 5 * deviation + 2 / ENGRAM_PERMUTATIONS:
+                failures.append(f"selectivity of unit {unit} for class {label}: p = {actual} instead of {expected}")
+    for label in range(10):
+        failures += same_units("selectivity", layer, label, benjamini_hochberg(np.array(layer["selectivity"][label])))
+    return failures
+
+
+def benjamini_hochberg(p_values):
+    """Adjusted p-values, the least of n p / rank from each one on, are at most the level."""
+    order = np.argsort(p_values)
+    adjusted = p_values[order] * len(p_values) / np.arange(1, len(p_values) + 1)
+    adjusted = np.minimum.accumulate(adjusted[::-1])[::-1]
+    selected = np.zeros(len(p_values), dtype=bool)
+    selected[order] = adjusted <= LEVEL + 1e-15
+    return selected
+
+
+def same_units(rule, layer, label, selected):
+    engrams, others = layer["ensembles"][rule][label], np.flatnonzero(selected).tolist()
+    return [] if engrams == others else [f"{rule} ensemble of class {label}: {engrams} instead of {others}"]
+
+
+# ------------------------------------------------------------------------------------------- tables and series
+
+def check_table(table):
+    count = table["sampleCount"]
+    expected = [1.0] + [kolmogorov_smirnov_p(count, step) for step in range(1, count + 1)]
+    return differ(f"p-values of {count} samples", table["pValues"], expected, DOUBLE)
+
+
+def kolmogorov_smirnov_p(count, step):
+    """The p-value of two samples of equal size whose distributions are at most step / count apart."""
+    first = np.arange(count)
+    return two_sample_p(first, first + step - 0.5)
+
+
+def check_correlation(series):
+    first, second = series["first"], series["second"]
+    return (differ("Pearson", series["pearson"], stats.pearsonr(first, second)[0], DOUBLE)
+            + differ("Spearman", series["spearman"], stats.spearmanr(first, second)[0], DOUBLE))
+
+
+def check_run(run):
+    values, statistics = np.array(run["values"]), run["statistics"]
+    deviation = values.std(ddof=1)
+    interval = stats.bootstrap((values,), np.mean, method="percentile", n_resamples=100_000, random_state=1).confidence_interval
+    ends = differ("ends of the interval", [statistics["Lower"], statistics["Upper"]], [interval.low, interval.high], 0)
+    allowed = 0.15 * deviation / math.sqrt(len(values))
+    close = np.abs([statistics["Lower"] - interval.low, statistics["Upper"] - interval.high]).max() <= allowed
+    return (differ("mean", statistics["Mean"], values.mean(), DOUBLE)
+            + differ("standard deviation", statistics["StandardDeviation"], deviation, DOUBLE) + ([] if close else ends))
+
+
+def check_comparison(comparison):
+    first, second, test = comparison["first"], comparison["second"], comparison["test"]
+    result = stats.permutation_test(
+        (first, second), lambda one, other, axis: np.abs(one.mean(axis=axis) - other.mean(axis=axis)).round(12),
+        vectorized=True, alternative="greater", n_resamples=np.inf)
+    return (differ("difference", test["Difference"], np.mean(first) - np.mean(second), DOUBLE)
+            + differ("p-value", test["PValue"], result.pvalue, DOUBLE))
+
+
+# ------------------------------------------------------------------------------------------------------- run it
+
+LAYER_CHECKS = {
+    "sparseness": (check_sparseness, ["hoyer", "gini", "trevesRolls"]),
+    "mean-ratio": (check_mean_ratio, ["ensembles/mean-ratio"]),
+    "quantile": (check_quantile, ["ensembles/quantile"]),
+    "kolmogorov-smirnov": (check_kolmogorov_smirnov, ["ensembles/kolmogorov-smirnov", "meanPValues"]),
+    "selectivity": (check_selectivity, ["ensembles/selectivity", "selectivity"]),
+}
+LIST_CHECKS = {
+    "kolmogorovSmirnov": (check_table, ["pValues"]),
+    "correlations": (check_correlation, ["pearson", "spearman"]),
+    "runs": (check_run, ["statistics/Mean", "statistics/StandardDeviation", "statistics/Lower", "statistics/Upper"]),
+    "comparisons": (check_comparison, ["test/Difference", "test/PValue"]),
+}
+
+
+def spoil(part, path):
+    """A copy with another number at a path; in nested lists, one that is compared."""
+    part = copy.deepcopy(part)
+    *parents, name = path.split("/")
+    holder = part
+    for parent in parents:
+        holder = holder[parent]
+    if parents == ["ensembles"]:
+        holder[name][4] = holder[name][4][1:] if holder[name][4] else [0]
+        return part
+    if path == "selectivity":
+        holder, name = holder[name][7], 0
+        holder[name] = 0.5 if holder[name] < 0.2 else 0.01
+        return part
+    while isinstance(holder[name], list):
+        holder = holder[name]
+        name = 4 if len(holder) > 4 else len(holder) // 2
+    holder[name] = (0.0 if math.isnan(float(holder[name])) else float(holder[name])) + 0.01
+    return part
+
+
+def unnoticed(part, paths, check):
+    return [f"{path} was spoiled, and nothing noticed it" for path in paths if not check(spoil(part, path))]
+
+
+def report(what, failures):
+    print(f"{'FAILED' if failures else 'agrees':8} {what}")
+    for failure in failures:
+        print(f"         {failure}")
+    return len(failures)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Holds Engram's statistics against SciPy and NumPy.")
+    parser.add_argument("statistics", help="what tests/Engram.CrossCheck wrote with 'analysis'")
+    parser.add_argument("--self-test", action="store_true", help="also spoil numbers, each of which must be noticed")
+    options = parser.parse_args()
+    with open(options.statistics) as file:
+        document = json.load(file)
+    warnings.simplefilter("ignore", RuntimeWarning)
+
+    failure_count = 0
+    for index, layer in enumerate(document["layers"]):
+        for name, (check, paths) in LAYER_CHECKS.items():
+            failure_count += report(f"{name}, layer {index + 1}", check(document, layer))
+            if options.self_test and index == 0:
+                failure_count += report(f"self-test of {name}", unnoticed(layer, paths, lambda part, check=check: check(document, part)))
+    for name, (check, paths) in LIST_CHECKS.items():
+        for part in document[name]:
+            failure_count += report(name, check(part))
+        if options.self_test:
+            failure_count += report(f"self-test of {name}", unnoticed(document[name][-1], paths, check))
+    if failure_count:
+        sys.exit(f"{failure_count} disagreements")
+
+
+if __name__ == "__main__":
+    main()
