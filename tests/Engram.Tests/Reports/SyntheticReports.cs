@@ -25,9 +25,8 @@ internal static class SyntheticReports
         ["color images"] = [(Small with { Data = "svhn", Channels = 3 }).Build()],
         ["digits"] = [(Small with { Data = "mnist", ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] }).Build()],
         ["a data set that the reference does not list"] = [(Small with { Data = "letters", ClassNames = ["a", "b", "c"] }).Build()],
-        ["classes left out"] = [Small.Build(), (Small with { LeftOut = 0 }).Build(), (Small with { LeftOut = 7, SilentLayer = 1 }).Build()],
+        ["classes left out"] = [Small.Build(), (Small with { LeftOut = 0 }).Build(), (Small with { LeftOut = 7, SilentLayer = 1 }).Build(), (Small with { Model = "bp", LeftOut = 7 }).Build()],
         ["only runs with a class left out"] = [(Small with { LeftOut = 3 }).Build()],
-        ["an unknown model"] = [(Small with { Model = "perceptron" }).Build()],
         ["numbers that are not"] = [NotNumbers(Small.Build())],
     };
 
