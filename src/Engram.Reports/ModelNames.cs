@@ -1,3 +1,5 @@
+using Engram.Training;
+
 namespace Engram.Reports;
 
 /// <summary>What models are called: one name in files, another for people.</summary>
@@ -7,21 +9,9 @@ internal static class ModelNames
     public const string BackpropagatedGoodness = "bp-ff";
     public const string Classifier = "bp";
 
-    /// <summary>The name for people; a model that is not known keeps its own.</summary>
-    public static string ForPeople(string model) => model switch
-    {
-        ForwardForward => "FF",
-        BackpropagatedGoodness => "BP/FF",
-        Classifier => "BP",
-        _ => model,
-    };
+    /// <summary>The name for people.</summary>
+    public static string ForPeople(string model) => TrainingModels.Find(model).Title;
 
-    /// <summary>The order in which models are shown.</summary>
-    public static int Order(string model) => model switch
-    {
-        ForwardForward => 0,
-        BackpropagatedGoodness => 1,
-        Classifier => 2,
-        _ => 3,
-    };
+    /// <summary>The order in which models are shown, which is that of their table.</summary>
+    public static int Order(string model) => TrainingModels.All.TakeWhile(other => other.Name != model).Count();
 }

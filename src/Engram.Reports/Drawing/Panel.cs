@@ -65,6 +65,7 @@ internal static class Panel
         {
             plot.Axes.Bottom.TickLabelStyle.Rotation = -90;
             plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            plot.Axes.Bottom.MinimumSize = UprightRoom(plot.Axes.Bottom, names);
         }
 
         return plot;
@@ -83,6 +84,13 @@ internal static class Panel
     {
         axis.TickGenerator = new EmptyTickGenerator();
         axis.MajorTickStyle.Length = 0;
+    }
+
+    /// <summary>The plotting library measures names as if they lay flat; this keeps the axis's label below them.</summary>
+    private static float UprightRoom(IXAxis axis, IEnumerable<string> names)
+    {
+        using Paint paint = Paint.NewDisposablePaint();
+        return names.Max(name => axis.TickLabelStyle.Measure(name, paint).Width) + (2 * FigureStyle.LabelSize);
     }
 
     private static NumericManual Ticks(double low, double high, int count, Func<double, string> format)

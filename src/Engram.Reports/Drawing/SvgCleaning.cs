@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Engram.Reports.Drawing;
 
 /// <summary>
-/// Makes the drawing library's SVG fit for a page: it scales (viewBox), has a name for screen readers, its identifiers
-/// are unique in a document, its text falls back to fonts of the same width, and cells of heat maps keep their edges.
+/// Makes the drawing library's SVG fit for a page: it has no XML declaration, which HTML forbids, scales (viewBox), and
+/// has a name for screen readers; its identifiers are unique in a document, its text falls back to fonts of the same
+/// width, and cells of heat maps keep their edges.
 /// </summary>
 internal static partial class SvgCleaning
 {
@@ -36,7 +37,7 @@ internal static partial class SvgCleaning
     private static string Round(string number) =>
         double.Parse(number, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("<svg [^>]*width=\"(?<width>[^\"]+)\" height=\"(?<height>[^\"]+)\"[^>]*>")]
+    [GeneratedRegex("^.*?<svg [^>]*width=\"(?<width>[^\"]+)\" height=\"(?<height>[^\"]+)\"[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Root();
 
     [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([A-Za-z]+_[0-9a-f]+)")]

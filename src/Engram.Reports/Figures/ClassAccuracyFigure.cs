@@ -25,7 +25,7 @@ public sealed class ClassAccuracyFigure : Figure
 
     internal override FigurePage Draw(ReportData data)
     {
-        PanelGrid grid = new(1, 1) { PanelHeight = 210, Top = 8 + LegendStrip.Room, Bottom = 84 };
+        PanelGrid grid = new(1, 1) { PanelHeight = 210, Top = 8 + LegendStrip.Room, Bottom = ClassLabels.RoomBelow(data) };
         var page = new FigurePage(grid.Height);
         LegendStrip.Add(page, data.Groups.Select(group => LegendStrip.Marker(group.Label, group.Style.Marker, group.Style.Color)));
         page.Add(Points(data), grid[0, 0]);
@@ -54,7 +54,7 @@ public sealed class ClassAccuracyFigure : Figure
         }
 
         plot.Add.VerticalLine(classes - 0.5, 1, FigureColors.Hairline);
-        plot.WithNamesBelow([.. data.ClassNames, "all"], upright: data.ClassNames.Any(name => name.Length > 3));
+        plot.WithNamesBelow([.. data.ClassNames, "all"], ClassLabels.Upright(data));
         plot.Axes.SetLimitsX(-0.6, classes + 0.6);
         (double low, double high) = AxisRange.Around(shown, 0, 1);
         return plot.WithVerticalTicks(low, high, Numbers.Tick);

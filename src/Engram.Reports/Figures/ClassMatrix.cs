@@ -23,14 +23,10 @@ internal static class ClassMatrix
         }
 
         plot.WithNamesAtSide([.. names.Select(place.IfFirst)]);
-        plot.WithNamesBelow([.. names.Select(place.IfLast)], upright: names.Any(name => name.Length > 2));
-        return plot;
+        return plot.WithNamesBelow([.. names.Select(place.IfLast)], ClassLabels.Upright(place.Data));
     }
 
     /// <summary>Room for class names at the side and below.</summary>
-    public static PanelGrid Shape(PanelGrid grid, ReportData data)
-    {
-        bool words = data.ClassNames.Any(name => name.Length > 2);
-        return grid with { Left = words ? 84 : 40, GapX = 12, GapY = 34, Bottom = words ? 76 : 30 };
-    }
+    public static PanelGrid Shape(PanelGrid grid, ReportData data) =>
+        grid with { Left = ClassLabels.RoomAtSide(data), GapX = 12, GapY = 34, Bottom = ClassLabels.RoomBelow(data) };
 }

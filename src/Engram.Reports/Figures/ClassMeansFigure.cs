@@ -27,7 +27,7 @@ public sealed class ClassMeansFigure : LayerFigure
     public override ReportSection Section => ReportSection.Emergence;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { Left = 84, PanelHeight = 200, GapY = 62, Bottom = 40, Top = 34 + LegendStrip.Room };
+        grid with { Left = ClassLabels.RoomAtSide(data), PanelHeight = 200, GapY = 62, Bottom = 40, Top = 34 + LegendStrip.Room };
 
     internal override Plot DrawPanel(PanelPlace place)
     {

@@ -26,9 +26,11 @@ public sealed class ConnectionsFigure : LayerFigure
 
     internal override string PanelName(int layerIndex) => $"{layerIndex + 1} → {layerIndex + 2}";
 
-    internal override PanelGrid Shape(PanelGrid grid, ReportData data) => ClassMatrix.Shape(grid, data) is var shape
-        ? shape with { Left = shape.Left + 20, Bottom = shape.Bottom + 18 + ColorBar.Room }
-        : grid;
+    internal override PanelGrid Shape(PanelGrid grid, ReportData data) => ClassMatrix.Shape(grid, data) with
+    {
+        Left = ClassLabels.RoomAtSide(data) + 20,
+        Bottom = ClassLabels.RoomBelow(data) + 20 + ColorBar.Room,
+    };
 
     internal override Plot DrawPanel(PanelPlace place)
     {

@@ -22,7 +22,7 @@ public sealed class EnsembleSizesFigure : LayerFigure
     public override ReportSection Section => ReportSection.Emergence;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { PanelHeight = 120, Top = 34 + LegendStrip.Room, Bottom = 90 };
+        grid with { PanelHeight = 120, Top = 34 + LegendStrip.Room, Bottom = ClassLabels.RoomBelow(data) };
 
     internal override Plot DrawPanel(PanelPlace place)
     {
@@ -39,7 +39,7 @@ public sealed class EnsembleSizesFigure : LayerFigure
             }
         }
 
-        plot.WithNamesBelow([.. place.Data.ClassNames.Select(place.IfLast)], upright: place.Data.ClassNames.Any(name => name.Length > 1));
+        plot.WithNamesBelow([.. place.Data.ClassNames.Select(place.IfLast)], ClassLabels.Upright(place.Data));
         plot.Axes.SetLimitsX(-0.6, place.Data.ClassNames.Count - 0.4);
         double top = Scale.RoundUp(Largest(place.Data));
         return plot.WithVerticalTicks(-0.03 * top, 1.03 * top, value => Numbers.Text(value, "0.##"), place.First);

@@ -23,7 +23,7 @@ public sealed class GoodnessEpochsFigure : LayerFigure
     internal override IReadOnlyList<RunGroup> Groups(ReportData data) => [.. data.Groups.Where(group => PanelCount(group) > 0)];
 
     internal override int PanelCount(RunGroup group) =>
-        group.Shown.Metrics.Any(epoch => double.IsFinite(epoch.PositiveGoodness)) ? TrainingCurves.Layers(group.Shown).Count : 0;
+        group.Shown.Metrics.Any(epoch => epoch.NegativeGoodness is { } goodness && double.IsFinite(goodness)) ? TrainingCurves.Layers(group.Shown).Count : 0;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
         grid with { PanelHeight = 130, Top = 34 + LegendStrip.Room, GapY = 50, GapX = 46 };

@@ -21,9 +21,8 @@ public sealed class SharedShareFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
-    internal override PanelGrid Shape(PanelGrid grid, ReportData data) => ClassMatrix.Shape(grid, data) is var shape
-        ? shape with { Bottom = shape.Bottom + ColorBar.Room }
-        : grid;
+    internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
+        ClassMatrix.Shape(grid, data) with { Bottom = ClassLabels.RoomBelow(data) + ColorBar.Room };
 
     internal override Plot DrawPanel(PanelPlace place)
     {

@@ -20,9 +20,8 @@ public sealed class SharedUnitsFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
-    internal override PanelGrid Shape(PanelGrid grid, ReportData data) => ClassMatrix.Shape(grid, data) is var shape
-        ? shape with { Bottom = shape.Bottom + ColorBar.Room }
-        : grid;
+    internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
+        ClassMatrix.Shape(grid, data) with { Bottom = ClassLabels.RoomBelow(data) + ColorBar.Room };
 
     internal override Plot DrawPanel(PanelPlace place)
     {

@@ -25,7 +25,7 @@ public sealed class SparsenessFigure : Figure
 
     internal override FigurePage Draw(ReportData data)
     {
-        PanelGrid grid = new(data.LayerCount, 1) { PanelHeight = 112, Top = 34 + LegendStrip.Room, Bottom = 84, GapY = 36 };
+        PanelGrid grid = new(data.LayerCount, 1) { PanelHeight = 112, Top = 34 + LegendStrip.Room, Bottom = ClassLabels.RoomBelow(data), GapY = 36 };
         var page = new FigurePage(grid.Height);
         LegendStrip.Add(page, LegendStrip.Groups(data.Groups));
         for (int layer = 0; layer < data.LayerCount; layer++)
@@ -49,7 +49,7 @@ public sealed class SparsenessFigure : Figure
         }
 
         plot.Add.VerticalLine(classes - 0.5, 1, FigureColors.Hairline);
-        plot.WithNamesBelow(last ? [.. data.ClassNames, "all"] : [.. Enumerable.Repeat("", classes + 1)], upright: data.ClassNames.Any(name => name.Length > 3));
+        plot.WithNamesBelow(last ? [.. data.ClassNames, "all"] : [.. Enumerable.Repeat("", classes + 1)], ClassLabels.Upright(data));
         plot.Axes.SetLimitsX(-0.6, classes + 0.6);
         return plot;
     }

@@ -10,10 +10,11 @@ internal static class TrainingCurves
     public static IReadOnlyList<int?> Layers(ReportedRun run) => [.. run.Metrics.Select(epoch => epoch.LayerIndex).Distinct().Order()];
 
     /// <summary>Epochs (from 1) and finite values of one layer.</summary>
-    public static Coordinates[] Of(ReportedRun run, int? layerIndex, Func<EpochMetrics, double> measure) =>
+    public static Coordinates[] Of(ReportedRun run, int? layerIndex, Func<EpochMetrics, double?> measure) =>
         [.. run.Metrics
-            .Where(epoch => epoch.LayerIndex == layerIndex && double.IsFinite(measure(epoch)))
-            .Select(epoch => new Coordinates(epoch.EpochIndex + 1, measure(epoch)))];
+            .Where(epoch => epoch.LayerIndex == layerIndex)
+            .Select(epoch => new Coordinates(epoch.EpochIndex + 1, measure(epoch) ?? double.NaN))
+            .Where(point => double.IsFinite(point.Y))];
 
     /// <summary>Adds a line; a single epoch is a point.</summary>
     public static void Add(Plot plot, Coordinates[] points, Color color, LinePattern pattern)

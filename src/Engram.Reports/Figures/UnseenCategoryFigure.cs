@@ -43,7 +43,7 @@ public sealed class UnseenCategoryFigure : Figure
     internal override FigurePage Draw(ReportData data)
     {
         int layers = data.LeftOut.Max(LayerCount);
-        PanelGrid grid = new(Measures.Length * data.LeftOut.Count, layers) { PanelHeight = 112, Top = 34 + LegendStrip.Room, Bottom = 88, GapY = 30, GapX = 14, Left = 64 };
+        PanelGrid grid = new(Measures.Length * data.LeftOut.Count, layers) { PanelHeight = 112, Top = 34 + LegendStrip.Room, Bottom = ClassLabels.RoomBelow(data), GapY = 30, GapX = 14, Left = 64 };
         var page = new FigurePage(grid.Height);
         LegendStrip.Add(page, [
             .. Conditions.Select(condition => LegendStrip.Marker(condition.Text, condition.Marker, condition.Color)),
@@ -86,7 +86,7 @@ public sealed class UnseenCategoryFigure : Figure
             }
         }
 
-        plot.WithNamesBelow([.. classes.Select(c => last ? data.ClassNames[c] : "")], upright: data.ClassNames.Any(text => text.Length > 1));
+        plot.WithNamesBelow([.. classes.Select(c => last ? data.ClassNames[c] : "")], ClassLabels.Upright(data));
         plot.Axes.SetLimitsX(-0.6, classes.Length - 0.4);
         double top = measure == 1 ? Scale.RoundUp(Largest(data, unseen, seen)) : 1;
         return plot.WithVerticalTicks(-0.04 * top, 1.04 * top, value => measure == 1 ? Numbers.Count(value) : Numbers.Tick(value), layer == 0);

@@ -29,7 +29,7 @@ public sealed class WallFigure : LayerFigure
     internal override int PanelCount(RunGroup group) => Source(group)!.Wall!.Layers.Count;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { Left = 84, PanelHeight = 200, GapY = 62, Bottom = 40 };
+        grid with { Left = ClassLabels.RoomAtSide(data), PanelHeight = 200, GapY = 62, Bottom = 40 };
 
     internal override Plot DrawPanel(PanelPlace place)
     {

@@ -10,10 +10,10 @@ internal static class HtmlTable
     /// <param name="rows">The rows' cells.</param>
     public static void Write(HtmlWriter html, string caption, IEnumerable<string> heads, IEnumerable<IReadOnlyList<HtmlCell>> rows)
     {
+        html.Element("p", caption, ("class", "caption"));
         using (html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", caption)))
         using (html.Open("table"))
         {
-            html.Element("caption", caption);
             using (html.Open("thead"))
             using (html.Open("tr"))
             {

@@ -7,17 +7,17 @@ namespace Engram.Reports.Html;
 internal static class MarkText
 {
     /// <summary>The cell of a mark.</summary>
-    /// <param name="mark">The mark.</param>
-    /// <param name="difference">Measured minus listed, for marks that rest on a single number.</param>
-    public static HtmlCell Cell(ReferenceMark mark, double? difference = null) => mark switch
+    public static HtmlCell Cell(ReferenceMark mark) => mark switch
     {
-        ReferenceMark.Inside => new("✓ inside the range", "mark good"),
-        ReferenceMark.Above => new("▲ above the range", "mark above"),
-        ReferenceMark.Below => new("▼ below the range", "mark below"),
-        ReferenceMark.Near => new($"✓ {Signed(difference)}, within .05", "mark good"),
-        ReferenceMark.Apart => new($"◆ {Signed(difference)}, more than .05 apart", "mark apart"),
-        _ => new("– no reference", "mark none"),
+        ReferenceMark.Inside => new("✓ inside", "mark good"),
+        ReferenceMark.Above => new("▲ above", "mark above"),
+        ReferenceMark.Below => new("▼ below", "mark below"),
+        ReferenceMark.Near => new("✓ near", "mark good"),
+        ReferenceMark.Apart => new("◆ apart", "mark apart"),
+        _ => new("– none listed", "mark none"),
     };
 
-    private static string Signed(double? difference) => Numbers.Text(difference ?? double.NaN, "+.000;-.000;.000");
+    /// <summary>A signed difference with as many digits as its numbers.</summary>
+    public static string Difference(double? difference, string digits) =>
+        Numbers.Text(difference ?? double.NaN, $"+.{digits};-.{digits};.{digits}");
 }

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Data;
 using Engram.Reports.Drawing;
 using Engram.Training;
 
@@ -20,21 +21,15 @@ internal static class ReportWords
         value is { Lower: { } lower, Upper: { } upper } ? $"{format(lower)} – {format(upper)}" : "–";
 
     /// <summary>A data set's name as people write it.</summary>
-    public static string DataName(string name) => name switch
-    {
-        "mnist" => "MNIST",
-        "fashion-mnist" => "Fashion-MNIST",
-        "svhn" => "SVHN",
-        "cifar10" or "cifar-10" => "CIFAR-10",
-        _ => name,
-    };
+    public static string DataName(string name) =>
+        DatasetCatalog.All.FirstOrDefault(dataset => dataset.Name == name)?.Title.Split(',')[0] ?? name;
 
     /// <summary>The settings that decide most, in a few words.</summary>
     public static string Setting(TrainingSpec spec)
     {
-        bool labelled = spec.Model != ModelNames.Classifier;
-        string perLayer = spec.Model == ModelNames.ForwardForward && spec.Schedule == "greedy" ? " per layer" : "";
-        string negatives = labelled ? $", {spec.Negatives} negatives" : "";
+        TrainingModel model = TrainingModels.Find(spec.Model);
+        string perLayer = model.IsLocal && spec.Schedule == "greedy" ? " per layer" : "";
+        string negatives = model.TakesLabels ? $", {spec.Negatives} negatives" : "";
         return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Numbers.Text(spec.LearningRate, "#.#######")}, {spec.Epochs} epochs{perLayer}, batch {spec.BatchSize}{negatives}";
     }
 
@@ -45,6 +40,13 @@ internal static class ReportWords
         < 3600 => $"{(int)(seconds / 60)} min {(int)(seconds % 60)} s",
         _ => $"{(int)(seconds / 3600)} h {(int)(seconds % 3600 / 60)} min",
     };
+
+    /// <summary>Several things in a sentence: a, b and c.</summary>
+    public static string List(IEnumerable<string> things)
+    {
+        string[] all = [.. things];
+        return all.Length <= 1 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
 
     /// <summary>One or several of a thing.</summary>
     public static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{Numbers.Count(count)} {thing}s";

@@ -13,9 +13,9 @@ internal static class ResultSection
         HtmlTable.Write(
             html,
             "Accuracy and sparseness beside the reference",
-            ["Model", "Measure", "This report", "95 % interval", "Reference, best listed", "Reference, range", "Mark"],
+            ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval"],
             data.Groups.SelectMany(group => Rows(data, group)));
-        html.Element("p", "Accuracy is the share of all test images classified rightly; it is marked by the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input; the reference lists one number per layer, so a layer within .05 of it is marked near and another one by its difference only, without a verdict. Numbers after ± are standard deviations over runs.", ("class", "note"));
+        html.Element("p", "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input. The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run; a number after ± is the standard deviation over runs (SD), and intervals are of the mean, by bootstrap over runs.", ("class", "note"));
         HtmlTable.Write(
             html,
             "Settings beside the paper's",
@@ -25,18 +25,20 @@ internal static class ResultSection
 
     private static string Summary(ReportData data)
     {
-        string accuracies = string.Join("; ", data.Groups.Select(group =>
-            $"{group.Label} classifies {ReportWords.Mean(Accuracy(group), Numbers.Accuracy)} of the {ReportWords.DataName(data.DataName)} test images rightly, with a Hoyer sparseness of {ReportWords.Mean(Hoyer(group, 0), Numbers.Share)} in its first layer"));
-        return $"{accuracies}. {Verdict(data)}";
+        string accuracies = ReportWords.List(data.Groups.Select(group =>
+            $"{ReportWords.Mean(Accuracy(group), Numbers.Accuracy)} for {group.Label} ({ReportWords.Counted(group.Runs.Count, "run")})"));
+        string sparseness = ReportWords.List(data.Groups.Select(group => $"{ReportWords.Mean(Hoyer(group, 0), Numbers.Share)} for {group.Label}"));
+        return $"Test accuracy on {ReportWords.DataName(data.DataName)} is {accuracies}. Hoyer sparseness of the first hidden layer is {sparseness}. {Verdict(data)}";
     }
 
     private static string Verdict(ReportData data)
     {
-        ReferenceMark[] marks = [.. data.Groups.Select(group => ReferenceComparison.Accuracy(Accuracy(group)?.Mean, ReferenceNumbers.Find(data.DataName, group.Model))).Where(mark => mark is ReferenceMark.Inside or ReferenceMark.Above or ReferenceMark.Below)];
-        int below = marks.Count(mark => mark == ReferenceMark.Below), above = marks.Count(mark => mark == ReferenceMark.Above);
+        ReferenceMark[] marks = [.. data.Groups
+            .Select(group => ReferenceComparison.Accuracy(Accuracy(group)?.Mean, ReferenceNumbers.Find(data.DataName, group.Model)))
+            .Where(mark => mark is ReferenceMark.Inside or ReferenceMark.Above or ReferenceMark.Below)];
         return marks.Length == 0
             ? "The reference lists no range of accuracies to compare with."
-            : $"Of {ReportWords.Counted(marks.Length, "accuracy").Replace("accuracys", "accuracies", StringComparison.Ordinal)} with a reference range, {marks.Length - below - above} inside, {above} above and {below} below it.";
+            : $"The reference lists ranges of accuracy for {marks.Length} of these: {marks.Count(mark => mark == ReferenceMark.Inside)} inside, {marks.Count(mark => mark == ReferenceMark.Above)} above and {marks.Count(mark => mark == ReferenceMark.Below)} below.";
     }
 
     private static IEnumerable<IReadOnlyList<HtmlCell>> Rows(ReportData data, RunGroup group)
@@ -52,28 +54,32 @@ internal static class ResultSection
     private static HtmlCell[] AccuracyRow(RunGroup group, ReferenceResult? reference)
     {
         RunStatistics? value = Accuracy(group);
-        return [
-            HtmlCell.Of(group.Label),
-            HtmlCell.Of("test accuracy"),
-            HtmlCell.Number(ReportWords.Mean(value, Numbers.Accuracy)),
-            HtmlCell.Number(ReportWords.Interval(value, Numbers.Accuracy)),
-            HtmlCell.Number(reference is null ? "–" : Numbers.Accuracy(reference.Accuracy)),
-            HtmlCell.Number(reference?.Range is { } range ? $"{Numbers.Accuracy(range.Low)} – {Numbers.Accuracy(range.High)}" : "–"),
-            MarkText.Cell(ReferenceComparison.Accuracy(value?.Mean, reference), value?.Mean - reference?.Accuracy)];
+        string range = reference?.Range is { } limits ? $"{Numbers.Accuracy(limits.Low)} – {Numbers.Accuracy(limits.High)}" : "–";
+        ReferenceMark mark = ReferenceComparison.Accuracy(value?.Mean, reference);
+        return Row(new($"{group.Label}: accuracy", "first"), value, range, mark, reference?.Accuracy, Numbers.Accuracy, "0000");
     }
 
     private static HtmlCell[] SparsenessRow(RunGroup group, ReferenceResult? reference, int layer)
     {
         RunStatistics? value = Hoyer(group, layer);
         double? listed = reference is not null && layer < reference.Sparseness.Count ? reference.Sparseness[layer] : null;
+        ReferenceMark mark = ReferenceComparison.Sparseness(value?.Mean, reference, layer);
+        return Row(HtmlCell.Of($"sparseness, layer {layer + 1}"), value, "–", mark, listed, Numbers.Share, "000");
+    }
+
+    private static HtmlCell[] Row(
+        HtmlCell head, RunStatistics? value, string range, ReferenceMark mark, double? listed, Func<double, string> format, string digits)
+    {
+        string best = format(listed ?? double.NaN);
         return [
-            HtmlCell.Of(group.Label),
-            HtmlCell.Of($"sparseness, layer {layer + 1}"),
-            HtmlCell.Number(ReportWords.Mean(value, Numbers.Share)),
-            HtmlCell.Number(ReportWords.Interval(value, Numbers.Share)),
-            HtmlCell.Number(listed is { } number ? Numbers.Share(number) : "–"),
-            HtmlCell.Number("–"),
-            MarkText.Cell(ReferenceComparison.Sparseness(value?.Mean, reference, layer), value?.Mean - listed)];
+            head,
+            HtmlCell.Number(format(value?.Mean ?? double.NaN)),
+            HtmlCell.Number(range == "–" ? best : range),
+            MarkText.Cell(mark),
+            HtmlCell.Number(best),
+            HtmlCell.Number(MarkText.Difference(value?.Mean - listed, digits)),
+            HtmlCell.Number(format(value?.StandardDeviation ?? double.NaN)),
+            HtmlCell.Number(ReportWords.Interval(value, format))];
     }
 
     private static HtmlCell[] Setting(ReportData data, RunGroup group) => [

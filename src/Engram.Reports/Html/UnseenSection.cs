@@ -13,18 +13,22 @@ internal static class UnseenSection
             return;
         }
 
-        HtmlTable.Write(
-            html,
-            "Unseen classes, shown with their own, never trained label",
-            ["Left out", "Model", "Layer", "accuracy on the others", "sparseness", "of trained classes", "ensemble, units", "of trained classes", "units of its own", "cosine within", "to trained classes", "nearest ensemble"],
-            data.LeftOut.SelectMany(group => group.Runs.SelectMany(run => Rows(data, group, run))));
+        using (html.Open("details"))
+        {
+            html.Element("summary", "Numbers of every run with a class left out");
+            HtmlTable.Write(
+                html,
+                "Unseen classes, shown with their own, never trained label; to a model without labels, as they are",
+                ["Left out", "Model", "Layer", "accuracy on the others", "sparseness", "of trained classes", "ensemble, units", "of trained classes", "units of its own", "cosine within", "to trained classes", "nearest ensemble"],
+                data.LeftOut.SelectMany(group => group.Runs.SelectMany(run => Rows(data, group, run))));
+        }
     }
 
     private static IEnumerable<HtmlCell[]> Rows(ReportData data, RunGroup group, ReportedRun run)
     {
         UnseenCategory unseen = run.Analysis.UnseenCategory!;
-        UnseenCondition? own = unseen.Conditions.FirstOrDefault(condition => condition.Name == "own");
-        return (own?.Layers ?? []).Select((layer, index) => new[]
+        UnseenCondition? shown = unseen.Conditions.FirstOrDefault(condition => condition.Name == "own") ?? (unseen.Conditions.Count > 0 ? unseen.Conditions[0] : null);
+        return (shown?.Layers ?? []).Select((layer, index) => new[]
         {
             HtmlCell.Of(data.ClassNames[unseen.Class]),
             HtmlCell.Of(group.Label),

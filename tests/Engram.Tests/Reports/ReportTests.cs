@@ -6,13 +6,14 @@ namespace Engram.Tests.Reports;
 public sealed class ReportTests
 {
     /// <summary>
-    /// The report that people look at while they work on figures: ENGRAM_SAMPLE_REPORT names a folder that keeps it.
+    /// The report that people look at while they work on figures, and that CI opens in a browser: ENGRAM_SAMPLE_REPORT
+    /// names a folder that keeps it.
     /// </summary>
     [Fact]
     public void A_report_of_three_models_is_written()
     {
         using var temporary = new TemporaryFolder();
-        string folder = Environment.GetEnvironmentVariable("ENGRAM_SAMPLE_REPORT") ?? temporary.Path;
+        string folder = Environment.GetEnvironmentVariable("ENGRAM_SAMPLE_REPORT") is { Length: > 0 } kept ? kept : temporary.Path;
         Directory.CreateDirectory(folder);
         string page = Path.Combine(folder, "report.html");
         var watch = Stopwatch.StartNew();
@@ -21,5 +22,63 @@ public sealed class ReportTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {new FileInfo(page).Length} bytes");
         Assert.InRange(new FileInfo(page).Length, 100_000, 4_000_000);
+        Assert.All(Directory.GetFiles(Path.Combine(folder, "figures")), file => Assert.InRange(new FileInfo(file).Length, 1_000, 2_000_000));
+    }
+
+    [Fact]
+    public void Figures_alone_are_written_without_a_page()
+    {
+        using var folder = new TemporaryFolder();
+        Report.WriteFigures(folder["a/b/figures"], SyntheticReports.All["one run"]);
+        Assert.Equal(["a"], folder.Names);
+        Assert.Contains(Directory.GetFiles(folder["a/b/figures"]), file => file.EndsWith("wall.svg", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_run_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var failure = Assert.Throws<EngramException>(() => Report.Write(folder["r.html"], folder["figures"], "Report", []));
+        Assert.Equal("A report needs at least one analyzed run, but none was given; name a run's folder.", failure.Message);
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void Runs_on_two_data_sets_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        ReportedRun[] runs = [SyntheticReports.Small.Build(), (SyntheticReports.Small with { Data = "mnist" }).Build()];
+        var failure = Assert.Throws<EngramException>(() => Report.Write(folder["r.html"], folder["figures"], "Report", runs));
+        Assert.Equal(
+            "A report compares runs on one data set, but runs/ff-fashion-mnist-seed1 is on fashion-mnist and runs/ff-mnist-seed1 on mnist; make one report for each.",
+            failure.Message);
+    }
+
+    [Fact]
+    public void A_figures_folder_that_is_a_file_is_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["figures"], "");
+        var failure = Assert.Throws<EngramException>(() => Report.Write(folder["r.html"], folder["figures"], "Report", SyntheticReports.All["one run"]));
+        Assert.StartsWith($"The folder {folder["figures"]} for figures cannot be created: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; choose another folder.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_that_cannot_be_written_is_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["figures/sparseness.svg"]);
+        var failure = Assert.Throws<EngramException>(() => Report.Write(folder["r.html"], folder["figures"], "Report", SyntheticReports.All["one run"]));
+        Assert.Equal(
+            $"{folder["figures/sparseness.svg"]} cannot be written because a folder has that name; choose another name or remove the folder.", failure.Message);
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_written_is_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        var failure = Assert.Throws<EngramException>(() => Report.Write(folder["missing/r.html"], folder["figures"], "Report", SyntheticReports.All["one run"]));
+        Assert.Equal($"{folder["missing/r.html"]} cannot be written because its folder does not exist; create the folder first.", failure.Message);
     }
 }

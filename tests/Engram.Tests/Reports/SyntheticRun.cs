@@ -56,7 +56,7 @@ internal sealed record SyntheticRun
         LayerPattern[] patterns = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerPattern(random, Classes, Units, Density(layer), layer == SilentLayer))];
         RunSpec spec = Spec();
         return new ReportedRun(
-            $"runs/{Model}-{Data}-seed{Seed}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
+            $"runs/{Model}-{Data}-seed{Seed}{(LeftOut is { } left ? $"-without-{left}" : "")}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
     }
 
     private double Density(int layer) => Model switch
@@ -69,6 +69,7 @@ internal sealed record SyntheticRun
     private RunSpec Spec() => new()
     {
         Data = Data,
+        LeaveOut = LeftOut,
         Training = new TrainingSpec { Model = Model, Seed = Seed, LearningRate = LearningRate, Layers = [.. Enumerable.Repeat(Units, LayerCount)] },
     };
 
@@ -102,8 +103,8 @@ internal sealed record SyntheticRun
             LayerIndex = layer,
             EpochIndex = epoch,
             Loss = (0.6 * Math.Exp(-epoch / 8.0)) + 0.05 + (0.01 * random.NextDouble()) + (0.03 * (layer ?? 0)),
-            PositiveGoodness = IsLabelled ? 3 + (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : double.NaN,
-            NegativeGoodness = IsLabelled ? 3 - (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : double.NaN,
+            PositiveGoodness = 3 + (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()),
+            NegativeGoodness = IsLabelled ? 3 - (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : null,
             ActiveFraction = 0.1,
             SilentSamples = 0,
             DeadUnits = 0,
@@ -231,7 +232,7 @@ internal sealed record SyntheticRun
     private UnseenCategory Unseen(int left, Random random) => new(
         left,
         Accuracy,
-        [.. new[] { "own", "none", "best" }.Select(name => new UnseenCondition(name, [.. Enumerable.Range(0, LayerCount).Select(layer => new UnseenLayer
+        [.. (IsLabelled ? ["own", "none", "best"] : new[] { "none" }).Select(name => new UnseenCondition(name, [.. Enumerable.Range(0, LayerCount).Select(layer => new UnseenLayer
         {
             Sparseness = new SparsenessMeasures(layer == SilentLayer ? null : 0.6 + (0.2 * random.NextDouble()), 0.1, 0.8, 0.8, 1000, 4),
             SeenSparseness = new SparsenessMeasures(0.83, 0.1, 0.8, 0.8, 9000, 4),

@@ -1,0 +1,105 @@
+using System.Xml.Linq;
+using Engram.Reports;
+using Engram.Reports.Drawing;
+using Engram.Reports.Figures;
+
+namespace Engram.Tests.Reports;
+
+public sealed class FigureTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    public static TheoryData<string> Names => [.. FigureTable.All.Select(figure => figure.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void Every_figure_applies_to_the_sample_report(string name)
+    {
+        Assert.True(Find(name).AppliesTo(ReportData.Of(SampleReport.Runs)));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_explanation_has_two_sentences(string name)
+    {
+        string explanation = Find(name).Explanation;
+        Assert.Equal(2, explanation.Split(". ").Length);
+        Assert.EndsWith(".", explanation, StringComparison.Ordinal);
+        Assert.True(char.IsUpper(explanation[0]));
+    }
+
+    [Fact]
+    public void Names_and_titles_are_unique()
+    {
+        Assert.Distinct(FigureTable.All.Select(figure => figure.Name));
+        Assert.Distinct(FigureTable.All.Select(figure => figure.Title));
+    }
+
+    [Theory]
+    [InlineData("sparseness", "Hoyer sparseness", "BP/FF", "Layer 2", "T-shirt", "all")]
+    [InlineData("class-accuracy", "test accuracy", "FF", "Ankle boot")]
+    [InlineData("sparseness-accuracy", "Hoyer sparseness", "test accuracy", "reference")]
+    [InlineData("wall", "BP, layer 3", "Sneaker", "784 units, darkest")]
+    [InlineData("class-means", "mean activation", "FF, layer 1", "Coat")]
+    [InlineData("shared-units", "shared units", "BP/FF, layer 2", "Sandal")]
+    [InlineData("shared-share", "Jaccard index, %", "FF, layer 1, r = .41")]
+    [InlineData("ensemble-sizes", "share of units, %", "mean ratio", "selectivity")]
+    [InlineData("rule-agreement", "quantile", "Kolm.–Smirnov")]
+    [InlineData("weights", "weight", "density", "Layer 1")]
+    [InlineData("drive", "mean drive of a unit", "inhibition, others", "layer")]
+    [InlineData("connections", "FF, 1 → 2 (±", "from the ensemble of", "to the ensemble of", "Bag")]
+    [InlineData("label-overlap", "mean Jaccard index", "wrong label", "label that is overlaid")]
+    [InlineData("label-decoding", "share of inputs", "no label")]
+    [InlineData("unseen-category", "ensemble size, units", "FF, layer 2", "no label")]
+    [InlineData("loss", "epoch", "mean loss")]
+    [InlineData("goodness-epochs", "mean goodness", "threshold θ", "BP/FF, all layers")]
+    [InlineData("goodness-histograms", "goodness", "share of samples, %", "positive (true label)")]
+    [InlineData("saliency", "Trouser", "BP")]
+    [InlineData("sparseness-measures", "Gini coefficient", "Treves–Rolls sparseness", "Active fraction of units", "layer")]
+    public void Axes_are_labelled_and_classes_named(string name, params string[] labels)
+    {
+        Figure figure = Find(name);
+        string[] texts = Texts(figure.Draw(ReportData.Of(SampleReport.Runs)).ToSvg(name, figure.Title));
+        Assert.All(labels, label => Assert.Contains(texts, text => text.StartsWith(label, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_same_runs_give_the_same_bytes()
+    {
+        var data = ReportData.Of(SyntheticReports.All["one run"]);
+        foreach (Figure figure in FigureTable.All.Where(figure => figure.AppliesTo(data)))
+        {
+            Assert.Equal(figure.Draw(data).ToSvg(figure.Name, figure.Title), figure.Draw(data).ToSvg(figure.Name, figure.Title));
+            Assert.Equal(figure.Draw(data).ToPng(1), figure.Draw(data).ToPng(1));
+        }
+    }
+
+    [Fact]
+    public void Identifiers_carry_the_figures_name()
+    {
+        var data = ReportData.Of(SyntheticReports.All["three models"]);
+        foreach (Figure figure in FigureTable.All.Where(figure => figure.AppliesTo(data)))
+        {
+            XElement root = XDocument.Parse(figure.Draw(data).ToSvg(figure.Name, figure.Title)).Root!;
+            string[] ids = [.. root.Descendants().Attributes("id").Select(id => id.Value)];
+            Assert.Distinct(ids);
+            Assert.All(ids, id => Assert.StartsWith($"{figure.Name}-", id, StringComparison.Ordinal));
+            string[] used = [.. root.Descendants().Attributes("clip-path").Select(use => use.Value[5..^1])];
+            Assert.Subset(ids.ToHashSet(), used.ToHashSet());
+        }
+    }
+
+    [Fact]
+    public void A_png_is_as_wide_as_asked_and_not_blank()
+    {
+        var data = ReportData.Of(SyntheticReports.All["one run"]);
+        FigurePage page = FigureTable.All[0].Draw(data);
+        using var bitmap = SkiaSharp.SKBitmap.Decode(page.ToPng(2));
+        Assert.Equal(2 * FigureStyle.Width, bitmap.Width);
+        Assert.Equal((int)(2 * page.Height), bitmap.Height);
+        Assert.Equal(SkiaSharp.SKColors.White, bitmap.GetPixel(1, 1));
+        Assert.True(bitmap.Pixels.Distinct().Count() > 20);
+    }
+
+    private static Figure Find(string name) => FigureTable.All.Single(figure => figure.Name == name);
+
+    private static string[] Texts(string svg) => [.. XDocument.Parse(svg).Descendants(Svg + "text").Select(text => text.Value)];
+}

@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Engram.Reports;
+
+namespace Engram.Tests.Reports;
+
+public sealed class ReportPageTests
+{
+    private static readonly Lazy<IHtmlDocument> Sample = new(() => Write(SampleReport.Runs));
+
+    public static TheoryData<string> Reports => [.. SyntheticReports.All.Keys];
+
+    [Theory, MemberData(nameof(Reports))]
+    public void A_report_is_well_formed_and_needs_nothing_else(string report)
+    {
+        using var folder = new TemporaryFolder();
+        Report.Write(folder["report.html"], folder["figures"], "Report", SyntheticReports.All[report]);
+
+        string[] drawings = Directory.GetFiles(folder["figures"], "*.svg");
+        Assert.True(drawings.Length >= 5);
+        Assert.All(drawings, CheckDrawing);
+        Assert.Equal(drawings.Length, Directory.GetFiles(folder["figures"], "*.png").Length);
+        CheckPage(Parse(File.ReadAllText(folder["report.html"])), drawings.Length);
+    }
+
+    [Fact]
+    public void Sections_tell_the_story_in_order()
+    {
+        IHtmlDocument page = Sample.Value;
+        Assert.Equal(
+            ["Result", "What emerged", "Excitation and inhibition", "How much is the label", "Unseen categories", "Training", "What inputs matter", "Appendix"],
+            page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
+        Assert.Equal(page.QuerySelectorAll("h2").Select(heading => heading.TextContent), page.QuerySelectorAll("nav a").Select(link => link.TextContent));
+        Assert.Equal(
+            Enumerable.Range(1, page.QuerySelectorAll("figure").Length).Select(number => $"Figure {number}."),
+            page.QuerySelectorAll("figcaption strong").Select(caption => string.Concat(caption.TextContent.Take(caption.TextContent.IndexOf('.') + 1))));
+    }
+
+    [Fact]
+    public void A_section_without_figures_is_left_out()
+    {
+        IHtmlDocument page = Write(SyntheticReports.All["a classifier alone"]);
+        Assert.Null(page.GetElementById("label-control"));
+        Assert.Null(page.GetElementById("unseen-categories"));
+    }
+
+    [Fact]
+    public void Accuracies_stand_beside_the_reference_with_a_mark()
+    {
+        IHtmlDocument page = Sample.Value;
+        Assert.Equal(["FF: accuracy", ".8452", ".8100 – .8500", "✓ inside", ".8498", "−.0046", ".0038"], Row(page, "FF: accuracy").Take(7));
+        Assert.Equal(["BP/FF: accuracy", ".8821", ".8700 – .8780", "▲ above", ".8780", "+.0041", "–", "–"], Row(page, "BP/FF: accuracy"));
+        Assert.Equal("▼ below", Row(page, "BP: accuracy")[3]);
+    }
+
+    [Fact]
+    public void The_appendix_has_all_that_is_needed_to_repeat_a_run()
+    {
+        string text = Sample.Value.GetElementById("appendix")!.TextContent;
+        string[] needed = ["engram train --spec spec.yaml", "learningRate: 0.01", "6b70c51a2f0c6e5b7d41", "AMD EPYC 7B13", ".NET 10.0.1", "vector256", "5 min 12 s", "611 MB", "arXiv:2305.18353", "@misc{", "Layer 3 fell silent"];
+        Assert.All(needed, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_text_is_escaped()
+    {
+        const string Hostile = "<b>\"&'</b>";
+        ReportedRun run = (SyntheticReports.Small with { ClassNames = [Hostile, "b", "c"], Warnings = [Hostile] }).Build() with { Folder = Hostile, SpecText = $"data: {Hostile}" };
+        using var folder = new TemporaryFolder();
+
+        Report.Write(folder["report.html"], folder["figures"], Hostile, [run]);
+
+        IHtmlDocument page = Parse(File.ReadAllText(folder["report.html"]));
+        Assert.Empty(page.QuerySelectorAll("b"));
+        Assert.Equal(Hostile, page.Title);
+        Assert.Contains($"data: {Hostile}", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(XDocument.Load(folder["figures/wall.svg"]).Descendants(), element => element.Value == Hostile);
+    }
+
+    [Fact]
+    public void Figures_beside_the_page_are_the_ones_that_it_links_to()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["a page"]);
+        Report.Write(folder["a page/report.html"], folder["some figures"], "Report", SyntheticReports.All["one run"]);
+
+        IHtmlDocument page = Parse(File.ReadAllText(folder["a page/report.html"]));
+        string[] linked = [.. page.QuerySelectorAll(".files a").Select(link => link.GetAttribute("href")!)];
+        Assert.NotEmpty(linked);
+        Assert.All(linked, link => Assert.StartsWith("../some%20figures/", link, StringComparison.Ordinal));
+        Assert.Equal(
+            Directory.GetFiles(folder["some figures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            linked.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    private static void CheckPage(IHtmlDocument page, int figureCount)
+    {
+        Assert.Equal(figureCount, page.QuerySelectorAll("figure svg, figure img[src^='data:']").Length);
+        Assert.Empty(page.QuerySelectorAll("script, iframe, object, embed, link[rel=stylesheet], [src^=http], [onload], [onclick]"));
+        Assert.All(page.QuerySelectorAll("a[href^='#']"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
+        Assert.Distinct(page.QuerySelectorAll("[id]").Select(element => element.Id));
+        Assert.All(page.QuerySelectorAll("img"), image => Assert.NotEmpty(image.GetAttribute("alt")!));
+        Assert.DoesNotContain("NaN", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static void CheckDrawing(string path)
+    {
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        XElement root = XDocument.Load(path).Root!;
+        Assert.True(root.Descendants(svg + "text").Count() >= 3, $"{path} has hardly any text");
+        string[] drawn = [.. root.Descendants().Where(element => element.Name != svg + "image")
+            .SelectMany(element => element.Attributes().Select(attribute => attribute.Value).Append(element.Value))];
+        Assert.DoesNotContain(drawn, text => text.Contains("nan", StringComparison.OrdinalIgnoreCase) || text.Contains("inf", StringComparison.Ordinal));
+    }
+
+    private static IHtmlDocument Write(IReadOnlyList<ReportedRun> runs)
+    {
+        using var folder = new TemporaryFolder();
+        Report.Write(folder["report.html"], folder["figures"], "Report", runs);
+        return Parse(File.ReadAllText(folder["report.html"]));
+    }
+
+    /// <summary>
+    /// The document, after a strict parser has found no wrong or missing tag. It sees the page without its drawings,
+    /// whose mixed-case elements it takes for errors; they are checked as XML.
+    /// </summary>
+    private static IHtmlDocument Parse(string html)
+    {
+        string withoutDrawings = Regex.Replace(html, "<svg .*?</svg>", "", RegexOptions.Singleline);
+        new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(withoutDrawings);
+        return new HtmlParser().ParseDocument(html);
+    }
+
+    private static string[] Row(IHtmlDocument page, string head) =>
+        [.. page.QuerySelectorAll("tbody tr").First(row => row.QuerySelector("th")!.TextContent == head).Children.Select(cell => cell.TextContent)];
+}

@@ -1,0 +1,43 @@
+using Engram.Reports;
+
+namespace Engram.Tests.Reports;
+
+/// <summary>Runs that a report has to cope with, by name.</summary>
+internal static class SyntheticReports
+{
+    /// <summary>Few units and images, so that drawing takes little time.</summary>
+    public static SyntheticRun Small { get; } = new() { Units = 40, SamplesPerClass = 3 };
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<ReportedRun>> All { get; } = new Dictionary<string, IReadOnlyList<ReportedRun>>
+    {
+        ["one run"] = [Small.Build()],
+        ["three models"] = [Small.Build(), (Small with { Model = "bp-ff" }).Build(), (Small with { Model = "bp" }).Build()],
+        ["several seeds"] = [Small.Build(), (Small with { Seed = 2 }).Build(), (Small with { Seed = 3 }).Build(), (Small with { Model = "bp" }).Build()],
+        ["two settings of one model"] = [Small.Build(), (Small with { LearningRate = 0.001f }).Build()],
+        ["four groups"] = [Small.Build(), (Small with { LearningRate = 0.001f }).Build(), (Small with { Model = "bp-ff" }).Build(), (Small with { Model = "bp" }).Build()],
+        ["nothing optional"] = [(Small with { HasWall = false, HasLabelControl = false }).Build() with { Metrics = [] }],
+        ["a classifier alone"] = [(Small with { Model = "bp" }).Build()],
+        ["a silent layer"] = [(Small with { SilentLayer = 2 }).Build(), (Small with { Model = "bp-ff", SilentLayer = 0 }).Build()],
+        ["all layers silent"] = [(Small with { LayerCount = 1, SilentLayer = 0 }).Build()],
+        ["one layer"] = [(Small with { LayerCount = 1 }).Build()],
+        ["five layers"] = [(Small with { LayerCount = 5 }).Build()],
+        ["layers differ"] = [Small.Build(), (Small with { Model = "bp", LayerCount = 2 }).Build()],
+        ["color images"] = [(Small with { Data = "svhn", Channels = 3 }).Build()],
+        ["digits"] = [(Small with { Data = "mnist", ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] }).Build()],
+        ["a data set that the reference does not list"] = [(Small with { Data = "letters", ClassNames = ["a", "b", "c"] }).Build()],
+        ["classes left out"] = [Small.Build(), (Small with { LeftOut = 0 }).Build(), (Small with { LeftOut = 7, SilentLayer = 1 }).Build(), (Small with { Model = "bp", LeftOut = 7 }).Build()],
+        ["only runs with a class left out"] = [(Small with { LeftOut = 3 }).Build()],
+        ["numbers that are not"] = [NotNumbers(Small.Build())],
+    };
+
+    /// <summary>0/0 where a careless analysis could leave it.</summary>
+    private static ReportedRun NotNumbers(ReportedRun run) => run with
+    {
+        Metrics = [.. run.Metrics.Select(epoch => epoch with { Loss = double.NaN, PositiveGoodness = double.NaN, NegativeGoodness = double.PositiveInfinity })],
+        Analysis = run.Analysis with
+        {
+            Accuracy = double.NaN,
+            ClassAccuracy = [.. run.Analysis.ClassAccuracy.Select((value, c) => c == 1 ? double.NaN : value)],
+        },
+    };
+}
