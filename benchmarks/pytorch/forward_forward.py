@@ -257,7 +257,7 @@ def classifier_activations(layers, inputs):
 # defaults for it are.
 MODELS = {
     "ff": (train_ff, {"epochs": 40, "learning_rate": 0.01, "batch_size": 512, "negatives": "resampled"}),
-    "bp-ff": (train_bp_ff, {"epochs": 30, "learning_rate": 0.001, "batch_size": 1024, "negatives": "fixed"}),
+    "bp-ff": (train_bp_ff, {"epochs": 15, "learning_rate": 0.001, "batch_size": 512, "negatives": "resampled"}),
     "bp": (train_bp, {"epochs": 15, "learning_rate": 0.001, "batch_size": 2048, "negatives": "fixed"}),
 }
 

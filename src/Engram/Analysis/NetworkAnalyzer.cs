@@ -102,9 +102,9 @@ public static class NetworkAnalyzer
 
     private static void RequireFinite(Network network)
     {
-        for (int layer = 0; layer < network.Layers.Count; layer++)
+        DenseLayer[] layers = network.Head is { } head ? [.. network.Layers, head] : [.. network.Layers];
+        foreach ((int layer, DenseLayer parameters) in layers.Index())
         {
-            DenseLayer parameters = network.Layers[layer];
             bool finite = TensorPrimitives.IsFiniteAll<float>(parameters.Biases);
             for (int input = 0; input < parameters.InputSize && finite; input++)
             {
@@ -114,7 +114,7 @@ public static class NetworkAnalyzer
             if (!finite)
             {
                 throw new EngramException(
-                    $"Layer {layer + 1} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
+                    $"{(layer < network.Layers.Count ? $"Layer {layer + 1}" : "The head")} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
             }
         }
     }

@@ -20,9 +20,7 @@ public sealed class BackpropagatedGoodnessModel : TrainingModel
     {
         Model = "bp-ff",
         LearningRate = 0.001f,
-        Epochs = 30,
-        BatchSize = 1024,
-        Negatives = "fixed",
+        Epochs = 15,
     };
 
     /// <inheritdoc/>

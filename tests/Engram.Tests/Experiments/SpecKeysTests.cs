@@ -77,7 +77,8 @@ public class SpecKeysTests
     public void Defaults_that_differ_between_models_are_all_named()
     {
         Assert.Equal("0.01; bp-ff 0.001; bp 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
-        Assert.Equal("resampled; bp-ff fixed", SpecKeys.Find("negatives")!.DefaultTexts);
+        Assert.Equal("512; bp 2048", SpecKeys.Find("batchSize")!.DefaultTexts);
+        Assert.Equal("resampled", SpecKeys.Find("negatives")!.DefaultTexts);
         Assert.Equal("greedy", SpecKeys.Find("schedule")!.DefaultTexts);
         Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);
     }
