@@ -11,7 +11,7 @@ internal static class AxisRange
         double[] finite = [.. values.Where(double.IsFinite)];
         if (finite.Length == 0)
         {
-            return (lowest, highest);
+            return (lowest, double.IsFinite(highest) ? highest : lowest + 1);
         }
 
         double room = Math.Max(SmallestSpan, 0.12 * (finite.Max() - finite.Min()));

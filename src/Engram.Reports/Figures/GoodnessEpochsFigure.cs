@@ -15,7 +15,7 @@ public sealed class GoodnessEpochsFigure : LayerFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "A layer learns to raise the goodness of images with their true label above the threshold θ, the dotted line, and to keep images with a wrong label below it. " +
-        "Lines are means over an epoch's training samples at the weights of their step, one line for every run; a model that learns as a whole has one panel with the sum over its layers.";
+        "Lines are means over an epoch's training samples at the weights of their step, one line for every run; a model that learns as a whole has one panel with the sum over its layers, and vertical axes do not start at 0.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Training;
@@ -33,24 +33,25 @@ public sealed class GoodnessEpochsFigure : LayerFigure
         int? layer = TrainingCurves.Layers(place.Group.Shown)[place.LayerIndex];
         string title = layer is null ? $"{place.Group.Label}, all layers" : place.Title;
         Plot plot = Panel.Create(title, place.IfLast("epoch"), place.IfFirst("mean goodness")).WithHorizontalLines();
-        double highest = 0;
+        List<double> shown = [];
         foreach (ReportedRun run in place.Group.Runs)
         {
             Coordinates[] positives = TrainingCurves.Of(run, layer, epoch => epoch.PositiveGoodness);
             Coordinates[] negatives = TrainingCurves.Of(run, layer, epoch => epoch.NegativeGoodness ?? double.NaN);
             TrainingCurves.Add(plot, positives, FigureColors.Positive, LinePattern.Solid);
             TrainingCurves.Add(plot, negatives, FigureColors.Negative, LinePattern.DenselyDashed);
-            highest = Math.Max(highest, Scale.Largest(positives.Concat(negatives).Select(point => point.Y)));
+            shown.AddRange(positives.Concat(negatives).Select(point => point.Y));
         }
 
         if (place.Group.Shown.Record.Layers.ElementAtOrDefault(layer ?? 0)?.Threshold is { } threshold)
         {
             plot.Add.HorizontalLine(threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
-            highest = Math.Max(highest, threshold);
+            shown.Add(threshold);
         }
 
         plot.WithHorizontalTicks(0, TrainingCurves.LastEpoch(place.Group.Runs), value => Numbers.Text(value, "0.#"), count: 4);
-        return plot.WithVerticalTicks(0, Scale.RoundUp(1.05 * highest), value => Numbers.Text(value, "0.##"));
+        (double low, double high) = AxisRange.Around(shown, 0, double.PositiveInfinity);
+        return plot.WithVerticalTicks(low, high, value => Numbers.Text(value, "0.##"));
     }
 
     internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(

@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Reports.Drawing;
+using Engram.Training;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;
@@ -17,7 +18,7 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "The less the two areas overlap, the better a layer tells true from wrong labels; the dotted line is the threshold θ that training compared with. " +
+        "The less the two areas overlap, the better a layer tells true from wrong labels; the dotted line is the threshold θ that training compared with, which layers trained as a whole do not have singly. " +
         "Goodness was computed for every test image with its true label and with each wrong label, and both areas are shares of their samples, so that they have the same size although wrong labels are more.";
 
     /// <inheritdoc/>
@@ -37,9 +38,15 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
         double highest = Math.Max(
             Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
             Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
-        plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
-        double end = Math.Max(End(goodness.Positive), End(goodness.Negative));
-        plot.WithHorizontalTicks(Math.Min(0, goodness.Positive.Start), Math.Max(end, 1.1 * goodness.Threshold), value => Numbers.Text(value, "0.##"), count: 4);
+        List<double> shown = [.. Ends(goodness.Positive), .. Ends(goodness.Negative)];
+        if (TrainingModels.Find(place.Group.Model).IsLocal)
+        {
+            plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
+            shown.Add(goodness.Threshold);
+        }
+
+        (double low, double high) = AxisRange.Around(shown, 0, double.PositiveInfinity);
+        plot.WithHorizontalTicks(low, high, value => Numbers.Text(value, "0.###"), count: 4);
         return plot.WithVerticalTicks(0, Scale.RoundUp(1.05 * highest), value => Numbers.Text(value, "0.##"));
     }
 
@@ -70,10 +77,12 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
         return outline.Max(point => point.Y);
     }
 
-    /// <summary>The upper edge of the last bin that holds anything.</summary>
-    private static double End(Histogram histogram)
+    /// <summary>The outer edges of the first and last bin that hold anything.</summary>
+    private static double[] Ends(Histogram histogram)
     {
-        int last = histogram.Counts.ToList().FindLastIndex(count => count > 0);
-        return histogram.Start + ((last + 1) * histogram.BinWidth);
+        int[] filled = [.. Enumerable.Range(0, histogram.Counts.Count).Where(bin => histogram.Counts[bin] > 0)];
+        return filled.Length == 0
+            ? []
+            : [histogram.Start + (filled[0] * histogram.BinWidth), histogram.Start + ((filled[^1] + 1) * histogram.BinWidth)];
     }
 }

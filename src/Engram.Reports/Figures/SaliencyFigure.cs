@@ -21,7 +21,7 @@ public sealed class SaliencyFigure : Figure
     /// <inheritdoc/>
     public override string Explanation =>
         "The darker a pixel, the more a small change of it would change the goodness of the class, or for a classifier its logit. " +
-        "Maps are mean magnitudes of the gradient over a class's correctly classified test images, averaged over color channels, with one scale per model; where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end.";
+        "Maps are mean magnitudes of the gradient over a class's correctly classified test images, averaged over color channels, with one scale per model; where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end, and a class without such images is gray.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Saliency;
@@ -56,7 +56,8 @@ public sealed class SaliencyFigure : Figure
     {
         Plot plot = Panel.Create(title, yLabel: yLabel);
         IReadOnlyList<float> means = saliency.ClassMeans[classIndex];
-        HeatMap.Add(plot, saliency.Height, saliency.Width, (row, column) => means.Count == 0
+        bool seen = means.Any(mean => mean > 0);
+        HeatMap.Add(plot, saliency.Height, saliency.Width, (row, column) => !seen
             ? FigureColors.Missing
             : FigureColors.Quantity(Pixel(saliency, means, (row * saliency.Width) + column) / largest));
         Panel.Bare(plot.Axes.Left);

@@ -7,6 +7,9 @@ namespace Engram.Reports.Figures;
 /// <summary>How classes that were left out of the training are represented.</summary>
 public sealed class UnseenCategoryFigure : Figure
 {
+    // With more classes than this, dashes of neighbors would touch.
+    private const int MostWideDashes = 4;
+
     private static readonly (string Condition, string Text, Color Color, MarkerShape Marker)[] Conditions =
     [
         ("own", "its own label", FigureColors.Blue, MarkerShape.FilledCircle),
@@ -32,7 +35,7 @@ public sealed class UnseenCategoryFigure : Figure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Every column of points is one run whose training left that class out, and gray dashes are what the classes that the run did train show: sparseness and ensemble size of these, and the cosine between the unseen class and them. " +
+        "Every column of points is one run whose training left that class out, and dashes are what the classes that the run did train show: sparseness and ensemble size of these, and the cosine between the unseen class and them. " +
         "Test images of the class were shown with its own label, with none and with the trained label of best goodness; units of its own are the share of its ensemble in no other ensemble, and nearest ensemble the share of its images whose most active ensemble is its own, taken from one half of the images and tested on the other.";
 
     /// <inheritdoc/>
@@ -81,8 +84,8 @@ public sealed class UnseenCategoryFigure : Figure
                 }
 
                 double x = GroupedBars.Place(place, i, Conditions.Length);
-                Point(plot, x, seen?.Invoke(shown), MarkerShape.HorizontalBar, FigureColors.Ink);
-                Point(plot, x, unseen(shown), Conditions[i].Marker, Conditions[i].Color);
+                Point(plot, x, seen?.Invoke(shown), MarkerShape.HorizontalBar, FigureColors.Ink, classes.Length > MostWideDashes ? 6 : 14);
+                Point(plot, x, unseen(shown), Conditions[i].Marker, Conditions[i].Color, 7);
             }
         }
 
@@ -103,11 +106,11 @@ public sealed class UnseenCategoryFigure : Figure
         where value is not null
         select value.Value);
 
-    private static void Point(Plot plot, double x, double? value, MarkerShape marker, Color color)
+    private static void Point(Plot plot, double x, double? value, MarkerShape marker, Color color, float size)
     {
         if (value is { } y && double.IsFinite(y))
         {
-            ScottPlot.Plottables.Marker point = plot.Add.Marker(x, y, marker, marker == MarkerShape.HorizontalBar ? 6 : 7, color);
+            ScottPlot.Plottables.Marker point = plot.Add.Marker(x, y, marker, size, color);
             point.MarkerLineWidth = 2;
         }
     }

@@ -19,7 +19,7 @@ public sealed class WallFigure : LayerFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "Every line is one test image and every column a unit; blocks along the diagonal are ensembles, groups of units that respond to one class. " +
-        "Units are ordered by the class with their largest mean activation, which was taken over all correctly classified test images, and each panel runs from white for 0 to dark for the 99th percentile of its activations above zero, written below it.";
+        "Units are ordered by the class with their largest mean activation, which was taken over all correctly classified test images, and each panel runs from white for 0 to dark for the 99th percentile of its activations above zero, written below it; lines are gray where too few images of a class are classified correctly.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
@@ -38,13 +38,34 @@ public sealed class WallFigure : LayerFigure
         int units = wall.UnitCounts[place.LayerIndex];
         float[] activations = wall.Layers[place.LayerIndex];
         int[] order = UnitOrder.ByPreferredClass(run.Analysis.Correct.Layers[place.LayerIndex]);
-        float[][] rows = [.. Enumerable.Range(0, wall.Labels.Count).Select(i => HeatMap.Narrow(Ordered(activations.AsSpan(i * units, units), order), MostColumns))];
+        int[] blocks = BlockHeights(place.Data);
+        float[]?[] rows = [.. Images(wall, blocks).Select(image => image is { } i ? HeatMap.Narrow(Ordered(activations.AsSpan(i * units, units), order), MostColumns) : null)];
         double darkest = Percentile(activations, 0.99);
         Plot plot = Panel.Create(place.Title, $"{units} units, darkest {Numbers.Short(darkest)}");
-        HeatMap.Add(plot, rows.Length, rows[0].Length, (row, column) => FigureColors.Quantity(rows[row][column] / darkest));
+        HeatMap.Add(plot, rows.Length, Math.Min(units, MostColumns), (row, column) => FigureColors.Quantity(rows[row] is { } image ? image[column] / darkest : double.NaN));
         Panel.Bare(plot.Axes.Bottom);
-        NameClasses(plot, wall.Labels, place);
+        NameClasses(plot, blocks, place);
         return plot;
+    }
+
+    /// <summary>Lines of each class: as many as the panel with most images of it needs, so that all panels have the same lines.</summary>
+    private static int[] BlockHeights(ReportData data)
+    {
+        WallSample[] walls = [.. data.Groups.Select(Source).OfType<ReportedRun>().Select(run => run.Wall!)];
+        return [.. Enumerable.Range(0, data.ClassNames.Count).Select(c => walls.Max(wall => wall.Labels.Count(label => label == c)))];
+    }
+
+    /// <summary>The image of every line; null where a class has fewer images than lines.</summary>
+    private static IEnumerable<int?> Images(WallSample wall, int[] blocks)
+    {
+        for (int c = 0; c < blocks.Length; c++)
+        {
+            int[] images = [.. Enumerable.Range(0, wall.Labels.Count).Where(i => wall.Labels[i] == c)];
+            for (int line = 0; line < blocks[c]; line++)
+            {
+                yield return line < images.Length ? images[line] : null;
+            }
+        }
     }
 
     private static ReportedRun? Source(RunGroup group) => group.Runs.FirstOrDefault(run => run.Wall is { Labels.Count: > 0 });
@@ -73,17 +94,29 @@ public sealed class WallFigure : LayerFigure
         return active[(int)(share * (active.Length - 1))];
     }
 
-    private static void NameClasses(Plot plot, IReadOnlyList<byte> labels, PanelPlace place)
+    private static void NameClasses(Plot plot, int[] blocks, PanelPlace place)
     {
-        var blocks = labels.Select((label, row) => (Label: label, Row: row)).GroupBy(pair => pair.Label)
-            .Select(block => (Label: block.Key, First: block.Min(pair => pair.Row), Last: block.Max(pair => pair.Row))).ToArray();
-        double[] middles = [.. blocks.Select(block => -(block.First + block.Last) / 2.0)];
-        string[] names = [.. blocks.Select(block => place.IfFirst(place.Data.ClassNames[block.Label]))];
-        plot.Axes.Left.TickGenerator = new NumericManual(middles, names);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
-        foreach ((_, int first, _) in blocks.Skip(1))
+        List<double> middles = [];
+        List<string> names = [];
+        int first = 0;
+        for (int c = 0; c < blocks.Length; c++)
         {
-            plot.Add.HorizontalLine(0.5 - first, 0.5f, FigureColors.Hairline);
+            if (blocks[c] == 0)
+            {
+                continue;
+            }
+
+            middles.Add(-(first + ((blocks[c] - 1) / 2.0)));
+            names.Add(place.IfFirst(place.Data.ClassNames[c]));
+            if (first > 0)
+            {
+                plot.Add.HorizontalLine(0.5 - first, 0.5f, FigureColors.Hairline);
+            }
+
+            first += blocks[c];
         }
+
+        plot.Axes.Left.TickGenerator = new NumericManual([.. middles], [.. names]);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
     }
 }

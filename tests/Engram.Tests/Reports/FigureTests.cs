@@ -88,6 +88,17 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_wall_has_the_same_lines_in_every_panel()
+    {
+        const string Name = "wall";
+        string svg = Find(Name).Draw(ReportData.Of(SyntheticReports.All["classes without a correct image"])).ToSvg(Name, Name);
+        string[] heights = [.. XDocument.Parse(svg).Descendants(Svg + "image").Select(image => image.Attribute("height")!.Value)];
+        Assert.Equal(6, heights.Length);
+        Assert.All(heights, height => Assert.Equal("30", height));
+        Assert.Contains("Coat", Texts(svg));
+    }
+
+    [Fact]
     public void A_png_is_as_wide_as_asked_and_not_blank()
     {
         var data = ReportData.Of(SyntheticReports.All["one run"]);

@@ -1,3 +1,4 @@
+using Engram.Analysis;
 using Engram.Reports;
 
 namespace Engram.Tests.Reports;
@@ -27,8 +28,26 @@ internal static class SyntheticReports
         ["a data set that the reference does not list"] = [(Small with { Data = "letters", ClassNames = ["a", "b", "c"] }).Build()],
         ["classes left out"] = [Small.Build(), (Small with { LeftOut = 0 }).Build(), (Small with { LeftOut = 7, SilentLayer = 1 }).Build(), (Small with { Model = "bp", LeftOut = 7 }).Build()],
         ["only runs with a class left out"] = [(Small with { LeftOut = 3 }).Build()],
+        ["classes without a correct image"] = [WithoutClass(Small.Build(), 4), (Small with { Model = "bp" }).Build()],
         ["numbers that are not"] = [NotNumbers(Small.Build())],
     };
+
+    /// <summary>A network that classifies no image of a class correctly, so that nothing is known of its representation.</summary>
+    private static ReportedRun WithoutClass(ReportedRun run, int missing)
+    {
+        int[] kept = [.. Enumerable.Range(0, run.Wall!.Labels.Count).Where(i => run.Wall.Labels[i] != missing)];
+        return run with
+        {
+            Wall = new WallSample(
+                [.. kept.Select(i => run.Wall.Labels[i])],
+                run.Wall.UnitCounts,
+                [.. run.Wall.Layers.Select((layer, index) => kept.SelectMany(i => layer.AsSpan(i * run.Wall.UnitCounts[index], run.Wall.UnitCounts[index]).ToArray()).ToArray())]),
+            Analysis = run.Analysis with
+            {
+                Saliency = run.Analysis.Saliency with { ClassMeans = [.. run.Analysis.Saliency.ClassMeans.Select((map, c) => c == missing ? new float[map.Count] : map)] },
+            },
+        };
+    }
 
     /// <summary>0/0 where a careless analysis could leave it.</summary>
     private static ReportedRun NotNumbers(ReportedRun run) => run with
