@@ -8,19 +8,19 @@ namespace Engram.Experiments;
 /// <summary>All that a finished and analyzed run has left in its folder, apart from its weights.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Spec">What was trained.</param>
-/// <param name="SpecText">The same as YAML.</param>
 /// <param name="Record">On what it ran and what came out.</param>
 /// <param name="Metrics">What every epoch showed.</param>
 /// <param name="Analysis">What emerged.</param>
 /// <param name="Wall">Activations of a few images; null where they were not kept.</param>
+/// <param name="SpecText">The spec as the YAML text that reproduces the run.</param>
 public sealed record FinishedRun(
     string Folder,
     RunSpec Spec,
-    string SpecText,
     RunRecord Record,
     IReadOnlyList<EpochMetrics> Metrics,
     NetworkAnalysis Analysis,
-    WallSample? Wall)
+    WallSample? Wall,
+    string SpecText)
 {
     /// <summary>Reads a run's folder.</summary>
     /// <exception cref="EngramException">There is no run, it is not finished or not analyzed, or a file is damaged.</exception>
@@ -33,11 +33,11 @@ public sealed record FinishedRun(
         return new FinishedRun(
             path,
             spec,
-            SpecFile.Format(spec),
             RunDocument.Read(folder.RecordPath),
             MetricsFile.Read(folder.MetricsPath),
             AnalysisDocument.Read(analyses.DocumentPath, path),
-            WallFile.Read(analyses.WallPath, spec.Training.Layers.Count));
+            WallFile.Read(analyses.WallPath, spec.Training.Layers.Count),
+            SpecFile.Format(spec));
     }
 
     /// <summary>Whether a run has been analyzed.</summary>

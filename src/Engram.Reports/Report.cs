@@ -1,4 +1,5 @@
 using System.Security;
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using Engram.Reports.Figures;
 using Engram.Reports.Html;
@@ -20,7 +21,7 @@ public static class Report
     /// left out are shown apart.
     /// </param>
     /// <exception cref="EngramException">There are no runs, they are on several data sets, or a file cannot be written.</exception>
-    public static void Write(string htmlPath, string figuresFolder, string title, IReadOnlyList<ReportedRun> runs)
+    public static void Write(string htmlPath, string figuresFolder, string title, IReadOnlyList<FinishedRun> runs)
     {
         ArgumentException.ThrowIfNullOrEmpty(htmlPath);
         ArgumentNullException.ThrowIfNull(title);
@@ -35,7 +36,7 @@ public static class Report
     /// <param name="figuresFolder">The folder for the files; it is created where it does not exist.</param>
     /// <param name="runs">The runs, as for <see cref="Write"/>.</param>
     /// <exception cref="EngramException">As for <see cref="Write"/>.</exception>
-    public static void WriteFigures(string figuresFolder, IReadOnlyList<ReportedRun> runs)
+    public static void WriteFigures(string figuresFolder, IReadOnlyList<FinishedRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         DrawAll(figuresFolder, ReportData.Of(runs));

@@ -6,7 +6,7 @@ namespace Engram.Reports;
 /// <summary>The runs of a report, grouped for comparison.</summary>
 internal sealed class ReportData
 {
-    private ReportData(IReadOnlyList<ReportedRun> runs, IReadOnlyList<RunGroup> groups, IReadOnlyList<RunGroup> leftOut)
+    private ReportData(IReadOnlyList<FinishedRun> runs, IReadOnlyList<RunGroup> groups, IReadOnlyList<RunGroup> leftOut)
     {
         Runs = runs;
         Groups = groups;
@@ -16,7 +16,7 @@ internal sealed class ReportData
     }
 
     /// <summary>All runs, in the order in which they are shown.</summary>
-    public IReadOnlyList<ReportedRun> Runs { get; }
+    public IReadOnlyList<FinishedRun> Runs { get; }
 
     /// <summary>Groups of runs that were trained on all classes; where there is none, of all runs.</summary>
     public IReadOnlyList<RunGroup> Groups { get; }
@@ -38,7 +38,7 @@ internal sealed class ReportData
 
     /// <summary>Groups runs.</summary>
     /// <exception cref="EngramException">There are no runs, or they are on different data sets.</exception>
-    public static ReportData Of(IReadOnlyList<ReportedRun> runs)
+    public static ReportData Of(IReadOnlyList<FinishedRun> runs)
     {
         if (runs.Count == 0)
         {
@@ -51,20 +51,20 @@ internal sealed class ReportData
                 $"A report compares runs on one data set, but {runs[0].Folder} is on {runs[0].Analysis.Data} and {other.Folder} on {other.Analysis.Data}; make one report for each.");
         }
 
-        ReportedRun[] ordered = [.. runs.OrderBy(run => ModelNames.Order(run.Analysis.Model)).ThenBy(run => run.Spec.Training.Seed)];
-        ReportedRun[] complete = [.. ordered.Where(run => run.Analysis.UnseenCategory is null)];
+        FinishedRun[] ordered = [.. runs.OrderBy(run => ModelNames.Order(run.Analysis.Model)).ThenBy(run => run.Spec.Training.Seed)];
+        FinishedRun[] complete = [.. ordered.Where(run => run.Analysis.UnseenCategory is null)];
         RunGroup[] leftOut = [.. ordered.Except(complete).GroupBy(run => run.Analysis.Model).Select(LeftOutGroup)];
         return new ReportData(ordered, complete.Length > 0 ? [.. BySettings(complete)] : leftOut, leftOut);
     }
 
-    private static RunGroup LeftOutGroup(IGrouping<string, ReportedRun> runs) =>
+    private static RunGroup LeftOutGroup(IGrouping<string, FinishedRun> runs) =>
         new(runs.Key, ModelNames.ForPeople(runs.Key), "", GroupStyle.Of(runs.Key, 0), [.. runs.OrderBy(run => run.Analysis.UnseenCategory!.Class)]);
 
-    private static IEnumerable<RunGroup> BySettings(IEnumerable<ReportedRun> runs)
+    private static IEnumerable<RunGroup> BySettings(IEnumerable<FinishedRun> runs)
     {
-        foreach (IGrouping<string, ReportedRun> model in runs.GroupBy(run => run.Analysis.Model))
+        foreach (IGrouping<string, FinishedRun> model in runs.GroupBy(run => run.Analysis.Model))
         {
-            ReportedRun[][] groups = [.. model.GroupBy(Settings).Select(group => group.ToArray())];
+            FinishedRun[][] groups = [.. model.GroupBy(Settings).Select(group => group.ToArray())];
             for (int i = 0; i < groups.Length; i++)
             {
                 string name = ModelNames.ForPeople(model.Key);
@@ -76,11 +76,11 @@ internal sealed class ReportData
     }
 
     /// <summary>All of a run's settings but the seed, as one text.</summary>
-    private static string Settings(ReportedRun run) =>
+    private static string Settings(FinishedRun run) =>
         SpecFile.Format(run.Spec with { Training = run.Spec.Training with { Seed = 0 } });
 
     /// <summary>The settings that set a group apart from the others of its model.</summary>
-    private static IEnumerable<string> Differences(ReportedRun run, ReportedRun[][] groups) =>
+    private static IEnumerable<string> Differences(FinishedRun run, FinishedRun[][] groups) =>
         from key in SpecKeys.All
         where key.Name != "seed"
         let value = key.Read(run.Spec)

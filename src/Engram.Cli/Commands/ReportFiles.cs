@@ -15,11 +15,8 @@ internal static class ReportFiles
             throw new EngramException($"The folder {folder} for the report does not exist; make it or name another file with --output.");
         }
 
-        Report.Write(path, Path.Combine(folder, "figures"), title ?? DefaultTitle(runs), [.. runs.Select(Reported)]);
+        Report.Write(path, Path.Combine(folder, "figures"), title ?? DefaultTitle(runs), runs);
     }
-
-    private static ReportedRun Reported(FinishedRun run) =>
-        new(run.Folder, run.Spec, run.Record, run.Metrics, run.Analysis, run.Wall, run.SpecText);
 
     private static string DefaultTitle(IReadOnlyList<FinishedRun> runs)
     {

@@ -20,7 +20,7 @@ public sealed class ClassMeansFigure : LayerFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Each class's mean activation of every unit is drawn in gray, and the orange marks below it are the units that the mean-ratio rule assigns to the class's ensemble. " +
+        "Each class's mean activation of every unit is drawn from white over blue to purple, and the orange marks below it are the units that the mean-ratio rule assigns to the class's ensemble. " +
         "Means are over the correctly classified test images, units stand in the order of the class that they respond to most, and each panel runs from white for 0 to dark for its largest mean, written below it.";
 
     /// <inheritdoc/>

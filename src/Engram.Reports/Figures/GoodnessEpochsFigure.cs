@@ -1,3 +1,4 @@
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using ScottPlot;
 
@@ -34,7 +35,7 @@ public sealed class GoodnessEpochsFigure : LayerFigure
         string title = layer is null ? $"{place.Group.Label}, all layers" : place.Title;
         Plot plot = Panel.Create(title, place.IfLast("epoch"), place.IfFirst("mean goodness")).WithHorizontalLines();
         List<double> shown = [];
-        foreach (ReportedRun run in place.Group.Runs)
+        foreach (FinishedRun run in place.Group.Runs)
         {
             Coordinates[] positives = TrainingCurves.Of(run, layer, epoch => epoch.PositiveGoodness);
             Coordinates[] negatives = TrainingCurves.Of(run, layer, epoch => epoch.NegativeGoodness ?? double.NaN);

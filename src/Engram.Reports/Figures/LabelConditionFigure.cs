@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using ScottPlot;
 
@@ -39,7 +40,7 @@ public abstract class LabelConditionFigure : LayerFigure
     private static RunStatistics? Over(PanelPlace place, string condition, Func<LabelConditionLayer, double?> measure) =>
         place.Group.Over(run => Layer(run, condition, place.LayerIndex) is { } layer ? measure(layer) : null);
 
-    private static LabelConditionLayer? Layer(ReportedRun run, string condition, int layerIndex) =>
+    private static LabelConditionLayer? Layer(FinishedRun run, string condition, int layerIndex) =>
         run.Analysis.LabelControl?.Conditions.FirstOrDefault(other => other.Name == condition)?.Layers.ElementAtOrDefault(layerIndex);
 
     private static string ForPeople(string condition) => condition switch

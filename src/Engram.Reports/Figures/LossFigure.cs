@@ -1,3 +1,4 @@
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using ScottPlot;
 
@@ -33,7 +34,7 @@ public sealed class LossFigure : LayerFigure
 
     internal override Plot DrawPanel(PanelPlace place)
     {
-        ReportedRun run = place.Group.Shown;
+        FinishedRun run = place.Group.Shown;
         Plot plot = Panel.Create(place.Group.Label, "epoch", place.IfFirst("mean loss")).WithHorizontalLines();
         IReadOnlyList<int?> layers = TrainingCurves.Layers(run);
         double highest = 0;

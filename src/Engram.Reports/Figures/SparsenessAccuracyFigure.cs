@@ -1,3 +1,4 @@
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using Engram.Reports.Reference;
 using ScottPlot;
@@ -53,7 +54,7 @@ public sealed class SparsenessAccuracyFigure : Figure
                 hollow.MarkerLineWidth = 2;
             }
 
-            foreach (ReportedRun run in group.Runs)
+            foreach (FinishedRun run in group.Runs)
             {
                 if (layer < run.Analysis.Correct.Layers.Count && run.Analysis.Correct.Layers[layer].Sparseness.Hoyer is { } hoyer)
                 {

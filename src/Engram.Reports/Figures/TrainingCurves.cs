@@ -1,3 +1,4 @@
+using Engram.Experiments;
 using Engram.Training;
 using ScottPlot;
 
@@ -7,10 +8,10 @@ namespace Engram.Reports.Figures;
 internal static class TrainingCurves
 {
     /// <summary>The layers that a run reports on, in order; a single null for a model that is trained as a whole.</summary>
-    public static IReadOnlyList<int?> Layers(ReportedRun run) => [.. run.Metrics.Select(epoch => epoch.LayerIndex).Distinct().Order()];
+    public static IReadOnlyList<int?> Layers(FinishedRun run) => [.. run.Metrics.Select(epoch => epoch.LayerIndex).Distinct().Order()];
 
     /// <summary>Epochs (from 1) and finite values of one layer.</summary>
-    public static Coordinates[] Of(ReportedRun run, int? layerIndex, Func<EpochMetrics, double?> measure) =>
+    public static Coordinates[] Of(FinishedRun run, int? layerIndex, Func<EpochMetrics, double?> measure) =>
         [.. run.Metrics
             .Where(epoch => epoch.LayerIndex == layerIndex)
             .Select(epoch => new Coordinates(epoch.EpochIndex + 1, measure(epoch) ?? double.NaN))
@@ -32,6 +33,6 @@ internal static class TrainingCurves
     }
 
     /// <summary>The last epoch of all, as the end of an axis.</summary>
-    public static double LastEpoch(IEnumerable<ReportedRun> runs) =>
+    public static double LastEpoch(IEnumerable<FinishedRun> runs) =>
         Math.Max(2, runs.SelectMany(run => run.Metrics).Select(epoch => epoch.EpochIndex + 1).DefaultIfEmpty(1).Max());
 }

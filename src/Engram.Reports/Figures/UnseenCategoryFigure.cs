@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using ScottPlot;
 
@@ -73,7 +74,7 @@ public sealed class UnseenCategoryFigure : Figure
         bool last = measure == Measures.Length - 1;
         Plot plot = Panel.Create(measure == 0 ? $"{group.Label}, layer {layer + 1}" : "", yLabel: layer == 0 ? name : "").WithHorizontalLines();
         int[] classes = [.. group.Runs.Select(run => run.Analysis.UnseenCategory!.Class).Distinct().Order()];
-        foreach (ReportedRun run in group.Runs)
+        foreach (FinishedRun run in group.Runs)
         {
             int place = Array.IndexOf(classes, run.Analysis.UnseenCategory!.Class);
             for (int i = 0; i < Conditions.Length; i++)
@@ -95,7 +96,7 @@ public sealed class UnseenCategoryFigure : Figure
         return plot.WithVerticalTicks(-0.04 * top, 1.04 * top, value => measure == 1 ? Numbers.Count(value) : Numbers.Tick(value), layer == 0);
     }
 
-    private static UnseenLayer? Layer(ReportedRun run, string condition, int layer) =>
+    private static UnseenLayer? Layer(FinishedRun run, string condition, int layer) =>
         run.Analysis.UnseenCategory!.Conditions.FirstOrDefault(other => other.Name == condition)?.Layers.ElementAtOrDefault(layer);
 
     private static double Largest(ReportData data, Func<UnseenLayer, double?> unseen, Func<UnseenLayer, double?>? seen) => Scale.Largest(

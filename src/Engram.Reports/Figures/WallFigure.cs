@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -33,7 +34,7 @@ public sealed class WallFigure : LayerFigure
 
     internal override Plot DrawPanel(PanelPlace place)
     {
-        ReportedRun run = Source(place.Group)!;
+        FinishedRun run = Source(place.Group)!;
         WallSample wall = run.Wall!;
         int units = wall.UnitCounts[place.LayerIndex];
         float[] activations = wall.Layers[place.LayerIndex];
@@ -51,7 +52,7 @@ public sealed class WallFigure : LayerFigure
     /// <summary>Lines of each class: as many as the panel with most images of it needs, so that all panels have the same lines.</summary>
     private static int[] BlockHeights(ReportData data)
     {
-        WallSample[] walls = [.. data.Groups.Select(Source).OfType<ReportedRun>().Select(run => run.Wall!)];
+        WallSample[] walls = [.. data.Groups.Select(Source).OfType<FinishedRun>().Select(run => run.Wall!)];
         return [.. Enumerable.Range(0, data.ClassNames.Count).Select(c => walls.Max(wall => wall.Labels.Count(label => label == c)))];
     }
 
@@ -68,7 +69,7 @@ public sealed class WallFigure : LayerFigure
         }
     }
 
-    private static ReportedRun? Source(RunGroup group) => group.Runs.FirstOrDefault(run => run.Wall is { Labels.Count: > 0 });
+    private static FinishedRun? Source(RunGroup group) => group.Runs.FirstOrDefault(run => run.Wall is { Labels.Count: > 0 });
 
     private static float[] Ordered(ReadOnlySpan<float> row, int[] order)
     {

@@ -83,7 +83,7 @@ internal static class AppendixSection
         html.Element("p", "Save one as spec.yaml and repeat the run with:");
         html.Element("pre", "engram train --spec spec.yaml");
         html.Element("p", "Equal spec, data and instruction set give equal bits, whatever the number of threads.");
-        foreach (ReportedRun run in data.Runs)
+        foreach (FinishedRun run in data.Runs)
         {
             using (html.Open("details"))
             {

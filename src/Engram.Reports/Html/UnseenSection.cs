@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 
 namespace Engram.Reports.Html;
@@ -24,7 +25,7 @@ internal static class UnseenSection
         }
     }
 
-    private static IEnumerable<HtmlCell[]> Rows(ReportData data, RunGroup group, ReportedRun run)
+    private static IEnumerable<HtmlCell[]> Rows(ReportData data, RunGroup group, FinishedRun run)
     {
         UnseenCategory unseen = run.Analysis.UnseenCategory!;
         UnseenCondition? shown = unseen.Conditions.FirstOrDefault(condition => condition.Name == "own") ?? (unseen.Conditions.Count > 0 ? unseen.Conditions[0] : null);

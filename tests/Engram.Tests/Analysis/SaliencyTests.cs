@@ -39,7 +39,7 @@ public class SaliencyTests
         for (int row = 0; row < samples.Length; row++)
         {
             double[] input = Input(network, data, samples[row]);
-            double[] expected = [.. input.Select((_, place) => Slope(network, input, place))];
+            double[] expected = [.. input.Select((_, place) => Slope(input, place, changed => SummedGoodness(network, changed)))];
             double scale = expected.Max(Math.Abs);
             Assert.True(scale > 1e-5);
             for (int place = 0; place < expected.Length; place++)
@@ -47,6 +47,34 @@ public class SaliencyTests
                 Assert.Equal(expected[place], actual[row][place], 2e-4 * scale);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("relu", 1)]
+    [InlineData("sigmoid", 3)]
+    public void A_classifier_s_gradients_are_those_of_the_true_class_s_logit(string activation, int channels)
+    {
+        ImageDataset data = SyntheticImages.Create(12, channels: channels);
+        Network network = new([40, 25], GoodnessFunctions.Find("l2-norm"), null, ActivationFunctions.Find(activation), LabelOverlay.For(data), classifies: true);
+        network.Initialize(seed: 1);
+        using WorkerPool workers = new(2);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
+        int[] samples = [11, 0, 5];
+        float[][] actual = SaliencyAnalysis.Gradients(network, data, representations, samples, workers);
+        for (int row = 0; row < samples.Length; row++)
+        {
+            double[] input = ReferenceNetwork.PlainInput(data, samples[row]);
+            int label = data.Labels[samples[row]];
+            double[] expected = [.. input.Select((_, place) => Slope(input, place, changed => Logit(network, changed, label)))];
+            double scale = expected.Max(Math.Abs);
+            Assert.True(scale > 1e-5);
+            for (int place = 0; place < expected.Length; place++)
+            {
+                Assert.Equal(expected[place], actual[row][place], 2e-4 * scale);
+            }
+        }
+
+        Assert.Null(SaliencyAnalysis.Measure(network, data, representations, ClassSamples.Group(representations.Labels, 4), workers).LabelShare);
     }
 
     [Fact]
@@ -105,13 +133,25 @@ public class SaliencyTests
         return [.. inputs.Select(value => (double)value)];
     }
 
-    private static double Slope(Network network, double[] input, int place)
+    private static double Slope(double[] input, int place, Func<double[], double> value)
     {
         double[] above = [.. input];
         double[] below = [.. input];
         above[place] += Step;
         below[place] -= Step;
-        return (SummedGoodness(network, above) - SummedGoodness(network, below)) / (2 * Step);
+        return (value(above) - value(below)) / (2 * Step);
+    }
+
+    private static double Logit(Network network, double[] input, int label)
+    {
+        ReferenceNetwork reference = new(network);
+        double[] values = input;
+        for (int layer = 0; layer < reference.LayerCount; layer++)
+        {
+            values = reference.Activations(layer, values);
+        }
+
+        return reference.Logits(values)[label];
     }
 
     private static double SummedGoodness(Network network, double[] input)

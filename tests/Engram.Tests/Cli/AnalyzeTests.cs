@@ -66,15 +66,17 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal("mnist", json.RootElement.GetProperty("data").GetString());
     }
 
-    [Fact]
-    public void A_class_that_was_left_out_has_a_table_of_its_own()
+    [Theory]
+    [InlineData("ff", "own", "own", "none", "none", "best", "best")]
+    [InlineData("bp", "none", "none")]
+    public void A_class_that_was_left_out_has_a_table_of_its_own(string model, params string[] conditions)
     {
-        Train("run", "--leave-out", "4");
+        Train("run", "--model", model, "--leave-out", "4");
         EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--quiet");
         string[] rows = File.ReadAllLines(_folder["run/analysis/unseen-category.csv"]);
         Assert.StartsWith("model,class,condition,layer,", rows[0], StringComparison.Ordinal);
-        Assert.Equal(["own", "own", "none", "none", "best", "best"], rows.Skip(1).Select(row => row.Split(',')[2]));
-        Assert.All(rows.Skip(1), row => Assert.StartsWith("ff,4,", row, StringComparison.Ordinal));
+        Assert.Equal(conditions, rows.Skip(1).Select(row => row.Split(',')[2]));
+        Assert.All(rows.Skip(1), row => Assert.StartsWith($"{model},4,", row, StringComparison.Ordinal));
     }
 
     private void Train(string run, params string[] options)

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Engram.Experiments;
 using Engram.Reports;
 
 namespace Engram.Tests.Reports;
@@ -67,7 +68,7 @@ public sealed class ReportPageTests
     public void Every_text_is_escaped()
     {
         const string Hostile = "<b>\"&'</b>";
-        ReportedRun run = (SyntheticReports.Small with { ClassNames = [Hostile, "b", "c"], Warnings = [Hostile] }).Build() with { Folder = Hostile, SpecText = $"data: {Hostile}" };
+        FinishedRun run = (SyntheticReports.Small with { ClassNames = [Hostile, "b", "c"], Warnings = [Hostile] }).Build() with { Folder = Hostile, SpecText = $"data: {Hostile}" };
         using var folder = new TemporaryFolder();
 
         Report.Write(folder["report.html"], folder["figures"], Hostile, [run]);
@@ -115,7 +116,7 @@ public sealed class ReportPageTests
         Assert.DoesNotContain(drawn, text => text.Contains("nan", StringComparison.OrdinalIgnoreCase) || text.Contains("inf", StringComparison.Ordinal));
     }
 
-    private static IHtmlDocument Write(IReadOnlyList<ReportedRun> runs)
+    private static IHtmlDocument Write(IReadOnlyList<FinishedRun> runs)
     {
         using var folder = new TemporaryFolder();
         Report.Write(folder["report.html"], folder["figures"], "Report", runs);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engram.Experiments;
 using Engram.Reports;
 
 namespace Engram.Tests.Reports;
@@ -47,7 +48,7 @@ public sealed class ReportTests
     public void Runs_on_two_data_sets_are_refused()
     {
         using var folder = new TemporaryFolder();
-        ReportedRun[] runs = [SyntheticReports.Small.Build(), (SyntheticReports.Small with { Data = "mnist" }).Build()];
+        FinishedRun[] runs = [SyntheticReports.Small.Build(), (SyntheticReports.Small with { Data = "mnist" }).Build()];
         var failure = Assert.Throws<EngramException>(() => Report.Write(folder["r.html"], folder["figures"], "Report", runs));
         Assert.Equal(
             "A report compares runs on one data set, but runs/ff-fashion-mnist-seed1 is on fashion-mnist and runs/ff-mnist-seed1 on mnist; make one report for each.",

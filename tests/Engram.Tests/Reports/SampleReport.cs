@@ -1,11 +1,11 @@
-using Engram.Reports;
+using Engram.Experiments;
 
 namespace Engram.Tests.Reports;
 
 /// <summary>The runs of a typical report: three models, two of them repeated, and some runs with a class left out.</summary>
 internal static class SampleReport
 {
-    public static IReadOnlyList<ReportedRun> Runs { get; } =
+    public static IReadOnlyList<FinishedRun> Runs { get; } =
     [
         new SyntheticRun { Seed = 1, Accuracy = 0.8455 }.Build(),
         new SyntheticRun { Seed = 2, Accuracy = 0.8412 }.Build(),

@@ -1,5 +1,5 @@
 using Engram.Analysis;
-using Engram.Reports;
+using Engram.Experiments;
 
 namespace Engram.Tests.Reports;
 
@@ -9,7 +9,7 @@ internal static class SyntheticReports
     /// <summary>Few units and images, so that drawing takes little time.</summary>
     public static SyntheticRun Small { get; } = new() { Units = 40, SamplesPerClass = 3 };
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<ReportedRun>> All { get; } = new Dictionary<string, IReadOnlyList<ReportedRun>>
+    public static IReadOnlyDictionary<string, IReadOnlyList<FinishedRun>> All { get; } = new Dictionary<string, IReadOnlyList<FinishedRun>>
     {
         ["one run"] = [Small.Build()],
         ["three models"] = [Small.Build(), (Small with { Model = "bp-ff" }).Build(), (Small with { Model = "bp" }).Build()],
@@ -33,7 +33,7 @@ internal static class SyntheticReports
     };
 
     /// <summary>A network that classifies no image of a class correctly, so that nothing is known of its representation.</summary>
-    private static ReportedRun WithoutClass(ReportedRun run, int missing)
+    private static FinishedRun WithoutClass(FinishedRun run, int missing)
     {
         int[] kept = [.. Enumerable.Range(0, run.Wall!.Labels.Count).Where(i => run.Wall.Labels[i] != missing)];
         return run with
@@ -50,7 +50,7 @@ internal static class SyntheticReports
     }
 
     /// <summary>0/0 where a careless analysis could leave it.</summary>
-    private static ReportedRun NotNumbers(ReportedRun run) => run with
+    private static FinishedRun NotNumbers(FinishedRun run) => run with
     {
         Metrics = [.. run.Metrics.Select(epoch => epoch with { Loss = double.NaN, PositiveGoodness = double.NaN, NegativeGoodness = double.PositiveInfinity })],
         Analysis = run.Analysis with

@@ -1,6 +1,5 @@
 using Engram.Analysis;
 using Engram.Experiments;
-using Engram.Reports;
 using Engram.Training;
 
 namespace Engram.Tests.Reports;
@@ -50,12 +49,12 @@ internal sealed record SyntheticRun
 
     private int Classes => ClassNames.Count;
 
-    public ReportedRun Build()
+    public FinishedRun Build()
     {
         var random = new Random((int)Seed + (Model.Length * 100));
         LayerPattern[] patterns = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerPattern(random, Classes, Units, Density(layer), layer == SilentLayer))];
         RunSpec spec = Spec();
-        return new ReportedRun(
+        return new FinishedRun(
             $"runs/{Model}-{Data}-seed{Seed}{(LeftOut is { } left ? $"-without-{left}" : "")}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
     }
 
