@@ -14,6 +14,11 @@ internal static class AnalysisView
         shell.Console.Write(Sparseness(analysis));
         shell.WriteLine($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
         shell.Console.Write(Ensembles(analysis));
+        if (analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
+        {
+            shell.WriteLine(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
+        }
+
         shell.WriteLine($"All tables: {folder}");
     }
 
@@ -37,7 +42,7 @@ internal static class AnalysisView
 
     private static Table Ensembles(NetworkAnalysis analysis)
     {
-        Table table = New(["Layer", .. analysis.ClassNames.Select(Short), "Sharing\npairs"]);
+        Table table = New(["Layer", .. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}"), "Sharing\npairs"]);
         foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
         {
             EnsembleSet set = layer.Ensembles.First(ensembles => ensembles.Rule == PaperRule);
@@ -47,13 +52,6 @@ internal static class AnalysisView
         }
 
         return table;
-    }
-
-    // Ten classes fit a narrow terminal when long names are broken at their space or cut.
-    private static string Short(string name)
-    {
-        string broken = name.Replace(' ', '\n');
-        return string.Join('\n', broken.Split('\n').Select(part => part.Length > 6 ? part[..6] : part));
     }
 
     private static Table New(params string[] headers)
