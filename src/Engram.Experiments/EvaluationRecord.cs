@@ -6,7 +6,7 @@ namespace Engram.Experiments;
 /// <param name="Data">Name of the data set that it was evaluated on.</param>
 /// <param name="Split">Which part of it: train or test.</param>
 /// <param name="Samples">Number of images.</param>
-/// <param name="Prediction">How goodness became a label.</param>
+/// <param name="Prediction">How goodness became a label; null for a classifier.</param>
 /// <param name="SkipFirstLayer">Whether the first layer was left out of the prediction.</param>
 /// <param name="Accuracy">Share of images classified rightly.</param>
 /// <param name="Layers">Each layer, first layer first; its test accuracy is the one on these images.</param>
@@ -17,7 +17,7 @@ public sealed record EvaluationRecord(
     string Data,
     string Split,
     int Samples,
-    string Prediction,
+    string? Prediction,
     bool SkipFirstLayer,
     double Accuracy,
     IReadOnlyList<LayerRecord> Layers,

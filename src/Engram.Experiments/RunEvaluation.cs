@@ -39,7 +39,7 @@ public static class RunEvaluation
             dataName,
             options.Split,
             images.Count,
-            spec.Training.Prediction,
+            network.TakesLabels ? spec.Training.Prediction : null,
             spec.Training.SkipFirstLayer,
             result.Accuracy,
             LayerRecord.From(result, network),

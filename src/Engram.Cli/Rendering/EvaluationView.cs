@@ -7,7 +7,12 @@ internal static class EvaluationView
 {
     public static void Show(Shell shell, EvaluationRecord record, string? goodnessPath)
     {
-        string rule = record.SkipFirstLayer ? $"{record.Prediction} without layer 1" : record.Prediction;
+        string rule = record switch
+        {
+            { Prediction: null } => "the largest output",
+            { SkipFirstLayer: true } => $"{record.Prediction} without layer 1",
+            _ => record.Prediction,
+        };
         shell.WriteLine($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}");
         shell.Console.Write(LayerTable.Create(record.Layers, record.Accuracy));
         shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");

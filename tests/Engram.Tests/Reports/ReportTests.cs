@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Engram.Analysis;
 using Engram.Experiments;
 using Engram.Reports;
+using Engram.Reports.Drawing;
 
 namespace Engram.Tests.Reports;
 
@@ -33,6 +35,25 @@ public sealed class ReportTests
         Report.WriteFigures(folder["a/b/figures"], SyntheticReports.All["one run"]);
         Assert.Equal(["a"], folder.Names);
         Assert.Contains(Directory.GetFiles(folder["a/b/figures"]), file => file.EndsWith("wall.svg", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("two models with several seeds", true)]
+    [InlineData("several seeds", false)]
+    public void Models_that_have_several_runs_each_are_compared_by_a_permutation_test(string name, bool compared)
+    {
+        using var folder = new TemporaryFolder();
+        IReadOnlyList<FinishedRun> runs = SyntheticReports.All[name];
+        Report.Write(folder["r.html"], folder["figures"], "Report", runs);
+        string page = File.ReadAllText(folder["r.html"]);
+        Assert.Equal(compared, page.Contains("Models compared over runs", StringComparison.Ordinal));
+        if (compared)
+        {
+            double[] accuracies = [.. runs.Select(run => run.Analysis.Accuracy)];
+            var test = PermutationTest.Compare(accuracies[..2], accuracies[2..]);
+            Assert.Equal(10, test.Regroupings);
+            Assert.Contains($"<td class=\"number\">{Numbers.Share(test.PValue)}</td><td class=\"number\">all 10</td>", page.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class SyntheticReports
         ["one run"] = [Small.Build()],
         ["three models"] = [Small.Build(), (Small with { Model = "bp-ff" }).Build(), (Small with { Model = "bp" }).Build()],
         ["several seeds"] = [Small.Build(), (Small with { Seed = 2 }).Build(), (Small with { Seed = 3 }).Build(), (Small with { Model = "bp" }).Build()],
+        ["two models with several seeds"] = [Small.Build(), (Small with { Seed = 2 }).Build(), (Small with { Model = "bp" }).Build(), (Small with { Model = "bp", Seed = 2 }).Build(), (Small with { Model = "bp", Seed = 3 }).Build()],
         ["two settings of one model"] = [Small.Build(), (Small with { LearningRate = 0.001f }).Build()],
         ["four groups"] = [Small.Build(), (Small with { LearningRate = 0.001f }).Build(), (Small with { Model = "bp-ff" }).Build(), (Small with { Model = "bp" }).Build()],
         ["nothing optional"] = [(Small with { HasWall = false, HasLabelControl = false }).Build() with { Metrics = [] }],
