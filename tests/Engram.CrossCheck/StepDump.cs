@@ -59,17 +59,17 @@ internal sealed class StepDump
             void Add(Matrix weights, Matrix bias) => AddLayer(prefix, LayerName(layer), weights, bias);
             if (_trainer.Phase is BackpropagationPhase whole)
             {
-                whole.Layer(layer).GradientObserver = Add;
+                whole.Layer(layer).Parameters.GradientObserver = Add;
             }
             else
             {
-                ((LocalPhase)_trainer.Phase).Training(layer).GradientObserver = Add;
+                ((LocalPhase)_trainer.Phase).Training(layer).Parameters.GradientObserver = Add;
             }
         }
 
         if (_trainer.Phase is ClassifierPhase classifier)
         {
-            classifier.Head.GradientObserver = (weights, bias) => AddLayer(prefix, HeadName, weights, bias);
+            classifier.Head.Parameters.GradientObserver = (weights, bias) => AddLayer(prefix, HeadName, weights, bias);
         }
     }
 

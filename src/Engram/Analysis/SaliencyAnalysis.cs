@@ -21,8 +21,7 @@ internal sealed unsafe class SaliencyAnalysis
     private readonly WorkerPool _workers;
     private readonly NetworkInputs _inputs;
     private readonly KernelTable _kernels = KernelTable.Current;
-    private readonly Matrix[] _transposed;
-    private readonly RowProduct[] _products;
+    private readonly BackwardProduct[] _products;
 
     // ∂/∂z of each layer; ∂/∂ of what its weights see.
     private readonly ActiveRows[] _drives;
@@ -35,8 +34,7 @@ internal sealed unsafe class SaliencyAnalysis
         _representations = representations;
         _workers = workers;
         _inputs = new NetworkInputs(network, data);
-        _transposed = [.. network.Layers.Select(Transpose)];
-        _products = [.. network.Layers.Select(layer => new RowProduct(_kernels, workers, ImagesPerBatch, layer.OutputSize))];
+        _products = [.. network.Layers.Select(layer => new BackwardProduct(_kernels, workers, ImagesPerBatch, layer))];
         _drives = [.. network.Layers.Select(layer => new ActiveRows(ImagesPerBatch, layer.OutputSize))];
         _below = [.. network.Layers.Select(layer => new Matrix(ImagesPerBatch, layer.InputSize))];
     }
@@ -94,7 +92,7 @@ internal sealed unsafe class SaliencyAnalysis
                 PassActivation(activations, gradient);
                 _kernels.CollectActive(_drives[current].Values.RowStart(row), _drives[current].Values.Stride, _drives[current].ActiveUnits(row));
             });
-            _products[layer].Multiply(_drives[layer], batch.Length, _transposed[layer], _below[layer]);
+            _products[layer].Multiply(_drives[layer], batch.Length, _below[layer]);
         }
 
         HiddenLayer.ForEachRow(_workers, batch.Length, row => PassImage(batch[row], _below[0].Row(row)));
@@ -197,12 +195,5 @@ internal sealed unsafe class SaliencyAnalysis
         }
 
         return all > 0 ? ofLabels / all : null;
-    }
-
-    private static Matrix Transpose(DenseLayer layer)
-    {
-        Matrix transposed = new(layer.OutputSize, layer.InputSize);
-        Transposition.Move(layer.Weights.Clone(), layer.InputSize, transposed, layer.OutputSize);
-        return transposed;
     }
 }

@@ -20,11 +20,7 @@ internal sealed unsafe class BackpropagatedLayer
     private readonly float _penalty;
     private readonly bool _normalizes;
     private readonly BackwardProduct? _backward;
-    private readonly AdamSink _update;
-    private readonly Matrix _biasGradient;
     private readonly float[] _sums;
-    private readonly float[] _ones;
-    private readonly int[] _rowIndices;
 
     /// <summary>Work space for a layer.</summary>
     /// <param name="kernels">Arithmetic.</param>
@@ -46,12 +42,8 @@ internal sealed unsafe class BackpropagatedLayer
         bool isTop = layerIndex == network.Layers.Count - 1;
         _normalizes = network.TakesLabels && !isTop;
         _backward = layerIndex > 0 ? new BackwardProduct(kernels, workers, maximumRows, _layer) : null;
-        _update = new AdamSink(kernels, _layer);
-        _biasGradient = new Matrix(1, _layer.OutputSize);
         _sums = new float[maximumRows];
-        _ones = GC.AllocateArray<float>(maximumRows, pinned: true);
-        Array.Fill(_ones, 1);
-        _rowIndices = [.. Enumerable.Range(0, maximumRows)];
+        Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
         Activations = new ActiveRows(maximumRows, _layer.OutputSize);
         Delta = new ActiveRows(maximumRows, _layer.OutputSize);
         PassedOn = _normalizes ? new ActiveRows(maximumRows, _layer.OutputSize) : Activations;
@@ -73,8 +65,8 @@ internal sealed unsafe class BackpropagatedLayer
     /// <summary>Gradient with respect to <see cref="PassedOn"/>, to be set before <see cref="Backward"/>; null where nothing is above.</summary>
     public Matrix? Incoming { get; }
 
-    /// <summary>Gradient of the last step before its update; only kept where a test asks for it.</summary>
-    public Action<Matrix, Matrix>? GradientObserver { get; set; }
+    /// <summary>What changes weights and biases.</summary>
+    public ParameterUpdate Parameters { get; }
 
     /// <summary>Computes the activations of all rows and what they pass on.</summary>
     public void Forward(int rowCount, Func<int, RandomStream> dropoutOfRow)
@@ -118,12 +110,8 @@ internal sealed unsafe class BackpropagatedLayer
     /// <summary>Takes an Adam step with the gradient of the weights, inputᵀδ, and of the biases.</summary>
     public void Update(int rowCount, AdamMoments moments, AdamStep step)
     {
-        _update.Begin(moments, step);
-        _update.GradientCopy = GradientObserver is null ? null : new Matrix(_layer.InputSize, _layer.OutputSize);
-        _input.SendGradient(Delta, _update);
-        RowSum.Compute(_kernels, Delta, _rowIndices.AsSpan(0, rowCount), _ones.AsSpan(0, rowCount), _biasGradient.PaddedRow(0));
-        GradientObserver?.Invoke(_update.GradientCopy!, _biasGradient);
-        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
+        _input.SendGradient(Delta, Parameters.Begin(moments, step));
+        Parameters.End(Delta, rowCount);
     }
 
     private void BackwardRow(int row, LossGradient? lossGradient)

@@ -11,36 +11,26 @@ internal sealed unsafe class ClassifierHead
 {
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
-    private readonly DenseLayer _head;
     private readonly HeadProduct _product;
     private readonly BackwardProduct _backward;
     private readonly GradientProduct _gradient;
-    private readonly AdamSink _update;
-    private readonly Matrix _biasGradient;
     private readonly ActiveRows _delta;
     private readonly float[] _losses;
-    private readonly float[] _ones;
-    private readonly int[] _rowIndices;
 
     public ClassifierHead(KernelTable kernels, WorkerPool workers, DenseLayer head, int maximumRows)
     {
         _kernels = kernels;
         _workers = workers;
-        _head = head;
         _product = new HeadProduct(kernels, workers, head, maximumRows);
         _backward = new BackwardProduct(kernels, workers, maximumRows, head);
         _gradient = new GradientProduct(kernels, workers, maximumRows, head);
-        _update = new AdamSink(kernels, head);
-        _biasGradient = new Matrix(1, head.OutputSize);
         _delta = new ActiveRows(maximumRows, head.OutputSize);
         _losses = new float[maximumRows];
-        _ones = GC.AllocateArray<float>(maximumRows, pinned: true);
-        Array.Fill(_ones, 1);
-        _rowIndices = [.. Enumerable.Range(0, maximumRows)];
+        Parameters = new ParameterUpdate(kernels, head, maximumRows);
     }
 
-    /// <summary>Gradient of the last step before its update; only kept where a test asks for it.</summary>
-    public Action<Matrix, Matrix>? GradientObserver { get; set; }
+    /// <summary>What changes weights and biases.</summary>
+    public ParameterUpdate Parameters { get; }
 
     /// <summary>The sum of the rows' losses, and the gradient with respect to the hidden activations.</summary>
     public double Evaluate(ActiveRows activations, LabelledBatch batch, Matrix activationGradient)
@@ -60,12 +50,8 @@ internal sealed unsafe class ClassifierHead
     /// <summary>Takes an Adam step.</summary>
     public void Update(ActiveRows activations, LabelledBatch batch, AdamMoments moments, AdamStep step)
     {
-        _update.Begin(moments, step);
-        _update.GradientCopy = GradientObserver is null ? null : new Matrix(_head.InputSize, _head.OutputSize);
-        _gradient.Multiply(activations, _delta, batch.RowGroupEnds, _update);
-        RowSum.Compute(_kernels, _delta, _rowIndices.AsSpan(0, batch.RowCount), _ones.AsSpan(0, batch.RowCount), _biasGradient.PaddedRow(0));
-        GradientObserver?.Invoke(_update.GradientCopy!, _biasGradient);
-        _kernels.Adam(_head.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _head.Bias.Stride, step);
+        _gradient.Multiply(activations, _delta, batch.RowGroupEnds, Parameters.Begin(moments, step));
+        Parameters.End(_delta, batch.RowCount);
     }
 
     // Logits become their own gradient in place.

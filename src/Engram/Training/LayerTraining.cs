@@ -17,13 +17,9 @@ internal sealed unsafe class LayerTraining
     private readonly float _dropout;
     private readonly ActiveRows _activations;
     private readonly ActiveRows _delta;
-    private readonly AdamSink _update;
-    private readonly Matrix _biasGradient;
     private readonly float[] _losses;
     private readonly float[] _goodness;
     private readonly float[] _sums;
-    private readonly float[] _ones;
-    private readonly int[] _rowIndices;
 
     public LayerTraining(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, float dropout, int maximumRows)
     {
@@ -35,18 +31,14 @@ internal sealed unsafe class LayerTraining
         _dropout = dropout;
         _activations = new ActiveRows(maximumRows, _layer.OutputSize);
         _delta = new ActiveRows(maximumRows, _layer.OutputSize);
-        _update = new AdamSink(kernels, _layer);
-        _biasGradient = new Matrix(1, _layer.OutputSize);
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
-        _ones = GC.AllocateArray<float>(maximumRows, pinned: true);
-        Array.Fill(_ones, 1);
-        _rowIndices = [.. Enumerable.Range(0, maximumRows)];
+        Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
     }
 
-    /// <summary>Gradient of the last step before its update; only kept where a test asks for it.</summary>
-    internal Action<Matrix, Matrix>? GradientObserver { get; set; }
+    /// <summary>What changes weights and biases.</summary>
+    public ParameterUpdate Parameters { get; }
 
     /// <summary>Takes one step and adds what it saw to the totals. Returns the sum of the rows' losses.</summary>
     /// <param name="input">Inputs of the batch.</param>
@@ -72,12 +64,8 @@ internal sealed unsafe class LayerTraining
             EvaluateRow(batch.ImageCount + image, input, batch, dropoutOfRow, normalizedActivations);
             input.TakeGradient(image, _delta);
         });
-        _update.Begin(moments, step);
-        _update.GradientCopy = GradientObserver is null ? null : new Matrix(_layer.InputSize, _layer.OutputSize);
-        input.SendGradient(_delta, _update);
-        SumBiasGradient(batch.RowCount);
-        GradientObserver?.Invoke(_update.GradientCopy!, _biasGradient);
-        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, _layer.Bias.Stride, step);
+        input.SendGradient(_delta, Parameters.Begin(moments, step));
+        Parameters.End(_delta, batch.RowCount);
         return AddTo(totals, batch);
     }
 
@@ -115,10 +103,6 @@ internal sealed unsafe class LayerTraining
 
         _network.Activation.Backward(activations, delta, 1 - _dropout);
     }
-
-    // Without parts: with few active units it is too short to share out.
-    private void SumBiasGradient(int rowCount) =>
-        RowSum.Compute(_kernels, _delta, _rowIndices.AsSpan(0, rowCount), _ones.AsSpan(0, rowCount), _biasGradient.PaddedRow(0));
 
     private double AddTo(EpochTotals totals, LabelledBatch batch)
     {

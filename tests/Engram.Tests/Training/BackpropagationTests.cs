@@ -80,12 +80,12 @@ public class BackpropagationTests
         for (int layer = 0; layer < layerCount; layer++)
         {
             int index = layer;
-            phase.Layer(layer).GradientObserver = (weights, bias) => seen[index] = (weights.Clone(), bias.Clone());
+            phase.Layer(layer).Parameters.GradientObserver = (weights, bias) => seen[index] = (weights.Clone(), bias.Clone());
         }
 
         if (phase is ClassifierPhase classifier)
         {
-            classifier.Head.GradientObserver = (weights, bias) => seen[layerCount] = (weights.Clone(), bias.Clone());
+            classifier.Head.Parameters.GradientObserver = (weights, bias) => seen[layerCount] = (weights.Clone(), bias.Clone());
         }
 
         // The loss before the step: wrong labels are drawn at the start of the epoch, so the batch is known only afterwards.

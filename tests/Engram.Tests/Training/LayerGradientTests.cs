@@ -99,7 +99,7 @@ public class LayerGradientTests
         Dictionary<int, (Matrix Weights, Matrix Bias)> seen = [];
         foreach (int layer in trainer.Phase.Layers)
         {
-            ((LocalPhase)trainer.Phase).Training(layer).GradientObserver = (weights, bias) => seen[layer] = (weights.Clone(), bias.Clone());
+            ((LocalPhase)trainer.Phase).Training(layer).Parameters.GradientObserver = (weights, bias) => seen[layer] = (weights.Clone(), bias.Clone());
         }
 
         trainer.TakeStep();

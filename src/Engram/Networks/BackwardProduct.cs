@@ -1,7 +1,6 @@
 using Engram.Kernels;
-using Engram.Networks;
 
-namespace Engram.Training;
+namespace Engram.Networks;
 
 /// <summary>
 /// destination = δWᵀ, the gradient with respect to a layer's input. The transpose of the weights is made anew for every
