@@ -25,6 +25,7 @@ public static class PlanRunner
             string folder = Path.Combine(parent, run.Name);
             if (FinishedRun.IsAnalyzed(folder))
             {
+                Runner.RequireSpec(folder, run.Spec);
                 continue;
             }
 

@@ -91,11 +91,19 @@ public static class Runner
             return Run(spec, options, observer, cancellation);
         }
 
-        RunSpec stored = SpecFile.Read(RunFolder.Existing(folder.Path).SpecPath);
-        return FirstDifference(spec, stored) is { } key
-            ? throw new EngramException(
-                $"The folder {folder.Path} holds a run with {key.Name} {key.Read(stored)}, but {key.Read(spec)} is asked for; choose another folder, or remove that run.")
-            : Resume(folder.Path, options, observer, cancellation);
+        RequireSpec(folder.Path, spec);
+        return Resume(folder.Path, options, observer, cancellation);
+    }
+
+    /// <summary>Fails with a sentence where a folder holds a run of another spec.</summary>
+    internal static void RequireSpec(string path, RunSpec spec)
+    {
+        RunSpec stored = SpecFile.Read(RunFolder.Existing(path).SpecPath);
+        if (FirstDifference(spec, stored) is { } key)
+        {
+            throw new EngramException(
+                $"The folder {path} holds a run with {key.Name} {key.Read(stored)}, but {key.Read(spec)} is asked for; choose another folder, or remove that run.");
+        }
     }
 
     private static SpecKey? FirstDifference(RunSpec first, RunSpec second) =>

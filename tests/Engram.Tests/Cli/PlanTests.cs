@@ -50,14 +50,20 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(plan.Skip(1).Select(run => run.Name), observer.Trained);
     }
 
-    [Fact]
-    public void A_folder_with_runs_of_another_plan_is_left_alone()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_with_runs_of_another_plan_is_left_alone(bool analyzed)
     {
         RunOptions options = new() { DataDirectory = _data, Threads = 1 };
         var observer = new CountingObserver(_ => false, () => { });
         PlannedRun first = new("a", Small());
         PlanRunner.Carry([first], _folder["out"], options, observer, TestContext.Current.CancellationToken);
-        Directory.Delete(_folder["out/a/analysis"], recursive: true);
+        if (!analyzed)
+        {
+            Directory.Delete(_folder["out/a/analysis"], recursive: true);
+        }
+
         PlannedRun other = first with { Spec = first.Spec with { Training = first.Spec.Training with { Epochs = 3 } } };
         Assert.Equal(
             $"The folder {_folder["out/a"]} holds a run with epochs 1, but 3 is asked for; choose another folder, or remove that run.",
