@@ -37,6 +37,10 @@ internal sealed unsafe class SaliencyAnalysis
         _products = [.. network.Layers.Select(layer => new BackwardProduct(_kernels, workers, ImagesPerBatch, layer))];
         _drives = [.. network.Layers.Select(layer => new ActiveRows(ImagesPerBatch, layer.OutputSize))];
         _below = [.. network.Layers.Select(layer => new Matrix(ImagesPerBatch, layer.InputSize))];
+        foreach (BackwardProduct product in _products)
+        {
+            product.UpdateWeights();
+        }
     }
 
     /// <summary>Mean magnitude of the gradient over the images of each class.</summary>

@@ -104,6 +104,7 @@ internal sealed unsafe class BackpropagatedLayer
 
             _input.TakeGradient(image, Delta);
         });
+        _backward?.UpdateWeights();
         _backward?.Multiply(Delta, batch.RowCount, incomingOfBelow!);
     }
 

@@ -37,6 +37,7 @@ internal sealed unsafe class ClassifierHead
     {
         _product.Multiply(activations, batch.RowCount, _delta.Values);
         HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch));
+        _backward.UpdateWeights();
         _backward.Multiply(_delta, batch.RowCount, activationGradient);
         double loss = 0;
         for (int row = 0; row < batch.RowCount; row++)
