@@ -33,12 +33,15 @@ public static class PaperSettings
     /// <summary>The models of the paper, in its order.</summary>
     public static IReadOnlyList<string> Models { get; } = [.. Trained.Select(run => run.Model).Distinct()];
 
+    /// <summary>Whether the paper trained a model on a data set.</summary>
+    public static bool Trains(string data, string model) => Trained.Any(run => run.Data == data && run.Model == model);
+
     /// <summary>The paper's settings: batches of 1024, for BP of 2048; wrong labels drawn once.</summary>
     /// <exception cref="EngramException">The paper has no such data set or model.</exception>
     public static RunSpec Full(string data, string model)
     {
-        var (_, _, learningRate, epochs) = Trained.FirstOrDefault(run => run.Data == data && run.Model == model) is { Data: not null } found
-            ? found
+        var (_, _, learningRate, epochs) = Trains(data, model)
+            ? Trained.First(run => run.Data == data && run.Model == model)
             : throw new EngramException($"The paper did not train {model} on {data}; choose {string.Join(", ", Models)} on {string.Join(", ", DataSets)}.");
         TrainingSpec defaults = Defaults(data, model);
         return new RunSpec
@@ -55,8 +58,8 @@ public static class PaperSettings
     }
 
     /// <summary>
-    /// The models' defaults, which reach the paper's accuracy on MNIST and Fashion-MNIST in minutes. On the wide networks for
-    /// color images they take tens of minutes.
+    /// The models' defaults, which reach the paper's accuracy on MNIST in minutes. On the wide networks for color images they
+    /// take hours.
     /// </summary>
     /// <exception cref="EngramException">There is no such data set or model.</exception>
     public static RunSpec Quick(string data, string model) => new() { Data = data, Training = Defaults(data, model) };

@@ -33,9 +33,6 @@ internal sealed class ReportData
     /// <summary>Name of the data set.</summary>
     public string DataName => Runs[0].Analysis.Data;
 
-    /// <summary>True where at least one group has several runs, so that means have intervals.</summary>
-    public bool HasRepetitions => Groups.Any(group => group.Runs.Count > 1);
-
     /// <summary>Groups runs.</summary>
     /// <exception cref="EngramException">There are no runs, or they are on different data sets.</exception>
     public static ReportData Of(IReadOnlyList<FinishedRun> runs)

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Reports.Drawing;
 using Engram.Reports.Reference;
 
@@ -87,7 +88,7 @@ internal static class ResultSection
         HtmlCell.Of(group.Label),
         HtmlCell.Number($"{group.Runs.Count}"),
         HtmlCell.Of(ReportWords.Setting(group.Shown.Spec.Training) + (group.Difference.Length > 0 ? $" (set apart by {group.Difference})" : "")),
-        HtmlCell.Of(ReferenceNumbers.Find(data.DataName, group.Model)?.Setting ?? "–")];
+        HtmlCell.Of(PaperSettings.Trains(data.DataName, group.Model) ? ReportWords.Setting(PaperSettings.Full(data.DataName, group.Model).Training) : "–")];
 
     private static RunStatistics? Accuracy(RunGroup group) => group.Over(run => run.Analysis.Accuracy);
 

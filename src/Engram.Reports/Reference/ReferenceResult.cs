@@ -6,11 +6,9 @@ namespace Engram.Reports.Reference;
 /// <param name="Accuracy">Accuracy of the best listed run.</param>
 /// <param name="Sparseness">Hoyer sparseness per layer of that run, over correctly classified images.</param>
 /// <param name="Range">Lowest and highest accuracy over the settings listed; null where one run is listed.</param>
-/// <param name="Setting">The paper's own setting of that model and data set.</param>
 public sealed record ReferenceResult(
     string Data,
     string Model,
     double Accuracy,
     IReadOnlyList<double> Sparseness,
-    (double Low, double High)? Range,
-    string Setting);
+    (double Low, double High)? Range);
