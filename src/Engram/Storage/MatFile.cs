@@ -92,6 +92,7 @@ internal static class MatFile
 
     private static void ReadCompressed(Stream file, bool isBigEndian, long plausibleLength, Action<MatArray> visit)
     {
+        RefusePresetDictionary(file);
         using ZLibStream content = new(file, CompressionMode.Decompress, leaveOpen: true);
         MatTag tag = new MatStream(content, isBigEndian, MatTag.Size, plausibleLength).ReadTag();
         if (tag.Type != MatType.Matrix)
@@ -103,6 +104,22 @@ internal static class MatFile
         if (Visit(new MatStream(content, isBigEndian, tag.Length, plausibleLength), visit) && content.ReadByte() >= 0)
         {
             throw new FormatException("bytes follow the end of a packed array");
+        }
+    }
+
+    /// <summary>
+    /// A zlib head may ask for a dictionary that both sides know; MATLAB has none, and <see cref="ZLibStream"/> answers
+    /// with an exception that looks like a failing disk.
+    /// </summary>
+    private static void RefusePresetDictionary(Stream file)
+    {
+        const int asksForDictionary = 0x20;
+        Span<byte> head = stackalloc byte[2];
+        int length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position -= length;
+        if ((head[1] & asksForDictionary) != 0)
+        {
+            throw new FormatException("what is packed in it needs a dictionary of its own");
         }
     }
 

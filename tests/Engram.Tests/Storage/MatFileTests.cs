@@ -135,6 +135,15 @@ public sealed class MatFileTests
         Fails(file, "what is packed in it cannot be unpacked");
     }
 
+    [Fact]
+    public void A_zlib_stream_that_asks_for_a_preset_dictionary_is_noticed()
+    {
+        // The bit 0x20 of the second byte asks for one; the byte's low bits make the head a multiple of 31.
+        byte[] file = [.. MatBytes.Header(isBigEndian: false, 0x0100), 15, 0, 0, 0, 8, 0, 0, 0, 0x78, 0xbb, 0, 0, 0, 1, 0, 0];
+
+        Fails(file, "what is packed in it needs a dictionary of its own");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
