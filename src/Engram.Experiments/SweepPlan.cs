@@ -1,0 +1,7 @@
+namespace Engram.Experiments;
+
+/// <summary>What a sweep file asks for: every run in full, and how to carry them out.</summary>
+/// <param name="Name">Name of the sweep: of its file, without the ending, unless the file says another.</param>
+/// <param name="Runs">The runs in the order in which they start; their names differ.</param>
+/// <param name="Settings">How to carry them out; nothing there changes a result.</param>
+public sealed record SweepPlan(string Name, IReadOnlyList<PlannedRun> Runs, SweepSettings Settings);

@@ -1,0 +1,26 @@
+namespace Engram.Experiments;
+
+/// <summary>How the runs of a sweep are carried out; nothing here changes their results.</summary>
+public sealed record SweepSettings
+{
+    /// <summary>Runs that train at the same time, each in a process of its own; null takes one for every two cores.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Threads of each run; null shares the cores out among the workers.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>How often a run that failed or died is started again.</summary>
+    public int Retries { get; init; } = 1;
+
+    /// <summary>Epochs between checkpoints.</summary>
+    public int CheckpointEvery { get; init; } = new RunOptions().CheckpointEvery;
+
+    /// <summary>Whether every finished run is analyzed as <c>engram analyze</c> does.</summary>
+    public bool Analyze { get; init; }
+
+    /// <summary>Whether every run keeps the hidden representations of the test images.</summary>
+    public bool Representations { get; init; }
+
+    /// <summary>What Slurm is asked for.</summary>
+    public SlurmSettings Slurm { get; init; } = new();
+}
