@@ -56,7 +56,7 @@ internal sealed class StepDump
     {
         foreach (int layer in layers)
         {
-            void Add(Matrix weights, Matrix bias) => AddLayer(prefix, LayerName(layer), weights, bias);
+            void Add(PanelMatrix weights, Matrix bias) => AddLayer(prefix, LayerName(layer), weights, bias);
             if (_trainer.Phase is BackpropagationPhase whole)
             {
                 whole.Layer(layer).Parameters.GradientObserver = Add;
@@ -107,7 +107,7 @@ internal sealed class StepDump
         AddLayer($"{prefix}.secondMoment", layer, moments.WeightSecond, moments.BiasSecond);
     }
 
-    private void AddLayer(string prefix, string layer, Matrix weights, Matrix bias)
+    private void AddLayer(string prefix, string layer, PanelMatrix weights, Matrix bias)
     {
         _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights));
         _tensors.Add(NetworkTensors.FromVector($"{prefix}.{layer}.bias", bias));

@@ -18,6 +18,9 @@ internal sealed unsafe class OuterProduct
     private readonly ConcurrentBag<ProductBlock> _freeBlocks = [];
     private readonly PinnedArray<int> _rowIndices;
     private readonly List<RowGroup> _groups = [];
+    private readonly List<RowGroup> _packed = [];
+    private readonly List<int> _groupStarts = [];
+    private readonly Action<int> _measure;
     private readonly Action<int> _pack;
     private readonly Action<int> _multiply;
 
@@ -25,7 +28,6 @@ internal sealed unsafe class OuterProduct
     private Matrix _right = null!;
     private ProductSink _sink = null!;
     private bool _transposed;
-    private int _groupCount;
 
     /// <summary>Work space for up to <paramref name="maximumRows"/> rows of <paramref name="unitCount"/> units.</summary>
     public OuterProduct(KernelTable kernels, WorkerPool workers, int maximumRows, int unitCount)
@@ -40,7 +42,8 @@ internal sealed unsafe class OuterProduct
             _rowIndices.Start[row] = row;
         }
 
-        _pack = part => _groups[part].Pack(_kernels, _left);
+        _measure = MeasureGroup;
+        _pack = part => _packed[part / RowGroup.UnitParts].Pack(_left, part % RowGroup.UnitParts);
         _multiply = MultiplyPart;
     }
 
@@ -57,27 +60,50 @@ internal sealed unsafe class OuterProduct
         _sink = sink;
         _transposed = transposed;
         SetGroups(groupEnds);
-        _workers.Run(_groupCount, _pack);
+        _workers.Run(_groupStarts.Count - 1, _measure);
+        JoinLists();
+        _workers.Run(_packed.Count * RowGroup.UnitParts, _pack);
         int columnBlocks = (right.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
         _workers.Run(columnBlocks * RowGroup.UnitParts, _multiply);
     }
 
     private void SetGroups(ReadOnlySpan<int> groupEnds)
     {
-        while (_groups.Count < groupEnds.Length)
+        _groupStarts.Clear();
+        _groupStarts.Add(0);
+        foreach (int end in groupEnds)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(end, _maximumRows);
+            if (end > _groupStarts[^1])
+            {
+                _groupStarts.Add(end);
+            }
+        }
+
+        while (_groups.Count < _groupStarts.Count - 1)
         {
             _groups.Add(new RowGroup(_unitCount));
         }
+    }
 
-        int start = 0;
-        _groupCount = 0;
-        foreach (int end in groupEnds)
+    private void MeasureGroup(int index) =>
+        _groups[index].SetRows(_kernels, _left, _groupStarts[index], _groupStarts[index + 1] - _groupStarts[index]);
+
+    // Neighbouring groups of lists become one, so that a unit has one long list and not many short ones.
+    private void JoinLists()
+    {
+        _packed.Clear();
+        for (int index = 0; index < _groupStarts.Count - 1; index++)
         {
-            if (end > start)
+            if (_packed.Count == 0 || !_packed[^1].TryAppend(_groups[index]))
             {
-                _groups[_groupCount++].SetRows(start, end - start, _maximumRows);
-                start = end;
+                _packed.Add(_groups[index]);
             }
+        }
+
+        foreach (RowGroup group in _packed)
+        {
+            group.BeginPacking();
         }
     }
 
@@ -92,16 +118,15 @@ internal sealed unsafe class OuterProduct
             block = new ProductBlock(_unitCount, _kernels.ColumnBlock);
         }
 
-        for (int index = 0; index < _groupCount; index++)
+        foreach (RowGroup group in _packed)
         {
-            RowGroup group = _groups[index];
             if (group.IsTiled)
             {
                 AddTiles(group, unitPart, block.Sums, firstUnit, column, width);
             }
             else
             {
-                AddUnits(group, block.Sums, firstUnit, endUnit, column, width);
+                AddUnits(group, unitPart, block.Sums, firstUnit, endUnit, column, width);
             }
         }
 
@@ -146,11 +171,11 @@ internal sealed unsafe class OuterProduct
         }
     }
 
-    private void AddUnits(RowGroup group, PanelMatrix sums, int firstUnit, int endUnit, int column, int width)
+    private void AddUnits(RowGroup group, int unitPart, PanelMatrix sums, int firstUnit, int endUnit, int column, int width)
     {
         for (int unit = firstUnit; unit < endUnit; unit++)
         {
-            int count = group.RowsOfUnit(unit, out int* rows, out float* factors);
+            int count = group.RowsOfUnit(unitPart, unit, out int* rows, out float* factors);
             if (count > 0)
             {
                 _kernels.AccumulateRow(

@@ -4,7 +4,7 @@ namespace Engram.Kernels;
 
 /// <summary>
 /// Neighbouring rows of one side of an <see cref="OuterProduct"/>, packed either as tiles over the union of their active
-/// units or as one list of rows per unit.
+/// units or as one list of rows per unit. Units are packed in parts, by different threads.
 /// </summary>
 internal sealed unsafe class RowGroup
 {
@@ -18,14 +18,17 @@ internal sealed unsafe class RowGroup
     private readonly int _unitCount;
     private readonly int[] _unitStarts;
     private readonly int[] _partTiles = new int[UnitParts + 1];
+    private readonly PinnedArray<ulong> _union;
     private readonly PinnedArray<int> _indices = new(0);
     private readonly PinnedArray<float> _factors = new(0);
     private int _tileRows;
+    private int _activeSum;
 
     public RowGroup(int unitCount)
     {
         _unitCount = unitCount;
-        _unitStarts = new int[unitCount + 1];
+        _unitStarts = new int[unitCount + UnitParts];
+        _union = new PinnedArray<ulong>(ActiveRows.WordCount(unitCount));
     }
 
     public int FirstRow { get; private set; }
@@ -34,27 +37,59 @@ internal sealed unsafe class RowGroup
 
     public bool IsTiled { get; private set; }
 
-    public void SetRows(int firstRow, int rowCount, int maximumRows)
+    /// <summary>Sets the rows and decides from counts how they are packed.</summary>
+    public void SetRows(KernelTable kernels, ActiveRows left, int firstRow, int rowCount)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + rowCount, maximumRows);
         FirstRow = firstRow;
         RowCount = rowCount;
+        _tileRows = kernels.TileRows;
+        _activeSum = left.Unite(firstRow, rowCount, _union.Start);
+        int unionCount = ActiveRows.CountBits(_union.Start, left.Words);
+        IsTiled = (long)unionCount * rowCount <= (_activeSum * kernels.RowCost) + (unionCount * ListOverhead);
     }
 
-    public void Pack(KernelTable kernels, ActiveRows left)
+    /// <summary>Takes the rows of the next group, if both are lists: a unit's list then goes on through both.</summary>
+    public bool TryAppend(RowGroup next)
     {
-        _tileRows = kernels.TileRows;
-        ulong* union = stackalloc ulong[left.Words];
-        int activeSum = left.Unite(FirstRow, RowCount, union);
-        int unionCount = ActiveRows.CountBits(union, left.Words);
-        IsTiled = (long)unionCount * RowCount <= (activeSum * kernels.RowCost) + (unionCount * ListOverhead);
+        if (IsTiled || next.IsTiled)
+        {
+            return false;
+        }
+
+        RowCount += next.RowCount;
+        _activeSum += next._activeSum;
+        return true;
+    }
+
+    /// <summary>Makes room for what the parts pack.</summary>
+    public void BeginPacking()
+    {
         if (IsTiled)
         {
-            PackTiles(left, union);
+            ListTileUnits();
+            _factors.Reserve((long)_partTiles[UnitParts] * _tileRows * RowCount);
         }
         else
         {
-            PackLists(left, activeSum);
+            _indices.Reserve((long)UnitParts * _activeSum);
+            _factors.Reserve((long)UnitParts * _activeSum);
+        }
+    }
+
+    /// <summary>Packs a part of the units.</summary>
+    public void Pack(ActiveRows left, int unitPart)
+    {
+        if (IsTiled)
+        {
+            (int firstTile, int endTile) = Tiles(unitPart);
+            for (int tile = firstTile; tile < endTile; tile++)
+            {
+                PackTile(left, tile);
+            }
+        }
+        else
+        {
+            PackLists(left, unitPart);
         }
     }
 
@@ -69,32 +104,37 @@ internal sealed unsafe class RowGroup
 
     public float* TileFactors(int tile) => _factors.Start + ((nint)tile * _tileRows * RowCount);
 
-    public int RowsOfUnit(int unit, out int* rows, out float* factors)
+    public int RowsOfUnit(int unitPart, int unit, out int* rows, out float* factors)
     {
-        int start = _unitStarts[unit];
+        // Every part has one start more than units.
+        int start = _unitStarts[unit + unitPart];
         rows = _indices.Start + start;
         factors = _factors.Start + start;
-        return _unitStarts[unit + 1] - start;
+        return _unitStarts[unit + unitPart + 1] - start;
     }
 
     private static int PartStart(int unitPart, int unitCount) =>
         Math.Min(unitCount, ActiveRows.WordCount(unitCount) * unitPart / UnitParts * 64);
 
-    private void PackTiles(ActiveRows left, ulong* union)
+    private static (int First, int End) WordsOfPart(int unitPart, int unitCount)
+    {
+        (int firstUnit, int endUnit) = UnitsOfPart(unitPart, unitCount);
+        return (firstUnit / 64, (endUnit + 63) / 64);
+    }
+
+    private void ListTileUnits()
     {
         _indices.Reserve(_unitCount + (UnitParts * _tileRows));
         int place = 0;
         for (int part = 0; part < UnitParts; part++)
         {
             _partTiles[part] = place / _tileRows;
-            (int firstUnit, int endUnit) = UnitsOfPart(part, _unitCount);
-            int firstWord = firstUnit / 64;
-            int endWord = (endUnit + 63) / 64;
+            (int firstWord, int endWord) = WordsOfPart(part, _unitCount);
             int* units = _indices.Start + place;
-            int count = ActiveRows.ListBits(union + firstWord, endWord - firstWord, units);
+            int count = ActiveRows.ListBits(_union.Start + firstWord, endWord - firstWord, units);
             for (int index = 0; index < count; index++)
             {
-                units[index] += firstUnit;
+                units[index] += firstWord * 64;
             }
 
             place += count;
@@ -105,44 +145,57 @@ internal sealed unsafe class RowGroup
         }
 
         _partTiles[UnitParts] = place / _tileRows;
-        _factors.Reserve((long)place * RowCount);
-        for (int tile = 0; tile < _partTiles[UnitParts]; tile++)
-        {
-            PackTile(left, tile);
-        }
     }
 
     private void PackTile(ActiveRows left, int tile)
     {
-        float* factors = TileFactors(tile);
-        int* units = _indices.Start + (tile * _tileRows);
-        for (int row = FirstRow; row < FirstRow + RowCount; row++)
+        int* places = _indices.Start + (tile * _tileRows);
+        int* units = stackalloc int[_tileRows];
+        for (int place = 0; place < _tileRows; place++)
         {
-            float* values = left.Values.RowStart(row);
+            // A place without a unit is summed into a spare row, so any number will do there.
+            units[place] = Math.Max(places[place], 0);
+        }
+
+        float* factors = TileFactors(tile);
+        nint stride = left.Values.Stride;
+        float* values = left.Values.RowStart(FirstRow);
+        for (int row = 0; row < RowCount; row++)
+        {
             for (int place = 0; place < _tileRows; place++)
             {
-                *factors++ = units[place] >= 0 ? values[units[place]] : 0;
+                factors[place] = values[units[place]];
             }
+
+            factors += _tileRows;
+            values += stride;
         }
     }
 
-    private void PackLists(ActiveRows left, int activeSum)
+    private void PackLists(ActiveRows left, int unitPart)
     {
-        _indices.Reserve(activeSum);
-        _factors.Reserve(activeSum);
-        CountRows(left);
+        (int firstUnit, int endUnit) = UnitsOfPart(unitPart, _unitCount);
+        (int firstWord, int endWord) = WordsOfPart(unitPart, _unitCount);
+        Span<int> starts = _unitStarts.AsSpan(firstUnit + unitPart, endUnit - firstUnit + 1);
+        CountRows(left, firstWord, endWord, firstUnit, starts);
+        starts[0] = unitPart * _activeSum;
+        for (int unit = 1; unit < starts.Length; unit++)
+        {
+            starts[unit] += starts[unit - 1];
+        }
+
         int* rows = _indices.Start;
         float* factors = _factors.Start;
         for (int row = FirstRow; row < FirstRow + RowCount; row++)
         {
             ulong* active = left.ActiveUnits(row);
             float* values = left.Values.RowStart(row);
-            for (int word = 0; word < left.Words; word++)
+            for (int word = firstWord; word < endWord; word++)
             {
                 for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
                 {
                     int unit = (word * 64) + BitOperations.TrailingZeroCount(bits);
-                    int place = _unitStarts[unit]++;
+                    int place = starts[unit - firstUnit]++;
                     rows[place] = row;
                     factors[place] = values[unit];
                 }
@@ -150,28 +203,23 @@ internal sealed unsafe class RowGroup
         }
 
         // Filling moved every start to its end, which is the next unit's start.
-        Array.Copy(_unitStarts, 0, _unitStarts, 1, _unitCount);
-        _unitStarts[0] = 0;
+        starts[..^1].CopyTo(starts[1..]);
+        starts[0] = unitPart * _activeSum;
     }
 
-    private void CountRows(ActiveRows left)
+    private void CountRows(ActiveRows left, int firstWord, int endWord, int firstUnit, Span<int> starts)
     {
-        Array.Clear(_unitStarts);
+        starts.Clear();
         for (int row = FirstRow; row < FirstRow + RowCount; row++)
         {
             ulong* active = left.ActiveUnits(row);
-            for (int word = 0; word < left.Words; word++)
+            for (int word = firstWord; word < endWord; word++)
             {
                 for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
                 {
-                    _unitStarts[(word * 64) + BitOperations.TrailingZeroCount(bits) + 1]++;
+                    starts[(word * 64) + BitOperations.TrailingZeroCount(bits) - firstUnit + 1]++;
                 }
             }
-        }
-
-        for (int unit = 0; unit < _unitCount; unit++)
-        {
-            _unitStarts[unit + 1] += _unitStarts[unit];
         }
     }
 }

@@ -16,12 +16,17 @@ public abstract class Goodness
     /// <param name="activations">Activations of all units, none negative.</param>
     public abstract float Value(ReadOnlySpan<float> activations);
 
+    /// <summary>Goodness of one sample whose Σ activations² is known already.</summary>
+    /// <param name="activations">Activations of all units, none negative.</param>
+    /// <param name="sumOfSquares">Σ activations².</param>
+    public virtual float Value(ReadOnlySpan<float> activations, float sumOfSquares) => Value(activations);
+
     /// <summary>
     /// destination = coefficient · ∂G/∂activations. Zero for units that are not active, so that the derivative of the
     /// rectifier need not be applied.
     /// </summary>
     /// <param name="activations">Activations of all units.</param>
-    /// <param name="goodness">Their goodness, as <see cref="Value"/> returned it.</param>
+    /// <param name="goodness">Their goodness, as <see cref="Value(ReadOnlySpan{float})"/> returned it.</param>
     /// <param name="coefficient">What the gradient is multiplied with.</param>
     /// <param name="destination">Receives the gradient, one value per unit.</param>
     public abstract void Gradient(ReadOnlySpan<float> activations, float goodness, float coefficient, Span<float> destination);

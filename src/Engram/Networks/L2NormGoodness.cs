@@ -16,6 +16,9 @@ public sealed class L2NormGoodness : Goodness
     public override float Value(ReadOnlySpan<float> activations) => MathF.Sqrt(RowSums.OfSquares(activations));
 
     /// <inheritdoc/>
+    public override float Value(ReadOnlySpan<float> activations, float sumOfSquares) => MathF.Sqrt(sumOfSquares);
+
+    /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<float> activations, float goodness, float coefficient, Span<float> destination) =>
         TensorPrimitives.Multiply(activations, goodness > 0 ? coefficient / goodness : 0, destination);
 }

@@ -16,6 +16,9 @@ public sealed class SumOfSquaresGoodness : Goodness
     public override float Value(ReadOnlySpan<float> activations) => RowSums.OfSquares(activations);
 
     /// <inheritdoc/>
+    public override float Value(ReadOnlySpan<float> activations, float sumOfSquares) => sumOfSquares;
+
+    /// <inheritdoc/>
     public override void Gradient(ReadOnlySpan<float> activations, float goodness, float coefficient, Span<float> destination) =>
         TensorPrimitives.Multiply(activations, 2 * coefficient, destination);
 }

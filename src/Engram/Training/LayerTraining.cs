@@ -81,7 +81,7 @@ internal sealed unsafe class LayerTraining
         Span<float> activations = _activations.Values.Row(row);
         Span<float> delta = _delta.Values.Row(row);
         bool positive = row < batch.ImageCount;
-        float goodness = _network.Goodness.Value(activations);
+        float goodness = _network.Goodness.Value(activations, _sums[row]);
         _goodness[row] = goodness;
         _losses[row] = FFLoss.Value(goodness, _threshold, positive);
         float coefficient = FFLoss.Slope(goodness, _threshold, positive) / batch.RowCount;

@@ -182,7 +182,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
             "Class 4 is said to have been left out of the training, but synthetic has classes 0 to 3; name one of them.",
             Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network, _data, _options with { LeftOutClass = 4 }, _workers)).Message);
         Network diverged = TestNetworks.Create(_data, [20, 10]);
-        diverged.Layers[1].Weights.Row(3)[4] = float.NaN;
+        diverged.Layers[1].Weights[3, 4] = float.NaN;
         Assert.Equal(
             "Layer 2 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",
             Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(diverged, _data, _options, _workers)).Message);

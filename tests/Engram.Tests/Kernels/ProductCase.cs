@@ -77,10 +77,8 @@ internal sealed unsafe class ProductCase : IDisposable
         _leftStart,
         _rightRowsStart,
         _count,
-        _rightStart,
-        _stride,
-        _destinationStart,
-        _stride,
+        new PanelRows(_rightStart, _stride, Matrix.ColumnMultiple),
+        new PanelRows(_destinationStart, _stride, Matrix.ColumnMultiple),
         _destinationRowsStart,
         _width,
         _accumulate);
@@ -89,9 +87,8 @@ internal sealed unsafe class ProductCase : IDisposable
         _leftStart,
         _rightRowsStart,
         _count,
-        _rightStart,
-        _stride,
-        _destinationStart + (_destinationRows.Values[0] * _stride),
+        new PanelRows(_rightStart, _stride, Matrix.ColumnMultiple),
+        new PanelRows(_destinationStart + (_destinationRows.Values[0] * _stride), _stride, Matrix.ColumnMultiple),
         _width,
         _accumulate);
 

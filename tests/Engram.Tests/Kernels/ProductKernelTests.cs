@@ -66,7 +66,7 @@ public class ProductKernelTests
         destinationRows[0] = 0;
         int rightRow = 0;
 
-        kernels.AccumulateTile(left, &rightRow, 1, right.Start, right.Stride, destination.Start, destination.Stride, destinationRows, 16, accumulate: false);
+        kernels.AccumulateTile(left, &rightRow, 1, right.From(0), destination.From(0), destinationRows, 16, accumulate: false);
 
         Assert.All(destination.Row(0).ToArray(), value => Assert.Equal(3, value));
     }

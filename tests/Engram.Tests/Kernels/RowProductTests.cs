@@ -40,7 +40,7 @@ public class RowProductTests
         Matrix weights = SparseRows.CreateDense(random, 200, 35);
         Matrix destination = new(9, 35);
         using WorkerPool workers = new(1);
-        new RowProduct(KernelTable.Current, workers, 9, 200).Multiply(left, 9, weights, destination);
+        new RowProduct(KernelTable.Current, workers, 9, 200).Multiply(left, 9, Panels.From(weights), destination);
         for (int row = 0; row < 9; row++)
         {
             for (int column = 0; column < 35; column++)
@@ -84,7 +84,7 @@ public class RowProductTests
 
         using WorkerPool workers = new(2);
         RowProduct product = new(KernelTable.Current, workers, 20, 40);
-        product.Multiply(left, 13, SparseRows.CreateDense(random, 40, 24), destination);
+        product.Multiply(left, 13, Panels.Create(random, 40, 24), destination);
 
         Assert.All(Enumerable.Range(13, 7), row => Assert.All(destination.Row(row).ToArray(), value => Assert.Equal(7, value)));
         Assert.All(Enumerable.Range(0, 13), row => Assert.DoesNotContain(7, destination.Row(row).ToArray()));
@@ -95,7 +95,7 @@ public class RowProductTests
     {
         using WorkerPool workers = new(2);
         Matrix destination = new(3, 5);
-        new RowProduct(KernelTable.Current, workers, 3, 4).Multiply(new ActiveRows(3, 4), 0, new Matrix(4, 5), destination);
+        new RowProduct(KernelTable.Current, workers, 3, 4).Multiply(new ActiveRows(3, 4), 0, new PanelMatrix(4, 5), destination);
         Assert.All(SparseRows.PaddedValues(destination), value => Assert.Equal(0, value));
     }
 
@@ -135,7 +135,7 @@ public class RowProductTests
     private static float[] Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, int rows, Matrix weights)
     {
         Matrix destination = SparseRows.CreateDense(new Random(1), rows, weights.Columns);
-        new RowProduct(kernels, workers, rows, left.Values.Columns).Multiply(left, rows, weights, destination);
+        new RowProduct(kernels, workers, rows, left.Values.Columns).Multiply(left, rows, Panels.From(weights), destination);
         return SparseRows.PaddedValues(destination);
     }
 

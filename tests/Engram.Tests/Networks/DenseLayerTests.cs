@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Networks;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Networks;
 
@@ -18,7 +19,7 @@ public class DenseLayerTests
     public void A_weight_is_found_by_unit_and_input()
     {
         DenseLayer layer = new(3, 5);
-        layer.Weights.Row(2)[4] = 7;
+        layer.Weights[2, 4] = 7;
         Assert.Equal(7, layer.Weight(unitIndex: 4, inputIndex: 2));
     }
 
@@ -30,7 +31,7 @@ public class DenseLayerTests
         DenseLayer layer = new(inputs, units);
         layer.Initialize(new RandomStream(3));
         double bound = 1 / Math.Sqrt(inputs);
-        double[] weights = [.. Enumerable.Range(0, inputs).SelectMany(input => layer.Weights.Row(input).ToArray()).Select(value => value / bound)];
+        double[] weights = [.. Enumerable.Range(0, inputs).SelectMany(input => layer.Weights.Row(input)).Select(value => value / bound)];
         double[] biases = [.. layer.Biases.ToArray().Select(value => value / bound)];
 
         // Six standard errors of mean, variance and largest value of a uniform distribution in ±1.
@@ -48,7 +49,7 @@ public class DenseLayerTests
     {
         DenseLayer layer = new(4, 5);
         layer.Initialize(new RandomStream(3));
-        Assert.All(Enumerable.Range(0, 4), input => Assert.Equal(new float[11], layer.Weights.PaddedRow(input)[5..].ToArray()));
+        Assert.All(Enumerable.Range(0, 4), input => Assert.Equal(new float[11], Panels.PaddedRow(layer.Weights, input)[5..]));
         Assert.Equal(new float[11], layer.Bias.PaddedRow(0)[5..].ToArray());
     }
 

@@ -9,16 +9,15 @@ internal sealed class MatrixSink(int rows, int columns) : ProductSink
 
     public Matrix Product { get; } = new(rows, columns);
 
-    public override void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
+    public override void Take(PanelMatrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
     {
         Assert.Equal((0, 0), (firstColumn % Matrix.ColumnMultiple, columnCount % Matrix.ColumnMultiple));
         for (int row = 0; row < rowCount; row++)
         {
-            Span<float> source = block.PaddedRow(row)[..columnCount];
-            source.CopyTo(Product.PaddedRow(firstRow + row)[firstColumn..]);
-            source.Clear();
             for (int column = 0; column < columnCount; column++)
             {
+                Product.PaddedRow(firstRow + row)[firstColumn + column] = block[row, column];
+                block[row, column] = 0;
                 Interlocked.Increment(ref _timesTaken[((firstRow + row) * Product.Stride) + firstColumn + column]);
             }
         }

@@ -16,10 +16,7 @@ internal static class TestNetworks
         {
             for (int input = 0; input < layer.InputSize; input++)
             {
-                foreach (ref float weight in layer.Weights.Row(input))
-                {
-                    weight *= Gain;
-                }
+                layer.Weights.SetRow(input, [.. layer.Weights.Row(input).Select(weight => weight * Gain)]);
             }
         }
 

@@ -77,16 +77,16 @@ public class BackpropagationTests
     {
         var phase = (BackpropagationPhase)trainer.Phase;
         int layerCount = spec.Layers.Count;
-        (Matrix Weights, Matrix Bias)[] seen = new (Matrix, Matrix)[layerCount + 1];
+        (PanelMatrix Weights, Matrix Bias)[] seen = new (PanelMatrix, Matrix)[layerCount + 1];
         for (int layer = 0; layer < layerCount; layer++)
         {
             int index = layer;
-            phase.Layer(layer).Parameters.GradientObserver = (weights, bias) => seen[index] = (weights.Clone(), bias.Clone());
+            phase.Layer(layer).Parameters.GradientObserver = (weights, bias) => seen[index] = (Panels.Copy(weights), bias.Clone());
         }
 
         if (phase is ClassifierPhase classifier)
         {
-            classifier.Head.Parameters.GradientObserver = (weights, bias) => seen[layerCount] = (weights.Clone(), bias.Clone());
+            classifier.Head.Parameters.GradientObserver = (weights, bias) => seen[layerCount] = (Panels.Copy(weights), bias.Clone());
         }
 
         // The loss before the step: wrong labels are drawn at the start of the epoch, so the batch is known only afterwards.
@@ -107,7 +107,7 @@ public class BackpropagationTests
         }
     }
 
-    private static void CheckGradient(ReferenceWholeLoss loss, double[][] weights, double[] biases, Matrix weightGradient, Matrix biasGradient)
+    private static void CheckGradient(ReferenceWholeLoss loss, double[][] weights, double[] biases, PanelMatrix weightGradient, Matrix biasGradient)
     {
         double[][] slopes = [.. weights.Select(row => Slopes(loss, row))];
         double[] biasSlopes = Slopes(loss, biases);
@@ -119,7 +119,7 @@ public class BackpropagationTests
             Assert.Equal(biasSlopes[unit], biasGradient.Row(0)[unit], tolerance);
             for (int input = 0; input < slopes.Length; input++)
             {
-                Assert.Equal(slopes[input][unit], weightGradient.Row(input)[unit], tolerance);
+                Assert.Equal(slopes[input][unit], weightGradient[input, unit], tolerance);
             }
         }
     }
@@ -144,7 +144,7 @@ public class BackpropagationTests
         {
             for (int input = 0; input < from[layer].InputSize; input++)
             {
-                from[layer].Weights.Row(input).CopyTo(to[layer].Weights.Row(input));
+                to[layer].Weights.SetRow(input, from[layer].Weights.Row(input));
             }
 
             from[layer].Bias.Row(0).CopyTo(to[layer].Bias.Row(0));

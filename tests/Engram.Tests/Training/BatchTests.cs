@@ -111,6 +111,6 @@ public class BatchTests
     private static void Silence(DenseLayer layer, ImageDataset train)
     {
         layer.Bias.Row(0)[..20].Fill(-10);
-        layer.Weights.Row(train.Labels[0]).Fill(-50);
+        layer.Weights.SetRow(train.Labels[0], Enumerable.Repeat(-50f, layer.OutputSize).ToArray());
     }
 }

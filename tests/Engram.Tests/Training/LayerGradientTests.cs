@@ -96,10 +96,10 @@ public class LayerGradientTests
     {
         TrainingPosition position = trainer.State.Position;
         ReferenceTrainer reference = new(spec, train, trainer.State.Network);
-        Dictionary<int, (Matrix Weights, Matrix Bias)> seen = [];
+        Dictionary<int, (PanelMatrix Weights, Matrix Bias)> seen = [];
         foreach (int layer in trainer.Phase.Layers)
         {
-            ((LocalPhase)trainer.Phase).Training(layer).Parameters.GradientObserver = (weights, bias) => seen[layer] = (weights.Clone(), bias.Clone());
+            ((LocalPhase)trainer.Phase).Training(layer).Parameters.GradientObserver = (weights, bias) => seen[layer] = (Panels.Copy(weights), bias.Clone());
         }
 
         trainer.TakeStep();
@@ -111,7 +111,7 @@ public class LayerGradientTests
         }
     }
 
-    private static void CheckGradient(ReferenceLayerStep step, Matrix weights, Matrix bias)
+    private static void CheckGradient(ReferenceLayerStep step, PanelMatrix weights, Matrix bias)
     {
         (double[][] weightGradient, double[] biasGradient) = step.Gradient();
         double largest = Math.Max(weightGradient.Max(row => row.Max(Math.Abs)), biasGradient.Max(Math.Abs));
@@ -124,7 +124,7 @@ public class LayerGradientTests
             for (int input = 0; input < weightGradient.Length; input++)
             {
                 difference = step.WeightDifference(input, unit);
-                Assert.Equal(difference, weights.Row(input)[unit], (1e-5 * largest) + 1e-9);
+                Assert.Equal(difference, weights[input, unit], (1e-5 * largest) + 1e-9);
                 Assert.Equal(difference, weightGradient[input][unit], (1e-7 * largest) + 1e-9);
             }
         }

@@ -163,7 +163,7 @@ public class NegativePolicyTests
     {
         for (int input = 0; input < source.InputSize; input++)
         {
-            TensorPrimitives.Multiply(source.Weights.Row(input), gain, destination.Weights.Row(input));
+            destination.Weights.SetRow(input, [.. source.Weights.Row(input).Select(weight => weight * gain)]);
         }
 
         TensorPrimitives.Multiply(source.Biases, gain, destination.Bias.Row(0));

@@ -37,7 +37,7 @@ public class TrainingHealthTests
             trainer.TakeStep();
         }
 
-        trainer.State.Network.Layers[1].Weights.Row(0).Fill(float.NaN);
+        trainer.State.Network.Layers[1].Weights[0, 0] = float.NaN;
         EngramException failure = Assert.Throws<EngramException>(trainer.TakeStep);
         Assert.Equal(
             "The loss of layer 2 became NaN in epoch 2, step 3; use a smaller learningRate than 0.01.",

@@ -106,8 +106,8 @@ public sealed class TrainingStateFileTests : IDisposable
         Assert.Equal(written.Network.Thresholds, read.Network.Thresholds);
         foreach (int layer in written.LayersInTraining())
         {
-            Bits.RequireEqual(SparseRows.PaddedValues(written.Moments[layer].WeightFirst), SparseRows.PaddedValues(read.Moments[layer].WeightFirst), "first moments");
-            Bits.RequireEqual(SparseRows.PaddedValues(written.Moments[layer].WeightSecond), SparseRows.PaddedValues(read.Moments[layer].WeightSecond), "second moments");
+            Bits.RequireEqual(Panels.PaddedValues(written.Moments[layer].WeightFirst), Panels.PaddedValues(read.Moments[layer].WeightFirst), "first moments");
+            Bits.RequireEqual(Panels.PaddedValues(written.Moments[layer].WeightSecond), Panels.PaddedValues(read.Moments[layer].WeightSecond), "second moments");
             Bits.RequireEqual(SparseRows.PaddedValues(written.Moments[layer].BiasFirst), SparseRows.PaddedValues(read.Moments[layer].BiasFirst), "first bias moments");
             Bits.RequireEqual(SparseRows.PaddedValues(written.Moments[layer].BiasSecond), SparseRows.PaddedValues(read.Moments[layer].BiasSecond), "second bias moments");
         }

@@ -1,0 +1,60 @@
+using Engram.Kernels;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+public class ActivationCacheTests
+{
+    // Rows so wide that a few fill a piece of memory.
+    private const int Columns = 600_000;
+
+    [Fact]
+    public void Rows_come_back_as_they_were()
+    {
+        ActiveRows rows = SparseRows.Create(new Random(5), 40, 130, 0.2, Sharing.None);
+        ActivationCache cache = new(90, rows.Words, 1 << 23);
+        for (int row = 0; row < 40; row++)
+        {
+            cache.Add(2 * row, rows, row);
+        }
+
+        ActiveRows read = SparseRows.Create(new Random(6), 40, 130, 0.5, Sharing.None);
+        for (int row = 0; row < 40; row++)
+        {
+            Assert.True(cache.Has(2 * row) && !cache.Has((2 * row) + 1));
+            cache.Read(2 * row, read, row);
+        }
+
+        Bits.RequireEqual(SparseRows.PaddedValues(rows.Values), SparseRows.PaddedValues(read.Values), "values");
+        Assert.All(Enumerable.Range(0, 40), row => Assert.Equal(Active(rows, row), Active(read, row)));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_not_kept_and_the_rest_stays()
+    {
+        ActiveRows rows = SparseRows.Create(new Random(7), 9, Columns, 0.9, Sharing.None);
+        // Two pieces of 8 MB, in each of which three rows of about 2.2 MB fit.
+        ActivationCache cache = new(9, rows.Words, 1 << 24);
+        for (int row = 0; row < 9; row++)
+        {
+            cache.Add(row, rows, row);
+        }
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], Enumerable.Range(0, 9).Where(cache.Has));
+        ActiveRows read = new(1, Columns);
+        cache.Read(4, read, 0);
+        Assert.True(rows.Values.Row(4).SequenceEqual(read.Values.Row(0)));
+    }
+
+    [Fact]
+    public void Without_memory_nothing_is_kept()
+    {
+        ActiveRows rows = SparseRows.Create(new Random(8), 1, 20, 0.5, Sharing.None);
+        ActivationCache cache = new(1, rows.Words, 1 << 20);
+        cache.Add(0, rows, 0);
+        Assert.False(cache.Has(0));
+    }
+
+    private static unsafe ulong[] Active(ActiveRows rows, int row) => new ReadOnlySpan<ulong>(rows.ActiveUnits(row), rows.Words).ToArray();
+}
