@@ -17,9 +17,11 @@ RootCommand root = new("Measures Engram. Every command is bounded in time and wr
 {
     QuickCommand.Create(),
     ProfileCommand.Create(),
+    AllocationsCommand.Create(),
     ScaleCommand.Create(),
     ScaleCommand.CreatePoint(),
     UnionsCommand.Create(),
     LatencyCommand.Create(),
+    PredictCommand.Create(),
 };
 return root.Parse(args).Invoke();

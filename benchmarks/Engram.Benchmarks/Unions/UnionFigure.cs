@@ -14,7 +14,7 @@ internal static class UnionFigure
     public static FigurePage Draw(IReadOnlyList<UnionRow> rows)
     {
         int[] layers = [.. rows.Select(row => row.Layer).Distinct().Order()];
-        PanelGrid grid = new(Kinds.Length, layers.Length) { PanelHeight = 150, Top = 34 + (2 * LegendStrip.Room), GapY = 52 };
+        PanelGrid grid = new(Kinds.Length, layers.Length) { PanelHeight = 150, Top = 34 + LegendStrip.Room, GapY = 52 };
         FigurePage page = new(grid.Height);
         for (int kind = 0; kind < Kinds.Length; kind++)
         {

@@ -55,6 +55,7 @@ internal sealed unsafe class UnionSizes
         if (samples == "negative")
         {
             yield return ("overlaid label", overlaid);
+            yield return ("true, then overlaid label", sample => (_train.Labels[sample] * _train.ClassCount) + overlaid(sample));
         }
     }
 
