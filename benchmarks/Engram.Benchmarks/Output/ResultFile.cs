@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
+using CsvHelper.Configuration;
 using Engram.Benchmarks.Machine;
 
 namespace Engram.Benchmarks.Output;
@@ -50,6 +51,14 @@ internal static class ResultFile
         csv.NextRecord();
         writer.Flush();
         Console.WriteLine($"Written: {path}");
+    }
+
+    /// <summary>Reads what <see cref="WriteCsv"/> wrote.</summary>
+    public static IReadOnlyList<T> ReadCsv<T>(string path)
+    {
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { PrepareHeaderForMatch = head => head.Header.ToLowerInvariant() };
+        using var csv = new CsvReader(new StreamReader(path), configuration);
+        return [.. csv.GetRecords<T>()];
     }
 
     private static string Cell(object? value) => value switch

@@ -16,8 +16,21 @@ internal static class ScaleCommand
         Option<double> minutes = new("--minutes") { Description = "Starts no further point after this time.", DefaultValueFactory = _ => 12 };
         Option<string[]> curves = new("--curve") { Description = "Measure this curve only: width, depth, batch, samples or threads." };
         Option<string?> output = new("--output") { Description = "CSV file to write (default: scale.csv in this machine's results); the figure goes beside it." };
-        Command command = new("scale", "Train networks of many sizes, each in a process of its own.") { minutes, curves, output };
-        command.SetAction(parsed => Run(parsed.GetValue(minutes), parsed.GetValue(curves) ?? [], parsed.GetValue(output)));
+        Option<bool> redraw = new("--redraw") { Description = "Measure nothing; draw the figure of a CSV file that is there." };
+        Command command = new("scale", "Train networks of many sizes, each in a process of its own.") { minutes, curves, output, redraw };
+        command.SetAction(parsed =>
+        {
+            string path = ResultFile.Path(parsed.GetValue(output), "scale", ".csv");
+            if (!parsed.GetValue(redraw))
+            {
+                Measure(parsed.GetValue(minutes), parsed.GetValue(curves) ?? [], path);
+            }
+
+            FigureFile.Write(
+                ScaleFigure.Draw(ResultFile.ReadCsv<ScaleRow>(path)),
+                Path.ChangeExtension(path, null),
+                "Time per multiply-add and peak memory against the size of networks, batches and data");
+        });
         return command;
     }
 
@@ -31,7 +44,7 @@ internal static class ScaleCommand
         return command;
     }
 
-    private static void Run(double minutes, string[] curves, string? output)
+    private static void Measure(double minutes, string[] curves, string path)
     {
         var watch = Stopwatch.StartNew();
         List<ScaleRow> rows = [];
@@ -54,9 +67,7 @@ internal static class ScaleCommand
                 $"{row.Model,-3} {row.Curve,-8} {row.Value,8} {row.Samples,8} images {row.SecondsPerEpoch,8:F3} s per epoch {row.NanosecondsPerThousandMultiplyAdds,7:F2} ps per multiply-add {row.ActiveFraction,6:F3} active {row.PeakMebibytes,7:F0} MiB");
         }
 
-        string path = ResultFile.Path(output, "scale", ".csv");
         ResultFile.WriteCsv(path, rows);
         ResultFile.WriteJson(Path.ChangeExtension(path, ".json"), new { machine = MachineDescription.Current, seconds = watch.Elapsed.TotalSeconds });
-        FigureFile.Write(ScaleFigure.Draw(rows), Path.ChangeExtension(path, null), "Time per multiply-add and peak memory against the size of networks, batches and data");
     }
 }

@@ -15,7 +15,7 @@ internal static class ScaleFigure
     public static FigurePage Draw(IReadOnlyList<ScaleRow> rows)
     {
         string[] curves = [.. rows.Select(row => row.Curve).Distinct().Where(curve => curve != "threads")];
-        PanelGrid grid = new(2, curves.Length) { PanelHeight = 150, Top = 34 + LegendStrip.Room, GapY = 84, Bottom = 86, Left = 66 };
+        PanelGrid grid = new(2, curves.Length) { PanelHeight = 150, Top = 34 + LegendStrip.Room, GapY = 64, Bottom = 78, Left = 66 };
         FigurePage page = new(grid.Height);
         double slowest = Scale.RoundUp(rows.Max(row => row.NanosecondsPerThousandMultiplyAdds));
         for (int column = 0; column < curves.Length; column++)
