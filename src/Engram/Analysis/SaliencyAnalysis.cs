@@ -115,7 +115,7 @@ internal sealed unsafe class SaliencyAnalysis
         gradient.Clear();
         for (int unit = 0; layer == _network.Layers.Count - 1 && unit < gradient.Length; unit++)
         {
-            gradient[unit] = head.Weights.Row(unit)[label];
+            gradient[unit] = head.Weights[unit, label];
         }
     }
 

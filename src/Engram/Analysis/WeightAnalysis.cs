@@ -52,7 +52,7 @@ internal static class WeightAnalysis
         double[] sums = new double[upper.OutputSize];
         foreach (int input in source)
         {
-            ReadOnlySpan<float> row = upper.Weights.Row(input);
+            float[] row = upper.Weights.Row(input);
             for (int unit = 0; unit < sums.Length; unit++)
             {
                 sums[unit] += row[unit];
@@ -96,11 +96,11 @@ internal static class WeightAnalysis
                 continue;
             }
 
-            ReadOnlySpan<float> weights = layer.Weights.Row(input).Slice(firstUnit, excitation.Length);
-            for (int unit = 0; unit < weights.Length; unit++)
+            for (int unit = 0; unit < excitation.Length; unit++)
             {
-                double above = Math.Max(weights[unit], 0);
-                double below = Math.Min(weights[unit], 0);
+                float weight = layer.Weights[input, firstUnit + unit];
+                double above = Math.Max(weight, 0);
+                double below = Math.Min(weight, 0);
                 excitation[unit] += (positive[input] * above) + (negative[input] * below);
                 inhibition[unit] += (positive[input] * below) + (negative[input] * above);
             }
@@ -139,12 +139,12 @@ internal static class WeightAnalysis
 
     private static double? Mean(float[] values) => values.Length > 0 ? values.Average(value => (double)value) : null;
 
-    private static float[] Flatten(Matrix matrix)
+    private static float[] Flatten(PanelMatrix matrix)
     {
         float[] values = new float[(long)matrix.Rows * matrix.Columns];
         for (int row = 0; row < matrix.Rows; row++)
         {
-            matrix.Row(row).CopyTo(values.AsSpan(row * matrix.Columns));
+            matrix.CopyRow(row, values.AsSpan(row * matrix.Columns, matrix.Columns));
         }
 
         return values;

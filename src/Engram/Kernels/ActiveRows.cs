@@ -27,6 +27,13 @@ internal sealed unsafe class ActiveRows
     /// <summary>The bits of a row; valid while this object is reachable.</summary>
     public ulong* ActiveUnits(int row) => _activeUnits.Start + ((nint)row * Words);
 
+    /// <summary>Copies a row with its bits.</summary>
+    public void CopyRow(int row, ActiveRows destination, int destinationRow)
+    {
+        Values.PaddedRow(row).CopyTo(destination.Values.PaddedRow(destinationRow));
+        new ReadOnlySpan<ulong>(ActiveUnits(row), Words).CopyTo(new Span<ulong>(destination.ActiveUnits(destinationRow), Words));
+    }
+
     /// <summary>How many units of a row are active.</summary>
     public int ActiveCount(int row) => CountBits(ActiveUnits(row), Words);
 

@@ -44,6 +44,9 @@ public abstract unsafe class KernelTable
     /// <summary>Output rows that <see cref="AccumulateTile"/> computes at once.</summary>
     internal abstract int TileRows { get; }
 
+    /// <summary>Columns of a tile as <see cref="AccumulateTile"/> holds it in registers, a multiple of 16.</summary>
+    internal abstract int TileColumns { get; }
+
     /// <summary>
     /// Columns that a product works through before it takes the next ones; with them, all right-hand rows stay in the
     /// second-level cache. A multiple of the widest panel.
@@ -63,10 +66,8 @@ public abstract unsafe class KernelTable
     /// <param name="left">Packed factors, [count, TileRows].</param>
     /// <param name="rightRows">Rows of the right-hand matrix to walk, [count].</param>
     /// <param name="count">Terms of each sum.</param>
-    /// <param name="right">First of the columns, in row 0 of the right-hand matrix.</param>
-    /// <param name="rightStride">Floats between rows of the right-hand matrix.</param>
-    /// <param name="destination">First of the columns, in row 0 of the destination.</param>
-    /// <param name="destinationStride">Floats between rows of the destination.</param>
+    /// <param name="right">The columns of the right-hand matrix.</param>
+    /// <param name="destination">The columns of the destination.</param>
     /// <param name="destinationRows">Rows to write, [TileRows].</param>
     /// <param name="width">Columns, a multiple of 16.</param>
     /// <param name="accumulate">Whether sums go on from what the destination holds, or start at zero.</param>
@@ -74,23 +75,20 @@ public abstract unsafe class KernelTable
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        nint destinationStride,
+        in PanelRows right,
+        in PanelRows destination,
         int* destinationRows,
         int width,
         bool accumulate);
 
     /// <summary>destination[j] (+)= Σ_t left[t] · right[rightRows[t], j] for all j below <paramref name="width"/>.</summary>
-    /// <remarks>Parameters as in <see cref="AccumulateTile"/>, for a single output row.</remarks>
+    /// <remarks>Parameters as in <see cref="AccumulateTile"/>, for a single output row, the first of the destination.</remarks>
     internal abstract void AccumulateRow(
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
+        in PanelRows right,
+        in PanelRows destination,
         int width,
         bool accumulate);
 

@@ -54,6 +54,9 @@ internal sealed unsafe class Matrix
     /// <summary>Columns rounded up to the padding.</summary>
     public static int Padded(int columns) => (columns + ColumnMultiple - 1) / ColumnMultiple * ColumnMultiple;
 
+    /// <summary>All rows, from a column on that is a multiple of <see cref="ColumnMultiple"/>, for kernels.</summary>
+    public PanelRows From(int column) => new(_start + column, Stride, ColumnMultiple);
+
     public float* RowStart(int row) => _start + ((nint)row * Stride);
 
     /// <summary>The columns of a row, without padding.</summary>

@@ -108,8 +108,9 @@ internal sealed unsafe class OuterProduct
         int units = Math.Min(endUnit, _left.Values.Columns) - firstUnit;
         if (_transposed)
         {
-            Transposition.Move(block.Sums, endUnit - firstUnit, block.Transposed, Math.Min(width, _right.Columns - column));
-            _sink.Take(block.Transposed, column, Math.Min(width, _right.Columns - column), firstUnit, endUnit - firstUnit);
+            int columns = Math.Min(width, _right.Columns - column);
+            Transposition.Move(block.Sums, endUnit - firstUnit, block.Transposed, columns);
+            _sink.Take(block.Transposed, column, columns, firstUnit, endUnit - firstUnit);
         }
         else
         {
@@ -119,7 +120,7 @@ internal sealed unsafe class OuterProduct
         _freeBlocks.Add(block);
     }
 
-    private void AddTiles(RowGroup group, int unitPart, Matrix sums, int firstUnit, int column, int width)
+    private void AddTiles(RowGroup group, int unitPart, PanelMatrix sums, int firstUnit, int column, int width)
     {
         int tileRows = _kernels.TileRows;
         int* destinationRows = stackalloc int[tileRows];
@@ -137,17 +138,15 @@ internal sealed unsafe class OuterProduct
                 group.TileFactors(tile),
                 rowIndices,
                 group.RowCount,
-                _right.Start + column,
-                _right.Stride,
-                sums.Start,
-                sums.Stride,
+                _right.From(column),
+                sums.From(0),
                 destinationRows,
                 width,
                 accumulate: true);
         }
     }
 
-    private void AddUnits(RowGroup group, Matrix sums, int firstUnit, int endUnit, int column, int width)
+    private void AddUnits(RowGroup group, PanelMatrix sums, int firstUnit, int endUnit, int column, int width)
     {
         for (int unit = firstUnit; unit < endUnit; unit++)
         {
@@ -158,9 +157,8 @@ internal sealed unsafe class OuterProduct
                     factors,
                     rows,
                     count,
-                    _right.Start + column,
-                    _right.Stride,
-                    sums.RowStart(unit - firstUnit),
+                    _right.From(column),
+                    sums.From(0).From(unit - firstUnit),
                     width,
                     accumulate: true);
             }

@@ -7,8 +7,8 @@ namespace Engram.Kernels;
 internal sealed class ProductBlock(int unitCount, int columnCount)
 {
     /// <summary>The block as it is summed, [units, columns].</summary>
-    public Matrix Sums { get; } = new(unitCount, columnCount);
+    public PanelMatrix Sums { get; } = new(unitCount, columnCount);
 
     /// <summary>The block as a sink of the transpose takes it, [columns, units].</summary>
-    public Matrix Transposed { get; } = new(columnCount, unitCount);
+    public PanelMatrix Transposed { get; } = new(columnCount, unitCount);
 }

@@ -9,5 +9,5 @@ internal abstract class ProductSink
     /// <param name="rowCount">Rows of the block in use.</param>
     /// <param name="firstColumn">First column of the product, a multiple of 16.</param>
     /// <param name="columnCount">Columns of the block in use, padding included, a multiple of 16.</param>
-    public abstract void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount);
+    public abstract void Take(PanelMatrix block, int firstRow, int rowCount, int firstColumn, int columnCount);
 }

@@ -8,7 +8,13 @@ namespace Engram.Kernels;
 internal sealed unsafe class RowProduct
 {
     private const int TilesPerPackPart = 2;
-    private const int RowPartsPerThread = 2;
+
+    // So many tiles walk a panel of weights before the next panel is taken: their factors stay in the second-level cache.
+    private const int TilesPerRowPart = 22;
+
+    // The lines that a tile reads of two panels fit into the first-level cache up to this many terms. Then it takes panel after
+    // panel, so that the next one can be fetched meanwhile; a longer list waits until all tiles have used a panel.
+    private const int MaximumShortTerms = 200;
 
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
@@ -24,7 +30,7 @@ internal sealed unsafe class RowProduct
     private readonly Action<int> _multiply;
 
     private ActiveRows _rows = null!;
-    private Matrix _weights = null!;
+    private PanelMatrix _weights = null!;
     private Matrix _destination = null!;
     private int _rowCount;
     private int _tileCount;
@@ -46,14 +52,14 @@ internal sealed unsafe class RowProduct
         _multiply = MultiplyPart;
     }
 
-    public void Multiply(ActiveRows rows, int rowCount, Matrix weights, Matrix destination)
+    public void Multiply(ActiveRows rows, int rowCount, PanelMatrix weights, Matrix destination)
     {
         _rows = rows;
         _weights = weights;
         _destination = destination;
         _rowCount = rowCount;
         _tileCount = TileCount(rowCount);
-        _rowParts = Math.Min(_tileCount, RowPartsPerThread * _workers.ThreadCount);
+        _rowParts = (_tileCount + TilesPerRowPart - 1) / TilesPerRowPart;
         _workers.Run((_tileCount + TilesPerPackPart - 1) / TilesPerPackPart, _pack);
         _workers.Run(ColumnBlocks * _rowParts, _multiply);
     }
@@ -139,59 +145,63 @@ internal sealed unsafe class RowProduct
     private void MultiplyPart(int part)
     {
         int column = part / _rowParts * _kernels.ColumnBlock;
-        int width = Math.Min(_kernels.ColumnBlock, _destination.Stride - column);
+        int end = Math.Min(column + _kernels.ColumnBlock, _destination.Stride);
         int rowPart = part % _rowParts;
-        int end = (int)((long)_tileCount * (rowPart + 1) / _rowParts);
-        for (int tile = (int)((long)_tileCount * rowPart / _rowParts); tile < end; tile++)
+        int firstTile = (int)((long)_tileCount * rowPart / _rowParts);
+        int endTile = (int)((long)_tileCount * (rowPart + 1) / _rowParts);
+        MultiplyLists(firstTile, endTile, column, end - column);
+        MultiplyTiles(firstTile, endTile, column, end - column, isShort: true);
+        for (; column < end; column += _kernels.TileColumns)
         {
-            if (_isTile[tile])
-            {
-                MultiplyTile(tile, column, width);
-            }
-            else
-            {
-                MultiplyRows(tile, column, width);
-            }
+            MultiplyTiles(firstTile, endTile, column, Math.Min(_kernels.TileColumns, end - column), isShort: false);
         }
     }
 
-    private void MultiplyTile(int tile, int column, int width)
+    private void MultiplyTiles(int firstTile, int endTile, int column, int width, bool isShort)
     {
-        int firstRow = tile * _tileRows;
-        int rows = RowsInTile(tile);
         int* destinationRows = stackalloc int[_tileRows];
-        for (int row = 0; row < _tileRows; row++)
+        for (int tile = firstTile; tile < endTile; tile++)
         {
-            destinationRows[row] = row < rows ? firstRow + row : _destination.SpareRow;
-        }
+            if (!_isTile[tile] || isShort != _counts[tile * _tileRows] <= MaximumShortTerms)
+            {
+                continue;
+            }
 
-        _kernels.AccumulateTile(
-            _factors.RowStart(firstRow),
-            Indices(firstRow),
-            _counts[firstRow],
-            _weights.Start + column,
-            _weights.Stride,
-            _destination.Start + column,
-            _destination.Stride,
-            destinationRows,
-            width,
-            accumulate: false);
-    }
+            int firstRow = tile * _tileRows;
+            int rows = RowsInTile(tile);
+            for (int row = 0; row < _tileRows; row++)
+            {
+                destinationRows[row] = row < rows ? firstRow + row : _destination.SpareRow;
+            }
 
-    private void MultiplyRows(int tile, int column, int width)
-    {
-        int firstRow = tile * _tileRows;
-        for (int row = firstRow; row < firstRow + RowsInTile(tile); row++)
-        {
-            _kernels.AccumulateRow(
-                _factors.RowStart(row),
-                Indices(row),
-                _counts[row],
-                _weights.Start + column,
-                _weights.Stride,
-                _destination.RowStart(row) + column,
+            _kernels.AccumulateTile(
+                _factors.RowStart(firstRow),
+                Indices(firstRow),
+                _counts[firstRow],
+                _weights.From(column),
+                _destination.From(column),
+                destinationRows,
                 width,
                 accumulate: false);
+        }
+    }
+
+    private void MultiplyLists(int firstTile, int endTile, int column, int width)
+    {
+        for (int tile = firstTile; tile < endTile; tile++)
+        {
+            int firstRow = tile * _tileRows;
+            for (int row = firstRow; row < firstRow + RowsInTile(tile) && !_isTile[tile]; row++)
+            {
+                _kernels.AccumulateRow(
+                    _factors.RowStart(row),
+                    Indices(row),
+                    _counts[row],
+                    _weights.From(column),
+                    _destination.From(column).From(row),
+                    width,
+                    accumulate: false);
+            }
         }
     }
 }

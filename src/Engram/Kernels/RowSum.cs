@@ -31,7 +31,7 @@ internal static unsafe class RowSum
             }
             else
             {
-                kernels.AccumulateRow(scale, first, indices.Length, rows.Values.Start, rows.Values.Stride, sums, destination.Length, accumulate: false);
+                kernels.AccumulateRow(scale, first, indices.Length, rows.Values.From(0), new PanelRows(sums, 0, Matrix.ColumnMultiple), destination.Length, accumulate: false);
             }
         }
     }

@@ -11,6 +11,8 @@ internal sealed unsafe class ScalarKernels : KernelTable
 
     internal override int TileRows => 6;
 
+    internal override int TileColumns => 16;
+
     internal override int ColumnBlock => 112;
 
     internal override float RowCost => 1f;
@@ -19,21 +21,19 @@ internal sealed unsafe class ScalarKernels : KernelTable
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        nint destinationStride,
+        in PanelRows right,
+        in PanelRows destination,
         int* destinationRows,
         int width,
         bool accumulate)
     {
         for (int row = 0; row < TileRows; row++)
         {
-            float* output = destination + (destinationRows[row] * destinationStride);
+            PanelRows output = destination.From(destinationRows[row]);
             Start(output, width, accumulate);
             for (int term = 0; term < count; term++)
             {
-                MultiplyAdd(left[(term * TileRows) + row], right + (rightRows[term] * rightStride), output, width);
+                MultiplyAdd(left[(term * TileRows) + row], right.From(rightRows[term]), output, width);
             }
         }
     }
@@ -42,16 +42,15 @@ internal sealed unsafe class ScalarKernels : KernelTable
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
+        in PanelRows right,
+        in PanelRows destination,
         int width,
         bool accumulate)
     {
         Start(destination, width, accumulate);
         for (int term = 0; term < count; term++)
         {
-            MultiplyAdd(left[term], right + (rightRows[term] * rightStride), destination, width);
+            MultiplyAdd(left[term], right.From(rightRows[term]), destination, width);
         }
     }
 
@@ -117,19 +116,24 @@ internal sealed unsafe class ScalarKernels : KernelTable
         }
     }
 
-    private static void Start(float* output, int width, bool accumulate)
+    private static void Start(PanelRows output, int width, bool accumulate)
     {
-        if (!accumulate)
+        for (int column = 0; column < width && !accumulate; column += Matrix.ColumnMultiple)
         {
-            new Span<float>(output, width).Clear();
+            new Span<float>(output.At(column), Matrix.ColumnMultiple).Clear();
         }
     }
 
-    private static void MultiplyAdd(float factor, float* source, float* output, int width)
+    private static void MultiplyAdd(float factor, PanelRows source, PanelRows output, int width)
     {
-        for (int column = 0; column < width; column++)
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            output[column] = MathF.FusedMultiplyAdd(factor, source[column], output[column]);
+            float* from = source.At(column);
+            float* to = output.At(column);
+            for (int lane = 0; lane < Matrix.ColumnMultiple; lane++)
+            {
+                to[lane] = MathF.FusedMultiplyAdd(factor, from[lane], to[lane]);
+            }
         }
     }
 }

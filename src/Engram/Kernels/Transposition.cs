@@ -1,25 +1,23 @@
 namespace Engram.Kernels;
 
-/// <summary>Transposes tile by tile.</summary>
+/// <summary>Transposes panel by panel: 16 rows of a panel are 16 values of each of 16 rows.</summary>
 internal static unsafe class Transposition
 {
-    private const int Tile = 16;
+    private const int Tile = Matrix.ColumnMultiple;
 
     /// <summary>destination[c, r] = source[r, c] for some rows of the source.</summary>
-    public static void Copy(Matrix source, int firstRow, int rowCount, Matrix destination)
+    /// <param name="source">The matrix.</param>
+    /// <param name="firstRow">First of its rows to copy, a multiple of 16.</param>
+    /// <param name="rowCount">Number of its rows to copy.</param>
+    /// <param name="destination">Receives the transpose.</param>
+    public static void Copy(PanelMatrix source, int firstRow, int rowCount, PanelMatrix destination)
     {
-        for (int row = firstRow; row < firstRow + rowCount; row += Tile)
+        for (int panel = 0; panel < source.PanelCount; panel++)
         {
-            int rows = Math.Min(Tile, firstRow + rowCount - row);
-            for (int column = 0; column < source.Columns; column++)
+            int columns = Math.Min(Tile, source.Columns - (panel * Tile));
+            for (int row = firstRow; row < firstRow + rowCount; row += Tile)
             {
-                float* from = source.RowStart(row) + column;
-                float* to = destination.RowStart(column) + row;
-                for (int index = 0; index < rows; index++)
-                {
-                    to[index] = *from;
-                    from += source.Stride;
-                }
+                CopyTile(source.PanelRow(panel, row), Math.Min(Tile, firstRow + rowCount - row), destination.PanelRow(row / Tile, panel * Tile), columns);
             }
         }
     }
@@ -28,26 +26,31 @@ internal static unsafe class Transposition
     /// <param name="source">The matrix to empty.</param>
     /// <param name="rowCount">Its rows to move.</param>
     /// <param name="destination">Receives the transpose.</param>
-    /// <param name="columnCount">Columns of the source to move.</param>
-    public static void Move(Matrix source, int rowCount, Matrix destination, int columnCount)
+    /// <param name="columnCount">Columns of the source to move; all columns of those rows become zero.</param>
+    public static void Move(PanelMatrix source, int rowCount, PanelMatrix destination, int columnCount)
     {
-        for (int row = 0; row < rowCount; row += Tile)
+        for (int panel = 0; panel * Tile < columnCount; panel++)
         {
-            int rows = Math.Min(Tile, rowCount - row);
-            for (int column = 0; column < columnCount; column++)
+            int columns = Math.Min(Tile, columnCount - (panel * Tile));
+            for (int row = 0; row < rowCount; row += Tile)
             {
-                float* from = source.RowStart(row) + column;
-                float* to = destination.RowStart(column) + row;
-                for (int index = 0; index < rows; index++)
-                {
-                    to[index] = *from;
-                    from += source.Stride;
-                }
+                CopyTile(source.PanelRow(panel, row), Math.Min(Tile, rowCount - row), destination.PanelRow(row / Tile, panel * Tile), columns);
             }
 
-            for (int index = 0; index < rows; index++)
+            new Span<float>(source.PanelRow(panel, 0), rowCount * Tile).Clear();
+        }
+    }
+
+    private static void CopyTile(float* source, int rows, float* destination, int columns)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            float* from = source + column;
+            float* to = destination + (column * Tile);
+            for (int row = 0; row < rows; row++)
             {
-                source.PaddedRow(row + index).Clear();
+                to[row] = *from;
+                from += Tile;
             }
         }
     }

@@ -19,10 +19,8 @@ internal sealed unsafe partial class Vector128Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        nint destinationStride,
+        in PanelRows right,
+        in PanelRows destination,
         int* destinationRows,
         int width,
         bool accumulate)
@@ -30,7 +28,7 @@ internal sealed unsafe partial class Vector128Kernels
         int column = 0;
         for (; column + PanelColumns <= width; column += PanelColumns)
         {
-            TilePanel(left, rightRows, count, right + column, rightStride, destination + column, destinationStride, destinationRows, accumulate);
+            TilePanel(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
         }
     }
 
@@ -38,21 +36,20 @@ internal sealed unsafe partial class Vector128Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
+        in PanelRows right,
+        in PanelRows destination,
         int width,
         bool accumulate)
     {
         int column = 0;
         for (; column + StripColumns <= width; column += StripColumns)
         {
-            RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+            RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
         for (; column < width; column += Matrix.ColumnMultiple)
         {
-            RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
         }
     }
 
@@ -152,25 +149,30 @@ internal sealed unsafe partial class Vector128Kernels
         int count,
         float* right,
         nint rightStride,
+        nint rightPanelStride,
         float* destination,
+        nint destinationPanelStride,
         bool accumulate)
     {
         Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
         Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
         if (accumulate)
         {
-            s0 = Vector.Load(destination);
-            s1 = Vector.Load(destination + 4);
-            s2 = Vector.Load(destination + 8);
-            s3 = Vector.Load(destination + 12);
-            s4 = Vector.Load(destination + 16);
-            s5 = Vector.Load(destination + 20);
-            s6 = Vector.Load(destination + 24);
-            s7 = Vector.Load(destination + 28);
-            s8 = Vector.Load(destination + 32);
-            s9 = Vector.Load(destination + 36);
-            s10 = Vector.Load(destination + 40);
-            s11 = Vector.Load(destination + 44);
+            float* output = destination;
+            s0 = Vector.Load(output);
+            s1 = Vector.Load(output + 4);
+            s2 = Vector.Load(output + 8);
+            s3 = Vector.Load(output + 12);
+            output += destinationPanelStride;
+            s4 = Vector.Load(output);
+            s5 = Vector.Load(output + 4);
+            s6 = Vector.Load(output + 8);
+            s7 = Vector.Load(output + 12);
+            output += destinationPanelStride;
+            s8 = Vector.Load(output);
+            s9 = Vector.Load(output + 4);
+            s10 = Vector.Load(output + 8);
+            s11 = Vector.Load(output + 12);
         }
 
         for (int term = 0; term < count; term++)
@@ -181,28 +183,32 @@ internal sealed unsafe partial class Vector128Kernels
             s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s1);
             s2 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 8), s2);
             s3 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 12), s3);
-            s4 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 16), s4);
-            s5 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 20), s5);
-            s6 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 24), s6);
-            s7 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 28), s7);
-            s8 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 32), s8);
-            s9 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 36), s9);
-            s10 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 40), s10);
-            s11 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 44), s11);
+            source += rightPanelStride;
+            s4 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s4);
+            s5 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s5);
+            s6 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 8), s6);
+            s7 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 12), s7);
+            source += rightPanelStride;
+            s8 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s8);
+            s9 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s9);
+            s10 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 8), s10);
+            s11 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 12), s11);
         }
 
         s0.Store(destination);
         s1.Store(destination + 4);
         s2.Store(destination + 8);
         s3.Store(destination + 12);
-        s4.Store(destination + 16);
-        s5.Store(destination + 20);
-        s6.Store(destination + 24);
-        s7.Store(destination + 28);
-        s8.Store(destination + 32);
-        s9.Store(destination + 36);
-        s10.Store(destination + 40);
-        s11.Store(destination + 44);
+        destination += destinationPanelStride;
+        s4.Store(destination);
+        s5.Store(destination + 4);
+        s6.Store(destination + 8);
+        s7.Store(destination + 12);
+        destination += destinationPanelStride;
+        s8.Store(destination);
+        s9.Store(destination + 4);
+        s10.Store(destination + 8);
+        s11.Store(destination + 12);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
 using Vector = System.Runtime.Intrinsics.Vector256;
 
@@ -19,18 +20,16 @@ internal sealed unsafe partial class Vector256Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        nint destinationStride,
+        in PanelRows right,
+        in PanelRows destination,
         int* destinationRows,
         int width,
         bool accumulate)
     {
-        int column = 0;
-        for (; column + PanelColumns <= width; column += PanelColumns)
+        for (int column = 0; column < width; column += PanelColumns)
         {
-            TilePanel(left, rightRows, count, right + column, rightStride, destination + column, destinationStride, destinationRows, accumulate);
+            nint ahead = column + PanelColumns < width ? right.PanelStride : 0;
+            TilePanel(left, rightRows, count, right.At(column), right.RowStride, ahead, destination.At(column), destination.RowStride, destinationRows, accumulate);
         }
     }
 
@@ -38,24 +37,25 @@ internal sealed unsafe partial class Vector256Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
+        in PanelRows right,
+        in PanelRows destination,
         int width,
         bool accumulate)
     {
         int column = 0;
         for (; column + StripColumns <= width; column += StripColumns)
         {
-            RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+            RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
         for (; column < width; column += Matrix.ColumnMultiple)
         {
-            RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
         }
     }
 
+    // Asks for the same row of the next panel while it works on this one; without a next panel, for what it has just read,
+    // which costs nothing.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TilePanel(
         float* left,
@@ -63,6 +63,7 @@ internal sealed unsafe partial class Vector256Kernels
         int count,
         float* right,
         nint rightStride,
+        nint ahead,
         float* destination,
         nint destinationStride,
         int* destinationRows,
@@ -100,6 +101,11 @@ internal sealed unsafe partial class Vector256Kernels
         for (int term = 0; term < count; term++)
         {
             float* source = right + (rightRows[term] * rightStride);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(source + ahead);
+            }
+
             Floats ba = Vector.Load(source);
             Floats bb = Vector.Load(source + 8);
             Floats factor;
@@ -152,27 +158,36 @@ internal sealed unsafe partial class Vector256Kernels
         int count,
         float* right,
         nint rightStride,
+        nint rightPanelStride,
         float* destination,
+        nint destinationPanelStride,
         bool accumulate)
     {
         Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
         Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default;
         if (accumulate)
         {
-            s0 = Vector.Load(destination);
-            s1 = Vector.Load(destination + 8);
-            s2 = Vector.Load(destination + 16);
-            s3 = Vector.Load(destination + 24);
-            s4 = Vector.Load(destination + 32);
-            s5 = Vector.Load(destination + 40);
-            s6 = Vector.Load(destination + 48);
-            s7 = Vector.Load(destination + 56);
-            s8 = Vector.Load(destination + 64);
-            s9 = Vector.Load(destination + 72);
-            s10 = Vector.Load(destination + 80);
-            s11 = Vector.Load(destination + 88);
-            s12 = Vector.Load(destination + 96);
-            s13 = Vector.Load(destination + 104);
+            float* output = destination;
+            s0 = Vector.Load(output);
+            s1 = Vector.Load(output + 8);
+            output += destinationPanelStride;
+            s2 = Vector.Load(output);
+            s3 = Vector.Load(output + 8);
+            output += destinationPanelStride;
+            s4 = Vector.Load(output);
+            s5 = Vector.Load(output + 8);
+            output += destinationPanelStride;
+            s6 = Vector.Load(output);
+            s7 = Vector.Load(output + 8);
+            output += destinationPanelStride;
+            s8 = Vector.Load(output);
+            s9 = Vector.Load(output + 8);
+            output += destinationPanelStride;
+            s10 = Vector.Load(output);
+            s11 = Vector.Load(output + 8);
+            output += destinationPanelStride;
+            s12 = Vector.Load(output);
+            s13 = Vector.Load(output + 8);
         }
 
         for (int term = 0; term < count; term++)
@@ -181,34 +196,46 @@ internal sealed unsafe partial class Vector256Kernels
             Floats factor = Vector.Create(left[term]);
             s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
             s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s1);
-            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 16), s2);
-            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 24), s3);
-            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 32), s4);
-            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 40), s5);
-            s6 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 48), s6);
-            s7 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 56), s7);
-            s8 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 64), s8);
-            s9 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 72), s9);
-            s10 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 80), s10);
-            s11 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 88), s11);
-            s12 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 96), s12);
-            s13 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 104), s13);
+            source += rightPanelStride;
+            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s2);
+            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s3);
+            source += rightPanelStride;
+            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s4);
+            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s5);
+            source += rightPanelStride;
+            s6 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s6);
+            s7 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s7);
+            source += rightPanelStride;
+            s8 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s8);
+            s9 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s9);
+            source += rightPanelStride;
+            s10 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s10);
+            s11 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s11);
+            source += rightPanelStride;
+            s12 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s12);
+            s13 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s13);
         }
 
         s0.Store(destination);
         s1.Store(destination + 8);
-        s2.Store(destination + 16);
-        s3.Store(destination + 24);
-        s4.Store(destination + 32);
-        s5.Store(destination + 40);
-        s6.Store(destination + 48);
-        s7.Store(destination + 56);
-        s8.Store(destination + 64);
-        s9.Store(destination + 72);
-        s10.Store(destination + 80);
-        s11.Store(destination + 88);
-        s12.Store(destination + 96);
-        s13.Store(destination + 104);
+        destination += destinationPanelStride;
+        s2.Store(destination);
+        s3.Store(destination + 8);
+        destination += destinationPanelStride;
+        s4.Store(destination);
+        s5.Store(destination + 8);
+        destination += destinationPanelStride;
+        s6.Store(destination);
+        s7.Store(destination + 8);
+        destination += destinationPanelStride;
+        s8.Store(destination);
+        s9.Store(destination + 8);
+        destination += destinationPanelStride;
+        s10.Store(destination);
+        s11.Store(destination + 8);
+        destination += destinationPanelStride;
+        s12.Store(destination);
+        s13.Store(destination + 8);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

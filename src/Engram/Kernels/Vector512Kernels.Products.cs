@@ -19,10 +19,8 @@ internal sealed unsafe partial class Vector512Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        nint destinationStride,
+        in PanelRows right,
+        in PanelRows destination,
         int* destinationRows,
         int width,
         bool accumulate)
@@ -30,12 +28,12 @@ internal sealed unsafe partial class Vector512Kernels
         int column = 0;
         for (; column + PanelColumns <= width; column += PanelColumns)
         {
-            TilePanel(left, rightRows, count, right + column, rightStride, destination + column, destinationStride, destinationRows, accumulate);
+            TilePanel(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.RowStride, destination.PanelStride, destinationRows, accumulate);
         }
 
         if (column < width)
         {
-            TileHalfPanel(left, rightRows, count, right + column, rightStride, destination + column, destinationStride, destinationRows, accumulate);
+            TileHalfPanel(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
         }
     }
 
@@ -43,21 +41,20 @@ internal sealed unsafe partial class Vector512Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
+        in PanelRows right,
+        in PanelRows destination,
         int width,
         bool accumulate)
     {
         int column = 0;
         for (; column + StripColumns <= width; column += StripColumns)
         {
-            RowStrip(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+            RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
         for (; column < width; column += Matrix.ColumnMultiple)
         {
-            RowEnd(left, rightRows, count, right + column, rightStride, destination + column, accumulate);
+            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
         }
     }
 
@@ -68,8 +65,10 @@ internal sealed unsafe partial class Vector512Kernels
         int count,
         float* right,
         nint rightStride,
+        nint rightPanelStride,
         float* destination,
         nint destinationStride,
+        nint destinationPanelStride,
         int* destinationRows,
         bool accumulate)
     {
@@ -90,47 +89,47 @@ internal sealed unsafe partial class Vector512Kernels
             float* output;
             output = destination + (destinationRows[0] * destinationStride);
             s0a = Vector.Load(output);
-            s0b = Vector.Load(output + 16);
+            s0b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[1] * destinationStride);
             s1a = Vector.Load(output);
-            s1b = Vector.Load(output + 16);
+            s1b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[2] * destinationStride);
             s2a = Vector.Load(output);
-            s2b = Vector.Load(output + 16);
+            s2b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[3] * destinationStride);
             s3a = Vector.Load(output);
-            s3b = Vector.Load(output + 16);
+            s3b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[4] * destinationStride);
             s4a = Vector.Load(output);
-            s4b = Vector.Load(output + 16);
+            s4b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[5] * destinationStride);
             s5a = Vector.Load(output);
-            s5b = Vector.Load(output + 16);
+            s5b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[6] * destinationStride);
             s6a = Vector.Load(output);
-            s6b = Vector.Load(output + 16);
+            s6b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[7] * destinationStride);
             s7a = Vector.Load(output);
-            s7b = Vector.Load(output + 16);
+            s7b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[8] * destinationStride);
             s8a = Vector.Load(output);
-            s8b = Vector.Load(output + 16);
+            s8b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[9] * destinationStride);
             s9a = Vector.Load(output);
-            s9b = Vector.Load(output + 16);
+            s9b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[10] * destinationStride);
             s10a = Vector.Load(output);
-            s10b = Vector.Load(output + 16);
+            s10b = Vector.Load(output + destinationPanelStride);
             output = destination + (destinationRows[11] * destinationStride);
             s11a = Vector.Load(output);
-            s11b = Vector.Load(output + 16);
+            s11b = Vector.Load(output + destinationPanelStride);
         }
 
         for (int term = 0; term < count; term++)
         {
             float* source = right + (rightRows[term] * rightStride);
             Floats ba = Vector.Load(source);
-            Floats bb = Vector.Load(source + 16);
+            Floats bb = Vector.Load(source + rightPanelStride);
             Floats factor;
             factor = Vector.Create(left[0]);
             s0a = Vector.FusedMultiplyAdd(factor, ba, s0a);
@@ -174,40 +173,40 @@ internal sealed unsafe partial class Vector512Kernels
         float* target;
         target = destination + (destinationRows[0] * destinationStride);
         s0a.Store(target);
-        s0b.Store(target + 16);
+        s0b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[1] * destinationStride);
         s1a.Store(target);
-        s1b.Store(target + 16);
+        s1b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[2] * destinationStride);
         s2a.Store(target);
-        s2b.Store(target + 16);
+        s2b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[3] * destinationStride);
         s3a.Store(target);
-        s3b.Store(target + 16);
+        s3b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[4] * destinationStride);
         s4a.Store(target);
-        s4b.Store(target + 16);
+        s4b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[5] * destinationStride);
         s5a.Store(target);
-        s5b.Store(target + 16);
+        s5b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[6] * destinationStride);
         s6a.Store(target);
-        s6b.Store(target + 16);
+        s6b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[7] * destinationStride);
         s7a.Store(target);
-        s7b.Store(target + 16);
+        s7b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[8] * destinationStride);
         s8a.Store(target);
-        s8b.Store(target + 16);
+        s8b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[9] * destinationStride);
         s9a.Store(target);
-        s9b.Store(target + 16);
+        s9b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[10] * destinationStride);
         s10a.Store(target);
-        s10b.Store(target + 16);
+        s10b.Store(target + destinationPanelStride);
         target = destination + (destinationRows[11] * destinationStride);
         s11a.Store(target);
-        s11b.Store(target + 16);
+        s11b.Store(target + destinationPanelStride);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -329,27 +328,43 @@ internal sealed unsafe partial class Vector512Kernels
         int count,
         float* right,
         nint rightStride,
+        nint rightPanelStride,
         float* destination,
+        nint destinationPanelStride,
         bool accumulate)
     {
         Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
         Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default;
         if (accumulate)
         {
-            s0 = Vector.Load(destination);
-            s1 = Vector.Load(destination + 16);
-            s2 = Vector.Load(destination + 32);
-            s3 = Vector.Load(destination + 48);
-            s4 = Vector.Load(destination + 64);
-            s5 = Vector.Load(destination + 80);
-            s6 = Vector.Load(destination + 96);
-            s7 = Vector.Load(destination + 112);
-            s8 = Vector.Load(destination + 128);
-            s9 = Vector.Load(destination + 144);
-            s10 = Vector.Load(destination + 160);
-            s11 = Vector.Load(destination + 176);
-            s12 = Vector.Load(destination + 192);
-            s13 = Vector.Load(destination + 208);
+            float* output = destination;
+            s0 = Vector.Load(output);
+            output += destinationPanelStride;
+            s1 = Vector.Load(output);
+            output += destinationPanelStride;
+            s2 = Vector.Load(output);
+            output += destinationPanelStride;
+            s3 = Vector.Load(output);
+            output += destinationPanelStride;
+            s4 = Vector.Load(output);
+            output += destinationPanelStride;
+            s5 = Vector.Load(output);
+            output += destinationPanelStride;
+            s6 = Vector.Load(output);
+            output += destinationPanelStride;
+            s7 = Vector.Load(output);
+            output += destinationPanelStride;
+            s8 = Vector.Load(output);
+            output += destinationPanelStride;
+            s9 = Vector.Load(output);
+            output += destinationPanelStride;
+            s10 = Vector.Load(output);
+            output += destinationPanelStride;
+            s11 = Vector.Load(output);
+            output += destinationPanelStride;
+            s12 = Vector.Load(output);
+            output += destinationPanelStride;
+            s13 = Vector.Load(output);
         }
 
         for (int term = 0; term < count; term++)
@@ -357,35 +372,61 @@ internal sealed unsafe partial class Vector512Kernels
             float* source = right + (rightRows[term] * rightStride);
             Floats factor = Vector.Create(left[term]);
             s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
-            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 16), s1);
-            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 32), s2);
-            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 48), s3);
-            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 64), s4);
-            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 80), s5);
-            s6 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 96), s6);
-            s7 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 112), s7);
-            s8 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 128), s8);
-            s9 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 144), s9);
-            s10 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 160), s10);
-            s11 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 176), s11);
-            s12 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 192), s12);
-            s13 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 208), s13);
+            source += rightPanelStride;
+            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s1);
+            source += rightPanelStride;
+            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s2);
+            source += rightPanelStride;
+            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s3);
+            source += rightPanelStride;
+            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s4);
+            source += rightPanelStride;
+            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s5);
+            source += rightPanelStride;
+            s6 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s6);
+            source += rightPanelStride;
+            s7 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s7);
+            source += rightPanelStride;
+            s8 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s8);
+            source += rightPanelStride;
+            s9 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s9);
+            source += rightPanelStride;
+            s10 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s10);
+            source += rightPanelStride;
+            s11 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s11);
+            source += rightPanelStride;
+            s12 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s12);
+            source += rightPanelStride;
+            s13 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s13);
         }
 
         s0.Store(destination);
-        s1.Store(destination + 16);
-        s2.Store(destination + 32);
-        s3.Store(destination + 48);
-        s4.Store(destination + 64);
-        s5.Store(destination + 80);
-        s6.Store(destination + 96);
-        s7.Store(destination + 112);
-        s8.Store(destination + 128);
-        s9.Store(destination + 144);
-        s10.Store(destination + 160);
-        s11.Store(destination + 176);
-        s12.Store(destination + 192);
-        s13.Store(destination + 208);
+        destination += destinationPanelStride;
+        s1.Store(destination);
+        destination += destinationPanelStride;
+        s2.Store(destination);
+        destination += destinationPanelStride;
+        s3.Store(destination);
+        destination += destinationPanelStride;
+        s4.Store(destination);
+        destination += destinationPanelStride;
+        s5.Store(destination);
+        destination += destinationPanelStride;
+        s6.Store(destination);
+        destination += destinationPanelStride;
+        s7.Store(destination);
+        destination += destinationPanelStride;
+        s8.Store(destination);
+        destination += destinationPanelStride;
+        s9.Store(destination);
+        destination += destinationPanelStride;
+        s10.Store(destination);
+        destination += destinationPanelStride;
+        s11.Store(destination);
+        destination += destinationPanelStride;
+        s12.Store(destination);
+        destination += destinationPanelStride;
+        s13.Store(destination);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -10,7 +10,7 @@ internal sealed class BackwardProduct(KernelTable kernels, WorkerPool workers, i
 {
     private const int RowsPerPart = 64;
 
-    private readonly Matrix _transposed = new(layer.OutputSize, layer.InputSize);
+    private readonly PanelMatrix _transposed = new(layer.OutputSize, layer.InputSize);
     private readonly RowProduct _product = new(kernels, workers, maximumRows, layer.OutputSize);
 
     /// <summary>Brings the transpose up to date with the weights.</summary>

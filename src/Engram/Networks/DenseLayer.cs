@@ -13,7 +13,7 @@ public sealed class DenseLayer
     /// <param name="outputSize">Number of units.</param>
     public DenseLayer(int inputSize, int outputSize)
     {
-        Weights = new Matrix(inputSize, outputSize);
+        Weights = new PanelMatrix(inputSize, outputSize);
         Bias = new Matrix(1, outputSize);
     }
 
@@ -24,13 +24,13 @@ public sealed class DenseLayer
     public int OutputSize => Weights.Columns;
 
     /// <summary>Weights, [inputs, units].</summary>
-    internal Matrix Weights { get; }
+    internal PanelMatrix Weights { get; }
 
     /// <summary>Biases, one row of units.</summary>
     internal Matrix Bias { get; }
 
     /// <summary>The weight from an input to a unit.</summary>
-    public float Weight(int unitIndex, int inputIndex) => Weights.Row(inputIndex)[unitIndex];
+    public float Weight(int unitIndex, int inputIndex) => Weights[inputIndex, unitIndex];
 
     /// <summary>The biases of all units.</summary>
     public ReadOnlySpan<float> Biases => Bias.Row(0);
@@ -45,7 +45,7 @@ public sealed class DenseLayer
         {
             for (int input = 0; input < InputSize; input++)
             {
-                Weights.Row(input)[unit] = random.NextFloat(-bound, bound);
+                Weights[input, unit] = random.NextFloat(-bound, bound);
             }
         }
 

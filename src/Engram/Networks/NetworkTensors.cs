@@ -7,15 +7,14 @@ namespace Engram.Networks;
 internal static class NetworkTensors
 {
     /// <summary>The transpose of a matrix kept [inputs, units].</summary>
-    public static SafetensorsTensor FromMatrix(string name, Matrix matrix)
+    public static SafetensorsTensor FromMatrix(string name, PanelMatrix matrix)
     {
         float[] values = new float[(long)matrix.Rows * matrix.Columns];
         for (int input = 0; input < matrix.Rows; input++)
         {
-            ReadOnlySpan<float> row = matrix.Row(input);
-            for (int unit = 0; unit < row.Length; unit++)
+            for (int unit = 0; unit < matrix.Columns; unit++)
             {
-                values[((long)unit * matrix.Rows) + input] = row[unit];
+                values[((long)unit * matrix.Rows) + input] = matrix[input, unit];
             }
         }
 
@@ -26,15 +25,14 @@ internal static class NetworkTensors
     public static SafetensorsTensor FromVector(string name, Matrix row) => SafetensorsTensor.FromFloats(name, row.Row(0), row.Columns);
 
     /// <summary>Reads what <see cref="FromMatrix"/> wrote.</summary>
-    public static void ReadMatrix(SafetensorsFile file, string name, Matrix matrix)
+    public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix)
     {
         float[] values = file.ReadFloats(name, matrix.Columns, matrix.Rows);
         for (int input = 0; input < matrix.Rows; input++)
         {
-            Span<float> row = matrix.Row(input);
-            for (int unit = 0; unit < row.Length; unit++)
+            for (int unit = 0; unit < matrix.Columns; unit++)
             {
-                row[unit] = values[((long)unit * matrix.Rows) + input];
+                matrix[input, unit] = values[((long)unit * matrix.Rows) + input];
             }
         }
     }

@@ -73,12 +73,12 @@ internal sealed unsafe class OverlaidFirstLayer
     /// <summary>Brings what the labels and the background add to the units' drive up to date with the weights.</summary>
     public void UpdateLabels()
     {
-        Matrix weights = _layer.Weights;
-        int blocks = (weights.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        PanelMatrix weights = _layer.Weights;
+        int blocks = (weights.PaddedColumns + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
         _workers.Run(blocks, block =>
         {
             int column = block * _kernels.ColumnBlock;
-            int width = Math.Min(_kernels.ColumnBlock, weights.Stride - column);
+            int width = Math.Min(_kernels.ColumnBlock, weights.PaddedColumns - column);
             float* background = _labelDrives.RowStart(_overlay.ClassCount) + column;
             Sum(Background.PaddedRow(0), _inputIndices, column, width, background, accumulate: false);
             for (int label = 0; label < _overlay.ClassCount; label++)
@@ -164,7 +164,7 @@ internal sealed unsafe class OverlaidFirstLayer
         fixed (float* left = factors)
         fixed (int* rows = inputs)
         {
-            _kernels.AccumulateRow(left, rows, inputs.Length, _layer.Weights.Start + column, _layer.Weights.Stride, destination, width, accumulate);
+            _kernels.AccumulateRow(left, rows, inputs.Length, _layer.Weights.From(column), new PanelRows(destination, 0, Matrix.ColumnMultiple), width, accumulate);
         }
     }
 }

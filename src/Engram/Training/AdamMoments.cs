@@ -6,9 +6,9 @@ namespace Engram.Training;
 /// <summary>Adam's running means for one layer: of the gradient and of its square.</summary>
 internal sealed class AdamMoments(int inputSize, int outputSize)
 {
-    public Matrix WeightFirst { get; } = new(inputSize, outputSize);
+    public PanelMatrix WeightFirst { get; } = new(inputSize, outputSize);
 
-    public Matrix WeightSecond { get; } = new(inputSize, outputSize);
+    public PanelMatrix WeightSecond { get; } = new(inputSize, outputSize);
 
     public Matrix BiasFirst { get; } = new(1, outputSize);
 

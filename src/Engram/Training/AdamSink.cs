@@ -10,7 +10,7 @@ internal sealed unsafe class AdamSink(KernelTable kernels, DenseLayer layer) : P
     private AdamStep _step;
 
     /// <summary>Receives a copy of the gradient where a test asks for it.</summary>
-    public Matrix? GradientCopy { get; set; }
+    public PanelMatrix? GradientCopy { get; set; }
 
     /// <summary>Sets what the next blocks are used with.</summary>
     public void Begin(AdamMoments moments, AdamStep step)
@@ -19,22 +19,24 @@ internal sealed unsafe class AdamSink(KernelTable kernels, DenseLayer layer) : P
         _step = step;
     }
 
-    public override void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
+    public override void Take(PanelMatrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
     {
-        for (int row = 0; row < rowCount; row++)
+        int firstPanel = firstColumn / Matrix.ColumnMultiple;
+        int length = rowCount * Matrix.ColumnMultiple;
+        for (int panel = 0; panel < columnCount / Matrix.ColumnMultiple; panel++)
         {
-            int input = firstRow + row;
+            float* gradient = block.PanelRow(panel, 0);
             if (GradientCopy is { } copy)
             {
-                block.PaddedRow(row)[..columnCount].CopyTo(copy.PaddedRow(input)[firstColumn..]);
+                new ReadOnlySpan<float>(gradient, length).CopyTo(new Span<float>(copy.PanelRow(firstPanel + panel, firstRow), length));
             }
 
             kernels.Adam(
-                layer.Weights.RowStart(input) + firstColumn,
-                block.RowStart(row),
-                _moments.WeightFirst.RowStart(input) + firstColumn,
-                _moments.WeightSecond.RowStart(input) + firstColumn,
-                columnCount,
+                layer.Weights.PanelRow(firstPanel + panel, firstRow),
+                gradient,
+                _moments.WeightFirst.PanelRow(firstPanel + panel, firstRow),
+                _moments.WeightSecond.PanelRow(firstPanel + panel, firstRow),
+                length,
                 _step);
         }
     }

@@ -10,20 +10,14 @@ namespace Engram.Training;
 /// </summary>
 internal sealed class LocalPhase : TrainingPhase
 {
-    // The frozen first layer's products of all training images are kept up to this size, made anew per batch beyond it.
-    private const long ProductCacheBytes = 512L << 20;
-
-    private const int ImagesPerCacheBatch = 256;
-
     private readonly ImageDataset _train;
     private readonly LayerTraining[] _layers;
     private readonly OverlaidInput? _overlaidInput;
     private readonly HiddenInput?[] _hiddenInputs;
     private readonly ActiveRows?[] _passedOn;
-    private readonly NetworkForward? _frozen;
-    private readonly ImageProducts? _cachedProducts;
+    private readonly FrozenLayers? _frozen;
 
-    public LocalPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize, long productCacheBytes = ProductCacheBytes)
+    public LocalPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize, FrozenLayers? frozen = null)
         : base(state, index, layers)
     {
         _train = train;
@@ -39,8 +33,7 @@ internal sealed class LocalPhase : TrainingPhase
         }
         else
         {
-            _frozen = new NetworkForward(kernels, workers, network, Math.Max(batchSize, ImagesPerCacheBatch), rows, first);
-            _cachedProducts = CacheProducts(productCacheBytes);
+            _frozen = frozen ?? new FrozenLayers(kernels, workers, network, train, first, batchSize);
         }
     }
 
@@ -49,7 +42,7 @@ internal sealed class LocalPhase : TrainingPhase
 
     public override void Step(LabelledBatch batch, long stepNumber)
     {
-        ActiveRows? inputs = Frozen(batch);
+        ActiveRows? inputs = _frozen?.Run(batch);
         AdamStep adam = new(State.Spec.LearningRate, stepNumber);
         for (int index = 0; index < Layers.Count; index++)
         {
@@ -81,36 +74,5 @@ internal sealed class LocalPhase : TrainingPhase
 
         _overlaidInput!.Load(_train, batch);
         return _overlaidInput;
-    }
-
-    private ActiveRows? Frozen(LabelledBatch batch)
-    {
-        if (_frozen is null)
-        {
-            return null;
-        }
-
-        return _cachedProducts is null
-            ? _frozen.Run(_frozen.Load(_train, batch.Samples.AsSpan(0, batch.ImageCount)), batch.Images, batch.Labels, batch.RowCount, null)
-            : _frozen.Run(_cachedProducts, batch.RowSamples, batch.Labels, batch.RowCount, null);
-    }
-
-    private ImageProducts? CacheProducts(long limit)
-    {
-        int units = State.Network.Layers[0].OutputSize;
-        if ((long)_train.Count * Matrix.Padded(units) * sizeof(float) > limit)
-        {
-            return null;
-        }
-
-        ImageProducts cache = new(_train.Count, units);
-        for (int first = 0; first < _train.Count; first += ImagesPerCacheBatch)
-        {
-            int count = Math.Min(ImagesPerCacheBatch, _train.Count - first);
-            ImageProducts made = _frozen!.Load(_train, [.. Enumerable.Range(first, count)]);
-            made.CopyTo(cache, first, count);
-        }
-
-        return cache;
     }
 }

@@ -14,13 +14,13 @@ internal sealed unsafe class OverlaySink(
     Matrix labelSums,
     ProductSink next) : ProductSink
 {
-    public override void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
+    public override void Take(PanelMatrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
     {
         Span<float> backgroundOfInput = background.Row(0);
         for (int row = 0; row < rowCount; row++)
         {
             int input = firstRow + row;
-            float* gradient = block.RowStart(row);
+            PanelRows gradient = block.From(0).From(row);
             int label = input % overlay.Shape.PixelCount;
             if (label < overlay.ClassCount)
             {
@@ -35,6 +35,6 @@ internal sealed unsafe class OverlaySink(
         next.Take(block, firstRow, rowCount, firstColumn, columnCount);
     }
 
-    private void Add(float scale, int sumRow, float* gradient, int firstColumn, int columnCount) =>
-        kernels.AccumulateRow(&scale, &sumRow, 1, labelSums.Start + firstColumn, labelSums.Stride, gradient, columnCount, accumulate: true);
+    private void Add(float scale, int sumRow, in PanelRows gradient, int firstColumn, int columnCount) =>
+        kernels.AccumulateRow(&scale, &sumRow, 1, labelSums.From(firstColumn), gradient, columnCount, accumulate: true);
 }

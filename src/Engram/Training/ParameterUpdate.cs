@@ -27,7 +27,7 @@ internal sealed unsafe class ParameterUpdate
     }
 
     /// <summary>Receives the gradients of weights and biases before they are used up; only where a test asks for it.</summary>
-    public Action<Matrix, Matrix>? GradientObserver { get; set; }
+    public Action<PanelMatrix, Matrix>? GradientObserver { get; set; }
 
     /// <summary>Begins a step; the gradient of the weights is to be sent to the sink that it returns.</summary>
     public ProductSink Begin(AdamMoments moments, AdamStep step)
@@ -35,7 +35,7 @@ internal sealed unsafe class ParameterUpdate
         _moments = moments;
         _step = step;
         _weights.Begin(moments, step);
-        _weights.GradientCopy = GradientObserver is null ? null : new Matrix(_layer.InputSize, _layer.OutputSize);
+        _weights.GradientCopy = GradientObserver is null ? null : new PanelMatrix(_layer.InputSize, _layer.OutputSize);
         return _weights;
     }
 

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Text.Json;
-using Engram.Kernels;
 using Engram.Networks;
 using Engram.Storage;
 
@@ -24,9 +23,9 @@ public static class TrainingStateFile
     {
         ArgumentNullException.ThrowIfNull(state);
         List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
-        foreach ((string name, Matrix matrix) in MomentMatrices(state))
+        foreach ((string name, AdamMoments moments) in MomentsInUse(state))
         {
-            tensors.Add(NetworkTensors.FromMatrix(name, matrix));
+            tensors.AddRange(Tensors(name, moments));
         }
 
         tensors.Add(SafetensorsTensor.FromBytes(WrongLabels, state.WrongLabels, state.WrongLabels.Length));
@@ -59,9 +58,9 @@ public static class TrainingStateFile
 
         TrainingState state = ReadRecord(path, file, NetworkFile.Create(path, file), ReadWrongLabels(path, file));
         NetworkFile.ReadParameters(file, state.Network);
-        foreach ((string name, Matrix matrix) in MomentMatrices(state))
+        foreach ((string name, AdamMoments moments) in MomentsInUse(state))
         {
-            NetworkTensors.ReadMatrix(file, name, matrix);
+            Read(file, name, moments);
         }
 
         return state;
@@ -92,24 +91,33 @@ public static class TrainingStateFile
     }
 
     // Layers that are finished or have not begun need no running means.
-    private static IEnumerable<(string Name, Matrix Matrix)> MomentMatrices(TrainingState state)
+    private static IEnumerable<(string Name, AdamMoments Moments)> MomentsInUse(TrainingState state)
     {
         foreach (int layer in state.LayersInTraining())
         {
-            AdamMoments moments = state.Moments[layer];
-            yield return ($"adam.{layer}.weight.first", moments.WeightFirst);
-            yield return ($"adam.{layer}.weight.second", moments.WeightSecond);
-            yield return ($"adam.{layer}.bias.first", moments.BiasFirst);
-            yield return ($"adam.{layer}.bias.second", moments.BiasSecond);
+            yield return ($"adam.{layer}", state.Moments[layer]);
         }
 
         if (state.HeadMoments is { } head)
         {
-            yield return ("adam.head.weight.first", head.WeightFirst);
-            yield return ("adam.head.weight.second", head.WeightSecond);
-            yield return ("adam.head.bias.first", head.BiasFirst);
-            yield return ("adam.head.bias.second", head.BiasSecond);
+            yield return ("adam.head", head);
         }
+    }
+
+    private static IEnumerable<SafetensorsTensor> Tensors(string name, AdamMoments moments) =>
+    [
+        NetworkTensors.FromMatrix($"{name}.weight.first", moments.WeightFirst),
+        NetworkTensors.FromMatrix($"{name}.weight.second", moments.WeightSecond),
+        NetworkTensors.FromVector($"{name}.bias.first", moments.BiasFirst),
+        NetworkTensors.FromVector($"{name}.bias.second", moments.BiasSecond),
+    ];
+
+    private static void Read(SafetensorsFile file, string name, AdamMoments moments)
+    {
+        NetworkTensors.ReadMatrix(file, $"{name}.weight.first", moments.WeightFirst);
+        NetworkTensors.ReadMatrix(file, $"{name}.weight.second", moments.WeightSecond);
+        NetworkTensors.ReadVector(file, $"{name}.bias.first", moments.BiasFirst);
+        NetworkTensors.ReadVector(file, $"{name}.bias.second", moments.BiasSecond);
     }
 
     internal static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)

@@ -31,6 +31,8 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
 
     internal override int TileRows => inner.TileRows;
 
+    internal override int TileColumns => inner.TileColumns;
+
     internal override int ColumnBlock => inner.ColumnBlock;
 
     internal override float RowCost => rowCost;
@@ -39,30 +41,27 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
-        nint destinationStride,
+        in PanelRows right,
+        in PanelRows destination,
         int* destinationRows,
         int width,
         bool accumulate)
     {
         Interlocked.Increment(ref _tileCount);
-        inner.AccumulateTile(left, rightRows, count, right, rightStride, destination, destinationStride, destinationRows, width, accumulate);
+        inner.AccumulateTile(left, rightRows, count, right, destination, destinationRows, width, accumulate);
     }
 
     internal override void AccumulateRow(
         float* left,
         int* rightRows,
         int count,
-        float* right,
-        nint rightStride,
-        float* destination,
+        in PanelRows right,
+        in PanelRows destination,
         int width,
         bool accumulate)
     {
         Interlocked.Increment(ref _rowCount);
-        inner.AccumulateRow(left, rightRows, count, right, rightStride, destination, width, accumulate);
+        inner.AccumulateRow(left, rightRows, count, right, destination, width, accumulate);
     }
 
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits) =>

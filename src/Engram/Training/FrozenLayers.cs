@@ -1,0 +1,123 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// The layers below those in training. They no longer change, so what they pass on for an image and a label is made once
+/// and kept: an image's positive row comes again in every epoch, a negative one whenever the same wrong label is drawn.
+/// </summary>
+internal sealed class FrozenLayers
+{
+    /// <summary>Up to this size the first layer's products of all training images are kept, for rows that come for the first time.</summary>
+    public const long ProductBytes = 512L << 20;
+
+    /// <summary>Memory for what the last frozen layer passes on.</summary>
+    public const long ActivationBytes = 128L << 20;
+
+    private const int ImagesPerBatch = 256;
+
+    private readonly WorkerPool _workers;
+    private readonly ImageDataset _train;
+    private readonly NetworkForward _forward;
+    private readonly ImageProducts? _products;
+    private readonly ActivationCache _cache;
+    private readonly ActiveRows _passedOn;
+    private readonly int[] _newRows;
+    private readonly int[] _newImages;
+    private readonly int[] _newLabels;
+    private LabelledBatch _batch = null!;
+
+    public FrozenLayers(
+        KernelTable kernels,
+        WorkerPool workers,
+        Network network,
+        ImageDataset train,
+        int layerCount,
+        int batchSize,
+        long productBytes = ProductBytes,
+        long activationBytes = ActivationBytes)
+    {
+        int rows = 2 * batchSize;
+        _workers = workers;
+        _train = train;
+        _forward = new NetworkForward(kernels, workers, network, Math.Max(batchSize, ImagesPerBatch), rows, layerCount);
+        _products = MakeProducts(network.Layers[0].OutputSize, productBytes);
+        _passedOn = new ActiveRows(rows, network.Layers[layerCount - 1].OutputSize);
+        _cache = new ActivationCache(train.Count * train.ClassCount, _passedOn.Words, activationBytes);
+        _newRows = new int[rows];
+        _newImages = new int[rows];
+        _newLabels = new int[rows];
+    }
+
+    /// <summary>Normalized activations of a batch's rows; valid until the next call.</summary>
+    public ActiveRows Run(LabelledBatch batch)
+    {
+        _batch = batch;
+        int newCount = FindNewRows();
+        HiddenLayer.ForEachRow(_workers, batch.RowCount, ReadIfKept);
+        if (newCount > 0)
+        {
+            ActiveRows made = Make(newCount);
+            HiddenLayer.ForEachRow(_workers, newCount, row => made.CopyRow(row, _passedOn, _newRows[row]));
+            for (int row = 0; row < newCount; row++)
+            {
+                _cache.Add(Key(_newRows[row]), made, row);
+            }
+        }
+
+        return _passedOn;
+    }
+
+    private int Key(int row) => (_batch.RowSamples[row] * _train.ClassCount) + _batch.Labels[row];
+
+    private int FindNewRows()
+    {
+        int count = 0;
+        for (int row = 0; row < _batch.RowCount; row++)
+        {
+            if (!_cache.Has(Key(row)))
+            {
+                _newRows[count] = row;
+                _newImages[count] = _products is null ? _batch.Images[row] : _batch.RowSamples[row];
+                _newLabels[count] = _batch.Labels[row];
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private void ReadIfKept(int row)
+    {
+        if (_cache.Has(Key(row)))
+        {
+            _cache.Read(Key(row), _passedOn, row);
+        }
+    }
+
+    private ActiveRows Make(int count)
+    {
+        ImageProducts products = _products ?? _forward.Load(_train, _batch.Samples.AsSpan(0, _batch.ImageCount));
+        return _forward.Run(products, _newImages, _newLabels, count, null);
+    }
+
+    private ImageProducts? MakeProducts(int units, long limit)
+    {
+        if ((long)_train.Count * Matrix.Padded(units) * sizeof(float) > limit)
+        {
+            return null;
+        }
+
+        ImageProducts products = new(_train.Count, units);
+        for (int first = 0; first < _train.Count; first += ImagesPerBatch)
+        {
+            int count = Math.Min(ImagesPerBatch, _train.Count - first);
+            ImageProducts made = _forward.Load(_train, [.. Enumerable.Range(first, count)]);
+            made.CopyTo(products, first, count);
+        }
+
+        return products;
+    }
+}
