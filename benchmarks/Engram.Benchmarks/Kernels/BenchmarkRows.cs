@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Networks;
 
 namespace Engram.Benchmarks.Kernels;
 
@@ -60,6 +61,14 @@ internal static unsafe class BenchmarkRows
         }
 
         return matrix;
+    }
+
+    /// <summary>A layer with weights as training begins with them.</summary>
+    public static DenseLayer Weights(int inputSize, int outputSize)
+    {
+        DenseLayer layer = new(inputSize, outputSize);
+        layer.Initialize(RandomStream.For(1, RandomPurpose.InitialWeights, 0));
+        return layer;
     }
 
     private static int Category(int row, int rows) => (((row + 1) * CategoryCount) - 1) / rows;

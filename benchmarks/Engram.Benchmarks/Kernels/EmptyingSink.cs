@@ -3,13 +3,13 @@ using Engram.Kernels;
 namespace Engram.Benchmarks.Kernels;
 
 /// <summary>Leaves zeros behind, as every sink has to, and does nothing else.</summary>
-internal sealed class EmptyingSink : ProductSink
+internal sealed unsafe class EmptyingSink : ProductSink
 {
-    public override void Take(Matrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
+    public override void Take(PanelMatrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
     {
-        for (int row = 0; row < rowCount; row++)
+        for (int panel = 0; panel < columnCount / Matrix.ColumnMultiple; panel++)
         {
-            block.PaddedRow(row)[..columnCount].Clear();
+            new Span<float>(block.PanelRow(panel, 0), rowCount * Matrix.ColumnMultiple).Clear();
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class ListedRows
     private const int Calls = 64;
 
     private readonly KernelTable _kernels = KernelTable.Current;
-    private readonly Matrix _right;
+    private readonly PanelMatrix _right;
     private readonly Matrix _factors;
     private readonly Matrix _destination;
     private readonly PinnedArray<int> _rows = new(InnerSize);
@@ -24,7 +24,7 @@ internal sealed unsafe class ListedRows
     private ListedRows(double activeFraction)
     {
         Random random = new(1);
-        _right = BenchmarkRows.Dense(InnerSize, InnerSize);
+        _right = BenchmarkRows.Weights(InnerSize, InnerSize).Weights;
         _factors = BenchmarkRows.Dense(_kernels.TileRows, InnerSize);
         _destination = new Matrix(_kernels.TileRows, _kernels.ColumnBlock);
         _destinationRows = new PinnedArray<int>(_kernels.TileRows);
@@ -66,8 +66,8 @@ internal sealed unsafe class ListedRows
         (double)Calls * _count * _kernels.ColumnBlock * sizeof(float));
 
     private void Tile(bool accumulate) => _kernels.AccumulateTile(
-        _factors.Start, _rows.Start, _count, _right.Start, _right.Stride, _destination.Start, _destination.Stride, _destinationRows.Start, _kernels.ColumnBlock, accumulate);
+        _factors.Start, _rows.Start, _count, _right.From(0), _destination.From(0), _destinationRows.Start, _kernels.ColumnBlock, accumulate);
 
     private void Row(bool accumulate) => _kernels.AccumulateRow(
-        _factors.Start, _rows.Start, _count, _right.Start, _right.Stride, _destination.Start, _kernels.ColumnBlock, accumulate);
+        _factors.Start, _rows.Start, _count, _right.From(0), _destination.From(0), _kernels.ColumnBlock, accumulate);
 }

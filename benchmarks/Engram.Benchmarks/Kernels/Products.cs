@@ -11,7 +11,7 @@ internal static class Products
     public static KernelWork Forward(ProductShape shape, ActivePattern pattern, double activeFraction, WorkerPool workers)
     {
         ActiveRows rows = BenchmarkRows.Create(shape.Rows, shape.Inner, pattern, activeFraction);
-        Matrix weights = BenchmarkRows.Dense(shape.Inner, shape.Columns);
+        PanelMatrix weights = BenchmarkRows.Weights(shape.Inner, shape.Columns).Weights;
         Matrix destination = new(shape.Rows, shape.Columns);
         RowProduct product = new(KernelTable.Current, workers, shape.Rows, shape.Inner);
         return new KernelWork(() => product.Multiply(rows, shape.Rows, weights, destination), Useful(rows, shape.Columns), shape.Bytes);
@@ -24,7 +24,7 @@ internal static class Products
     /// <summary>xᵀ·δ over the active units of x, to a sink that takes Adam's step on a layer.</summary>
     public static KernelWork GradientWithAdam(ProductShape shape, ActivePattern pattern, double activeFraction, WorkerPool workers)
     {
-        DenseLayer layer = new(shape.Inner, shape.Columns);
+        DenseLayer layer = BenchmarkRows.Weights(shape.Inner, shape.Columns);
         AdamSink sink = new(KernelTable.Current, layer);
         sink.Begin(AdamMoments.For(layer), new AdamStep(1e-3, 100));
         return Gradient(shape, pattern, activeFraction, workers, sink);
@@ -35,7 +35,7 @@ internal static class Products
     {
         ActiveRows delta = BenchmarkRows.Create(shape.Rows, shape.Columns, pattern, activeFraction);
         Matrix destination = new(shape.Rows, shape.Inner);
-        BackwardProduct product = new(KernelTable.Current, workers, shape.Rows, new DenseLayer(shape.Inner, shape.Columns));
+        BackwardProduct product = new(KernelTable.Current, workers, shape.Rows, BenchmarkRows.Weights(shape.Inner, shape.Columns));
         return new KernelWork(
             () =>
             {

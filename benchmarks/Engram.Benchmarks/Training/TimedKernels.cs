@@ -33,23 +33,25 @@ internal sealed unsafe class TimedKernels(KernelTable inner) : KernelTable
 
     internal override int TileRows => inner.TileRows;
 
+    internal override int TileColumns => inner.TileColumns;
+
     internal override int ColumnBlock => inner.ColumnBlock;
 
     internal override float RowCost => inner.RowCost;
 
     internal override void AccumulateTile(
-        float* left, int* rightRows, int count, float* right, nint rightStride, float* destination, nint destinationStride, int* destinationRows, int width, bool accumulate)
+        float* left, int* rightRows, int count, in PanelRows right, in PanelRows destination, int* destinationRows, int width, bool accumulate)
     {
         long started = Stopwatch.GetTimestamp();
-        inner.AccumulateTile(left, rightRows, count, right, rightStride, destination, destinationStride, destinationRows, width, accumulate);
+        inner.AccumulateTile(left, rightRows, count, right, destination, destinationRows, width, accumulate);
         Tile.Add(started, (long)count * inner.TileRows * width);
     }
 
     internal override void AccumulateRow(
-        float* left, int* rightRows, int count, float* right, nint rightStride, float* destination, int width, bool accumulate)
+        float* left, int* rightRows, int count, in PanelRows right, in PanelRows destination, int width, bool accumulate)
     {
         long started = Stopwatch.GetTimestamp();
-        inner.AccumulateRow(left, rightRows, count, right, rightStride, destination, width, accumulate);
+        inner.AccumulateRow(left, rightRows, count, right, destination, width, accumulate);
         Row.Add(started, (long)count * width);
     }
 

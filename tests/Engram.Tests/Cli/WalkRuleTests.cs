@@ -30,7 +30,7 @@ public class WalkRuleTests
         int one = 100;
         int rows = kernels.TileRows;
         var left = new ActiveRows(rows, inner);
-        Matrix weights = SparseRows.CreateDense(new Random(1), inner, 16);
+        var weights = new PanelMatrix(inner, 16);
 
         // Every row has `one` active units; the rows are shifted so that they unite to the share in question.
         int shift = (int)MathF.Round(((unionOverOne - 1) * one) / (rows - 1));
