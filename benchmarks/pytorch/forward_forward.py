@@ -6,6 +6,7 @@ normalized once instead of once per step, positives and negatives of a batch in 
 Needs PyTorch 1.13 or newer and nothing else. docs/method.md says what is computed.
 
     python3 forward_forward.py [--model ff|bp-ff|bp] [--data FOLDER] [--epochs 2] [--threads 2] [--json]
+    python3 forward_forward.py --predict WEIGHTS.safetensors [--repeats 5]
 """
 
 import glob
@@ -119,6 +120,15 @@ def forward_normalized(layers, inputs, result):
 
 # ------------------------------------------------------------------------------------------------------ training
 
+def build_adam(parameters, learning_rate):
+    """Adam, with the fused step where this PyTorch has one for the CPU (2.4 and later)."""
+    parameters = list(parameters)
+    try:
+        return torch.optim.Adam(parameters, lr=learning_rate, fused=True)
+    except (RuntimeError, TypeError):
+        return torch.optim.Adam(parameters, lr=learning_rate)
+
+
 def ff_step(layer, optimizer, positives, negatives, threshold):
     """One step of one layer. Returns the summed loss over the positives and negatives as a tensor."""
     count = len(positives)
@@ -173,7 +183,7 @@ def train_ff(layers, images, labels, options, generator, report):
     data = GreedyData(images, labels, options.negatives, generator)
     records = []
     for layer_index, layer in enumerate(layers):
-        optimizer = torch.optim.Adam(layer.parameters(), lr=options.learning_rate)
+        optimizer = build_adam(layer.parameters(), options.learning_rate)
         for epoch in range(options.epochs):
             start = time.perf_counter()
             data.draw_negatives(epoch)
@@ -195,7 +205,7 @@ def train_ff(layers, images, labels, options, generator, report):
 
 def train_whole(parameters, sample_count, options, generator, report, step):
     """One Adam for all layers. `step` takes sample indices and returns the summed loss. Returns the epoch records."""
-    optimizer = torch.optim.Adam(parameters, lr=options.learning_rate)
+    optimizer = build_adam(parameters, options.learning_rate)
     records = []
     for epoch in range(options.epochs):
         start = time.perf_counter()
@@ -263,6 +273,40 @@ MODELS = {
 
 
 # ---------------------------------------------------------------------------------------------------- evaluation
+
+def read_layers(path):
+    """The hidden layers of a safetensors file with the names `layers.N.weight` and `layers.N.bias`."""
+    with open(path, "rb") as file:
+        content = file.read()
+    start = 8 + struct.unpack("<Q", content[:8])[0]
+    head = json.loads(content[8:start])
+
+    def tensor(name):
+        first, end = head[name]["data_offsets"]
+        return torch.frombuffer(bytearray(content[start + first:start + end]), dtype=torch.float32).reshape(head[name]["shape"])
+
+    layers = nn.ModuleList()
+    while f"layers.{len(layers)}.weight" in head:
+        weight, bias = tensor(f"layers.{len(layers)}.weight"), tensor(f"layers.{len(layers)}.bias")
+        layer = nn.Linear(weight.shape[1], weight.shape[0])
+        layer.load_state_dict({"weight": weight, "bias": bias})
+        layers.append(layer)
+    return layers
+
+
+def predict(options):
+    """Predicts the test images with stored weights, several times."""
+    layers = read_layers(options.predict)
+    label_value = read_split(options.data, "train")[0].max().item()
+    images, labels = read_split(options.data, "t10k")
+    for repeat in range(options.repeats + 1):
+        start = time.perf_counter()
+        _, accuracy, _ = evaluate(layers, images, labels, label_value)
+        # The first pass meets fresh memory and counts as a warm-up.
+        if repeat > 0:
+            print(f"predict {time.perf_counter() - start:.4f} s", flush=True)
+    print(f"test accuracy {accuracy:.4f}")
+
 
 @torch.no_grad()
 def evaluate(layers, images, labels, label_value):
@@ -340,6 +384,8 @@ def parse_options():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=int(os.environ["OPENBLAS_NUM_THREADS"]),
                         help="default: all cores that this process may use")
+    parser.add_argument("--predict", metavar="WEIGHTS", help="train nothing; time predictions of the test images with these weights")
+    parser.add_argument("--repeats", type=int, default=5, help="timed predictions (default 5)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of text")
     options = parser.parse_args()
     for name, value in MODELS[options.model][1].items():
@@ -370,6 +416,9 @@ def main():
     torch.set_flush_denormal(True)
     torch.manual_seed(options.seed)
     generator = torch.Generator().manual_seed(options.seed)
+    if options.predict:
+        predict(options)
+        return
 
     train_images, train_labels = read_split(options.data, "train")
     test_images, test_labels = read_split(options.data, "t10k")

@@ -32,5 +32,10 @@ internal static class InfoView
 
         shell.WriteLine();
         shell.WriteLine($"{KernelTable.EnvironmentVariable}=<name> forces one of them.");
+        shell.WriteLine();
+        foreach (string line in WalkRule.Describe(current))
+        {
+            shell.WriteLine(line);
+        }
     }
 }

@@ -1,0 +1,21 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace Engram.Benchmarks.Kernels;
+
+/// <summary>
+/// Runs cases in this process, so that the columns of shares compare them with peaks of the same process and core.
+/// </summary>
+internal sealed class KernelConfig : ManualConfig
+{
+    public KernelConfig()
+    {
+        AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+        AddColumn(
+            new ShareColumn("GFLOP/s", "Two per useful multiply-add, 10⁹ per second", "0.0", (work, seconds, _) => 2e-9 * work.MultiplyAdds / seconds),
+            new ShareColumn("of peak", "Useful multiply-adds over those of a loop on registers alone", "P0", (work, seconds, peaks) => work.MultiplyAdds / seconds / peaks.MultiplyAddsPerSecond),
+            new ShareColumn("GB/s", "Bytes that have to move, 10⁹ per second", "0.0", (work, seconds, _) => 1e-9 * work.Bytes / seconds),
+            new ShareColumn("of triad", "These over a streaming triad; above 1 where data stay in a cache", "P0", (work, seconds, peaks) => work.Bytes / seconds / peaks.TriadBytesPerSecond));
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Engram.Analysis;
+using Engram.Benchmarks.Machine;
+using Engram.Benchmarks.Output;
+using Engram.Data;
+using Engram.Experiments;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Training;
+
+namespace Engram.Benchmarks.Latency;
+
+/// <summary><c>latency</c>: time to predict one image, and 10,000.</summary>
+internal static class LatencyCommand
+{
+    private const int SingleCalls = 2_000;
+    private const int WarmUpCalls = 500;
+    private const int PublicCalls = 50;
+    private const int WholeCalls = 5;
+
+    public static Command Create()
+    {
+        Option<int> epochs = new("--epochs") { Description = "Epochs per layer of the network that predicts.", DefaultValueFactory = _ => 10 };
+        Option<string?> output = new("--output") { Description = "JSON file to write (default: latency.json in this machine's results)." };
+        Command command = new("latency", "Train a network, then predict images one by one and all together.") { epochs, output };
+        command.SetAction(parsed => Run(parsed.GetValue(epochs), parsed.GetValue(output)));
+        return command;
+    }
+
+    private static void Run(int epochs, string? output)
+    {
+        DatasetSplits data = DatasetCatalog.Load(DatasetCatalog.All[0].Name);
+        List<LatencyRow> rows = [];
+        using WorkerPool all = new(MachineInfo.ThreadCount);
+        Network network = Train(data.Train, epochs, all);
+        foreach (int threads in (int[])[1, MachineInfo.ThreadCount])
+        {
+            using WorkerPool workers = new(threads);
+            rows.AddRange(Measure(network, data.Test, workers));
+        }
+
+        foreach (LatencyRow row in rows)
+        {
+            Console.WriteLine($"{row.What,-44} {row.Threads} thread(s)  least {row.LeastMilliseconds,9:F4} ms  median {row.MedianMilliseconds,9:F4} ms  99 % within {row.LateMilliseconds,9:F4} ms  {row.BytesPerCall,10:F0} bytes");
+        }
+
+        ResultFile.WriteJson(ResultFile.Path(output, "latency", ".json"), new { machine = MachineDescription.Current, epochs, latencies = rows });
+    }
+
+    private static IEnumerable<LatencyRow> Measure(Network network, ImageDataset test, WorkerPool workers)
+    {
+        PredictionRule rule = PredictionRules.Find(new TrainingSpec().Prediction);
+        ImageDataset one = test.Take(1);
+        SingleImage single = new(network, test, rule, workers);
+        LabelGoodness goodness = new(KernelTable.Current, workers, network, network.Layers.Count);
+        yield return LatencyRow.Measure("one image, work space kept", workers.ThreadCount, WarmUpCalls, SingleCalls, call => single.Predict(call % test.Count));
+        yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network, one, rule.Name, false, workers));
+        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => goodness.Compute(test));
+        yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network, test, rule.Name, false, workers));
+    }
+
+    private static Network Train(ImageDataset train, int epochs, WorkerPool workers)
+    {
+        var watch = Stopwatch.StartNew();
+        Trainer trainer = Trainers.Create(new TrainingSpec { Epochs = epochs }, train, workers);
+        while (!trainer.IsComplete)
+        {
+            trainer.TakeStep();
+        }
+
+        Console.WriteLine($"Trained for {epochs} epoch(s) per layer in {watch.Elapsed.TotalSeconds:F1} s.");
+        return trainer.State.Network;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Experiments;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Training;
+
+namespace Engram.Benchmarks.Latency;
+
+/// <summary><c>predict</c>: the test images with all labels by a stored network, for comparisons with other programs.</summary>
+internal static class PredictCommand
+{
+    public static Command Create()
+    {
+        Argument<string> weights = new("weights") { Description = "Weights of a run on MNIST, weights.safetensors." };
+        Option<int> threads = new("--threads") { Description = "Threads.", DefaultValueFactory = _ => MachineInfo.ThreadCount };
+        Option<int> repeats = new("--repeats") { Description = "Timed predictions, after one that is not.", DefaultValueFactory = _ => 5 };
+        Command command = new("predict", "Predict the 10,000 test images, again and again; prints `predict S s` each time.") { weights, threads, repeats };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(weights), parsed.GetValue(threads), parsed.GetValue(repeats)));
+        return command;
+    }
+
+    private static void Run(string weights, int threads, int repeats)
+    {
+        ImageDataset test = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Test;
+        Network network = NetworkFile.Read(weights);
+        using WorkerPool workers = new(threads);
+        byte[] predicted = [];
+        for (int repeat = 0; repeat <= repeats; repeat++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            int layers = network.Layers.Count;
+            float[] goodness = new LabelGoodness(KernelTable.Current, workers, network, layers).Compute(test);
+            predicted = new LabelPredictions(goodness, layers, test.ClassCount).Predict(PredictionRules.Find(new TrainingSpec().Prediction), 0, layers);
+            if (repeat > 0)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"predict {Stopwatch.GetElapsedTime(start).TotalSeconds:F4} s"));
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test accuracy {LabelPredictions.Accuracy(predicted, test.Labels):F4}"));
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Engram.Benchmarks.Machine;
+using Engram.Benchmarks.Output;
+using Engram.Data;
+using Engram.Experiments;
+using Engram.Kernels;
+using Engram.Training;
+
+namespace Engram.Benchmarks.Unions;
+
+/// <summary><c>unions</c>: how many units neighbouring samples have active together, while a network trains.</summary>
+internal static class UnionsCommand
+{
+    public static Command Create()
+    {
+        Option<int> epochs = new("--epochs") { Description = "Epochs per layer.", DefaultValueFactory = _ => 20 };
+        Option<string?> output = new("--output") { Description = "CSV file to write (default: unions.csv in this machine's results)." };
+        Option<string> figure = new("--figure")
+        {
+            Description = "Figure to write, without extension.",
+            DefaultValueFactory = _ => Path.Combine(RepositoryFolder.Root, "docs", "images", "union-sizes"),
+        };
+        Command command = new("unions", "Count the active units of tiles of neighbouring samples, epoch by epoch.") { epochs, output, figure };
+        command.SetAction(parsed => Run(parsed.GetValue(epochs), parsed.GetValue(output), parsed.GetRequiredValue(figure)));
+        return command;
+    }
+
+    private static void Run(int epochs, string? output, string figure)
+    {
+        ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train;
+        using WorkerPool workers = new(MachineInfo.ThreadCount);
+        TrainingSpec spec = new() { Epochs = epochs };
+        Trainer trainer = Trainers.Create(spec, train, workers);
+        UnionSizes unions = new(train, spec.Seed, workers);
+        List<UnionRow> rows = [];
+        while (!trainer.IsComplete)
+        {
+            foreach (EpochMetrics epoch in trainer.TakeStep())
+            {
+                rows.AddRange(unions.Measure(trainer.State.Network, epoch.LayerIndex!.Value, epoch.EpochIndex));
+                Console.WriteLine($"layer {epoch.LayerIndex + 1}, epoch {epoch.EpochIndex + 1}: {epoch.ActiveFraction:F3} of a positive's units are active");
+            }
+        }
+
+        ResultFile.WriteCsv(ResultFile.Path(output, "unions", ".csv"), rows);
+        FigureFile.Write(UnionFigure.Draw(rows), figure, "Active units of neighbouring samples");
+    }
+}
