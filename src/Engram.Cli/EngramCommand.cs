@@ -29,6 +29,7 @@ internal static class EngramCommand
         root.Add(AnalyzeCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
         root.Add(UnseenCommand.Create(shell));
+        root.Add(SpecCommand.Create(shell));
         root.Add(DataCommand.Create(shell));
         root.Add(InfoCommand.Create(shell));
         root.Add(CompletionCommand.Create(shell));

@@ -1,5 +1,4 @@
 using System.Text;
-using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Storage;
 using Engram.Training;
@@ -9,6 +8,8 @@ namespace Engram.Experiments;
 /// <summary>Specs as YAML files: <c>key: value</c>, one per line, with the keys of <see cref="SpecKeys"/>.</summary>
 public static class SpecFile
 {
+    private const string Kind = "spec";
+
     /// <summary>Reads a spec; keys that the file leaves out keep their defaults.</summary>
     /// <param name="path">The YAML file.</param>
     /// <exception cref="EngramException">
@@ -21,20 +22,7 @@ public static class SpecFile
     /// <exception cref="EngramException">
     /// The file cannot be read, is not YAML, or has a key that is unknown or given twice.
     /// </exception>
-    public static SpecDraft ReadDraft(string path)
-    {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception error) when (FileProblem.Is(error))
-        {
-            throw new EngramException($"The spec {path} cannot be read because {FileProblem.Reading(path, error)}; name an existing YAML file.", error);
-        }
-
-        return ParseDraft(text, path);
-    }
+    public static SpecDraft ReadDraft(string path) => ParseDraft(YamlReader.ReadText(path, Kind), path);
 
     /// <summary>Reads a spec from text.</summary>
     /// <param name="yaml">The YAML text.</param>
@@ -69,7 +57,12 @@ public static class SpecFile
 
     private static SpecDraft ParseDraft(string yaml, string fileName)
     {
-        using var reader = new StringReader(yaml);
-        return new SpecReader(fileName, reader).Read();
+        var draft = new SpecDraft();
+        foreach (SpecValue value in SpecReader.Read(YamlReader.Read(yaml, fileName, Kind)))
+        {
+            value.AddTo(draft);
+        }
+
+        return draft;
     }
 }

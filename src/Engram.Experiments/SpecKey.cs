@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Engram.Experiments.Specs;
 using Engram.Training;
 
@@ -47,6 +48,9 @@ public abstract class SpecKey
     /// <summary>Whether the value is true or false, so that naming the option is enough.</summary>
     public abstract bool IsFlag { get; }
 
+    /// <summary>Of which numbers a range makes sense.</summary>
+    internal abstract SpecNumber Number { get; }
+
     /// <summary>Whether a model has a use for this key; otherwise naming it is an error.</summary>
     public abstract bool IsUsedBy(TrainingModel model);
 
@@ -59,6 +63,9 @@ public abstract class SpecKey
     /// <param name="shownName">How the message names the key: with file and line, or as an option.</param>
     /// <exception cref="EngramException">The text is not a legal value.</exception>
     public abstract RunSpec Write(RunSpec spec, string text, string shownName);
+
+    /// <summary>What a legal value is, as JSON Schema for editors.</summary>
+    internal abstract JsonObject Schema();
 }
 
 /// <inheritdoc/>
@@ -86,12 +93,10 @@ internal sealed class SpecKey<T>(
     public override RunSpec Write(RunSpec spec, string text, string shownName)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (type.TryParse(text, out T value))
-        {
-            return set(spec, value);
-        }
-
-        string hint = NearestName.Find(text, Choices) is { } nearest ? $"; the nearest is \"{nearest}\"" : "";
-        throw new EngramException($"{shownName} is \"{text}\", but takes {type.Expectation}{hint}.");
+        return set(spec, type.Parse(text, shownName));
     }
+
+    internal override SpecNumber Number => type.Number;
+
+    internal override JsonObject Schema() => type.Schema();
 }

@@ -4,4 +4,11 @@ namespace Engram.Experiments;
 /// <param name="Name">Name of the sweep: of its file, without the ending, unless the file says another.</param>
 /// <param name="Runs">The runs in the order in which they start; their names differ.</param>
 /// <param name="Settings">How to carry them out; nothing there changes a result.</param>
-public sealed record SweepPlan(string Name, IReadOnlyList<PlannedRun> Runs, SweepSettings Settings);
+public sealed record SweepPlan(string Name, IReadOnlyList<PlannedRun> Runs, SweepSettings Settings)
+{
+    /// <summary>The folder that the file names for its runs, as a full path; null where it names none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What the reader of the file should know before the runs start, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -26,4 +26,7 @@ internal enum RandomPurpose
 
     /// <summary>Regrouped runs; place: runs of each group.</summary>
     RunPermutation = 8,
+
+    /// <summary>Drawn settings of a sweep; place: draw, attempt, letters of the key.</summary>
+    SweepSettings = 9,
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Experiments;
@@ -14,6 +15,12 @@ internal sealed class TrainCommand
     {
         HelpName = "file",
         Description = "YAML file with spec keys; options given beside it win.",
+    };
+
+    private readonly Option<string> _preset = new("--preset")
+    {
+        HelpName = "name",
+        Description = "Preset to start from, as engram spec presets lists them; options given beside it win.",
     };
 
     private readonly Option<string> _run = new("--run")
@@ -42,13 +49,16 @@ internal sealed class TrainCommand
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print only the result.");
     private readonly Option<bool> _json = CommonOptions.Json("run.json");
 
+    private TrainCommand() =>
+        _preset.CompletionSources.Add(_ => Presets.All.Select(preset => new CompletionItem(preset.Name)));
+
     public static Command Create(Shell shell)
     {
         var train = new TrainCommand();
         var command = new Command("train", "Train a network and test it.");
         train._spec.AddTo(command);
         foreach (Option option in (Option[])
-            [train._specFile, train._run, train._resume, train._checkpointEvery, train._representations,
+            [train._specFile, train._preset, train._run, train._resume, train._checkpointEvery, train._representations,
                 train._dataDirectory, train._threads, train._quiet, train._json])
         {
             command.Add(option);
@@ -75,7 +85,19 @@ internal sealed class TrainCommand
 
     private RunSpec Spec(ParseResult result)
     {
-        SpecDraft draft = result.GetValue(_specFile) is { } file ? SpecFile.ReadDraft(file) : new SpecDraft();
+        string? file = result.GetValue(_specFile);
+        string? preset = result.GetValue(_preset);
+        if (file is not null && preset is not null)
+        {
+            throw new EngramException($"{_preset.Name} cannot be given with {_specFile.Name}, because both say what to start from; leave one of them out.");
+        }
+
+        SpecDraft draft = file is null ? new SpecDraft() : SpecFile.ReadDraft(file);
+        if (preset is not null)
+        {
+            draft.StartFrom(Presets.Find(preset, _preset.Name), _preset.Name);
+        }
+
         _spec.AddTo(draft, result);
         return draft.ToSpec();
     }
@@ -99,6 +121,7 @@ internal sealed class TrainCommand
     {
         string? extra = _spec.FirstGiven(result)
             ?? (result.GetResult(_specFile) is null ? null : _specFile.Name)
+            ?? (result.GetResult(_preset) is null ? null : _preset.Name)
             ?? (result.GetResult(_run) is null ? null : _run.Name);
         if (resumed is not null && extra is not null)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Engram.Experiments.Specs;
 
 /// <summary>How values of one type are read from text and written back, the same in YAML and on the command line.</summary>
@@ -16,8 +18,30 @@ internal abstract class SpecType<T>(string expectation, string placeholder)
     /// <summary>Whether YAML writes the value as a list; its text is then separated by commas.</summary>
     public virtual bool IsList => false;
 
+    /// <summary>Whether a file may write the value in quotes: names and texts, but no numbers.</summary>
+    public virtual bool AllowsQuotes => Choices.Count > 0;
+
+    /// <summary>Of which numbers a range makes sense.</summary>
+    public virtual SpecNumber Number => SpecNumber.None;
+
     public abstract bool TryParse(string text, out T value);
+
+    /// <summary>The value of a text.</summary>
+    /// <exception cref="EngramException">The text is not a legal value.</exception>
+    public T Parse(string text, string shownName)
+    {
+        if (TryParse(text, out T value))
+        {
+            return value;
+        }
+
+        string hint = NearestName.Find(text, Choices) is { } nearest ? $"; the nearest is \"{nearest}\"" : "";
+        throw new EngramException($"{shownName} is \"{text}\", but takes {Expectation}{hint}.");
+    }
 
     /// <summary>The text that <see cref="TryParse"/> turns into the same value, to the last bit.</summary>
     public abstract string Format(T value);
+
+    /// <summary>What a legal value is, as JSON Schema for editors.</summary>
+    public abstract JsonObject Schema();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Engram.Experiments.Specs;
 
@@ -7,16 +9,23 @@ namespace Engram.Experiments.Specs;
 internal static class SpecTypes
 {
     public static SpecType<int> Int { get; } =
-        new IntegerType<int>($"a whole number up to {int.MaxValue}");
+        new IntegerType<int>($"a whole number up to {int.MaxValue}", int.MinValue, int.MaxValue, SpecNumber.Whole);
 
     public static SpecType<ulong> UnsignedLong { get; } =
-        new IntegerType<ulong>($"a whole number from 0 to {ulong.MaxValue}");
+        new IntegerType<ulong>($"a whole number from 0 to {ulong.MaxValue}", ulong.MinValue, ulong.MaxValue, SpecNumber.None);
 
     public static SpecType<float> Float { get; } = new FloatType();
 
     public static SpecType<bool> Flag { get; } = new FlagType();
 
     public static SpecType<IReadOnlyList<int>> IntList { get; } = new IntListType();
+
+    /// <summary>A whole number within bounds.</summary>
+    public static SpecType<int> IntFrom(int least, int most) =>
+        new IntegerType<int>($"a whole number from {least} to {most}", least, most, SpecNumber.Whole);
+
+    /// <summary>A text of one line that fits a pattern as a whole.</summary>
+    public static SpecType<string> Text(string pattern, string expectation) => new TextType(pattern, expectation);
 
     /// <summary>A name from a table; the table is asked each time, so that it may be filled later.</summary>
     public static SpecType<string> Name(Func<IReadOnlyList<string>> choices) => new NameType(choices);
@@ -25,19 +34,47 @@ internal static class SpecTypes
     public static SpecType<T?> Or<T>(this SpecType<T> type, string word)
         where T : struct => new OptionalType<T>(type, word);
 
-    private sealed class IntegerType<T>(string expectation) : SpecType<T>(expectation, "n")
+    private sealed class IntegerType<T>(string expectation, T least, T most, SpecNumber number) : SpecType<T>(expectation, "n")
         where T : struct, IBinaryInteger<T>
     {
+        public override SpecNumber Number => number;
+
         public override bool TryParse(string text, out T value) =>
-            T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
 
         public override string Format(T value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+        public override JsonObject Schema() => new()
+        {
+            ["type"] = "integer",
+            ["minimum"] = JsonNode.Parse(Format(least)),
+            ["maximum"] = JsonNode.Parse(Format(most)),
+        };
+    }
+
+    private sealed class TextType(string pattern, string expectation) : SpecType<string>(expectation, "text")
+    {
+        private readonly Regex _pattern = new($"^(?:{pattern})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+        public override bool AllowsQuotes => true;
+
+        public override bool TryParse(string text, out string value)
+        {
+            value = text;
+            return _pattern.IsMatch(text) && !text.Any(char.IsControl);
+        }
+
+        public override string Format(string value) => value;
+
+        public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = $"^(?:{pattern})$" };
     }
 
     private sealed class FloatType() : SpecType<float>("a finite number", "x")
     {
         private const NumberStyles Styles =
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+        public override SpecNumber Number => SpecNumber.Real;
 
         public override bool TryParse(string text, out float value) =>
             float.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
@@ -48,6 +85,8 @@ internal static class SpecTypes
             string text = value.ToString("R", CultureInfo.InvariantCulture);
             return text.Contains('E') && !text.Contains('.') ? text.Replace("E", ".0E", StringComparison.Ordinal) : text;
         }
+
+        public override JsonObject Schema() => new() { ["type"] = "number" };
     }
 
     private sealed class FlagType() : SpecType<bool>("true or false", "true|false")
@@ -59,6 +98,8 @@ internal static class SpecTypes
         }
 
         public override string Format(bool value) => value ? "true" : "false";
+
+        public override JsonObject Schema() => new() { ["type"] = "boolean" };
     }
 
     private sealed class IntListType() : SpecType<IReadOnlyList<int>>("a list of whole numbers such as 784, 784, 784", "n,n,...")
@@ -83,6 +124,8 @@ internal static class SpecTypes
         }
 
         public override string Format(IReadOnlyList<int> value) => string.Join(", ", value.Select(Int.Format));
+
+        public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = Int.Schema(), ["minItems"] = 1 };
     }
 
     private sealed class NameType(Func<IReadOnlyList<string>> choices) : SpecType<string>("", "name")
@@ -98,12 +141,16 @@ internal static class SpecTypes
         }
 
         public override string Format(string value) => value;
+
+        public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. Choices.Select(choice => (JsonNode)choice)]) };
     }
 
     private sealed class OptionalType<T>(SpecType<T> type, string word)
         : SpecType<T?>($"{type.Expectation}, or {word}", $"{type.Placeholder}|{word}")
         where T : struct
     {
+        public override SpecNumber Number => type.Number;
+
         public override bool TryParse(string text, out T? value)
         {
             bool isValue = type.TryParse(text, out T parsed);
@@ -112,5 +159,10 @@ internal static class SpecTypes
         }
 
         public override string Format(T? value) => value is { } present ? type.Format(present) : word;
+
+        public override JsonObject Schema() => new()
+        {
+            ["anyOf"] = new JsonArray(type.Schema(), new JsonObject { ["enum"] = new JsonArray(word) }),
+        };
     }
 }

@@ -12,6 +12,8 @@ public class HelpTests
     [InlineData("help-analyze", "analyze")]
     [InlineData("help-report", "report")]
     [InlineData("help-unseen", "unseen")]
+    [InlineData("help-spec", "spec")]
+    [InlineData("help-spec-schema", "spec", "schema")]
     [InlineData("help-data", "data")]
     [InlineData("help-data-fetch", "data", "fetch")]
     [InlineData("help-info", "info")]

@@ -51,4 +51,17 @@ public class SpecOptionsTests
         RunSpec spec = SpecFile.Read(folder["a/spec.yaml"]);
         Assert.Equal((1, 4ul, true), (spec.Training.Epochs, spec.Training.Seed, spec.Training.SkipFirstLayer));
     }
+
+    [Fact]
+    public void An_option_wins_over_the_preset()
+    {
+        using TemporaryFolder folder = new();
+        string data = TinyMnist.Write(folder["data"]);
+        EngramRun run = EngramRun.Of(
+            "train", "--preset", "paper-mnist-bp-ff", "--epochs", "1", "--layers", "8", "--run", folder["a"], "--data-dir", data, "--threads", "1", "--quiet");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        RunSpec paper = Presets.Find("paper-mnist-bp-ff", "x").Spec;
+        RunSpec expected = paper with { Training = paper.Training with { Epochs = 1, Layers = [8] } };
+        Assert.Equal(SpecFile.Format(expected), SpecFile.Format(SpecFile.Read(folder["a/spec.yaml"])));
+    }
 }

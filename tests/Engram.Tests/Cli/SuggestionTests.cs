@@ -5,7 +5,7 @@ namespace Engram.Tests.Cli;
 public class SuggestionTests
 {
     [Theory]
-    [InlineData("", "analyze", "completion", "data", "evaluate", "info", "report", "reproduce", "train", "unseen", "--help", "--version", "-h")]
+    [InlineData("", "analyze", "completion", "data", "evaluate", "info", "report", "reproduce", "spec", "train", "unseen", "--help", "--version", "-h")]
     [InlineData("ev", "evaluate")]
     [InlineData("train --goodn", "--goodness")]
     [InlineData("train --goodness ", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares")]
@@ -20,6 +20,10 @@ public class SuggestionTests
     [InlineData("train --epochs 3 --data fas", "fashion-mnist")]
     [InlineData("evaluate runs/x --split ", "test", "train")]
     [InlineData("data ve", "verify")]
+    [InlineData("spec ", "presets", "schema", "show")]
+    [InlineData("spec schema ", "run", "sweep")]
+    [InlineData("spec show quick-m", "quick-mnist-bp", "quick-mnist-bp-ff", "quick-mnist-ff")]
+    [InlineData("train --preset paper-svhn-bp", "paper-svhn-bp", "paper-svhn-bp-ff")]
     [InlineData("completion ", "bash", "pwsh", "zsh")]
     public void A_line_being_typed_is_completed(string line, params string[] words)
     {

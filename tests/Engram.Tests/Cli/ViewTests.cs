@@ -1,6 +1,7 @@
 using Engram.Cli;
 using Engram.Cli.Rendering;
 using Engram.Experiments;
+using Engram.Experiments.Sweeps;
 using Engram.Training;
 
 namespace Engram.Tests.Cli;
@@ -119,6 +120,28 @@ public sealed class ViewTests : IDisposable
         VerifyOutput("lines");
     }
 
+    [Fact]
+    public void An_estimate_shows_settings_and_sums()
+    {
+        ShowEstimate(
+            """
+            list:
+              - {model: ff, negatives: fixed, learningRate: 0.01}
+              - {model: bp, learningRate: 0.001}
+            grid: {epochs: [20, 40]}
+            repetitions: 3
+            """,
+            workers: 2);
+        VerifyOutput("sweep-estimate");
+    }
+
+    [Fact]
+    public void An_estimate_of_many_settings_shows_the_first_of_them()
+    {
+        ShowEstimate("random: {draws: 232, keys: {learningRate: {low: 0.0001, high: 0.1, scale: log}, epochs: {low: 10, high: 90}}}", workers: 1);
+        VerifyOutput("sweep-estimate-long");
+    }
+
     [Theory]
     [InlineData(0.04, "0:00")]
     [InlineData(61, "1:01")]
@@ -141,6 +164,15 @@ public sealed class ViewTests : IDisposable
         Assert.Equal(width >= 100, state.Text.Contains("goodness 12.34 / 1.87", StringComparison.Ordinal));
         int rest = " 100% 1:23:45 left".Length;
         Assert.InRange(state.Text.Length + 1 + state.BarWidth + rest, width - 30, width);
+    }
+
+    /// <summary>Every run takes as many minutes as it has epochs, and a classifier is of a kind that was not measured.</summary>
+    private void ShowEstimate(string yaml, int workers)
+    {
+        SweepPlan plan = SweepFile.Parse(yaml, "s.yaml");
+        IEnumerable<RunEstimate> runs = plan.Runs.Select(run =>
+            new RunEstimate(run, 60 * run.Spec.Training.Epochs, 12_345_678, run.Spec.Training.Model == "ff"));
+        SweepEstimateView.Show(_shell, plan, new SweepEstimate([.. runs], workers, threads: 1));
     }
 
     private void VerifyOutput(string name)

@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, unseen, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, unseen, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option that resembles none", "train --fast", "engram train has no option --fast; see engram train --help."),
@@ -44,6 +44,12 @@ internal static class BadCommandLines
         new("report of nothing", "report", "engram report needs <run>; see engram report --help."),
         new("more images than there are", "train --train-samples 601 --data-dir $/data", "trainSamples is 601, but mnist train holds 600 images; give 1 to 600, or all."),
         new("spec key with --resume", "train --resume $/run --epochs 3", "--epochs cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run."),
+        new("unknown preset", "train --preset paper-mnist", "--preset is \"paper-mnist\", but there is no such preset; the nearest is \"paper-mnist-ff\"."),
+        new("preset beside a spec", "train --preset paper-mnist-ff --spec s.yaml", "--preset cannot be given with --spec, because both say what to start from; leave one of them out."),
+        new("preset with --resume", "train --preset paper-mnist-ff --resume $/run", "--preset cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run."),
+        new("preset of another model", "train --preset paper-mnist-ff --model bp", "--preset is paper-mnist-ff, which is for model ff, but model bp is asked for; choose a preset of that model, or leave model out."),
+        new("unknown preset to show", "spec show best", "The preset is \"best\", but there is no such preset; engram spec presets lists them all."),
+        new("unknown schema", "spec schema runs", "There is no schema for \"runs\"; the nearest is \"run\"."),
         new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist, kmnist, cifar-10, svhn."),
         new("unknown command shell", "completion fish", "There is no completion script for \"fish\"; legal are bash, zsh, pwsh."),
     ];

@@ -1,0 +1,16 @@
+using Engram.Experiments;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows the presets.</summary>
+internal static class PresetView
+{
+    public static void List(Shell shell)
+    {
+        int width = Presets.All.Max(preset => preset.Name.Length);
+        foreach (Preset preset in Presets.All)
+        {
+            shell.WriteLine($"{preset.Name.PadRight(width)}  {preset.Description}");
+        }
+    }
+}

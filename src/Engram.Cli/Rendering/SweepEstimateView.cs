@@ -1,0 +1,84 @@
+using Engram.Experiments;
+using Engram.Experiments.Sweeps;
+using Spectre.Console;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>What a sweep will probably take: its first settings line by line, and the sums of all.</summary>
+internal static class SweepEstimateView
+{
+    /// <summary>Settings that are shown line by line.</summary>
+    private const int MostRows = 20;
+
+    public static void Show(Shell shell, SweepPlan plan, SweepEstimate estimate)
+    {
+        SpecKey[] varied = [.. SpecKeys.All.Where(key => IsVaried(key, plan.Runs))];
+        RunEstimate[][] settings = [.. estimate.Runs.GroupBy(run => Setting(run, varied)).Select(group => group.ToArray())];
+        shell.Console.Write(Table(settings, varied));
+        if (settings.Length > MostRows)
+        {
+            shell.WriteLine($"  ... and {RunText.Count(settings.Length - MostRows)} more settings");
+            shell.WriteLine();
+        }
+
+        shell.WriteLine($"{Plural(plan.Runs.Count, "run")} of {Plural(settings.Length, "setting")}: about {Duration(estimate.TrainSeconds)} of training, {Size(estimate.DiskBytes)} on disk");
+        shell.WriteLine($"{Plural(estimate.Workers, "worker")} with {Plural(estimate.Threads, "thread")} each: done in about {Duration(estimate.WallSeconds)}");
+        shell.WriteLine("Times come from the first steps of each kind of run, which are the slowest:");
+        shell.WriteLine("Forward-Forward layers get faster as they get sparse.");
+        int scaled = estimate.Runs.Count(run => !run.IsMeasured);
+        if (scaled > 0)
+        {
+            shell.WriteLine($"{Plural(scaled, "run")} of a kind that was not measured: scaled by size from those that were.");
+        }
+    }
+
+    /// <summary>What follows from the model, such as its default batch size, needs no column beside it.</summary>
+    private static bool IsVaried(SpecKey key, IReadOnlyList<PlannedRun> runs) => key.Name switch
+    {
+        "seed" => false,
+        "model" => Differ(key, runs),
+        _ => runs.GroupBy(run => run.Spec.Training.Model).Any(group => Differ(key, group)),
+    };
+
+    private static bool Differ(SpecKey key, IEnumerable<PlannedRun> runs) => runs.DistinctBy(run => key.Read(run.Spec)).Skip(1).Any();
+
+    private static string Setting(RunEstimate run, IEnumerable<SpecKey> varied) =>
+        string.Join('\n', varied.Select(key => key.Read(run.Run.Spec)));
+
+    private static Table Table(RunEstimate[][] settings, SpecKey[] varied)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (SpecKey key in varied)
+        {
+            table.AddColumn(new TableColumn(new Text(key.Name)) { NoWrap = true });
+        }
+
+        foreach (string header in (string[])["Runs", "Time of each", "Disk of each"])
+        {
+            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true });
+        }
+
+        foreach (RunEstimate[] runs in settings.Take(MostRows))
+        {
+            table.AddRow(
+            [
+                .. varied.Select(key => new Text(Value(key, runs[0].Run.Spec))),
+                new Text(RunText.Count(runs.Length)),
+                new Text(Duration(runs.Max(run => run.TrainSeconds))),
+                new Text(Size(runs.Max(run => run.DiskBytes))),
+            ]);
+        }
+
+        return table;
+    }
+
+    /// <summary>A key that the run's model does not use has no value.</summary>
+    private static string Value(SpecKey key, RunSpec spec) =>
+        key.IsUsedBy(Training.TrainingModels.Find(spec.Training.Model)) ? key.Read(spec) : "-";
+
+    private static string Plural(int count, string noun) => $"{RunText.Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string Duration(double seconds) => RunText.Duration(TimeSpan.FromSeconds(Math.Ceiling(seconds)));
+
+    private static string Size(long bytes) => bytes < 10_000_000_000 ? $"{RunText.Count(Math.Ceiling(bytes / 1e6))} MB" : $"{RunText.Count(Math.Ceiling(bytes / 1e9))} GB";
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Engram.Training;
+
+namespace Engram.Experiments.SweepFiles;
+
+/// <summary>
+/// Names of runs: what comes first (a model, or a preset), then the value of every key that is varied and that the model
+/// uses, in the order of <see cref="SpecKeys"/>, then the seed. Numbers stand behind their key (<c>lr0.01</c>), names stand
+/// alone (<c>fixed</c>). The file's own order has no influence.
+/// </summary>
+internal sealed class RunNames(IReadOnlyCollection<string> variedKeys)
+{
+    /// <summary>A folder's name may have 255 bytes; people read far fewer.</summary>
+    private const int LongestName = 120;
+
+    private const int HashDigits = 8;
+
+    private readonly SpecKey[] _keys = [.. SpecKeys.All.Where(key => variedKeys.Contains(key.Name) && key.Name is not ("model" or "seed"))];
+
+    public string For(RunSpec spec, string first)
+    {
+        TrainingModel model = TrainingModels.Find(spec.Training.Model);
+        string[] parts = [first, .. _keys.Where(key => key.IsUsedBy(model)).Select(key => Part(key, spec)), $"seed{spec.Training.Seed}"];
+        string name = string.Join('-', parts);
+        return name.Length <= LongestName ? name : $"{name[..(LongestName - HashDigits - 1)]}-{Hash(first, spec)}";
+    }
+
+    private static string Part(SpecKey key, RunSpec spec)
+    {
+        string value = key.Read(spec).Replace(", ", "x", StringComparison.Ordinal);
+        return key.Choices.Count > 0 ? value
+            : char.IsAsciiDigit(value[0]) ? Label(key) + value
+            : $"{Label(key)}-{value}";
+    }
+
+    private static string Label(SpecKey key) => key.Name switch
+    {
+        "learningRate" => "lr",
+        "batchSize" => "batch",
+        "trainSamples" => "samples",
+        "activationPenalty" => "penalty",
+        _ => key.Name,
+    };
+
+    private static string Hash(string first, RunSpec spec) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{first}\n{SpecFile.Format(spec)}")))[..HashDigits];
+}

@@ -1,0 +1,64 @@
+using Engram.Data;
+using Engram.Training;
+
+namespace Engram.Experiments.Sweeps;
+
+/// <summary>
+/// Bytes of a finished run's folder, from the shapes of what is in it. Its last checkpoint holds no Adam means, because no
+/// layer trains any more; the one before does. A run under way may hold two that do.
+/// </summary>
+internal static class DiskEstimate
+{
+    /// <summary>Spec, record, and the heads of the other files.</summary>
+    private const int SmallFiles = 8 << 10;
+
+    private const int BytesOfMetricsRow = 120;
+    private const int BytesOfStoredEpoch = 320;
+    private const int BytesOfStoredLayer = 110;
+    private const int WallImagesOfClass = 20;
+
+    /// <summary>Numbers in the tables and the document of an analysis, per class and layer, as measured.</summary>
+    private const int AnalysisBytesOfClassAndLayer = 6 << 10;
+
+    public static long Bytes(RunSpec spec, SweepSettings settings, SweepData data)
+    {
+        TrainingSpec training = spec.Training;
+        TrainingModel model = TrainingModels.Find(training.Model);
+        DatasetDescription description = DatasetCatalog.Find(spec.Data);
+        int classCount = description.ClassNames.Count;
+        int[] sizes = [description.Shape.InputSize, .. training.Layers, .. model.TakesLabels ? (int[])[] : [classCount]];
+        long[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1L) * units * sizeof(float))];
+        long units = training.Layers.Sum(count => (long)count);
+        long epochs = (long)training.Epochs * (model.IsLocal ? training.Layers.Count : 1);
+
+        // A model that trains as a whole stores every layer's activity with each epoch.
+        long history = epochs * (BytesOfStoredEpoch + (model.IsLocal ? 0 : training.Layers.Count * BytesOfStoredLayer));
+        long bytes = SmallFiles
+            + layers.Sum()
+            + Checkpoints(layers.Sum() + data.TrainCount(spec) + history, layers, spec, model, settings)
+            + (epochs * BytesOfMetricsRow);
+        if (settings.Representations)
+        {
+            bytes += data.TestCount(spec) * ((units * sizeof(float)) + 2);
+        }
+
+        if (settings.Analyze)
+        {
+            bytes += (classCount * WallImagesOfClass * units * sizeof(float))
+                + (classCount * description.Shape.InputSize * sizeof(float))
+                + (classCount * training.Layers.Count * AnalysisBytesOfClassAndLayer);
+        }
+
+        return bytes;
+    }
+
+    private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, TrainingModel model, SweepSettings settings)
+    {
+        int phaseCount = model.PhaseCount(spec.Training);
+        long headMoments = model.TakesLabels ? 0 : 2 * layers[^1];
+        long last = bytesOfEach + headMoments;
+        bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs <= settings.CheckpointEvery;
+        Range trained = model.TrainedLayers(spec.Training, phaseCount - 1);
+        return isOnlyOne ? last : last + last + (2 * layers[..spec.Training.Layers.Count][trained].Sum());
+    }
+}

@@ -1,0 +1,33 @@
+using Engram.Training;
+
+namespace Engram.Experiments.Sweeps;
+
+/// <summary>All that decides how long an epoch takes at its start; runs of one shape are calibrated once.</summary>
+internal sealed record RunShape(
+    string Data,
+    string Model,
+    string Layers,
+    string Goodness,
+    string Activation,
+    bool Drops,
+    bool Penalizes,
+    int BatchSize,
+    string Schedule,
+    string Negatives)
+{
+    public static RunShape Of(RunSpec spec)
+    {
+        TrainingSpec training = spec.Training;
+        return new RunShape(
+            spec.Data,
+            training.Model,
+            string.Join(',', training.Layers),
+            training.Goodness,
+            training.Activation,
+            training.Dropout > 0,
+            training.ActivationPenalty > 0,
+            training.BatchSize,
+            training.Schedule,
+            training.Negatives);
+    }
+}

@@ -1,0 +1,77 @@
+namespace Engram.Experiments.Sweeps;
+
+/// <summary>
+/// What a sweep will probably take. Times come from a few real steps of every kind of run, which are the first and so the
+/// slowest: layers grow sparse and fast as they learn, so that a long Forward-Forward training may take a fraction of its
+/// estimate. They hold for a machine that does nothing else, and leave out loading, testing and analyzing. Sizes are
+/// computed; compressed files count as if they were not.
+/// </summary>
+public sealed record SweepEstimate
+{
+    internal SweepEstimate(IReadOnlyList<RunEstimate> runs, int workers, int threads)
+    {
+        Runs = runs;
+        Workers = workers;
+        Threads = threads;
+    }
+
+    /// <summary>Every run, in the order of the plan.</summary>
+    public IReadOnlyList<RunEstimate> Runs { get; }
+
+    /// <summary>Runs at the same time.</summary>
+    public int Workers { get; }
+
+    /// <summary>Threads of each.</summary>
+    public int Threads { get; }
+
+    /// <summary>Seconds of training, summed over all runs.</summary>
+    public double TrainSeconds => Runs.Sum(run => run.TrainSeconds);
+
+    /// <summary>Seconds from the first run's start to the last run's end, with runs handed out in order to whoever is free.</summary>
+    public double WallSeconds
+    {
+        get
+        {
+            var free = new PriorityQueue<int, double>(Enumerable.Range(0, Workers).Select(worker => (worker, 0.0)));
+            double end = 0;
+            foreach (RunEstimate run in Runs)
+            {
+                free.TryDequeue(out int worker, out double start);
+                free.Enqueue(worker, start + run.TrainSeconds);
+                end = Math.Max(end, start + run.TrainSeconds);
+            }
+
+            return end;
+        }
+    }
+
+    /// <summary>Bytes of all folders.</summary>
+    public long DiskBytes => Runs.Sum(run => run.DiskBytes);
+
+    /// <summary>
+    /// Trains a few steps of every kind of run in the plan, for twenty seconds or so in all, and estimates the rest. Nothing is
+    /// written.
+    /// </summary>
+    /// <param name="plan">The sweep.</param>
+    /// <param name="dataDirectory">The folder that holds data sets; null looks in the usual places.</param>
+    /// <exception cref="EngramException">A data set is not found, or a run cannot be trained on it.</exception>
+    public static SweepEstimate Make(SweepPlan plan, string? dataDirectory = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        int cores = MachineInfo.ThreadCount;
+        int workers = Math.Min(plan.Settings.Workers ?? Math.Max(1, cores / 2), Math.Max(1, plan.Runs.Count));
+        int threads = plan.Settings.Threads ?? Math.Max(1, cores / workers);
+        var data = new SweepData(dataDirectory);
+        var calibration = new Calibration(data, threads, [.. plan.Runs.Select(run => run.Spec)]);
+        return new SweepEstimate(
+            [
+                .. plan.Runs.Select(run =>
+                {
+                    var (seconds, isMeasured) = calibration.Seconds(run.Spec);
+                    return new RunEstimate(run, seconds, DiskEstimate.Bytes(run.Spec, plan.Settings, data), isMeasured);
+                }),
+            ],
+            workers,
+            threads);
+    }
+}

@@ -1,0 +1,89 @@
+using Engram.Experiments;
+using Engram.Experiments.Sweeps;
+
+namespace Engram.Tests.Experiments;
+
+public class SweepEstimateTests
+{
+    [Fact]
+    public void Time_is_in_proportion_to_epochs_and_images_and_every_kind_of_run_is_measured()
+    {
+        using TemporaryFolder folder = new();
+        SweepPlan plan = SweepFile.Parse(
+            """
+            base: {layers: [16, 12], batchSize: 100}
+            list:
+              - {model: ff, epochs: 10}
+              - {model: ff, epochs: 40}
+              - {model: ff, epochs: 10, trainSamples: 300}
+              - {model: bp-ff, epochs: 10}
+              - {model: bp, epochs: 10}
+            workers: 2
+            threads: 1
+            """,
+            "s.yaml");
+        SweepEstimate estimate = SweepEstimate.Make(plan, TinyMnist.Write(folder["data"]));
+        double[] seconds = [.. estimate.Runs.Select(run => run.TrainSeconds)];
+        Assert.All(seconds, time => Assert.InRange(time, 1e-6, 1000));
+        Assert.Equal(4 * seconds[0], seconds[1], 1e-9);
+        Assert.Equal(0.5 * seconds[0], seconds[2], 1e-9);
+        Assert.All(estimate.Runs, run => Assert.True(run.IsMeasured));
+        Assert.Equal((2, 1), (estimate.Workers, estimate.Threads));
+        Assert.Equal(plan.Runs, estimate.Runs.Select(run => run.Run));
+        Assert.Equal(seconds.Sum(), estimate.TrainSeconds, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("ff", 6, 2, "none", false)]
+    [InlineData("ff", 1, 5, "none", false)]
+    [InlineData("bp-ff", 6, 2, "none", false)]
+    [InlineData("bp", 6, 2, "3", false)]
+    [InlineData("ff", 2, 1, "none", true)]
+    public void Disk_is_what_a_run_takes(string model, int epochs, int every, string leaveOut, bool withAll)
+    {
+        using TemporaryFolder folder = new();
+        string data = TinyMnist.Write(folder["data"]);
+        SweepPlan plan = SweepFile.Parse(
+            $$"""
+            base: {model: {{model}}, layers: [96, 64], epochs: {{epochs}}, leaveOut: {{leaveOut}}}
+            repetitions: 2
+            checkpointEvery: {{every}}
+            representations: {{(withAll ? "true" : "false")}}
+            analyze: {{(withAll ? "true" : "false")}}
+            """,
+            "s.yaml");
+        var options = new RunOptions
+        {
+            Folder = folder["run"],
+            DataDirectory = data,
+            Threads = 1,
+            CheckpointEvery = every,
+            SaveRepresentations = withAll,
+        };
+        Runner.Run(plan.Runs[0].Spec, options, new RecordingObserver(), TestContext.Current.CancellationToken);
+        if (withAll)
+        {
+            RunAnalysis.Analyze(folder["run"], new AnalysisRunOptions { DataDirectory = data, Threads = 1 });
+        }
+
+        long actual = Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+        Assert.InRange(DiskEstimate.Bytes(plan.Runs[0].Spec, plan.Settings, new SweepData(data)) / (double)actual, 1, withAll ? 2 : 1.15);
+    }
+
+    [Fact]
+    public void The_whole_takes_as_long_as_its_busiest_worker()
+    {
+        PlannedRun run = new("r", new RunSpec());
+        SweepEstimate estimate = new([.. new[] { 5.0, 1, 1, 1, 4 }.Select(seconds => new RunEstimate(run, seconds, 10, true))], workers: 2, threads: 1);
+        Assert.Equal((12, 7, 50), (estimate.TrainSeconds, estimate.WallSeconds, estimate.DiskBytes));
+    }
+
+    [Fact]
+    public void Data_that_are_missing_are_named()
+    {
+        using TemporaryFolder folder = new();
+        TinyMnist.Write(folder["data"]);
+        SweepPlan plan = SweepFile.Parse("base: {data: svhn, layers: [8]}\nrepetitions: 2", "s.yaml");
+        Assert.Contains("svhn", Assert.Throws<EngramException>(() => SweepEstimate.Make(plan, folder["data"])).Message, StringComparison.Ordinal);
+    }
+}
