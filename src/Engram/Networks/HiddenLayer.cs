@@ -9,18 +9,9 @@ internal static unsafe class HiddenLayer
     // PyTorch's floor for the length that activations are divided by; silent rows stay silent.
     private const float LeastNorm = 1e-12f;
 
-    private const int RowsPerPart = 16;
-
-    /// <summary>Calls <paramref name="work"/> once for every row, on all threads.</summary>
+    /// <summary>Calls <paramref name="work"/> once for every row, on all threads. What runs in every step keeps a <see cref="RowLoop"/>.</summary>
     public static void ForEachRow(WorkerPool workers, int rowCount, Action<int> work) =>
-        workers.Run((rowCount + RowsPerPart - 1) / RowsPerPart, part =>
-        {
-            int end = Math.Min(rowCount, (part + 1) * RowsPerPart);
-            for (int row = part * RowsPerPart; row < end; row++)
-            {
-                work(row);
-            }
-        });
+        new RowLoop(workers, work).Run(rowCount);
 
     /// <summary>Turns a row of drives z − b into activations; returns Σ h².</summary>
     public static float Activate(KernelTable kernels, ActivationFunction activation, DenseLayer layer, ActiveRows rows, int row) =>

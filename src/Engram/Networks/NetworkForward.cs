@@ -10,19 +10,23 @@ namespace Engram.Networks;
 internal sealed unsafe class NetworkForward
 {
     private readonly KernelTable _kernels;
-    private readonly WorkerPool _workers;
     private readonly Network _network;
     private readonly ImageProducts _products;
     private readonly ActiveRows[] _outputs;
     private readonly RowProduct?[] _layerProducts;
     private readonly float[] _sums;
+    private readonly RowLoop[] _activateLayers;
+    private readonly RowLoop[] _normalizeLayers;
     private ImageDataset? _data;
+    private ImageProducts _source = null!;
+    private int[] _images = [];
+    private int[] _labels = [];
+    private bool _normalizesAtOnce;
 
     /// <summary>Work space for a number of images and rows, through the first <paramref name="layerCount"/> layers.</summary>
     public NetworkForward(KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount)
     {
         _kernels = kernels;
-        _workers = workers;
         _network = network;
         LayerCount = layerCount;
         FirstLayer = network.TakesLabels
@@ -38,6 +42,9 @@ internal sealed unsafe class NetworkForward
         }
 
         _sums = new float[maximumRows];
+        _activateLayers = [.. Enumerable.Range(0, layerCount).Select(layer =>
+            new RowLoop(workers, layer == 0 ? ActivateFirst : row => ActivateRow(layer, row)))];
+        _normalizeLayers = [.. _outputs.Select(rows => new RowLoop(workers, row => HiddenLayer.Normalize(rows, rows, row, _sums[row])))];
     }
 
     /// <summary>Called with a layer's index and its activations before they are normalized.</summary>
@@ -69,12 +76,8 @@ internal sealed unsafe class NetworkForward
     /// <param name="visitor">Sees every layer's activations, or null.</param>
     public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor)
     {
-        ActiveRows first = _outputs[0];
-        HiddenLayer.ForEachRow(_workers, rowCount, row =>
-        {
-            FirstLayer.WriteDrive(source, images[row], _network.TakesLabels ? labels[row] : OverlaidFirstLayer.NoLabel, first.Values.PaddedRow(row));
-            ActivateRow(0, first, row, visitor is null);
-        });
+        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.TakesLabels);
+        _activateLayers[0].Run(rowCount);
         return RunHidden(rowCount, visitor);
     }
 
@@ -85,19 +88,26 @@ internal sealed unsafe class NetworkForward
         {
             ActiveRows outputs = _outputs[layer];
             _layerProducts[layer]!.Multiply(_outputs[layer - 1], rowCount, _network.Layers[layer].Weights, outputs.Values);
-            int index = layer;
-            HiddenLayer.ForEachRow(_workers, rowCount, row => ActivateRow(index, outputs, row, visitor is null));
+            _activateLayers[layer].Run(rowCount);
             Visit(layer, rowCount, visitor);
         }
 
         return _outputs[LayerCount - 1];
     }
 
-    // Nobody looks: the row is normalized while it is in the cache.
-    private void ActivateRow(int layer, ActiveRows rows, int row, bool normalize)
+    private void ActivateFirst(int row)
     {
+        int label = _network.TakesLabels ? _labels[row] : OverlaidFirstLayer.NoLabel;
+        FirstLayer.WriteDrive(_source, _images[row], label, _outputs[0].Values.PaddedRow(row));
+        ActivateRow(0, row);
+    }
+
+    // Where nobody looks, the row is normalized while it is in the cache.
+    private void ActivateRow(int layer, int row)
+    {
+        ActiveRows rows = _outputs[layer];
         _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], rows, row);
-        if (normalize && _network.TakesLabels)
+        if (_normalizesAtOnce)
         {
             HiddenLayer.Normalize(rows, rows, row, _sums[row]);
         }
@@ -111,7 +121,7 @@ internal sealed unsafe class NetworkForward
             visitor(layer, rows);
             if (_network.TakesLabels)
             {
-                HiddenLayer.ForEachRow(_workers, rowCount, row => HiddenLayer.Normalize(rows, rows, row, _sums[row]));
+                _normalizeLayers[layer].Run(rowCount);
             }
         }
     }

@@ -24,6 +24,8 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly int[] _inputIndices;
     private readonly int[] _samples;
     private readonly bool _normalizes;
+    private readonly RowLoop _load;
+    private readonly Action<int> _updateBlock;
     private ImageDataset? _data;
     private float[][] _tables = [];
 
@@ -41,6 +43,8 @@ internal sealed unsafe class OverlaidFirstLayer
         _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
         Pixels = new ActiveRows(maximumImages, layer.InputSize);
         Background = new Matrix(1, layer.InputSize);
+        _load = new RowLoop(workers, LoadImage);
+        _updateBlock = UpdateBlock;
     }
 
     /// <summary>The first layer of a classifier: no label inputs, no normalization of length.</summary>
@@ -67,7 +71,7 @@ internal sealed unsafe class OverlaidFirstLayer
 
         ImageCount = samples.Length;
         samples.CopyTo(_samples);
-        HiddenLayer.ForEachRow(_workers, ImageCount, image => LoadImage(image, data.Pixels(_samples[image])));
+        _load.Run(ImageCount);
     }
 
     /// <summary>Brings what the labels and the background add to the units' drive up to date with the weights.</summary>
@@ -75,19 +79,7 @@ internal sealed unsafe class OverlaidFirstLayer
     {
         PanelMatrix weights = _layer.Weights;
         int blocks = (weights.PaddedColumns + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        _workers.Run(blocks, block =>
-        {
-            int column = block * _kernels.ColumnBlock;
-            int width = Math.Min(_kernels.ColumnBlock, weights.PaddedColumns - column);
-            float* background = _labelDrives.RowStart(_overlay.ClassCount) + column;
-            Sum(Background.PaddedRow(0), _inputIndices, column, width, background, accumulate: false);
-            for (int label = 0; label < _overlay.ClassCount; label++)
-            {
-                float* drive = _labelDrives.RowStart(label) + column;
-                new Span<float>(background, width).CopyTo(new Span<float>(drive, width));
-                AddLabel(label, column, width, drive);
-            }
-        });
+        _workers.Run(blocks, _updateBlock);
     }
 
     /// <summary>Makes the products of all loaded images with the weights.</summary>
@@ -118,6 +110,20 @@ internal sealed unsafe class OverlaidFirstLayer
             InverseNorm(source.SquaredNorms[image], label),
             destination);
 
+    private void UpdateBlock(int block)
+    {
+        int column = block * _kernels.ColumnBlock;
+        int width = Math.Min(_kernels.ColumnBlock, _layer.Weights.PaddedColumns - column);
+        float* background = _labelDrives.RowStart(_overlay.ClassCount) + column;
+        Sum(Background.PaddedRow(0), _inputIndices, column, width, background, accumulate: false);
+        for (int label = 0; label < _overlay.ClassCount; label++)
+        {
+            float* drive = _labelDrives.RowStart(label) + column;
+            new Span<float>(background, width).CopyTo(new Span<float>(drive, width));
+            AddLabel(label, column, width, drive);
+        }
+    }
+
     private void SetBackground(ImageDataset data)
     {
         Span<float> background = Background.Row(0);
@@ -129,8 +135,9 @@ internal sealed unsafe class OverlaidFirstLayer
         _overlay.Clear(background);
     }
 
-    private void LoadImage(int image, ReadOnlySpan<byte> pixels)
+    private void LoadImage(int image)
     {
+        ReadOnlySpan<byte> pixels = _data!.Pixels(_samples[image]);
         Span<float> inputs = Pixels.Values.Row(image);
         int channelSize = pixels.Length / _tables.Length;
         for (int channel = 0; channel < _tables.Length; channel++)

@@ -12,7 +12,6 @@ namespace Engram.Training;
 internal sealed unsafe class BackpropagatedLayer
 {
     private readonly KernelTable _kernels;
-    private readonly WorkerPool _workers;
     private readonly Network _network;
     private readonly DenseLayer _layer;
     private readonly LayerInput _input;
@@ -21,6 +20,11 @@ internal sealed unsafe class BackpropagatedLayer
     private readonly bool _normalizes;
     private readonly BackwardProduct? _backward;
     private readonly float[] _sums;
+    private readonly RowLoop _forwardRows;
+    private readonly RowLoop _backwardImages;
+    private Func<int, RandomStream> _dropoutOfRow = null!;
+    private LabelledBatch _batch = null!;
+    private LossGradient? _lossGradient;
 
     /// <summary>Work space for a layer.</summary>
     /// <param name="kernels">Arithmetic.</param>
@@ -33,7 +37,6 @@ internal sealed unsafe class BackpropagatedLayer
     public BackpropagatedLayer(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, LayerInput input, TrainingSpec spec, int maximumRows)
     {
         _kernels = kernels;
-        _workers = workers;
         _network = network;
         _layer = network.Layers[layerIndex];
         _input = input;
@@ -43,6 +46,8 @@ internal sealed unsafe class BackpropagatedLayer
         _normalizes = network.TakesLabels && !isTop;
         _backward = layerIndex > 0 ? new BackwardProduct(kernels, workers, maximumRows, _layer) : null;
         _sums = new float[maximumRows];
+        _forwardRows = new RowLoop(workers, ForwardRow);
+        _backwardImages = new RowLoop(workers, BackwardImage);
         Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
         Activations = new ActiveRows(maximumRows, _layer.OutputSize);
         Delta = new ActiveRows(maximumRows, _layer.OutputSize);
@@ -68,24 +73,15 @@ internal sealed unsafe class BackpropagatedLayer
     /// <summary>What changes weights and biases.</summary>
     public ParameterUpdate Parameters { get; }
 
+    /// <summary>Goodness of a row's activations.</summary>
+    public float Goodness(int row) => _network.Goodness.Value(Activations.Values.Row(row), _sums[row]);
+
     /// <summary>Computes the activations of all rows and what they pass on.</summary>
     public void Forward(int rowCount, Func<int, RandomStream> dropoutOfRow)
     {
         _input.Multiply(Activations.Values);
-        HiddenLayer.ForEachRow(_workers, rowCount, row =>
-        {
-            _input.WriteDrive(row, Activations.Values);
-            _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, Activations, row);
-            if (_dropout > 0)
-            {
-                _sums[row] = Dropout.Apply(_kernels, Activations, row, _dropout, dropoutOfRow(row));
-            }
-
-            if (_normalizes)
-            {
-                HiddenLayer.Normalize(Activations, PassedOn, row, _sums[row]);
-            }
-        });
+        _dropoutOfRow = dropoutOfRow;
+        _forwardRows.Run(rowCount);
     }
 
     /// <summary>Computes δ of all rows, and the gradient with respect to the input where a layer below takes it.</summary>
@@ -94,16 +90,8 @@ internal sealed unsafe class BackpropagatedLayer
     /// <param name="incomingOfBelow">Receives the gradient of the layer below, or null.</param>
     public void Backward(LabelledBatch batch, LossGradient? lossGradient, Matrix? incomingOfBelow)
     {
-        HiddenLayer.ForEachRow(_workers, batch.ImageCount, image =>
-        {
-            BackwardRow(image, lossGradient);
-            if (batch.RowCount > batch.ImageCount)
-            {
-                BackwardRow(batch.ImageCount + image, lossGradient);
-            }
-
-            _input.TakeGradient(image, Delta);
-        });
+        (_batch, _lossGradient) = (batch, lossGradient);
+        _backwardImages.Run(batch.ImageCount);
         _backward?.UpdateWeights();
         _backward?.Multiply(Delta, batch.RowCount, incomingOfBelow!);
     }
@@ -115,17 +103,43 @@ internal sealed unsafe class BackpropagatedLayer
         Parameters.End(Delta, rowCount);
     }
 
-    private void BackwardRow(int row, LossGradient? lossGradient)
+    private void ForwardRow(int row)
+    {
+        _input.WriteDrive(row, Activations.Values);
+        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, Activations, row);
+        if (_dropout > 0)
+        {
+            _sums[row] = Dropout.Apply(_kernels, Activations, row, _dropout, _dropoutOfRow(row));
+        }
+
+        if (_normalizes)
+        {
+            HiddenLayer.Normalize(Activations, PassedOn, row, _sums[row]);
+        }
+    }
+
+    private void BackwardImage(int image)
+    {
+        BackwardRow(image);
+        if (_batch.RowCount > _batch.ImageCount)
+        {
+            BackwardRow(_batch.ImageCount + image);
+        }
+
+        _input.TakeGradient(image, Delta);
+    }
+
+    private void BackwardRow(int row)
     {
         Span<float> activations = Activations.Values.Row(row);
         Span<float> delta = Delta.Values.Row(row);
-        if (lossGradient is null)
+        if (_lossGradient is null)
         {
             delta.Clear();
         }
         else
         {
-            lossGradient(row, activations, delta);
+            _lossGradient(row, activations, delta);
         }
 
         if (Incoming is not null)

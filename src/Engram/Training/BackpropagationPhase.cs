@@ -14,12 +14,14 @@ internal abstract class BackpropagationPhase : TrainingPhase
     private readonly ImageInput _imageInput;
     private readonly HiddenInput[] _hiddenInputs;
     private readonly BackpropagatedLayer[] _layers;
+    private readonly Func<int, RandomStream>[] _dropoutOfRow;
 
     protected BackpropagationPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, ImageInput imageInput, int maximumRows)
         : base(state, 0, ..)
     {
         _train = train;
         _imageInput = imageInput;
+        _dropoutOfRow = [.. Layers.Select(layer => (Func<int, RandomStream>)(row => DropoutStream(layer, row)))];
         Network network = state.Network;
         _hiddenInputs = [.. network.Layers.Skip(1).Select(layer => new HiddenInput(kernels, workers, layer, maximumRows))];
         _layers = [.. Layers.Select(layer => new BackpropagatedLayer(
@@ -33,7 +35,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
     {
         Forward(batch);
         double loss = Evaluate(batch);
-        RequireNumber(loss, "the network");
+        RequireNumber(loss, layer: null);
         Backward(batch);
         AdamStep adam = new(State.Spec.LearningRate, stepNumber);
         for (int layer = 0; layer < _layers.Length; layer++)
@@ -73,8 +75,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
                 _hiddenInputs[layer - 1].Batch = batch;
             }
 
-            int index = layer;
-            _layers[layer].Forward(batch.RowCount, row => DropoutStream(index, row));
+            _layers[layer].Forward(batch.RowCount, _dropoutOfRow[layer]);
         }
     }
 

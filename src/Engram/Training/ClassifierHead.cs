@@ -10,17 +10,18 @@ namespace Engram.Training;
 internal sealed unsafe class ClassifierHead
 {
     private readonly KernelTable _kernels;
-    private readonly WorkerPool _workers;
+    private readonly RowLoop _evaluate;
     private readonly HeadProduct _product;
     private readonly BackwardProduct _backward;
     private readonly GradientProduct _gradient;
     private readonly ActiveRows _delta;
     private readonly float[] _losses;
+    private LabelledBatch _batch = null!;
 
     public ClassifierHead(KernelTable kernels, WorkerPool workers, DenseLayer head, int maximumRows)
     {
         _kernels = kernels;
-        _workers = workers;
+        _evaluate = new RowLoop(workers, EvaluateRow);
         _product = new HeadProduct(kernels, workers, head, maximumRows);
         _backward = new BackwardProduct(kernels, workers, maximumRows, head);
         _gradient = new GradientProduct(kernels, workers, maximumRows, head);
@@ -36,7 +37,8 @@ internal sealed unsafe class ClassifierHead
     public double Evaluate(ActiveRows activations, LabelledBatch batch, Matrix activationGradient)
     {
         _product.Multiply(activations, batch.RowCount, _delta.Values);
-        HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch));
+        _batch = batch;
+        _evaluate.Run(batch.RowCount);
         _backward.UpdateWeights();
         _backward.Multiply(_delta, batch.RowCount, activationGradient);
         double loss = 0;
@@ -56,10 +58,10 @@ internal sealed unsafe class ClassifierHead
     }
 
     // Logits become their own gradient in place.
-    private void EvaluateRow(int row, LabelledBatch batch)
+    private void EvaluateRow(int row)
     {
         Span<float> logits = _delta.Values.Row(row);
-        int label = batch.Labels[row];
+        int label = _batch.Labels[row];
         float largest = logits[0];
         foreach (float logit in logits)
         {
@@ -76,10 +78,10 @@ internal sealed unsafe class ClassifierHead
 
         foreach (ref float logit in logits)
         {
-            logit /= sum * batch.RowCount;
+            logit /= sum * _batch.RowCount;
         }
 
-        logits[label] -= 1f / batch.RowCount;
+        logits[label] -= 1f / _batch.RowCount;
         _losses[row] = MathF.Log(sum) - ofLabel;
         _kernels.CollectActive(_delta.Values.RowStart(row), _delta.Values.Stride, _delta.ActiveUnits(row));
     }

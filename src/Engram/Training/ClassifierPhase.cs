@@ -8,7 +8,7 @@ namespace Engram.Training;
 internal sealed class ClassifierPhase : BackpropagationPhase
 {
     private readonly ClassifierHead _head;
-    private readonly WorkerPool _workers;
+    private readonly RowLoop[] _measureLayers;
     private readonly float[] _goodness;
 
     public ClassifierPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
@@ -20,9 +20,9 @@ internal sealed class ClassifierPhase : BackpropagationPhase
             new PlainInput(kernels, workers, state.Network.Overlay.Shape, state.Network.Layers[0], batchSize),
             batchSize)
     {
-        _workers = workers;
         _head = new ClassifierHead(kernels, workers, state.Network.Head!, batchSize);
         _goodness = new float[batchSize];
+        _measureLayers = [.. Layers.Select(layer => new RowLoop(workers, row => _goodness[row] = Layer(layer).Goodness(row)))];
     }
 
     /// <summary>The head's work space.</summary>
@@ -47,8 +47,7 @@ internal sealed class ClassifierPhase : BackpropagationPhase
     {
         foreach (int layer in Layers)
         {
-            HiddenLayer.ForEachRow(_workers, batch.ImageCount, row =>
-                _goodness[row] = State.Network.Goodness.Value(Layer(layer).Activations.Values.Row(row)));
+            _measureLayers[layer].Run(batch.ImageCount);
             for (int image = 0; image < batch.ImageCount; image++)
             {
                 State.Totals[layer].PositiveGoodnessSum += _goodness[image];

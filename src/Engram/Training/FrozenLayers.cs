@@ -18,7 +18,6 @@ internal sealed class FrozenLayers
 
     private const int ImagesPerBatch = 256;
 
-    private readonly WorkerPool _workers;
     private readonly ImageDataset _train;
     private readonly NetworkForward _forward;
     private readonly ImageProducts? _products;
@@ -27,7 +26,10 @@ internal sealed class FrozenLayers
     private readonly int[] _newRows;
     private readonly int[] _newImages;
     private readonly int[] _newLabels;
+    private readonly RowLoop _read;
+    private readonly RowLoop _copy;
     private LabelledBatch _batch = null!;
+    private ActiveRows _made = null!;
 
     public FrozenLayers(
         KernelTable kernels,
@@ -40,7 +42,6 @@ internal sealed class FrozenLayers
         long activationBytes = ActivationBytes)
     {
         int rows = 2 * batchSize;
-        _workers = workers;
         _train = train;
         _forward = new NetworkForward(kernels, workers, network, Math.Max(batchSize, ImagesPerBatch), rows, layerCount);
         _products = MakeProducts(network.Layers[0].OutputSize, productBytes);
@@ -49,6 +50,8 @@ internal sealed class FrozenLayers
         _newRows = new int[rows];
         _newImages = new int[rows];
         _newLabels = new int[rows];
+        _read = new RowLoop(workers, ReadIfKept);
+        _copy = new RowLoop(workers, row => _made.CopyRow(row, _passedOn, _newRows[row]));
     }
 
     /// <summary>Normalized activations of a batch's rows; valid until the next call.</summary>
@@ -56,14 +59,14 @@ internal sealed class FrozenLayers
     {
         _batch = batch;
         int newCount = FindNewRows();
-        HiddenLayer.ForEachRow(_workers, batch.RowCount, ReadIfKept);
+        _read.Run(batch.RowCount);
         if (newCount > 0)
         {
-            ActiveRows made = Make(newCount);
-            HiddenLayer.ForEachRow(_workers, newCount, row => made.CopyRow(row, _passedOn, _newRows[row]));
+            _made = Make(newCount);
+            _copy.Run(newCount);
             for (int row = 0; row < newCount; row++)
             {
-                _cache.Add(Key(_newRows[row]), made, row);
+                _cache.Add(Key(_newRows[row]), _made, row);
             }
         }
 

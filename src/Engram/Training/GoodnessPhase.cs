@@ -10,7 +10,9 @@ namespace Engram.Training;
 /// </summary>
 internal sealed class GoodnessPhase : BackpropagationPhase
 {
-    private readonly WorkerPool _workers;
+    private readonly RowLoop _evaluate;
+    private readonly BackpropagatedLayer.LossGradient[] _lossGradients;
+    private LabelledBatch _batch = null!;
     private readonly float[][] _goodness;
     private readonly float[] _coefficients;
     private readonly float[] _losses;
@@ -24,10 +26,11 @@ internal sealed class GoodnessPhase : BackpropagationPhase
             new OverlaidInput(kernels, workers, state.Network.Overlay, state.Network.Layers[0], batchSize),
             2 * batchSize)
     {
-        _workers = workers;
         _goodness = [.. Layers.Select(_ => new float[2 * batchSize])];
         _coefficients = new float[2 * batchSize];
         _losses = new float[2 * batchSize];
+        _evaluate = new RowLoop(workers, EvaluateRow);
+        _lossGradients = [.. Layers.Select(LossGradientOf)];
     }
 
     protected override int TermsPerImage => 2;
@@ -37,7 +40,8 @@ internal sealed class GoodnessPhase : BackpropagationPhase
 
     protected override double Evaluate(LabelledBatch batch)
     {
-        HiddenLayer.ForEachRow(_workers, batch.RowCount, row => EvaluateRow(row, batch));
+        _batch = batch;
+        _evaluate.Run(batch.RowCount);
         double loss = 0;
         for (int row = 0; row < batch.RowCount; row++)
         {
@@ -57,25 +61,27 @@ internal sealed class GoodnessPhase : BackpropagationPhase
         return loss;
     }
 
-    protected override BackpropagatedLayer.LossGradient LossGradient(int layer)
+    protected override BackpropagatedLayer.LossGradient LossGradient(int layer) => _lossGradients[layer];
+
+    private BackpropagatedLayer.LossGradient LossGradientOf(int layer)
     {
         Goodness goodness = State.Network.Goodness;
         float[] values = _goodness[layer];
         return (row, activations, destination) => goodness.Gradient(activations, values[row], _coefficients[row], destination);
     }
 
-    private void EvaluateRow(int row, LabelledBatch batch)
+    private void EvaluateRow(int row)
     {
         float total = 0;
         foreach (int layer in Layers)
         {
-            float goodness = State.Network.Goodness.Value(Layer(layer).Activations.Values.Row(row));
+            float goodness = Layer(layer).Goodness(row);
             _goodness[layer][row] = goodness;
             total += goodness;
         }
 
-        bool positive = row < batch.ImageCount;
+        bool positive = row < _batch.ImageCount;
         _losses[row] = FFLoss.Value(total, Threshold, positive);
-        _coefficients[row] = FFLoss.Slope(total, Threshold, positive) / batch.RowCount;
+        _coefficients[row] = FFLoss.Slope(total, Threshold, positive) / _batch.RowCount;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
 {
     private readonly int[] _labelStarts = new int[classCount + 1];
     private readonly int[] _sampleLabels = new int[maximumImages];
+    private readonly int[] _rowGroupEnds = new int[hasNegatives ? classCount + 1 : classCount];
     private readonly int[] _order = new int[maximumImages];
 
     /// <summary>Sample indices of the images.</summary>
@@ -34,7 +35,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
     public ReadOnlySpan<int> ImageGroupEnds => _labelStarts.AsSpan(1);
 
     /// <summary>Ends of the groups of rows: positives label by label, then all negatives.</summary>
-    public int[] RowGroupEnds { get; private set; } = [];
+    public ReadOnlySpan<int> RowGroupEnds => _rowGroupEnds;
 
     public void Fill(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<byte> wrongLabels)
     {
@@ -63,6 +64,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
             Samples[image] = samples[_order[image]];
         }
 
-        RowGroupEnds = hasNegatives ? [.. ImageGroupEnds, RowCount] : [.. ImageGroupEnds];
+        ImageGroupEnds.CopyTo(_rowGroupEnds);
+        _rowGroupEnds[^1] = RowCount;
     }
 }

@@ -10,7 +10,6 @@ namespace Engram.Training;
 internal sealed unsafe class LayerTraining
 {
     private readonly KernelTable _kernels;
-    private readonly WorkerPool _workers;
     private readonly Network _network;
     private readonly DenseLayer _layer;
     private readonly float _threshold;
@@ -20,11 +19,15 @@ internal sealed unsafe class LayerTraining
     private readonly float[] _losses;
     private readonly float[] _goodness;
     private readonly float[] _sums;
+    private readonly RowLoop _evaluate;
+    private LayerInput _input = null!;
+    private LabelledBatch _batch = null!;
+    private Func<int, RandomStream> _dropoutOfRow = null!;
+    private ActiveRows? _normalizedActivations;
 
     public LayerTraining(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, float dropout, int maximumRows)
     {
         _kernels = kernels;
-        _workers = workers;
         _network = network;
         _layer = network.Layers[layerIndex];
         _threshold = network.Thresholds[layerIndex];
@@ -35,6 +38,7 @@ internal sealed unsafe class LayerTraining
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
         Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
+        _evaluate = new RowLoop(workers, EvaluateImage);
     }
 
     /// <summary>What changes weights and biases.</summary>
@@ -57,40 +61,43 @@ internal sealed unsafe class LayerTraining
         EpochTotals totals,
         ActiveRows? normalizedActivations)
     {
+        (_input, _batch, _dropoutOfRow, _normalizedActivations) = (input, batch, dropoutOfRow, normalizedActivations);
         input.Multiply(_activations.Values);
-        HiddenLayer.ForEachRow(_workers, batch.ImageCount, image =>
-        {
-            EvaluateRow(image, input, batch, dropoutOfRow, normalizedActivations);
-            EvaluateRow(batch.ImageCount + image, input, batch, dropoutOfRow, normalizedActivations);
-            input.TakeGradient(image, _delta);
-        });
+        _evaluate.Run(batch.ImageCount);
         input.SendGradient(_delta, Parameters.Begin(moments, step));
         Parameters.End(_delta, batch.RowCount);
         return AddTo(totals, batch);
     }
 
-    private void EvaluateRow(int row, LayerInput input, LabelledBatch batch, Func<int, RandomStream> dropoutOfRow, ActiveRows? normalizedActivations)
+    private void EvaluateImage(int image)
     {
-        input.WriteDrive(row, _activations.Values);
+        EvaluateRow(image);
+        EvaluateRow(_batch.ImageCount + image);
+        _input.TakeGradient(image, _delta);
+    }
+
+    private void EvaluateRow(int row)
+    {
+        _input.WriteDrive(row, _activations.Values);
         _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, _activations, row);
         if (_dropout > 0)
         {
-            _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, dropoutOfRow(row));
+            _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, _dropoutOfRow(row));
         }
 
         Span<float> activations = _activations.Values.Row(row);
         Span<float> delta = _delta.Values.Row(row);
-        bool positive = row < batch.ImageCount;
+        bool positive = row < _batch.ImageCount;
         float goodness = _network.Goodness.Value(activations, _sums[row]);
         _goodness[row] = goodness;
         _losses[row] = FFLoss.Value(goodness, _threshold, positive);
-        float coefficient = FFLoss.Slope(goodness, _threshold, positive) / batch.RowCount;
+        float coefficient = FFLoss.Slope(goodness, _threshold, positive) / _batch.RowCount;
         _network.Goodness.Gradient(activations, goodness, coefficient, delta);
         Backward(activations, delta);
         _kernels.CollectActive(_delta.Values.RowStart(row), _delta.Values.Stride, _delta.ActiveUnits(row));
-        if (normalizedActivations is not null)
+        if (_normalizedActivations is not null)
         {
-            HiddenLayer.Normalize(_activations, normalizedActivations, row, _sums[row]);
+            HiddenLayer.Normalize(_activations, _normalizedActivations, row, _sums[row]);
         }
     }
 

@@ -22,7 +22,10 @@ internal sealed unsafe class OverlaidInput : ImageInput
     private readonly float[] _rowScales;
     private readonly int[] _labelRows;
     private readonly int[] _labelStarts;
+    private readonly OverlaySink _withOverlay;
+    private readonly Action<int> _sumLabel;
     private LabelledBatch _batch = null!;
+    private ActiveRows _delta = null!;
 
     public OverlaidInput(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
     {
@@ -37,6 +40,8 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _rowScales = new float[2 * maximumImages];
         _labelRows = new int[2 * maximumImages];
         _labelStarts = new int[overlay.ClassCount + 1];
+        _withOverlay = new OverlaySink(kernels, overlay, _firstLayer.Background, _labelSums);
+        _sumLabel = SumLabel;
     }
 
     public override void Load(ImageDataset data, LabelledBatch batch)
@@ -69,11 +74,18 @@ internal sealed unsafe class OverlaidInput : ImageInput
     public override void SendGradient(ActiveRows delta, ProductSink sink)
     {
         SumByLabel(delta);
-        OverlaySink withOverlay = new(_kernels, _overlay, _firstLayer.Background, _labelSums, sink);
-        _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, withOverlay);
+        _withOverlay.Next = sink;
+        _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, _withOverlay);
     }
 
     private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
+
+    private void SumLabel(int label)
+    {
+        int start = _labelStarts[label];
+        int count = _labelStarts[label + 1] - start;
+        RowSum.Compute(_kernels, _delta, _labelRows.AsSpan(start, count), _rowScales.AsSpan(start, count), _labelSums.PaddedRow(label));
+    }
 
     // Row y of the sums is Σ δ/‖x‖ over rows with label y; the row behind the labels is the sum over all rows.
     private void SumByLabel(ActiveRows delta)
@@ -84,12 +96,8 @@ internal sealed unsafe class OverlaidInput : ImageInput
         }
 
         int labels = _overlay.ClassCount;
-        _workers.Run(labels, label =>
-        {
-            int start = _labelStarts[label];
-            int count = _labelStarts[label + 1] - start;
-            RowSum.Compute(_kernels, delta, _labelRows.AsSpan(start, count), _rowScales.AsSpan(start, count), _labelSums.PaddedRow(label));
-        });
+        _delta = delta;
+        _workers.Run(labels, _sumLabel);
         Span<float> all = _labelSums.PaddedRow(labels);
         _labelSums.PaddedRow(0).CopyTo(all);
         for (int label = 1; label < labels; label++)

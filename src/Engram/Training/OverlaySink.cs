@@ -11,9 +11,11 @@ internal sealed unsafe class OverlaySink(
     KernelTable kernels,
     LabelOverlay overlay,
     Matrix background,
-    Matrix labelSums,
-    ProductSink next) : ProductSink
+    Matrix labelSums) : ProductSink
 {
+    /// <summary>Takes the finished blocks; set before each product.</summary>
+    public ProductSink Next { get; set; } = null!;
+
     public override void Take(PanelMatrix block, int firstRow, int rowCount, int firstColumn, int columnCount)
     {
         Span<float> backgroundOfInput = background.Row(0);
@@ -32,7 +34,7 @@ internal sealed unsafe class OverlaySink(
             }
         }
 
-        next.Take(block, firstRow, rowCount, firstColumn, columnCount);
+        Next.Take(block, firstRow, rowCount, firstColumn, columnCount);
     }
 
     private void Add(float scale, int sumRow, in PanelRows gradient, int firstColumn, int columnCount) =>

@@ -16,6 +16,7 @@ internal sealed class PhasedTrainer : Trainer
     private readonly ImageDataset _train;
     private readonly TrainingSpec _spec;
     private readonly TrainingModel _model;
+    private readonly int _phaseCount;
     private readonly NegativePolicy _negatives;
     private readonly LabelledBatch _batch;
     private readonly int[] _order;
@@ -29,6 +30,7 @@ internal sealed class PhasedTrainer : Trainer
         _workers = workers;
         _spec = state.Spec;
         _model = TrainingModels.Find(_spec.Model);
+        _phaseCount = _model.PhaseCount(_spec);
         _negatives = NegativePolicies.Find(_spec.Negatives);
         int batchSize = Math.Min(_spec.BatchSize, train.Count);
         StepsPerEpoch = (train.Count + batchSize - 1) / batchSize;
@@ -45,7 +47,7 @@ internal sealed class PhasedTrainer : Trainer
 
     public override int StepsPerEpoch { get; }
 
-    public override long TotalSteps => (long)PhaseCount * _spec.Epochs * StepsPerEpoch;
+    public override long TotalSteps => (long)_phaseCount * _spec.Epochs * StepsPerEpoch;
 
     public override long CompletedSteps =>
         ((((long)State.Position.LayerIndex * _spec.Epochs) + State.Position.EpochIndex) * StepsPerEpoch) + State.Position.StepIndex;
@@ -67,8 +69,6 @@ internal sealed class PhasedTrainer : Trainer
         }
     }
 
-    private int PhaseCount => _model.PhaseCount(_spec);
-
     public override IReadOnlyList<EpochMetrics> TakeStep()
     {
         if (IsComplete)
@@ -88,7 +88,7 @@ internal sealed class PhasedTrainer : Trainer
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         foreach (int layer in phase.Layers)
         {
-            State.Totals[layer].Seconds += seconds / phase.Layers.Count;
+            State.Totals[layer].Seconds += seconds / phase.Layers.Length;
         }
 
         return Advance(phase);

@@ -8,19 +8,18 @@ namespace Engram.Training;
 internal sealed class PlainInput : ImageInput
 {
     private readonly KernelTable _kernels;
-    private readonly LabelOverlay _overlay;
     private readonly OverlaidFirstLayer _firstLayer;
     private readonly ImageProducts _products;
     private readonly GradientProduct _gradient;
     private readonly Matrix _sum;
     private readonly float[] _ones;
     private readonly int[] _rowIndices;
+    private readonly OverlaySink _withBackground;
     private LabelledBatch _batch = null!;
 
     public PlainInput(KernelTable kernels, WorkerPool workers, ImageShape shape, DenseLayer layer, int maximumImages)
     {
         _kernels = kernels;
-        _overlay = LabelOverlay.None(shape);
         _firstLayer = OverlaidFirstLayer.ForPlainImages(kernels, workers, shape, layer, maximumImages);
         _products = new ImageProducts(maximumImages, layer.OutputSize);
         _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
@@ -28,6 +27,7 @@ internal sealed class PlainInput : ImageInput
         _ones = new float[maximumImages];
         Array.Fill(_ones, 1);
         _rowIndices = [.. Enumerable.Range(0, maximumImages)];
+        _withBackground = new OverlaySink(kernels, LabelOverlay.None(shape), _firstLayer.Background, _sum);
     }
 
     public override void Load(ImageDataset data, LabelledBatch batch)
@@ -53,7 +53,7 @@ internal sealed class PlainInput : ImageInput
     {
         int count = _batch.ImageCount;
         RowSum.Compute(_kernels, delta, _rowIndices.AsSpan(0, count), _ones.AsSpan(0, count), _sum.PaddedRow(0));
-        OverlaySink withBackground = new(_kernels, _overlay, _firstLayer.Background, _sum, sink);
-        _gradient.Multiply(_firstLayer.Pixels, delta, _batch.ImageGroupEnds, withBackground);
+        _withBackground.Next = sink;
+        _gradient.Multiply(_firstLayer.Pixels, delta, _batch.ImageGroupEnds, _withBackground);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Engram.Networks;
 
 namespace Engram.Training;
@@ -9,7 +10,7 @@ internal abstract class TrainingPhase(TrainingState state, int index, Range laye
     public int Index { get; } = index;
 
     /// <summary>Indices of the layers in training.</summary>
-    public IReadOnlyList<int> Layers { get; } = Indices(layers, state.Network);
+    public ImmutableArray<int> Layers { get; } = Indices(layers, state.Network);
 
     protected TrainingState State { get; } = state;
 
@@ -24,17 +25,18 @@ internal abstract class TrainingPhase(TrainingState state, int index, Range laye
     protected RandomStream DropoutStream(int layer, int row) =>
         RandomStream.For(State.Spec.Seed, RandomPurpose.Dropout, layer, State.Position.EpochIndex, State.Position.StepIndex, row);
 
-    protected void RequireNumber(double loss, string whose)
+    protected void RequireNumber(double loss, int? layer)
     {
         if (!double.IsFinite(loss))
         {
             TrainingPosition position = State.Position;
+            string whose = layer is null ? "the network" : $"layer {layer + 1}";
             throw new EngramException(
                 $"The loss of {whose} became {loss} in epoch {position.EpochIndex + 1}, step {position.StepIndex + 1}; use a smaller learningRate than {State.Spec.LearningRate}.");
         }
     }
 
-    private static int[] Indices(Range layers, Network network)
+    private static ImmutableArray<int> Indices(Range layers, Network network)
     {
         (int first, int count) = layers.GetOffsetAndLength(network.Layers.Count);
         return [.. Enumerable.Range(first, count)];
