@@ -35,6 +35,7 @@ MpiDefault=none
 JobRequeue=1
 # A lost node is noticed in seconds, and a node that comes back works again.
 SlurmdTimeout=10
+BatchStartTimeout=1
 ReturnToService=2
 KillWait=10
 NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN

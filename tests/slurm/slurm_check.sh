@@ -39,8 +39,17 @@ wait_for() {
   done
 }
 
-some_run_has_a_checkpoint() { compgen -G "$work/slurm/runs/*/checkpoint/*.safetensors" >/dev/null; }
-runs_finished() { [ "$(grep -ls '"status": "finished"' "$work"/slurm/runs/*/run.json | wc -l)" -ge "$1" ]; }
+# Runs whose record, or whose attempt, says a word; and those of them that have left a checkpoint and train.
+count() { { grep -ls "\"status\": \"$1\"" "$work"/slurm/$2 || true; } | wc -l; }
+count_under_way() {
+  local attempt count=0
+  for attempt in "$work"/slurm/attempts/*.json; do
+    grep -qs '"status": "running"' "$attempt" && compgen -G "$work/slurm/runs/$(basename "$attempt" .json)/checkpoint/*.safetensors" >/dev/null &&
+      count=$((count + 1))
+  done
+  echo $count
+}
+half_way() { [ "$(count finished 'runs/*/run.json')" -ge 2 ] && [ "$(count_under_way)" -ge 1 ]; }
 tasks_wait_again() { squeue --noheader --states=PENDING --format=%r | grep -q BeginTime; }
 follower_ended() { ! kill -0 "$followed" 2>/dev/null; }
 
@@ -53,7 +62,7 @@ hurry() {
 cat >"$work/check.yaml" <<END
 base:
   layers: [128, 96]
-  epochs: 6
+  epochs: 12
   trainSamples: 12000
   batchSize: 128
 grid:
@@ -73,12 +82,10 @@ export SLURM_CONF=$cluster/slurm.conf
 start=$SECONDS
 dotnet "$dll" sweep "$work/check.yaml" --output "$work/slurm" --slurm >"$work/follow.log" 2>&1 &
 followed=$!
-wait_for 60 runs_finished 2
-wait_for 30 some_run_has_a_checkpoint
-before=$(grep -ls '"status": "running"' "$work"/slurm/attempts/*.json | wc -l)
-[ "$before" -gt 0 ] || fail "no run was under way when the node was to die"
+wait_for 90 half_way
+finished=$(count finished 'runs/*/run.json')
+before=$(count_under_way)
 "$here/cluster.sh" kill-node "$cluster"
-finished=$(grep -ls '"status": "finished"' "$work"/slurm/runs/*/run.json | wc -l)
 sleep 3
 "$here/cluster.sh" start-node "$cluster"
 wait_for 40 tasks_wait_again
