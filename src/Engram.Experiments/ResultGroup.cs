@@ -4,22 +4,22 @@ using Engram.Experiments.Results;
 namespace Engram.Experiments;
 
 /// <summary>Finished runs that agree in some keys of their specs.</summary>
+/// <param name="Label">What sets it apart from other groups, as people read it: ff, learningRate 0.01.</param>
 /// <param name="Keys">The keys and their values.</param>
 /// <param name="Runs">Names of the runs.</param>
 /// <param name="TestAccuracy">Test accuracy over the runs.</param>
 /// <param name="HoyerSparseness">Hoyer sparseness of each layer over the runs; null where no run has the layer.</param>
 /// <param name="TrainSeconds">Seconds spent in training over the runs.</param>
 public sealed record ResultGroup(
+    string Label,
     IReadOnlyDictionary<string, string> Keys,
     IReadOnlyList<string> Runs,
     RunStatistics? TestAccuracy,
     IReadOnlyList<RunStatistics?> HoyerSparseness,
     RunStatistics? TrainSeconds)
 {
-    /// <summary>The keys as people read them: bp on mnist, learningRate 0.01.</summary>
-    public string Label => SettingsText.Of(Keys);
-
-    internal static ResultGroup Of(IReadOnlyDictionary<string, string> keys, IReadOnlyList<ResultRun> runs) => new(
+    internal static ResultGroup Of(string label, IReadOnlyDictionary<string, string> keys, IReadOnlyList<ResultRun> runs) => new(
+        label,
         keys,
         [.. runs.Select(run => run.Name)],
         Over(runs, Measures.TestAccuracy, null),

@@ -33,12 +33,16 @@ public sealed record ResultSummary(
         ResultRun[] runs = [.. results.Finished];
         SpecKey[] varied = Varied(runs);
         SpecKey[] keys = groupBy.Count == 0 ? [.. varied.Where(key => key.Name != Seed)] : [.. groupBy.Select(Find)];
+        var labels = new SettingsLabels(runs);
         return new ResultSummary(
             results.Path,
             Enum.GetValues<RunStatus>().ToDictionary(status => $"{status}".ToLowerInvariant(), status => results.Runs.Count(run => run.Status == status)),
             [.. keys.Select(key => key.Name)],
-            Group(runs, keys),
-            Choose(runs, [.. varied.Where(key => key.Name != Seed)]));
+            Group(runs, keys, Label),
+            Choose(runs, [.. varied.Where(key => key.Name != Seed)], labels));
+
+        // The keys that somebody names are all shown; of those that merely differ, some only differ between models.
+        string Label(ResultRun run) => groupBy.Count > 0 ? SettingsText.Of(SettingsText.Values(run.Spec, keys)) : labels.Of(run);
     }
 
     /// <summary>The summary as JSON text.</summary>
@@ -47,21 +51,21 @@ public sealed record ResultSummary(
     /// <summary>
     /// Chosen by mean test accuracy, as the paper chose: there is no validation set in its protocol. Among equals the first.
     /// </summary>
-    private static ResultGroup[] Choose(ResultRun[] runs, SpecKey[] varied) =>
+    private static ResultGroup[] Choose(ResultRun[] runs, SpecKey[] varied, SettingsLabels labels) =>
     [
         .. runs.GroupBy(run => (run.Spec.Data, run.Spec.Training.Model)).Select(model => model
             .GroupBy(run => run.Settings)
-            .Select(same => ResultGroup.Of(SettingsText.Values(same.First().Spec, [.. Always, .. varied.Except(Always)]), [.. same]))
+            .Select(same => ResultGroup.Of(labels.Of(same.First()), SettingsText.Values(same.First().Spec, [.. Always, .. varied.Except(Always)]), [.. same]))
             .Where(same => same.TestAccuracy is not null)
             .MaxBy(same => same.TestAccuracy!.Mean)).OfType<ResultGroup>(),
     ];
 
     private static SpecKey[] Always { get; } = [SpecKeys.Find("data")!, SpecKeys.Find("model")!];
 
-    private static ResultGroup[] Group(ResultRun[] runs, SpecKey[] keys) =>
+    private static ResultGroup[] Group(ResultRun[] runs, SpecKey[] keys, Func<ResultRun, string> label) =>
     [
         .. runs.GroupBy(run => string.Join('\n', SettingsText.Values(run.Spec, keys).Values))
-            .Select(group => ResultGroup.Of(SettingsText.Values(group.First().Spec, keys), [.. group])),
+            .Select(group => ResultGroup.Of(label(group.First()), SettingsText.Values(group.First().Spec, keys), [.. group])),
     ];
 
     private static SpecKey[] Varied(ResultRun[] runs) =>

@@ -20,11 +20,11 @@ public sealed record SweepComparison(
         ArgumentNullException.ThrowIfNull(second);
         ILookup<string, ResultRun> others = second.Finished.ToLookup(run => run.Settings);
         ILookup<string, ResultRun> own = first.Finished.ToLookup(run => run.Settings);
-        SpecKey[] varied = [.. SpecKeys.All.Where(key => key.Name != "seed" && first.Finished.Concat(second.Finished).Select(run => key.Read(run.Spec)).Distinct().Count() > 1)];
+        var labels = new SettingsLabels(first.Finished.Concat(second.Finished));
         return new SweepComparison(
             first.Path,
             second.Path,
-            [.. own.Where(group => others.Contains(group.Key)).Select(group => ComparedSettings.Of([.. group], [.. others[group.Key]], varied))],
+            [.. own.Where(group => others.Contains(group.Key)).Select(group => ComparedSettings.Of([.. group], [.. others[group.Key]], labels))],
             [.. own.Where(group => !others.Contains(group.Key)).SelectMany(group => group).Select(run => run.Name)],
             [.. others.Where(group => !own.Contains(group.Key)).SelectMany(group => group).Select(run => run.Name)]);
     }
@@ -34,19 +34,18 @@ public sealed record SweepComparison(
 }
 
 /// <summary>The runs of two sweeps with the same settings.</summary>
-/// <param name="Settings">The settings that differ between the sweeps' runs, as people read them; the model where none do.</param>
+/// <param name="Settings">The model, and the settings that differ between runs of that model.</param>
 /// <param name="FirstRuns">Runs of the first sweep.</param>
 /// <param name="SecondRuns">Runs of the second sweep.</param>
 /// <param name="Compared">What was compared.</param>
 public sealed record ComparedSettings(string Settings, int FirstRuns, int SecondRuns, IReadOnlyList<ComparedMeasure> Compared)
 {
-    internal static ComparedSettings Of(ResultRun[] first, ResultRun[] second, SpecKey[] varied)
+    internal static ComparedSettings Of(ResultRun[] first, ResultRun[] second, SettingsLabels labels)
     {
-        RunSpec spec = first[0].Spec;
         IEnumerable<(string Name, int? Layer)> measures =
-            [(Measures.TestAccuracy, null), .. Enumerable.Range(1, spec.Training.Layers.Count).Select(layer => (Measures.HoyerSparseness, (int?)layer))];
+            [(Measures.TestAccuracy, null), .. Enumerable.Range(1, first[0].Spec.Training.Layers.Count).Select(layer => (Measures.HoyerSparseness, (int?)layer))];
         return new ComparedSettings(
-            SettingsText.Of(SettingsText.Values(spec, varied.Prepend(SpecKeys.Find("model")!).Distinct())),
+            labels.Of(first[0]),
             first.Length,
             second.Length,
             [.. measures.Select(measure => ComparedMeasure.Of(measure.Name, measure.Layer, first, second)).OfType<ComparedMeasure>()]);

@@ -91,5 +91,5 @@ public static class SweepWorker
 
     private static PlannedRun Find(SweepPlan plan, string name) =>
         plan.Runs.FirstOrDefault(run => run.Name == name) ?? throw new EngramException(
-            $"The sweep {plan.Name} has no run {name}; {NearestName.Hint(name, [.. plan.Runs.Select(run => run.Name)])}.");
+            $"The sweep {plan.Name} has no run {name}; {NearestName.Hint(name, [.. plan.Runs.Select(run => run.Name)], $"name one of its {plan.Runs.Count}, such as {plan.Runs[0].Name}")}.");
 }

@@ -12,10 +12,11 @@ internal static class ResultsView
         shell.WriteLine($"{string.Join(", ", summary.Statuses.Where(status => status.Value > 0).Select(status => $"{status.Value} {status.Key}"))} in {summary.Sweep}");
         if (summary.Groups.Count > 0)
         {
-            shell.WriteLine("Mean of the finished runs, with the 95 % interval of the mean where there are several");
+            shell.WriteLine("Means of the finished runs: test accuracy, and Hoyer sparseness by layer; below");
+            shell.WriteLine("a mean of several runs its 95 % interval");
             shell.Console.Write(Table(summary.Groups));
-            shell.WriteLine("Best settings of each model. They are chosen on the test images, as the paper's are, so that");
-            shell.WriteLine("their accuracy is not what new images would show.");
+            shell.WriteLine("Best settings of each model. They are chosen on the test images, as the");
+            shell.WriteLine("paper's are, so that their accuracy is not what new images would show.");
             shell.Console.Write(Table(summary.Best));
         }
 
@@ -30,8 +31,8 @@ internal static class ResultsView
     {
         int layers = groups.Max(group => group.HoyerSparseness.Count);
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn(new Text("\nSettings")) { Padding = new Padding(0, 0) });
-        foreach (string header in (string[])["\nRuns", "Test\naccuracy", .. Enumerable.Range(1, layers).Select(layer => $"Sparseness\nlayer {layer}"), "Training\nseconds"])
+        table.AddColumn(new TableColumn(new Text("Settings")) { Padding = new Padding(0, 0) });
+        foreach (string header in (string[])["Runs", "Accuracy", .. Enumerable.Range(1, layers).Select(layer => $"Layer {layer}")])
         {
             table.AddColumn(new TableColumn(new Text(header)) { NoWrap = true, Padding = new Padding(1, 0, 0, 0), Alignment = Justify.Right });
         }
@@ -44,7 +45,6 @@ internal static class ResultsView
                 new Text($"{group.Runs.Count}"),
                 Mean(group.TestAccuracy, 4),
                 .. Enumerable.Range(0, layers).Select(layer => Mean(group.HoyerSparseness.ElementAtOrDefault(layer), 3)),
-                new Text(RunText.Fixed(group.TrainSeconds?.Mean, 1)),
             ]);
         }
 

@@ -12,8 +12,8 @@ internal static class SweepComparisonView
         if (comparison.Matches.Count > 0)
         {
             shell.Console.Write(Table(comparison));
-            shell.WriteLine("p: share of ways to deal the same runs out to two groups of these sizes that set the means as");
-            shell.WriteLine("far apart; with few runs it cannot be small.");
+            shell.WriteLine("p: share of ways to deal the same runs out to two groups of these sizes that");
+            shell.WriteLine("set the means as far apart; with few runs it cannot be small.");
         }
 
         Only(shell, "first", comparison.OnlyFirst);

@@ -12,14 +12,17 @@ internal sealed class SweepTable(int width, bool unicode)
     /// <summary>Columns beside the name and the bar: the epochs and the time left, with their distances.</summary>
     private const int RoomForNumbers = 34;
 
-    private readonly int _barWidth = Math.Clamp((width - RoomForNumbers) / 3, 5, 40);
+    /// <summary>Narrower terminals have no room for a bar.</summary>
+    private const int WidthForBar = 60;
+
+    private readonly int _barWidth = width < WidthForBar ? 0 : Math.Clamp((width - RoomForNumbers) / 3, 5, 40);
 
     public IRenderable Create(SweepProgress progress, bool isStopping)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         for (int column = 0; column < 4; column++)
         {
-            table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = column < 2 ? Justify.Left : Justify.Right });
+            table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, column == 1 && _barWidth == 0 ? 0 : 2, 0), Alignment = column < 2 ? Justify.Left : Justify.Right });
         }
 
         foreach (RunningRun run in progress.Running)
@@ -27,8 +30,8 @@ internal sealed class SweepTable(int width, bool unicode)
             table.AddRow(
                 new Text(run.Run) { Overflow = Overflow.Ellipsis },
                 Bar(run),
-                new Text($"{run.CompletedEpochs}/{run.AllEpochs} epochs"),
-                new Text(SweepText.Left(run.Left) is { Length: > 0 } left ? left : RunText.Duration(run.Elapsed)));
+                new Text($"{run.CompletedEpochs}/{run.AllEpochs}{(_barWidth > 0 ? " epochs" : "")}"),
+                new Text(_barWidth > 0 && SweepText.Left(run.Left) is { Length: > 0 } left ? left : RunText.Duration(run.Left ?? run.Elapsed)));
         }
 
         string end = isStopping ? "stopping: runs write their checkpoints" : SweepText.Left(progress.Left);

@@ -105,7 +105,7 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
             Run("c", 0.03f, 1, 0.99) with { Status = RunStatus.Failed },
         ]);
         ResultGroup best = Assert.Single(ResultSummary.Of(results, []).Best);
-        Assert.Equal(("ff on mnist, learningRate 0.02", 2), (best.Label, best.Runs.Count));
+        Assert.Equal(("ff, learningRate 0.02", 2), (best.Label, best.Runs.Count));
         Assert.Equal(0.845, best.TestAccuracy!.Mean, 12);
     }
 

@@ -46,7 +46,7 @@ internal static class BadCommandLines
         new("option of this machine for a cluster", "sweep $/s.yaml --slurm --workers 2", "--workers is about this machine and has no use with --slurm; leave it out, or see --cpus and --max-running.", Prepare: WriteSweep),
         new("no workers", "sweep $/s.yaml --workers 0 --output $/out", "The number of workers is 0, but must be from 1 to 1024; leave it out to share the cores.", Prepare: WriteSweep),
         new("fewer than no retries", "sweep $/s.yaml --retries -1 --output $/out", "The number of retries is -1, but must be from 0 to 1000; give 0 to try every run once.", Prepare: WriteSweep),
-        new("run that a sweep has not", "sweep $/s.yaml --only ff-lr0.1 --output $/out", "The sweep s has no run ff-lr0.1; the nearest is \"ff-lr0.01-seed1\".", Prepare: WriteSweep),
+        new("run that a sweep has not", "sweep $/s.yaml --only ff-seed1 --output $/out", "The sweep s has no run ff-seed1; the nearest is \"ff-lr0.01-seed1\".", Prepare: WriteSweep),
         new("sweep folder that does not exist", "results $/out", "The sweep folder $/out does not exist; name a folder that engram sweep has written."),
         new("folder without a sweep", "compare $/data $/data", "The sweep folder $/data holds no runs; name a folder that engram sweep has written."),
         new("key to group by that there is not", "results $/out --group-by learnRate", "--group-by names the key \"learnRate\", which there is not; the nearest is \"learningRate\".", Prepare: folder => Directory.CreateDirectory(folder["out/runs"])),
