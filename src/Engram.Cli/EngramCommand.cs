@@ -29,6 +29,9 @@ internal static class EngramCommand
         root.Add(AnalyzeCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
         root.Add(UnseenCommand.Create(shell));
+        root.Add(SweepCommand.Create(shell));
+        root.Add(ResultsCommand.Create(shell));
+        root.Add(CompareCommand.Create(shell));
         root.Add(SpecCommand.Create(shell));
         root.Add(DataCommand.Create(shell));
         root.Add(InfoCommand.Create(shell));

@@ -13,10 +13,16 @@ internal sealed class InterruptSignal : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Shell _shell;
+    private readonly bool _ignoresInterrupt;
 
-    public InterruptSignal(Shell shell)
+    /// <param name="shell">Where the cursor is shown again.</param>
+    /// <param name="ignoresInterrupt">
+    /// Whether Ctrl-C is somebody else's affair: a terminal sends it to a process and to all that it has started.
+    /// </param>
+    public InterruptSignal(Shell shell, bool ignoresInterrupt = false)
     {
         _shell = shell;
+        _ignoresInterrupt = ignoresInterrupt;
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
@@ -39,6 +45,11 @@ internal sealed class InterruptSignal : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (context.Signal == PosixSignal.SIGINT && _ignoresInterrupt)
+        {
+            return;
+        }
+
         if (_source.IsCancellationRequested)
         {
             // The progress bar hides the cursor, and nobody else would show it again.

@@ -8,7 +8,7 @@ namespace Engram.Experiments;
 /// <summary>Writes and reads the JSON documents of a run.</summary>
 public static class RunDocument
 {
-    private static readonly RunJson Json = new(new JsonSerializerOptions(RunJson.Default.Options)
+    internal static RunJson Json { get; } = new(new JsonSerializerOptions(RunJson.Default.Options)
     {
         // The documents are read by people too, so quotes and primes stay as they are.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -74,7 +74,7 @@ public sealed class RunFolder(string path)
     /// <param name="parent">Where a folder without a name goes.</param>
     /// <param name="spec">The spec that such a folder is named after.</param>
     /// <exception cref="EngramException">The folder holds a run already, is in use, or cannot be made.</exception>
-    internal static (RunFolder Folder, RunLock Lock) Create(string? path, string parent, RunSpec spec)
+    internal static (RunFolder Folder, FolderLock Lock) Create(string? path, string parent, RunSpec spec)
     {
         if (path is not null)
         {
@@ -94,7 +94,7 @@ public sealed class RunFolder(string path)
     }
 
     /// <summary>The folder and its lock, or null where it holds a run or is not to be had.</summary>
-    private static (RunFolder Folder, RunLock Lock)? TryCreate(string path, Func<RunFolder, bool, RunLock?> take)
+    private static (RunFolder Folder, FolderLock Lock)? TryCreate(string path, Func<RunFolder, bool, FolderLock?> take)
     {
         var folder = new RunFolder(path);
         if (folder.HoldsRun || take(folder, true) is not { } runLock)

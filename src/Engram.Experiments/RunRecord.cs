@@ -12,6 +12,12 @@ public sealed record RunRecord
     /// <summary>The sentence that a failed run ended with.</summary>
     public string? Error { get; init; }
 
+    /// <summary>
+    /// Whether that error lies in the numbers, such as a loss that became infinite: equal specs give equal bits, so it would
+    /// come again. What the machine did wrong, such as a full disk, may be over the next time.
+    /// </summary>
+    public bool ErrorRecurs { get; init; }
+
     /// <summary>Name of the model.</summary>
     public required string Model { get; init; }
 

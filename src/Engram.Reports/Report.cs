@@ -1,4 +1,3 @@
-using System.Security;
 using Engram.Experiments;
 using Engram.Reports.Drawing;
 using Engram.Reports.Figures;
@@ -46,7 +45,7 @@ public static class Report
     private static FigureBlock[] DrawAll(string folder, ReportData data)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        CreateFolder(folder);
+        FigureFiles.CreateFolder(folder);
         FigureFont.Ensure();
         Figure[] figures = [.. FigureTable.All.Where(figure => figure.AppliesTo(data))];
         try
@@ -62,25 +61,8 @@ public static class Report
 
     private static FigureBlock Draw(string folder, ReportData data, Figure figure, int number)
     {
-        FigurePage page = figure.Draw(data);
-        string svg = page.ToSvg(figure.Name, figure.Title);
-        AtomicFile.WriteAllText(Path.Combine(folder, $"{figure.Name}.svg"), svg);
-        byte[] print = page.ToPng(FigureStyle.PngScale);
-        AtomicFile.Write(Path.Combine(folder, $"{figure.Name}.png"), stream => stream.Write(print));
+        (_, string svg, byte[] print) = FigureFiles.Write(folder, figure.Name, figure.Title, figure.Draw(data));
         return new FigureBlock(figure, number, svg, print);
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
-        {
-            throw new EngramException(
-                $"The folder {folder} for figures cannot be created: {exception.Message.TrimEnd('.')}; choose another folder.", exception);
-        }
     }
 
     /// <summary>Where the page finds the figures' files.</summary>

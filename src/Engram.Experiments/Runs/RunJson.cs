@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Engram.Experiments.Slurm;
 
 namespace Engram.Experiments.Runs;
 
@@ -9,4 +10,8 @@ namespace Engram.Experiments.Runs;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(EvaluationRecord))]
+[JsonSerializable(typeof(SweepAttempt))]
+[JsonSerializable(typeof(SlurmJobs))]
+[JsonSerializable(typeof(ResultSummary))]
+[JsonSerializable(typeof(SweepComparison))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -70,7 +70,9 @@ internal sealed class RunSession(
     /// <summary>The disk that the run failed on may refuse the record too; the outcome still tells the caller.</summary>
     private RunRecord Fail(Exception error)
     {
-        RunRecord Failed(RunRecord record) => record with { Status = RunStatus.Failed, Error = error.Message };
+        // What a file or the system did wrong always has the exception that told of it as its cause.
+        bool recurs = error is EngramException { InnerException: null };
+        RunRecord Failed(RunRecord record) => record with { Status = RunStatus.Failed, Error = error.Message, ErrorRecurs = recurs };
         try
         {
             return ledger.Write(Failed);

@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, unseen, spec, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, unseen, sweep, results, compare, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option that resembles none", "train --fast", "engram train has no option --fast; see engram train --help."),
@@ -41,6 +41,15 @@ internal static class BadCommandLines
         new("class left out of all classes in turn", "unseen --leave-out 3", "engram unseen has no option --leave-out; see engram unseen --help."),
         new("data set that the paper has not", "reproduce --data kmnist", "--data is kmnist, but the paper's data sets are mnist, fashion-mnist, svhn, cifar-10; choose one of them, or all."),
         new("no runs", "reproduce --runs 0", "The number of runs is 0, but must be from 1 to 1000."),
+        new("sweep without its file", "sweep", "engram sweep needs <file>; see engram sweep --help."),
+        new("option of a cluster without one", "sweep $/s.yaml --partition short", "--partition is about a Slurm cluster; give --slurm too, or leave it out.", Prepare: WriteSweep),
+        new("option of this machine for a cluster", "sweep $/s.yaml --slurm --workers 2", "--workers is about this machine and has no use with --slurm; leave it out, or see --cpus and --max-running.", Prepare: WriteSweep),
+        new("no workers", "sweep $/s.yaml --workers 0 --output $/out", "The number of workers is 0, but must be from 1 to 1024; leave it out to share the cores.", Prepare: WriteSweep),
+        new("fewer than no retries", "sweep $/s.yaml --retries -1 --output $/out", "The number of retries is -1, but must be from 0 to 1000; give 0 to try every run once.", Prepare: WriteSweep),
+        new("run that a sweep has not", "sweep $/s.yaml --only ff-seed1 --output $/out", "The sweep s has no run ff-seed1; the nearest is \"ff-lr0.01-seed1\".", Prepare: WriteSweep),
+        new("sweep folder that does not exist", "results $/out", "The sweep folder $/out does not exist; name a folder that engram sweep has written."),
+        new("folder without a sweep", "compare $/data $/data", "The sweep folder $/data holds no runs; name a folder that engram sweep has written."),
+        new("key to group by that there is not", "results $/out --group-by learnRate", "--group-by names the key \"learnRate\", which there is not; the nearest is \"learningRate\".", Prepare: folder => Directory.CreateDirectory(folder["out/runs"])),
         new("report of nothing", "report", "engram report needs <run>; see engram report --help."),
         new("more images than there are", "train --train-samples 601 --data-dir $/data", "trainSamples is 601, but mnist train holds 600 images; give 1 to 600, or all."),
         new("spec key with --resume", "train --resume $/run --epochs 3", "--epochs cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run."),
@@ -53,4 +62,7 @@ internal static class BadCommandLines
         new("unknown data set to fetch", "data fetch mnits", "mnits is not the name of a data set; choose one of mnist, fashion-mnist, kmnist, cifar-10, svhn."),
         new("unknown command shell", "completion fish", "There is no completion script for \"fish\"; legal are bash, zsh, pwsh."),
     ];
+
+    private static void WriteSweep(BadInputFolder folder) =>
+        folder.Write("s.yaml", "base:\n  epochs: 1\n  layers: [8]\ngrid:\n  learningRate: [0.01]\n");
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
+using Engram.Experiments;
+
+namespace Engram.Cli.Commands;
+
+/// <summary><c>engram compare</c>: two sweeps beside each other.</summary>
+internal sealed class CompareCommand
+{
+    private readonly Argument<string> _first = new("first") { Description = "Folder of a sweep." };
+    private readonly Argument<string> _second = new("second") { Description = "Folder of another sweep." };
+    private readonly Option<bool> _json = CommonOptions.Json("the comparison");
+
+    public static Command Create(Shell shell)
+    {
+        var compare = new CompareCommand();
+        var command = new Command("compare", "Compare two sweeps, setting by setting: accuracy and sparseness, and whether they differ by more than their seeds do.")
+        {
+            compare._first, compare._second, compare._json,
+        };
+        command.SetAction(result => compare.Run(result, shell));
+        return command;
+    }
+
+    private int Run(ParseResult result, Shell shell)
+    {
+        var comparison = SweepComparison.Of(
+            SweepResults.Read(SweepFolder.Existing(result.GetRequiredValue(_first))),
+            SweepResults.Read(SweepFolder.Existing(result.GetRequiredValue(_second))));
+        if (result.GetValue(_json))
+        {
+            shell.Output.Write(comparison.ToJson());
+        }
+        else
+        {
+            SweepComparisonView.Show(shell, comparison);
+        }
+
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
+using Engram.Experiments;
+using Engram.Experiments.Sweeps;
+
+namespace Engram.Cli.Commands;
+
+/// <summary><c>engram sweep</c>: carries out the runs of a sweep file, several at a time, here or on a Slurm cluster.</summary>
+internal sealed class SweepCommand
+{
+    private readonly Argument<string> _file = new("file") { Description = "YAML file that says which runs there are." };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "folder",
+        Description = $"Folder of the sweep. [default: {SweepFolder.DefaultParent}/<name of the sweep>]",
+    };
+
+    private readonly Option<int?> _workers = new("--workers")
+    {
+        HelpName = "n",
+        Description = "Runs that train at the same time, each in a process of its own. [default: the file's, or one for every two cores]",
+    };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        HelpName = "n",
+        Description = "Threads of each run; they change the time and nothing else. [default: the file's, or an equal share of the cores]",
+    };
+
+    private readonly Option<int?> _retries = new("--retries")
+    {
+        HelpName = "n",
+        Description = $"How often a run that failed is tried again. [default: the file's, or {new SweepSettings().Retries}]",
+    };
+
+    private readonly Option<string> _only = new("--only")
+    {
+        HelpName = "run",
+        Description = "Carry out this run alone, in this process.",
+    };
+
+    private readonly Option<bool> _dryRun = CommonOptions.Flag(
+        "--dry-run", "Show the runs, and how long and how much disk they take, from a short trial of each kind; train nothing.");
+
+    private readonly Option<bool> _attached = new("--attached") { Hidden = true, Arity = ArgumentArity.Zero };
+
+    private readonly SlurmCommandOptions _slurm = new();
+    private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing but warnings and failures.");
+
+    public static Command Create(Shell shell)
+    {
+        var sweep = new SweepCommand();
+        var command = new Command("sweep", "Carry out the runs of a sweep file, several at a time, here or on a Slurm cluster.");
+        command.Add(sweep._file);
+        foreach (Option option in (Option[])
+            [sweep._output, sweep._workers, sweep._threads, sweep._retries, sweep._only, sweep._dryRun, sweep._attached,
+                .. sweep._slurm.All, sweep._dataDirectory, sweep._quiet])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(result => sweep.Run(result, shell));
+        return command;
+    }
+
+    private int Run(ParseResult result, Shell shell)
+    {
+        string file = result.GetRequiredValue(_file);
+        SweepPlan plan = SweepFile.Read(file);
+        if (result.GetValue(_dryRun))
+        {
+            return ShowEstimate(result, shell, plan);
+        }
+
+        var folder = new SweepFolder(result.GetValue(_output) ?? plan.Folder ?? Path.Combine(SweepFolder.DefaultParent, plan.Name));
+        _slurm.RequireSense(result, onlyHere: [_workers, _threads, _only]);
+        return result.GetValue(_only) is { } name
+            ? CarryOne(result, shell, plan, name, folder)
+            : CarryAll(result, shell, plan, file, folder);
+    }
+
+    private int ShowEstimate(ParseResult result, Shell shell, SweepPlan plan)
+    {
+        SweepSettings settings = plan.Settings with
+        {
+            Workers = result.GetValue(_workers) ?? plan.Settings.Workers,
+            Threads = result.GetValue(_threads) ?? plan.Settings.Threads,
+        };
+        SweepPlan asked = plan with { Settings = settings };
+        ShowNotes(shell, asked);
+        SweepEstimateView.Show(shell, asked, SweepEstimate.Make(asked, result.GetValue(_dataDirectory)));
+        return ExitCode.Done;
+    }
+
+    private static void ShowNotes(Shell shell, SweepPlan plan)
+    {
+        foreach (string note in plan.Notes)
+        {
+            shell.WriteLine($"Note: {note}");
+        }
+    }
+
+    private int CarryOne(ParseResult result, Shell shell, SweepPlan plan, string name, SweepFolder folder)
+    {
+        bool attached = result.GetValue(_attached);
+        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), Threads = result.GetValue(_threads) };
+        using var interrupt = new InterruptSignal(shell, ignoresInterrupt: attached);
+        using ParentWatch? parent = attached ? new ParentWatch() : null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, parent?.Token ?? CancellationToken.None);
+        RunOutcome outcome = RunDisplays.Create(shell, result.GetValue(_quiet)).Show(observer =>
+            SweepWorker.Carry(plan, name, folder, options, observer, either.Token));
+        return RunEnding.Show(shell, outcome, SameCommand(result, shell, except: _attached.Name), json: false);
+    }
+
+    private int CarryAll(ParseResult result, Shell shell, SweepPlan plan, string file, SweepFolder folder)
+    {
+        var command = new WorkerCommand(OwnProgram.Find(), result.GetValue(_dataDirectory));
+        string text = File.ReadAllText(file);
+        using var interrupt = new InterruptSignal(shell);
+        bool quiet = result.GetValue(_quiet);
+        if (!quiet)
+        {
+            ShowNotes(shell, plan);
+        }
+
+        ISweepDisplay display = SweepDisplays.Create(shell, quiet);
+        if (_slurm.IsWanted(result))
+        {
+            SlurmOptions slurm = _slurm.Read(result, command, result.GetValue(_retries));
+            SweepOutcome onCluster = display.Show(observer => SlurmRunner.Carry(plan, text, folder, slurm, observer, interrupt.Token));
+            return SlurmEnding.Show(shell, onCluster, folder, SameCommand(result, shell, except: "--no-wait"), slurm.Wait, quiet);
+        }
+
+        var options = new SweepOptions
+        {
+            Workers = result.GetValue(_workers),
+            Threads = result.GetValue(_threads),
+            Retries = result.GetValue(_retries),
+            Command = command,
+        };
+        SweepOutcome outcome = display.Show(observer => SweepRunner.Carry(plan, text, folder, options, observer, interrupt.Token));
+        return SweepEnding.Show(shell, outcome, folder, SameCommand(result, shell), quiet);
+    }
+
+    /// <summary>The command as it was given: a sweep that is started again goes on.</summary>
+    private static string SameCommand(ParseResult result, Shell shell, string except = "") =>
+        shell.Invocation.Command(result.Tokens.Select(token => token.Value).Where(word => word != except));
+}

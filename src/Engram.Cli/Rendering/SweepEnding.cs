@@ -1,0 +1,47 @@
+using Engram.Experiments;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows how a sweep ended.</summary>
+internal static class SweepEnding
+{
+    /// <summary>Writes the results, the failures, and how to go on.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Show(Shell shell, SweepOutcome outcome, SweepFolder folder, string sameCommand, bool quiet)
+    {
+        SweepResults.Rebuild(folder);
+        ShowFailures(shell, outcome, folder);
+        if (outcome.Unfinished.Count > 0)
+        {
+            shell.WriteLine($"Interrupted: {outcome.Finished.Count} finished, {outcome.Failures.Count} failed, {outcome.Unfinished.Count} to do. Go on with:");
+            shell.WriteLine(sameCommand);
+            return ExitCode.Interrupted;
+        }
+
+        if (!quiet)
+        {
+            shell.WriteLine($"{SweepText.Runs(outcome.Finished.Count)} finished; results in {folder.ResultsCsvPath}; to see them:");
+            shell.WriteLine(shell.Invocation.Command("results", folder.Path));
+        }
+
+        return outcome.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static void ShowFailures(Shell shell, SweepOutcome outcome, SweepFolder folder)
+    {
+        if (outcome.Failures.Count == 0)
+        {
+            return;
+        }
+
+        // Plain lines: in the columns of a table paths and sentences would be cut into pieces.
+        shell.WriteLine($"{SweepText.Runs(outcome.Failures.Count)} failed:");
+        foreach (SweepAttempt attempt in outcome.Failures)
+        {
+            shell.WriteLine($"  {attempt.Run}  tried {(attempt.Number == 1 ? "once" : $"{attempt.Number} times")}");
+            shell.WriteLine($"    {attempt.Cause}");
+            shell.WriteLine($"    given up because {attempt.NotRetriedBecause}");
+            shell.WriteLine($"    {folder.LogPath(attempt.Run)}");
+        }
+    }
+}

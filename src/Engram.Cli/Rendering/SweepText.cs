@@ -1,0 +1,49 @@
+using Engram.Experiments;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>What happens in a sweep, in lines.</summary>
+internal static class SweepText
+{
+    /// <summary>Which sweep it is, and where it stands at the start.</summary>
+    public static string Heading(SweepStarted started) =>
+        $"Sweep {started.Name}: {Runs(started.Progress.Count)}, {Counts(started.Progress)}; {started.Where}";
+
+    /// <summary>The line for an attempt that ended, or null where it says nothing new.</summary>
+    public static string? Ending(SweepRunEnded ended)
+    {
+        SweepAttempt attempt = ended.Attempt;
+        return attempt.Status switch
+        {
+            AttemptStatus.Finished => $"finished     {attempt.Run}  {Result(ended.Record)}",
+            AttemptStatus.Interrupted => $"interrupted  {attempt.Run}",
+            AttemptStatus.Failed => $"failed       {attempt.Run}: {attempt.Cause?.TrimEnd('.')}; {Consequence(ended)}",
+            _ => null,
+        };
+    }
+
+    /// <summary>How many runs are finished, under way, waiting and failed; what there is none of is left out.</summary>
+    public static string Counts(SweepProgress progress)
+    {
+        IEnumerable<string> parts =
+            from part in new[]
+            {
+                (progress.Finished, "finished"), (progress.Running.Count, "running"), (progress.Waiting, "waiting"), (progress.Failed, "failed"),
+            }
+            where part.Item1 > 0
+            select $"{part.Item1} {part.Item2}";
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>Time left, where it is known and there is any.</summary>
+    public static string Left(TimeSpan? left) => left is { } time && time > TimeSpan.Zero ? $"{RunText.Duration(time)} left" : "";
+
+    public static string Runs(int count) => $"{count} {(count == 1 ? "run" : "runs")}";
+
+    private static string Result(RunRecord? record) => record is null
+        ? ""
+        : $"test accuracy {RunText.Fixed(record.TestAccuracy, 4)}, sparseness {string.Join(" ", record.Layers.Select(layer => RunText.Fixed(layer.HoyerSparseness, 3)))}, {RunText.Seconds(record.TotalSeconds)}";
+
+    private static string Consequence(SweepRunEnded ended) =>
+        ended.IsRetried ? "tried again" : $"given up because {ended.Attempt.NotRetriedBecause ?? "the sweep stops"}";
+}

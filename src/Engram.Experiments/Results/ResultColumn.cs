@@ -1,0 +1,72 @@
+using System.Globalization;
+using Engram.Training;
+
+namespace Engram.Experiments.Results;
+
+/// <summary>What the values of a column are.</summary>
+internal enum ResultType
+{
+    /// <summary>Names and lists.</summary>
+    Text,
+
+    /// <summary>Whole numbers.</summary>
+    Whole,
+
+    /// <summary>All numbers.</summary>
+    Real,
+
+    /// <summary>True or false.</summary>
+    Flag,
+}
+
+/// <summary>A column of the results that says what a run was: one for every spec key, so that a new key needs no line here.</summary>
+internal sealed class ResultColumn
+{
+    private readonly SpecKey _key;
+
+    private ResultColumn(SpecKey key)
+    {
+        _key = key;
+        Type = key.IsFlag ? ResultType.Flag : key.IsList || key.Choices.Count > 0 ? ResultType.Text : TakesFraction(key) ? ResultType.Real : ResultType.Whole;
+    }
+
+    public static IReadOnlyList<ResultColumn> All { get; } = [.. SpecKeys.All.Select(key => new ResultColumn(key))];
+
+    public string Name => _key.Name;
+
+    public ResultType Type { get; }
+
+    /// <summary>
+    /// The value, of the column's type; null where the model has no use for the key, and for words that stand for a number,
+    /// such as all.
+    /// </summary>
+    public object? Value(RunSpec spec)
+    {
+        if (!_key.IsUsedBy(TrainingModels.Find(spec.Training.Model)))
+        {
+            return null;
+        }
+
+        string text = _key.Read(spec);
+        return Type switch
+        {
+            ResultType.Flag => text == "true",
+            ResultType.Real => double.TryParse(text, CultureInfo.InvariantCulture, out double real) ? real : null,
+            ResultType.Whole => ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong whole) ? whole : null,
+            _ => text,
+        };
+    }
+
+    private static bool TakesFraction(SpecKey key)
+    {
+        try
+        {
+            key.Write(new RunSpec(), "0.5", key.Name);
+            return true;
+        }
+        catch (EngramException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Engram.Analysis;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Sweeps;
+
+namespace Engram.Experiments.Results;
+
+/// <summary>Collects what was measured in a run from the files of its folder.</summary>
+internal static class RunReader
+{
+    /// <exception cref="EngramException">A file of a finished run is damaged.</exception>
+    public static ResultRun Read(RunFolder folder, string name)
+    {
+        RunSpec spec = SpecFile.Read(folder.SpecPath);
+        RunRecord? record = RunWatch.ReadRecord(folder);
+        if (record is not { Status: RunStatus.Finished })
+        {
+            return new ResultRun(name, spec, record?.Status ?? RunStatus.Running, []);
+        }
+
+        IEnumerable<(int? Layer, string Measure, double? Value)> measured =
+        [
+            .. OfNetwork(record),
+            .. record.Layers.SelectMany((layer, index) => OfLayer(index + 1, layer)),
+            .. LastLosses(folder),
+            .. FinishedRun.IsAnalyzed(folder.Path) ? OfAnalysis(folder) : [],
+        ];
+        return new ResultRun(name, spec, record.Status, [
+            .. from value in measured
+               where value.Value is { } number && double.IsFinite(number)
+               select new ResultValue(value.Layer, value.Measure, value.Value!.Value)]);
+    }
+
+    private static IEnumerable<(int?, string, double?)> OfNetwork(RunRecord record) =>
+    [
+        (null, Measures.TestAccuracy, record.TestAccuracy),
+        (null, Measures.TrainSeconds, record.TrainSeconds),
+        (null, "totalSeconds", record.TotalSeconds),
+        (null, "samplesPerSecond", record.SamplesPerSecond),
+        (null, "peakResidentBytes", record.PeakResidentBytes),
+        (null, "threads", record.Threads),
+        (null, "steps", record.TotalSteps),
+        (null, "warnings", record.Warnings.Count),
+    ];
+
+    private static IEnumerable<(int?, string, double?)> OfLayer(int number, LayerRecord layer) =>
+    [
+        (number, Measures.TestAccuracy, layer.TestAccuracy),
+        (number, Measures.HoyerSparseness, layer.HoyerSparseness),
+        (number, "activeFraction", layer.ActiveFraction),
+        (number, "silentSamples", layer.SilentSamples),
+        (number, "deadUnits", layer.DeadUnits),
+        (number, "positiveGoodness", layer.PositiveGoodness),
+        (number, "negativeGoodness", layer.NegativeGoodness),
+        (number, "threshold", layer.Threshold is { } threshold ? (double)(decimal)threshold : null),
+    ];
+
+    /// <summary>The loss of the last epoch: of each layer, or of the network where it is trained as a whole.</summary>
+    private static IEnumerable<(int?, string, double?)> LastLosses(RunFolder folder) =>
+        from metrics in MetricsFile.Read(folder.MetricsPath)
+        group metrics by metrics.LayerIndex into layer
+        select (layer.Key + 1, "loss", (double?)layer.Last().Loss);
+
+    private static IEnumerable<(int?, string, double?)> OfAnalysis(RunFolder folder)
+    {
+        NetworkAnalysis analysis = AnalysisDocument.Read(new AnalysisFolder(folder).DocumentPath, folder.Path);
+        return analysis.Correct.Layers.SelectMany((layer, index) => OfRepresentation(index + 1, layer));
+    }
+
+    private static IEnumerable<(int?, string, double?)> OfRepresentation(int number, LayerRepresentation layer) =>
+    [
+        (number, "correct.hoyerSparseness", layer.Sparseness.Hoyer),
+        (number, "correct.activeFraction", layer.Sparseness.ActiveFraction),
+        (number, "correct.gini", layer.Sparseness.Gini),
+        (number, "correct.trevesRolls", layer.Sparseness.TrevesRolls),
+        .. layer.Ensembles.SelectMany(set => OfEnsembles(number, set)),
+    ];
+
+    /// <summary>Units of an ensemble, and the share that two ensembles have in common, as means over classes and pairs of them.</summary>
+    private static IEnumerable<(int?, string, double?)> OfEnsembles(int number, EnsembleSet set)
+    {
+        IEnumerable<double> overlaps =
+            from row in set.Shared.Jaccard.Index()
+            from overlap in row.Item.Skip(row.Index + 1)
+            where overlap is not null
+            select overlap.Value;
+        yield return (number, $"ensembleSize.{set.Rule}", set.Units.Select(units => (double)units.Count).DefaultIfEmpty(double.NaN).Average());
+        yield return (number, $"ensembleOverlap.{set.Rule}", overlaps.DefaultIfEmpty(double.NaN).Average());
+    }
+}

@@ -1,0 +1,32 @@
+namespace Engram.Experiments;
+
+/// <summary>How a sweep is carried out on a Slurm cluster.</summary>
+public sealed record SlurmOptions
+{
+    /// <summary>What is asked for in place of what the sweep file says; what is null is the file's.</summary>
+    public SlurmSettings Settings { get; init; } = new();
+
+    /// <summary>How often a run that failed or died is started again; null takes the plan's number.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>Whether to follow the jobs to their end; otherwise they are submitted and left alone.</summary>
+    public bool Wait { get; init; } = true;
+
+    /// <summary>Time between two questions to the cluster, which answers many users.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How a process is started that carries one run out.</summary>
+    public required WorkerCommand Command { get; init; }
+
+    /// <summary>The plan's settings with what is given here in their place.</summary>
+    internal SlurmSettings Over(SlurmSettings plan) => new()
+    {
+        Partition = Settings.Partition ?? plan.Partition,
+        Account = Settings.Account ?? plan.Account,
+        Time = Settings.Time ?? plan.Time,
+        Memory = Settings.Memory ?? plan.Memory,
+        Cpus = Settings.Cpus ?? plan.Cpus,
+        MaxRunning = Settings.MaxRunning ?? plan.MaxRunning,
+        Directives = [.. plan.Directives, .. Settings.Directives],
+    };
+}

@@ -1,0 +1,180 @@
+using Engram.Experiments.Runs;
+using Engram.Experiments.Slurm;
+using Engram.Experiments.Sweeps;
+using Engram.Storage;
+
+namespace Engram.Experiments;
+
+/// <summary>
+/// Carries a sweep out on a Slurm cluster, each run as a task of an array. What is known of a run is what its folder says,
+/// and of a task whether it is in the queue; so this process may be stopped and started again at any time, and takes up
+/// the jobs that are still there.
+/// </summary>
+public static class SlurmRunner
+{
+    /// <summary>Submits what is missing, and follows it.</summary>
+    /// <param name="plan">The sweep.</param>
+    /// <param name="text">The sweep file, of which the folder keeps a copy that the tasks read.</param>
+    /// <param name="folder">The folder, which all machines of the cluster see under the same path.</param>
+    /// <param name="options">How to carry it out.</param>
+    /// <param name="observer">Shows it.</param>
+    /// <param name="cancellation">Ends the following; the jobs go on.</param>
+    /// <exception cref="EngramException">
+    /// There is no Slurm, it refuses the jobs, another process has the sweep, or a folder holds a run of another spec.
+    /// </exception>
+    public static SweepOutcome Carry(
+        SweepPlan plan, string text, SweepFolder folder, SlurmOptions options, ISweepObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        using FolderLock folderLock = SweepLock.Take(folder);
+        var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
+        SlurmSettings settings = options.Over(plan.Settings.Slurm);
+        AtomicFile.WriteAllText(folder.PlanPath, text);
+        AtomicFile.WriteAllText(folder.SlurmScriptPath, SlurmScript.Format(plan, folder, settings, options.Command));
+        Directory.CreateDirectory(folder.LogsPath);
+        board.Start(plan.Name, "a Slurm cluster");
+        var follower = new Follower(plan, board, folder, options, settings);
+        follower.Begin();
+        while (options.Wait && !follower.IsDone)
+        {
+            if (cancellation.WaitHandle.WaitOne(options.Interval))
+            {
+                break;
+            }
+
+            follower.Look();
+        }
+
+        return board.Outcome();
+    }
+
+    /// <summary>Numbers of the jobs that were submitted for a sweep, newest first.</summary>
+    /// <exception cref="EngramException">The list is damaged.</exception>
+    public static IReadOnlyList<int> JobIds(SweepFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return [.. SlurmJobs.Read(folder).Jobs.Select(job => job.Id).Reverse()];
+    }
+
+    /// <summary>Knows which task has which run, and what the queue said of it.</summary>
+    private sealed class Follower(SweepPlan plan, SweepBoard board, SweepFolder folder, SlurmOptions options, SlurmSettings settings)
+    {
+        /// <summary>A task that is requeued may be out of the queue for a moment.</summary>
+        private const int LooksUntilGone = 2;
+
+        private readonly Dictionary<BoardRun, Submitted> _submitted = [];
+        private SlurmJobs _jobs = SlurmJobs.Read(folder);
+        private bool _isSilent;
+
+        public bool IsDone => _submitted.Count == 0 && board.Waiting.Count == 0;
+
+        /// <summary>Takes up what is in the queue already, and submits the rest.</summary>
+        public void Begin()
+        {
+            IReadOnlyDictionary<(int Job, int Index), string> queue = SlurmClient.Queue()
+                ?? throw new EngramException("squeue cannot ask the cluster; wait until it answers again, and start the sweep again.");
+            foreach (BoardRun run in board.Waiting)
+            {
+                foreach ((SlurmJob job, SlurmTask task) in Tasks(run.Name).Where(pair => queue.ContainsKey((pair.Job.Id, pair.Task.Index))))
+                {
+                    run.Remember(task.EarlierNumber, task.EarlierSteps);
+                    _submitted[run] = new Submitted(job.Id, task.Index);
+                }
+            }
+
+            SubmitMissing();
+        }
+
+        public void Look()
+        {
+            IReadOnlyDictionary<(int Job, int Index), string>? queue = SlurmClient.Queue();
+            Warn(queue is null);
+            if (queue is null)
+            {
+                return;
+            }
+
+            foreach ((BoardRun run, Submitted task) in _submitted.ToArray())
+            {
+                Look(run, task, queue.GetValueOrDefault((task.Job, task.Index)));
+            }
+
+            SubmitMissing();
+            board.Notify(new SweepProgressed(board.Progress()));
+        }
+
+        private void Look(BoardRun run, Submitted task, string? state)
+        {
+            task.LooksWithout = state is null ? task.LooksWithout + 1 : 0;
+            bool isGone = task.LooksWithout >= LooksUntilGone;
+            if (run.State == BoardState.Waiting && (isGone || state is "RUNNING" or "COMPLETING"))
+            {
+                board.Begin(run);
+            }
+
+            if (isGone)
+            {
+                _submitted.Remove(run);
+                End(run);
+            }
+        }
+
+        private void End(BoardRun run)
+        {
+            SweepAttempt attempt = run.Ending(folder, () => "its task ended without a word (killed, out of memory, or never started)");
+            bool stopped = attempt.Status == AttemptStatus.Interrupted;
+            bool advanced = RunWatch.ReadRecord(folder.Run(run.Name))?.CompletedSteps > run.EarlierSteps;
+            board.End(run, stopped && !advanced ? attempt with { Cause = "it was stopped, by its time limit or by somebody, before it had taken a step" } : attempt, goesOn: stopped && advanced);
+        }
+
+        private void SubmitMissing()
+        {
+            BoardRun[] missing = [.. board.Waiting.Where(run => !_submitted.ContainsKey(run))];
+            if (missing.Length == 0)
+            {
+                return;
+            }
+
+            string[] names = [.. plan.Runs.Select(run => run.Name)];
+            foreach (BoardRun run in missing)
+            {
+                run.Remember(folder);
+            }
+
+            SlurmTask[] tasks = [.. missing.Select(run => new SlurmTask(Array.IndexOf(names, run.Name), run.Name, run.EarlierNumber, run.EarlierSteps)).OrderBy(task => task.Index)];
+            int id = SlurmClient.Submit(folder.SlurmScriptPath, [.. tasks.Select(task => task.Index)], settings.MaxRunning);
+            _jobs = _jobs.Add(folder, new SlurmJob(id, tasks));
+            foreach (BoardRun run in missing)
+            {
+                _submitted[run] = new Submitted(id, Array.IndexOf(names, run.Name));
+            }
+        }
+
+        private IEnumerable<(SlurmJob Job, SlurmTask Task)> Tasks(string run) =>
+            from job in _jobs.Jobs
+            from task in job.Tasks
+            where task.Run == run
+            select (job, task);
+
+        private void Warn(bool isSilent)
+        {
+            if (isSilent && !_isSilent)
+            {
+                board.Notify(new SweepWarned($"The cluster does not answer squeue; it is asked again every {options.Interval.TotalSeconds:0} s."));
+            }
+
+            _isSilent = isSilent;
+        }
+
+        private sealed class Submitted(int job, int index)
+        {
+            public int Job { get; } = job;
+
+            public int Index { get; } = index;
+
+            public int LooksWithout { get; set; }
+        }
+    }
+}

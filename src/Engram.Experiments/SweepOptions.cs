@@ -1,0 +1,48 @@
+namespace Engram.Experiments;
+
+/// <summary>How a sweep is carried out on this machine; what is null is the plan's or follows from the machine.</summary>
+public sealed record SweepOptions
+{
+    /// <summary>Runs that train at the same time.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Threads of each run.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>How often a run that failed or died is started again.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>How a process is started that carries one run out.</summary>
+    public required WorkerCommand Command { get; init; }
+
+    /// <summary>Workers and threads of each, such that all cores work and none has two threads to run where that can be.</summary>
+    /// <param name="settings">The plan's settings.</param>
+    /// <param name="runs">Runs that are left to do.</param>
+    /// <param name="cores">Threads that the machine runs at the same time.</param>
+    internal (int Workers, int Threads) Share(SweepSettings settings, int runs, int cores)
+    {
+        int? wantedThreads = Threads ?? settings.Threads;
+        int workers = Workers ?? settings.Workers ?? (wantedThreads is { } each ? cores / each : cores / 2);
+        workers = Math.Clamp(workers, 1, Math.Max(1, runs));
+        return (workers, wantedThreads ?? Math.Max(1, cores / workers));
+    }
+
+    /// <exception cref="EngramException">A value is out of range.</exception>
+    internal void Validate()
+    {
+        if (Workers is < 1 or > 1024)
+        {
+            throw new EngramException($"The number of workers is {Workers}, but must be from 1 to 1024; leave it out to share the cores.");
+        }
+
+        if (Threads is < 1 or > 1024)
+        {
+            throw new EngramException($"The thread count is {Threads}, but must be from 1 to 1024; leave it out to share the cores.");
+        }
+
+        if (Retries is < 0 or > 1000)
+        {
+            throw new EngramException($"The number of retries is {Retries}, but must be from 0 to 1000; give 0 to try every run once.");
+        }
+    }
+}

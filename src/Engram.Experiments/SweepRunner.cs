@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Sweeps;
+using Engram.Storage;
+
+namespace Engram.Experiments;
+
+/// <summary>
+/// Carries a sweep out on this machine, each run in a process of its own, so that one that crashes, runs out of memory or
+/// fails leaves the others alone. Stopped or killed at any moment and started again, it goes on: finished runs are left as
+/// they are, others go on from their checkpoints.
+/// </summary>
+public static class SweepRunner
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Carries a sweep out.</summary>
+    /// <param name="plan">The sweep.</param>
+    /// <param name="text">The sweep file, of which the folder keeps a copy that the processes read.</param>
+    /// <param name="folder">The folder; it is made where there is none.</param>
+    /// <param name="options">How to carry it out.</param>
+    /// <param name="observer">Shows it.</param>
+    /// <param name="cancellation">Asks all runs for a checkpoint and an early return.</param>
+    /// <exception cref="EngramException">Another process has the sweep, or a folder holds a run of another spec.</exception>
+    public static SweepOutcome Carry(
+        SweepPlan plan, string text, SweepFolder folder, SweepOptions options, ISweepObserver observer, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using FolderLock folderLock = SweepLock.Take(folder);
+        var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
+        AtomicFile.RemoveLeftovers(folder.Path);
+        AtomicFile.RemoveLeftovers(folder.AttemptsPath);
+        AtomicFile.WriteAllText(folder.PlanPath, text);
+        (int workers, int threads) = options.Share(plan.Settings, board.Waiting.Count, MachineInfo.ThreadCount);
+        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each");
+        using var pool = new Pool(board, folder, options.Command, workers, threads);
+        pool.Carry(cancellation);
+        return board.Outcome();
+    }
+
+    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
+
+    /// <summary>The processes, and the loop that starts and follows them.</summary>
+    private sealed class Pool : IDisposable
+    {
+        private readonly SweepBoard _board;
+        private readonly SweepFolder _folder;
+        private readonly WorkerCommand _command;
+        private readonly int _workers;
+        private readonly int _threads;
+        private readonly ConcurrentDictionary<BoardRun, WorkerProcess> _processes = [];
+
+        public Pool(SweepBoard board, SweepFolder folder, WorkerCommand command, int workers, int threads)
+        {
+            (_board, _folder, _command, _workers, _threads) = (board, folder, command, workers, threads);
+
+            // A second Ctrl-C ends this process at once, and then nothing is to go on.
+            AppDomain.CurrentDomain.ProcessExit += KillAll;
+        }
+
+        public void Carry(CancellationToken cancellation)
+        {
+            while (true)
+            {
+                Start(cancellation);
+                if (_processes.IsEmpty)
+                {
+                    return;
+                }
+
+                Task.WaitAny([.. _processes.Values.Select(process => process.Exited)], (int)Interval.TotalMilliseconds, CancellationToken.None);
+                StopWhenAsked(cancellation);
+                foreach ((BoardRun run, WorkerProcess process) in _processes.Where(pair => pair.Value.Exited.IsCompleted).ToArray())
+                {
+                    _processes.TryRemove(run, out _);
+                    _board.End(run, run.Ending(_folder, () => process.Cause));
+                    process.Dispose();
+                }
+
+                _board.Notify(new SweepProgressed(_board.Progress()));
+            }
+        }
+
+        public void Dispose()
+        {
+            AppDomain.CurrentDomain.ProcessExit -= KillAll;
+            KillAll(null, EventArgs.Empty);
+            foreach (WorkerProcess process in _processes.Values)
+            {
+                process.Dispose();
+            }
+        }
+
+        private void Start(CancellationToken cancellation)
+        {
+            while (!cancellation.IsCancellationRequested && _processes.Count < _workers && _board.Waiting.FirstOrDefault() is { } run)
+            {
+                run.Remember(_folder);
+                _board.Begin(run);
+                _processes[run] = WorkerProcess.Start(_command, _folder, run.Name, _threads);
+            }
+        }
+
+        private void StopWhenAsked(CancellationToken cancellation)
+        {
+            if (cancellation.IsCancellationRequested && !_board.IsStopping)
+            {
+                _board.Stop();
+                foreach (WorkerProcess process in _processes.Values)
+                {
+                    process.RequestStop();
+                }
+            }
+        }
+
+        private void KillAll(object? sender, EventArgs arguments)
+        {
+            foreach (WorkerProcess process in _processes.Values.Where(process => !process.Exited.IsCompleted))
+            {
+                process.Kill();
+            }
+        }
+    }
+}

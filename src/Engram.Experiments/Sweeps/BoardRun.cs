@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace Engram.Experiments.Sweeps;
+
+/// <summary>What is known of one run of a sweep while the sweep is carried out.</summary>
+internal sealed class BoardRun(PlannedRun planned)
+{
+    private long _began;
+    private int _epochsAtStart;
+
+    public string Name => planned.Name;
+
+    public string Model => planned.Spec.Training.Model;
+
+    public BoardState State { get; set; } = BoardState.Waiting;
+
+    /// <summary>Attempts that failed since the sweep was started.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Number of the attempt before the one that was asked for.</summary>
+    public int EarlierNumber { get; private set; }
+
+    /// <summary>Steps that the run had taken by then.</summary>
+    public long EarlierSteps { get; private set; }
+
+    /// <summary>What the run took, once it is finished.</summary>
+    public double? Seconds { get; set; }
+
+    /// <summary>How the last attempt ended.</summary>
+    public SweepAttempt? Last { get; private set; }
+
+    /// <summary>Takes note of what the folder says before an attempt is asked for.</summary>
+    public void Remember(SweepFolder folder)
+    {
+        EarlierNumber = AttemptDocument.Read(folder, Name)?.Number ?? 0;
+        EarlierSteps = RunWatch.ReadRecord(folder.Run(Name))?.CompletedSteps ?? 0;
+    }
+
+    /// <summary>Takes over what was noted before the attempt was asked for, by a process that is no more.</summary>
+    public void Remember(int earlierNumber, long earlierSteps) => (EarlierNumber, EarlierSteps) = (earlierNumber, earlierSteps);
+
+    /// <summary>The attempt is under way.</summary>
+    public void Begin(SweepFolder folder)
+    {
+        State = BoardState.Running;
+        _epochsAtStart = RunWatch.Progress(folder.Run(Name), planned.Spec.Training).Rows;
+        _began = Stopwatch.GetTimestamp();
+    }
+
+    public void End(SweepAttempt attempt)
+    {
+        Last = attempt;
+        if (attempt.Status == AttemptStatus.Finished)
+        {
+            Seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
+        }
+    }
+
+    /// <summary>How the attempt that was asked for ended: as its process wrote it, or, where it could not, for a cause known from outside.</summary>
+    public SweepAttempt Ending(SweepFolder folder, Func<string> cause) =>
+        AttemptDocument.Read(folder, Name) is { Status: not AttemptStatus.Running } written && written.Number > EarlierNumber
+            ? written
+            : new SweepAttempt { Run = Name, Number = Math.Max(EarlierNumber + 1, AttemptDocument.Read(folder, Name)?.Number ?? 0), Status = AttemptStatus.Failed, Cause = cause() };
+
+    /// <summary>Where the run stands by its folder.</summary>
+    public RunningRun Look(SweepFolder folder)
+    {
+        (int rows, int allRows) = RunWatch.Progress(folder.Run(Name), planned.Spec.Training);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_began);
+        int done = rows - _epochsAtStart;
+        return new RunningRun(Name, rows, allRows, elapsed, done > 0 ? elapsed * ((double)(allRows - rows) / done) : null);
+    }
+}
+
+/// <summary>Where a run of a sweep is.</summary>
+internal enum BoardState
+{
+    /// <summary>Its turn has not come, or it waits for its next attempt.</summary>
+    Waiting,
+
+    /// <summary>It is under way.</summary>
+    Running,
+
+    /// <summary>It is complete.</summary>
+    Finished,
+
+    /// <summary>It is given up.</summary>
+    Failed,
+}

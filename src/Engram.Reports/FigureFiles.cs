@@ -1,0 +1,33 @@
+using System.Security;
+using Engram.Reports.Drawing;
+using Engram.Storage;
+
+namespace Engram.Reports;
+
+/// <summary>A figure's files: SVG for pages and papers, PNG in print resolution.</summary>
+internal static class FigureFiles
+{
+    public static (string SvgPath, string Svg, byte[] Png) Write(string folder, string name, string title, FigurePage page)
+    {
+        string svg = page.ToSvg(name, title);
+        string svgPath = Path.Combine(folder, $"{name}.svg");
+        AtomicFile.WriteAllText(svgPath, svg);
+        byte[] print = page.ToPng(FigureStyle.PngScale);
+        AtomicFile.Write(Path.Combine(folder, $"{name}.png"), stream => stream.Write(print));
+        return (svgPath, svg, print);
+    }
+
+    /// <exception cref="EngramException">It cannot be made.</exception>
+    public static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            throw new EngramException(
+                $"The folder {folder} for figures cannot be created: {exception.Message.TrimEnd('.')}; choose another folder.", exception);
+        }
+    }
+}
