@@ -15,17 +15,12 @@ public sealed record SweepOptions
     /// <summary>How a process is started that carries one run out.</summary>
     public required WorkerCommand Command { get; init; }
 
-    /// <summary>Workers and threads of each, such that all cores work and none has two threads to run where that can be.</summary>
-    /// <param name="settings">The plan's settings.</param>
-    /// <param name="runs">Runs that are left to do.</param>
-    /// <param name="cores">Threads that the machine runs at the same time.</param>
-    internal (int Workers, int Threads) Share(SweepSettings settings, int runs, int cores)
+    /// <summary>The plan's settings, with what is given here in place of theirs.</summary>
+    internal SweepSettings Over(SweepSettings settings) => settings with
     {
-        int? wantedThreads = Threads ?? settings.Threads;
-        int workers = Workers ?? settings.Workers ?? (wantedThreads is { } each ? cores / each : cores / 2);
-        workers = Math.Clamp(workers, 1, Math.Max(1, runs));
-        return (workers, wantedThreads ?? Math.Max(1, cores / workers));
-    }
+        Workers = Workers ?? settings.Workers,
+        Threads = Threads ?? settings.Threads,
+    };
 
     /// <exception cref="EngramException">A value is out of range.</exception>
     internal void Validate()

@@ -34,7 +34,7 @@ public static class SweepRunner
         AtomicFile.RemoveLeftovers(folder.Path);
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
         AtomicFile.WriteAllText(folder.PlanPath, text);
-        (int workers, int threads) = options.Share(plan.Settings, board.Waiting.Count, MachineInfo.ThreadCount);
+        (int workers, int threads) = options.Over(plan.Settings).Share(board.Waiting.Count, MachineInfo.ThreadCount);
         board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each");
         using var pool = new Pool(board, folder, options.Command, workers, threads);
         pool.Carry(cancellation);

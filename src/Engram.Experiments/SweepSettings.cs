@@ -23,4 +23,13 @@ public sealed record SweepSettings
 
     /// <summary>What Slurm is asked for.</summary>
     public SlurmSettings Slurm { get; init; } = new();
+
+    /// <summary>Workers and threads of each, such that all cores work and none has two threads to run where that can be.</summary>
+    /// <param name="runs">Runs that are left to do.</param>
+    /// <param name="cores">Threads that the machine runs at the same time.</param>
+    internal (int Workers, int Threads) Share(int runs, int cores)
+    {
+        int workers = Math.Clamp(Workers ?? (Threads is { } each ? cores / each : cores / 2), 1, Math.Max(1, runs));
+        return (workers, Threads ?? Math.Max(1, cores / workers));
+    }
 }

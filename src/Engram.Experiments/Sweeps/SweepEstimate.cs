@@ -58,9 +58,7 @@ public sealed record SweepEstimate
     public static SweepEstimate Make(SweepPlan plan, string? dataDirectory = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        int cores = MachineInfo.ThreadCount;
-        int workers = Math.Min(plan.Settings.Workers ?? Math.Max(1, cores / 2), Math.Max(1, plan.Runs.Count));
-        int threads = plan.Settings.Threads ?? Math.Max(1, cores / workers);
+        var (workers, threads) = plan.Settings.Share(plan.Runs.Count, MachineInfo.ThreadCount);
         var data = new SweepData(dataDirectory);
         var calibration = new Calibration(data, threads, [.. plan.Runs.Select(run => run.Spec)]);
         return new SweepEstimate(

@@ -25,7 +25,7 @@ public class SweepPartsTests
         SweepOptions options = new() { Workers = workers, Threads = threads, Command = new WorkerCommand(["engram"], null) };
         Assert.Equal(
             (expectedWorkers, expectedThreads),
-            options.Share(new SweepSettings { Workers = plannedWorkers, Threads = plannedThreads }, runs, cores));
+            options.Over(new SweepSettings { Workers = plannedWorkers, Threads = plannedThreads }).Share(runs, cores));
     }
 
     [Theory]
