@@ -52,9 +52,9 @@ internal static class LatencyCommand
     {
         PredictionRule rule = PredictionRules.Find(new TrainingSpec().Prediction);
         ImageDataset one = test.Take(1);
-        SingleImage single = new(network, test, rule, workers);
+        Predictor predictor = new(network, test, rule.Name, skipFirstLayer: false, workers);
         LabelGoodness goodness = new(KernelTable.Current, workers, network, network.Layers.Count);
-        yield return LatencyRow.Measure("one image, work space kept", workers.ThreadCount, WarmUpCalls, SingleCalls, call => single.Predict(call % test.Count));
+        yield return LatencyRow.Measure("one image, Predictor", workers.ThreadCount, WarmUpCalls, SingleCalls, call => predictor.Predict(test.Pixels(call % test.Count)));
         yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network, one, rule.Name, false, workers));
         yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => goodness.Compute(test));
         yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network, test, rule.Name, false, workers));
