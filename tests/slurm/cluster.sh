@@ -36,6 +36,7 @@ JobRequeue=1
 # A lost node is noticed in seconds, and a node that comes back works again.
 SlurmdTimeout=10
 BatchStartTimeout=1
+MessageTimeout=5
 ReturnToService=2
 KillWait=10
 NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN

@@ -86,11 +86,13 @@ wait_for 90 half_way
 finished=$(count finished 'runs/*/run.json')
 before=$(count_under_way)
 "$here/cluster.sh" kill-node "$cluster"
-sleep 3
+
+# What has begun less than BatchStartTimeout + MessageTimeout ago may still be on its way for all that Slurm knows.
+sleep 8
 "$here/cluster.sh" start-node "$cluster"
 wait_for 40 tasks_wait_again
 hurry
-wait_for 120 follower_ended
+wait_for 180 follower_ended
 wait "$followed" || fail "the sweep did not finish: exit code $?"
 followed=
 seconds=$((SECONDS - start))
