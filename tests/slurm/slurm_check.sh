@@ -77,7 +77,7 @@ END
 
 engram sweep "$work/check.yaml" --output "$work/local" --workers 2 --quiet
 
-"$here/cluster.sh" start "$cluster"
+"$here/cluster.sh" start "$cluster" || { echo "no Slurm cluster comes up on this machine"; exit 77; }
 export SLURM_CONF=$cluster/slurm.conf
 start=$SECONDS
 dotnet "$dll" sweep "$work/check.yaml" --output "$work/slurm" --slurm >"$work/follow.log" 2>&1 &
