@@ -14,7 +14,7 @@ internal sealed class FrozenLayers
     public const long ProductBytes = 512L << 20;
 
     /// <summary>Memory for what the last frozen layer passes on.</summary>
-    public const long ActivationBytes = 128L << 20;
+    public const long ActivationBytes = 96L << 20;
 
     private const int ImagesPerBatch = 256;
 
