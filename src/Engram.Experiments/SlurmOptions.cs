@@ -19,7 +19,24 @@ public sealed record SlurmOptions
     public required WorkerCommand Command { get; init; }
 
     /// <summary>The plan's settings with what is given here in their place.</summary>
-    internal SlurmSettings Over(SlurmSettings plan) => new()
+    /// <exception cref="EngramException">A value is out of range.</exception>
+    internal SlurmSettings Over(SlurmSettings plan)
+    {
+        RequireAtLeast(0, Retries, "number of retries");
+        RequireAtLeast(1, Settings.Cpus, "number of cores of a run");
+        RequireAtLeast(1, Settings.MaxRunning, "most runs at the same time");
+        return Merged(plan);
+    }
+
+    private static void RequireAtLeast(int least, int? value, string what)
+    {
+        if (value < least)
+        {
+            throw new EngramException($"The {what} is {value}, but must be at least {least}; leave it out to take the file's.");
+        }
+    }
+
+    private SlurmSettings Merged(SlurmSettings plan) => new()
     {
         Partition = Settings.Partition ?? plan.Partition,
         Account = Settings.Account ?? plan.Account,
@@ -27,6 +44,6 @@ public sealed record SlurmOptions
         Memory = Settings.Memory ?? plan.Memory,
         Cpus = Settings.Cpus ?? plan.Cpus,
         MaxRunning = Settings.MaxRunning ?? plan.MaxRunning,
-        Directives = [.. plan.Directives, .. Settings.Directives],
+        Directives = plan.Directives,
     };
 }

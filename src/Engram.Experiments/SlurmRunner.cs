@@ -14,7 +14,6 @@ public static class SlurmRunner
 {
     /// <summary>Submits what is missing, and follows it.</summary>
     /// <param name="plan">The sweep.</param>
-    /// <param name="text">The sweep file, of which the folder keeps a copy that the tasks read.</param>
     /// <param name="folder">The folder, which all machines of the cluster see under the same path.</param>
     /// <param name="options">How to carry it out.</param>
     /// <param name="observer">Shows it.</param>
@@ -23,15 +22,15 @@ public static class SlurmRunner
     /// There is no Slurm, it refuses the jobs, another process has the sweep, or a folder holds a run of another spec.
     /// </exception>
     public static SweepOutcome Carry(
-        SweepPlan plan, string text, SweepFolder folder, SlurmOptions options, ISweepObserver observer, CancellationToken cancellation = default)
+        SweepPlan plan, SweepFolder folder, SlurmOptions options, ISweepObserver observer, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
+        SlurmSettings settings = options.Over(plan.Settings.Slurm);
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
-        SlurmSettings settings = options.Over(plan.Settings.Slurm);
-        AtomicFile.WriteAllText(folder.PlanPath, text);
+        AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         AtomicFile.WriteAllText(folder.SlurmScriptPath, SlurmScript.Format(plan, folder, settings, options.Command));
         Directory.CreateDirectory(folder.LogsPath);
         board.Start(plan.Name, "a Slurm cluster");

@@ -31,6 +31,7 @@ public static class SweepFile
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(fileName);
         YamlMap file = YamlReader.Read(yaml, fileName, Kind);
-        return ReferenceFile.IsOne(file) ? ReferenceFile.Read(file) : SweepReader.Read(file);
+        SweepPlan plan = ReferenceFile.IsOne(file) ? ReferenceFile.Read(file) : SweepReader.Read(file);
+        return plan with { Text = yaml };
     }
 }

@@ -16,14 +16,21 @@ public sealed record SweepOptions
     public required WorkerCommand Command { get; init; }
 
     /// <summary>The plan's settings, with what is given here in place of theirs.</summary>
-    internal SweepSettings Over(SweepSettings settings) => settings with
-    {
-        Workers = Workers ?? settings.Workers,
-        Threads = Threads ?? settings.Threads,
-    };
-
+    /// <param name="settings">The plan's.</param>
     /// <exception cref="EngramException">A value is out of range.</exception>
-    internal void Validate()
+    public SweepSettings Over(SweepSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Validate();
+        return settings with
+        {
+            Workers = Workers ?? settings.Workers,
+            Threads = Threads ?? settings.Threads,
+            Retries = Retries ?? settings.Retries,
+        };
+    }
+
+    private void Validate()
     {
         if (Workers is < 1 or > 1024)
         {

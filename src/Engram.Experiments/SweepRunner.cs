@@ -16,25 +16,24 @@ public static class SweepRunner
 
     /// <summary>Carries a sweep out.</summary>
     /// <param name="plan">The sweep.</param>
-    /// <param name="text">The sweep file, of which the folder keeps a copy that the processes read.</param>
     /// <param name="folder">The folder; it is made where there is none.</param>
     /// <param name="options">How to carry it out.</param>
     /// <param name="observer">Shows it.</param>
     /// <param name="cancellation">Asks all runs for a checkpoint and an early return.</param>
     /// <exception cref="EngramException">Another process has the sweep, or a folder holds a run of another spec.</exception>
     public static SweepOutcome Carry(
-        SweepPlan plan, string text, SweepFolder folder, SweepOptions options, ISweepObserver observer, CancellationToken cancellation = default)
+        SweepPlan plan, SweepFolder folder, SweepOptions options, ISweepObserver observer, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        SweepSettings settings = options.Over(plan.Settings);
         using FolderLock folderLock = SweepLock.Take(folder);
-        var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
+        var board = new SweepBoard(plan, folder, settings.Retries, observer);
         AtomicFile.RemoveLeftovers(folder.Path);
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
-        AtomicFile.WriteAllText(folder.PlanPath, text);
-        (int workers, int threads) = options.Over(plan.Settings).Share(board.Waiting.Count, MachineInfo.ThreadCount);
+        AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
+        (int workers, int threads) = settings.Share(board.Waiting.Count, MachineInfo.ThreadCount);
         board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each");
         using var pool = new Pool(board, folder, options.Command, workers, threads);
         pool.Carry(cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Engram.Cli.Parsing;
 using Engram.Experiments;
 
 namespace Engram.Cli.Commands;
@@ -6,8 +7,8 @@ namespace Engram.Cli.Commands;
 /// <summary>The options of <c>engram sweep</c> that are about a Slurm cluster; each stands in for the file's setting.</summary>
 internal sealed class SlurmCommandOptions
 {
-    private readonly Option<bool> _slurm = Parsing.CommonOptions.Flag("--slurm", "Carry the runs out on a Slurm cluster, as tasks of an array.");
-    private readonly Option<bool> _noWait = Parsing.CommonOptions.Flag("--no-wait", "Submit and return; the same command without it follows.");
+    private readonly Option<bool> _slurm = CommonOptions.Flag("--slurm", "Carry the runs out on a Slurm cluster, as tasks of an array.");
+    private readonly Option<bool> _noWait = CommonOptions.Flag("--no-wait", "Submit and return; the same command without it follows.");
     private readonly Option<string> _partition = Text("--partition", "name", "Slurm partition.");
     private readonly Option<string> _account = Text("--account", "name", "Slurm account that is charged.");
     private readonly Option<string> _time = Text("--time", "limit", "Time limit of a run, such as 2:00:00; a run that reaches it goes on in another job.");
@@ -25,21 +26,20 @@ internal sealed class SlurmCommandOptions
     /// <exception cref="EngramException">An option is given that has no use without a cluster, or none with one.</exception>
     public void RequireSense(ParseResult result, IEnumerable<Option> onlyHere)
     {
-        if (!IsWanted(result) && Given(result, All) is { } cluster)
+        if (IsWanted(result))
         {
-            throw new EngramException($"{cluster.Name} is about a Slurm cluster; give --slurm too, or leave it out.");
+            GivenOptions.Refuse(result, onlyHere, "is about this machine and has no use with --slurm; leave it out, or see --cpus and --max-running");
         }
-
-        if (IsWanted(result) && Given(result, onlyHere) is { } here)
+        else
         {
-            throw new EngramException($"{here.Name} is about this machine and has no use with --slurm; leave it out, or see --cpus and --max-running.");
+            GivenOptions.Refuse(result, All, "is about a Slurm cluster; give --slurm too, or leave it out");
         }
     }
 
-    public SlurmOptions Read(ParseResult result, WorkerCommand command, int? retries) => new()
+    public SlurmOptions Read(ParseResult result, SweepOptions options) => new()
     {
-        Command = command,
-        Retries = retries,
+        Command = options.Command,
+        Retries = options.Retries,
         Wait = !result.GetValue(_noWait),
         Settings = new SlurmSettings
         {
@@ -51,9 +51,6 @@ internal sealed class SlurmCommandOptions
             MaxRunning = result.GetValue(_maxRunning),
         },
     };
-
-    private static Option? Given(ParseResult result, IEnumerable<Option> options) =>
-        options.FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
 
     private static Option<string> Text(string name, string placeholder, string description) =>
         new(name) { HelpName = placeholder, Description = $"{description} [default: the file's]" };

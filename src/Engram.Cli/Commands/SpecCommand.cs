@@ -9,7 +9,8 @@ namespace Engram.Cli.Commands;
 /// <summary><c>engram spec</c>: presets to start from, and schemas that tell editors what files may hold.</summary>
 internal static class SpecCommand
 {
-    private static readonly Dictionary<string, string> Schemas = new() { ["run"] = SpecSchemas.Run, ["sweep"] = SpecSchemas.Sweep };
+    // Made when asked for: every start of the program builds this command.
+    private static readonly Dictionary<string, Func<string>> Schemas = new() { ["run"] = () => SpecSchemas.Run, ["sweep"] = () => SpecSchemas.Sweep };
 
     public static Command Create(Shell shell) => new("spec", "Show presets, and schemas of spec and sweep files for editors.")
     {
@@ -60,7 +61,7 @@ internal static class SpecCommand
         return command;
     }
 
-    private static string FindSchema(string kind) => Schemas.TryGetValue(kind, out string? schema)
-        ? schema
+    private static string FindSchema(string kind) => Schemas.TryGetValue(kind, out Func<string>? schema)
+        ? schema()
         : throw new EngramException($"There is no schema for \"{kind}\"; {NearestName.Hint(kind, Schemas.Keys)}.");
 }

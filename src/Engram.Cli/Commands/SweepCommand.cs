@@ -68,32 +68,50 @@ internal sealed class SweepCommand
 
     private int Run(ParseResult result, Shell shell)
     {
-        string file = result.GetRequiredValue(_file);
-        SweepPlan plan = SweepFile.Read(file);
+        RequireSense(result);
+        SweepPlan plan = SweepFile.Read(result.GetRequiredValue(_file));
         if (result.GetValue(_dryRun))
         {
             return ShowEstimate(result, shell, plan);
         }
 
         var folder = new SweepFolder(result.GetValue(_output) ?? plan.Folder ?? Path.Combine(SweepFolder.DefaultParent, plan.Name));
-        _slurm.RequireSense(result, onlyHere: [_workers, _threads, _only]);
         return result.GetValue(_only) is { } name
             ? CarryOne(result, shell, plan, name, folder)
-            : CarryAll(result, shell, plan, file, folder);
+            : CarryAll(result, shell, plan, folder);
+    }
+
+    /// <summary>An option that would do nothing is a misunderstanding.</summary>
+    private void RequireSense(ParseResult result)
+    {
+        if (GivenOptions.First(result, [_dryRun]) is not null)
+        {
+            GivenOptions.Refuse(result, [_output, _retries, _only, .. _slurm.All, _quiet], "has no use with --dry-run, which estimates for this machine and carries nothing out; leave it out");
+        }
+
+        if (GivenOptions.First(result, [_only]) is not null)
+        {
+            GivenOptions.Refuse(result, [_workers, _retries], "has no use with --only, which carries out one run, once; leave it out");
+        }
+
+        _slurm.RequireSense(result, onlyHere: [_workers, _threads, _only]);
     }
 
     private int ShowEstimate(ParseResult result, Shell shell, SweepPlan plan)
     {
-        SweepSettings settings = plan.Settings with
-        {
-            Workers = result.GetValue(_workers) ?? plan.Settings.Workers,
-            Threads = result.GetValue(_threads) ?? plan.Settings.Threads,
-        };
-        SweepPlan asked = plan with { Settings = settings };
+        SweepPlan asked = plan with { Settings = Options(result).Over(plan.Settings) };
         ShowNotes(shell, asked);
         SweepEstimateView.Show(shell, asked, SweepEstimate.Make(asked, result.GetValue(_dataDirectory)));
         return ExitCode.Done;
     }
+
+    private SweepOptions Options(ParseResult result) => new()
+    {
+        Workers = result.GetValue(_workers),
+        Threads = result.GetValue(_threads),
+        Retries = result.GetValue(_retries),
+        Command = new WorkerCommand(OwnProgram.Find(), result.GetValue(_dataDirectory)),
+    };
 
     private static void ShowNotes(Shell shell, SweepPlan plan)
     {
@@ -106,7 +124,7 @@ internal sealed class SweepCommand
     private int CarryOne(ParseResult result, Shell shell, SweepPlan plan, string name, SweepFolder folder)
     {
         bool attached = result.GetValue(_attached);
-        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), Threads = result.GetValue(_threads) };
+        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), Threads = result.GetValue(_threads) ?? plan.Settings.Threads };
         using var interrupt = new InterruptSignal(shell, ignoresInterrupt: attached);
         using ParentWatch? parent = attached ? new ParentWatch() : null;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, parent?.Token ?? CancellationToken.None);
@@ -115,10 +133,9 @@ internal sealed class SweepCommand
         return RunEnding.Show(shell, outcome, SameCommand(result, shell, except: _attached.Name), json: false);
     }
 
-    private int CarryAll(ParseResult result, Shell shell, SweepPlan plan, string file, SweepFolder folder)
+    private int CarryAll(ParseResult result, Shell shell, SweepPlan plan, SweepFolder folder)
     {
-        var command = new WorkerCommand(OwnProgram.Find(), result.GetValue(_dataDirectory));
-        string text = File.ReadAllText(file);
+        SweepOptions options = Options(result);
         using var interrupt = new InterruptSignal(shell);
         bool quiet = result.GetValue(_quiet);
         if (!quiet)
@@ -129,19 +146,12 @@ internal sealed class SweepCommand
         ISweepDisplay display = SweepDisplays.Create(shell, quiet);
         if (_slurm.IsWanted(result))
         {
-            SlurmOptions slurm = _slurm.Read(result, command, result.GetValue(_retries));
-            SweepOutcome onCluster = display.Show(observer => SlurmRunner.Carry(plan, text, folder, slurm, observer, interrupt.Token));
+            SlurmOptions slurm = _slurm.Read(result, options);
+            SweepOutcome onCluster = display.Show(observer => SlurmRunner.Carry(plan, folder, slurm, observer, interrupt.Token));
             return SlurmEnding.Show(shell, onCluster, folder, SameCommand(result, shell, except: "--no-wait"), slurm.Wait, quiet);
         }
 
-        var options = new SweepOptions
-        {
-            Workers = result.GetValue(_workers),
-            Threads = result.GetValue(_threads),
-            Retries = result.GetValue(_retries),
-            Command = command,
-        };
-        SweepOutcome outcome = display.Show(observer => SweepRunner.Carry(plan, text, folder, options, observer, interrupt.Token));
+        SweepOutcome outcome = display.Show(observer => SweepRunner.Carry(plan, folder, options, observer, interrupt.Token));
         return SweepEnding.Show(shell, outcome, folder, SameCommand(result, shell), quiet);
     }
 

@@ -53,7 +53,7 @@ internal static class SweepEstimateView
             table.AddColumn(new TableColumn(new Text(key.Name)) { NoWrap = true });
         }
 
-        foreach (string header in (string[])["Runs", "Time of each", "Disk of each"])
+        foreach (string header in (string[])["Runs", "Time each", "Disk each"])
         {
             table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true });
         }

@@ -7,7 +7,6 @@ internal static class SlurmScript
 {
     public static string Format(SweepPlan plan, SweepFolder folder, SlurmSettings settings, WorkerCommand command)
     {
-        string path = Path.GetFullPath(folder.Path);
         var script = new StringBuilder();
         script.Append(
             $"""
@@ -16,7 +15,7 @@ internal static class SlurmScript
             # submitted by hand it carries out all of them, leaves finished runs as they are and goes on with others.
 
             """);
-        foreach (string directive in Directives(plan, path, settings))
+        foreach (string directive in Directives(plan, folder, settings))
         {
             script.Append("#SBATCH ").Append(directive).Append('\n');
         }
@@ -42,9 +41,9 @@ internal static class SlurmScript
         return script.ToString();
     }
 
-    private static IEnumerable<string> Directives(SweepPlan plan, string path, SlurmSettings settings)
+    private static IEnumerable<string> Directives(SweepPlan plan, SweepFolder folder, SlurmSettings settings)
     {
-        yield return $"--job-name=engram-{plan.Name}";
+        yield return $"--job-name=\"engram-{plan.Name}\"";
         yield return $"--array=0-{plan.Runs.Count - 1}{(settings.MaxRunning is { } most ? $"%{most}" : "")}";
         (string Option, string? Value)[] optional =
         [
@@ -56,7 +55,7 @@ internal static class SlurmScript
             yield return $"{option}={value}";
         }
 
-        yield return $"--output=\"{path}/logs/slurm-%A_%a.log\"";
+        yield return $"--output=\"{Path.GetFullPath(folder.LogsPath)}/slurm-%A_%a.log\"";
         yield return "--open-mode=append";
         yield return "--requeue                  # a task whose node is lost begins again, from its checkpoint";
         yield return "--signal=B:TERM@60         # a minute before the time limit: time for a checkpoint";

@@ -245,13 +245,14 @@ public class SweepFileTests
     [InlineData("sweep-learning-rates.yaml", 12, "ff-layers200x200x200-lr0.001-seed1")]
     [InlineData("sweep-models.yaml", 15, "quick-mnist-ff-seed1")]
     [InlineData("sweep-goodness.yaml", 9, "ff-l2-norm-threshold3-fixed-seed1")]
-    [InlineData("sweep-random.yaml", 20, null)]
+    [InlineData("sweep-random.yaml", 20, "ff-threshold3.37-lr0.00585-batch1024-fixed-seed1")]
+    [InlineData("paper-grid.yaml", 108, "ff-mnist-lr0.01-epochs20-seed1")]
     [InlineData("reference-mnist.yaml", 15, "ff-lr0.01-epochs20-seed1")]
-    public void The_examples_are_read(string name, int runs, string? first)
+    public void The_examples_are_read(string name, int runs, string first)
     {
         SweepPlan plan = SweepFile.Read(Path.Combine(Approved.RepositoryRoot, "examples", name));
         Assert.Equal(runs, plan.Runs.Count);
-        Assert.Equal(first ?? plan.Runs[0].Name, plan.Runs[0].Name);
+        Assert.Equal(first, plan.Runs[0].Name);
     }
 
     [Fact]
