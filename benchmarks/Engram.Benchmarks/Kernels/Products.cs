@@ -53,7 +53,11 @@ internal static class Products
         int[] groupEnds = BenchmarkRows.GroupEnds(shape.Rows, pattern);
         OuterProduct product = new(KernelTable.Current, workers, shape.Rows, shape.Inner);
         return new KernelWork(
-            () => product.Multiply(inputs, delta, groupEnds, sink, transposed: false),
+            () =>
+            {
+                product.Measure(inputs, groupEnds);
+                product.Multiply(delta, sink, transposed: false);
+            },
             Useful(inputs, shape.Columns),
             shape.Bytes);
     }

@@ -47,20 +47,33 @@ internal sealed unsafe class OuterProduct
         _multiply = MultiplyPart;
     }
 
-    /// <summary>Multiplies all rows below the last group's end.</summary>
+    /// <summary>Takes the left side: all rows below the last group's end.</summary>
     /// <param name="left">Sparse rows; each unit is a row of the product.</param>
-    /// <param name="right">Dense rows, as wide as the product.</param>
     /// <param name="groupEnds">For each group the row behind its last; groups follow each other from row 0.</param>
-    /// <param name="sink">Takes the blocks of the product, each once, from all threads.</param>
-    /// <param name="transposed">Whether the sink takes the product's transpose.</param>
-    public void Multiply(ActiveRows left, Matrix right, ReadOnlySpan<int> groupEnds, ProductSink sink, bool transposed)
+    /// <returns>What each column of the product will cost, in multiply-adds of a tile.</returns>
+    public double Measure(ActiveRows left, ReadOnlySpan<int> groupEnds)
     {
         _left = left;
+        SetGroups(groupEnds);
+        _workers.Run(_groupStarts.Count - 1, _measure);
+        double cost = 0;
+        for (int index = 0; index < _groupStarts.Count - 1; index++)
+        {
+            cost += _groups[index].Cost;
+        }
+
+        return cost;
+    }
+
+    /// <summary>Multiplies the left side that was measured last.</summary>
+    /// <param name="right">Dense rows, as wide as the product.</param>
+    /// <param name="sink">Takes the blocks of the product, each once, from all threads.</param>
+    /// <param name="transposed">Whether the sink takes the product's transpose.</param>
+    public void Multiply(Matrix right, ProductSink sink, bool transposed)
+    {
         _right = right;
         _sink = sink;
         _transposed = transposed;
-        SetGroups(groupEnds);
-        _workers.Run(_groupStarts.Count - 1, _measure);
         JoinLists();
         _workers.Run(_packed.Count * RowGroup.UnitParts, _pack);
         int columnBlocks = (right.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;

@@ -37,6 +37,9 @@ internal sealed unsafe class RowGroup
 
     public bool IsTiled { get; private set; }
 
+    /// <summary>What a column of the product costs, in multiply-adds of a tile.</summary>
+    public double Cost { get; private set; }
+
     /// <summary>Sets the rows and decides from counts how they are packed.</summary>
     public void SetRows(KernelTable kernels, ActiveRows left, int firstRow, int rowCount)
     {
@@ -45,7 +48,10 @@ internal sealed unsafe class RowGroup
         _tileRows = kernels.TileRows;
         _activeSum = left.Unite(firstRow, rowCount, _union.Start);
         int unionCount = ActiveRows.CountBits(_union.Start, left.Words);
-        IsTiled = (long)unionCount * rowCount <= (_activeSum * kernels.RowCost) + (unionCount * ListOverhead);
+        double tileCost = (double)unionCount * rowCount;
+        double listCost = (_activeSum * kernels.RowCost) + (unionCount * ListOverhead);
+        IsTiled = tileCost <= listCost;
+        Cost = Math.Min(tileCost, listCost);
     }
 
     /// <summary>Takes the rows of the next group, if both are lists: a unit's list then goes on through both.</summary>

@@ -4,8 +4,8 @@ using Engram.Networks;
 namespace Engram.Training;
 
 /// <summary>
-/// inputsᵀ · delta, the gradient of a layer's weights. Walks the active inputs, or the units with a gradient, whichever are
-/// fewer; both add the same terms in the same order.
+/// inputsᵀ · delta, the gradient of a layer's weights. Walks the active inputs, or the units with a gradient, whichever costs
+/// less by their counts; both add the same terms in the same order.
 /// </summary>
 internal sealed class GradientProduct
 {
@@ -24,16 +24,15 @@ internal sealed class GradientProduct
     /// <summary>Sends the gradient, [inputs, units], to a sink.</summary>
     public void Multiply(ActiveRows inputs, ActiveRows delta, ReadOnlySpan<int> groupEnds, ProductSink sink)
     {
-        int rowCount = groupEnds[^1];
-        long byInput = inputs.ActiveSum(rowCount) * delta.Values.Columns;
-        long byUnit = (delta.ActiveSum(rowCount) + ((long)TranspositionRows * delta.Values.Columns)) * inputs.Values.Columns;
+        double byInput = _byInput.Measure(inputs, groupEnds) * delta.Values.Columns;
+        double byUnit = (_byUnit.Measure(delta, groupEnds) + (TranspositionRows * (double)delta.Values.Columns)) * inputs.Values.Columns;
         if (byInput <= byUnit)
         {
-            _byInput.Multiply(inputs, delta.Values, groupEnds, sink, transposed: false);
+            _byInput.Multiply(delta.Values, sink, transposed: false);
         }
         else
         {
-            _byUnit.Multiply(delta, inputs.Values, groupEnds, sink, transposed: true);
+            _byUnit.Multiply(inputs.Values, sink, transposed: true);
         }
     }
 }

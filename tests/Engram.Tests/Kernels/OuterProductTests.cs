@@ -84,7 +84,8 @@ public class OuterProductTests
             float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right, rows);
             bool transposed = rows % 2 == 0;
             MatrixSink sink = Sink(90, 50, transposed);
-            product.Multiply(left, right, Groups(random, rows), sink, transposed);
+            product.Measure(left, Groups(random, rows));
+            product.Multiply(right, sink, transposed);
             Bits.RequireEqual(expected, Values(sink.Product, transposed), $"{rows} rows");
         }
     }
@@ -143,7 +144,9 @@ public class OuterProductTests
     private static Matrix Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, Matrix right, int[] groups, bool transposed)
     {
         MatrixSink sink = Sink(left.Values.Columns, right.Columns, transposed);
-        new OuterProduct(kernels, workers, right.Rows, left.Values.Columns).Multiply(left, right, groups, sink, transposed);
+        OuterProduct product = new(kernels, workers, right.Rows, left.Values.Columns);
+        product.Measure(left, groups);
+        product.Multiply(right, sink, transposed);
         sink.RequireComplete();
         return sink.Product;
     }

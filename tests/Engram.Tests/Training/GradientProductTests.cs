@@ -38,6 +38,18 @@ public class GradientProductTests
         }
     }
 
+    [Fact]
+    public void The_side_whose_rows_share_their_units_is_walked_though_it_has_more_of_them()
+    {
+        Random random = new(52);
+        AdjustedKernels kernels = new(KernelTable.Current, 2.2f);
+        ActiveRows left = SparseRows.Create(random, 40, 100, 0.4, Sharing.Full);
+        ActiveRows delta = SparseRows.Create(random, 40, 100, 0.35, Sharing.None);
+        using WorkerPool workers = new(1);
+        new GradientProduct(kernels, workers, 40, new DenseLayer(100, 100)).Multiply(left, delta, [40], new MatrixSink(100, 100));
+        Assert.True(kernels.TileCount > 0 && kernels.RowCount == 0);
+    }
+
     private static void CheckRow(ActiveRows left, ActiveRows delta, int rows, int input, ReadOnlySpan<float> actual)
     {
         float[] expected = new float[actual.Length];
