@@ -20,11 +20,11 @@ internal sealed class CheckpointFolder(string path)
 
     /// <summary>Writes a state and removes all but the newest two.</summary>
     /// <returns>The file written.</returns>
-    public string Write(TrainingState state, long completedSteps)
+    public string Write(TrainingSnapshot state, long completedSteps)
     {
         Directory.CreateDirectory(path);
         string file = Path.Combine(path, completedSteps.ToString("D6", CultureInfo.InvariantCulture) + Extension);
-        TrainingStateFile.Write(file, state);
+        state.Write(file);
         foreach (string old in Files.Skip(KeptCount))
         {
             File.Delete(old);

@@ -6,9 +6,8 @@ namespace Engram.Experiments.Runs;
 internal sealed class TrainingSession(
     RunFolder folder, Trainer trainer, int trainSampleCount, RunLedger ledger, IRunObserver observer, RunOptions options)
 {
-    private readonly CheckpointFolder _checkpoints = new(folder.CheckpointPath);
     private readonly HealthWatch _health = new(trainer.State.Spec, trainSampleCount);
-    private long _writtenSteps = -1;
+    private long _checkpointSteps = -1;
 
     private RunProgress Progress => RunProgress.Of(trainer);
 
@@ -17,21 +16,22 @@ internal sealed class TrainingSession(
     public bool Train(CancellationToken cancellation)
     {
         MetricsFile.Write(folder.MetricsPath, trainer.State.History);
-        while (!trainer.IsComplete)
+        using var checkpoints = new CheckpointWriter(new CheckpointFolder(folder.CheckpointPath));
+        while (!trainer.IsComplete && !cancellation.IsCancellationRequested)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                WriteCheckpoint();
-                return false;
-            }
-
-            Step();
+            Step(checkpoints);
         }
 
-        return true;
+        if (!trainer.IsComplete)
+        {
+            BeginCheckpoint(checkpoints);
+        }
+
+        ReportCheckpoint(checkpoints, wait: true);
+        return trainer.IsComplete;
     }
 
-    private void Step()
+    private void Step(CheckpointWriter checkpoints)
     {
         IReadOnlyList<EpochMetrics> ended;
         using (ledger.TimeTraining())
@@ -45,9 +45,10 @@ internal sealed class TrainingSession(
             ReportEpoch(metrics);
         }
 
+        ReportCheckpoint(checkpoints, wait: false);
         if (ended.Count > 0 && IsDue(ended[^1]))
         {
-            WriteCheckpoint();
+            BeginCheckpoint(checkpoints);
         }
     }
 
@@ -71,16 +72,24 @@ internal sealed class TrainingSession(
         }
     }
 
-    private void WriteCheckpoint()
+    private void BeginCheckpoint(CheckpointWriter checkpoints)
     {
-        if (trainer.CompletedSteps == _writtenSteps)
+        if (trainer.CompletedSteps == _checkpointSteps)
         {
             return;
         }
 
-        string file = _checkpoints.Write(trainer.State, trainer.CompletedSteps);
-        _writtenSteps = trainer.CompletedSteps;
-        ledger.Write(record => record with { CompletedSteps = trainer.CompletedSteps, TotalSteps = trainer.TotalSteps });
-        observer.Notify(new CheckpointWritten(file, Progress));
+        ReportCheckpoint(checkpoints, wait: true);
+        checkpoints.Begin(trainer.State, Progress);
+        _checkpointSteps = trainer.CompletedSteps;
+    }
+
+    private void ReportCheckpoint(CheckpointWriter checkpoints, bool wait)
+    {
+        if (checkpoints.Take(wait) is { } written)
+        {
+            ledger.Write(record => record with { CompletedSteps = written.Progress.CompletedSteps, TotalSteps = written.Progress.TotalSteps });
+            observer.Notify(written);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engram.Kernels;
 using Engram.Storage;
 
@@ -9,16 +10,28 @@ internal static class NetworkTensors
     /// <summary>The transpose of a matrix kept [inputs, units].</summary>
     public static SafetensorsTensor FromMatrix(string name, PanelMatrix matrix)
     {
-        float[] values = new float[(long)matrix.Rows * matrix.Columns];
-        for (int input = 0; input < matrix.Rows; input++)
+        byte[] data = new byte[(long)matrix.Rows * matrix.Columns * sizeof(float)];
+        Span<float> values = MemoryMarshal.Cast<byte, float>(data.AsSpan());
+        for (int panel = 0; panel < matrix.PanelCount; panel++)
         {
-            for (int unit = 0; unit < matrix.Columns; unit++)
-            {
-                values[((long)unit * matrix.Rows) + input] = matrix[input, unit];
-            }
+            int firstUnit = panel * Matrix.ColumnMultiple;
+            int units = Math.Min(Matrix.ColumnMultiple, matrix.Columns - firstUnit);
+            CopyPanel(matrix, panel, values.Slice(firstUnit * matrix.Rows, units * matrix.Rows));
         }
 
-        return SafetensorsTensor.FromFloats(name, values, matrix.Columns, matrix.Rows);
+        return new SafetensorsTensor(name, "F32", [matrix.Columns, matrix.Rows], data);
+    }
+
+    private static unsafe void CopyPanel(PanelMatrix matrix, int panel, Span<float> units)
+    {
+        for (int input = 0; input < matrix.Rows; input++)
+        {
+            float* values = matrix.PanelRow(panel, input);
+            for (int place = input; place < units.Length; place += matrix.Rows)
+            {
+                units[place] = *values++;
+            }
+        }
     }
 
     /// <summary>A single row as a vector.</summary>

@@ -19,7 +19,10 @@ public static class TrainingStateFile
 
     /// <summary>Writes a state; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
-    public static void Write(string path, TrainingState state)
+    public static void Write(string path, TrainingState state) => Capture(state).Write(path);
+
+    /// <summary>Copies a state as it is now, to be written while the training goes on.</summary>
+    public static TrainingSnapshot Capture(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
@@ -34,9 +37,12 @@ public static class TrainingStateFile
             [FormatKey] = Format,
             [StateKey] = JsonSerializer.Serialize(TrainingStateRecord.From(state), TrainingStateJson.Default.TrainingStateRecord),
         };
-        metadata[ChecksumKey] = Checksum(metadata, tensors);
-        SafetensorsFile.Write(path, tensors, metadata);
+        return new TrainingSnapshot(tensors, metadata);
     }
+
+    /// <summary>Writes what was captured, with a checksum over it.</summary>
+    internal static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        SafetensorsFile.Write(path, tensors, new Dictionary<string, string>(metadata) { [ChecksumKey] = Checksum(metadata, tensors) });
 
     /// <summary>Reads a state.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no checkpoint of this program.</exception>

@@ -1,0 +1,59 @@
+using Engram.Experiments;
+using Engram.Experiments.Runs;
+using Engram.Kernels;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Experiments;
+
+/// <summary>Checkpoints are written beside the training.</summary>
+public sealed class CheckpointWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly WorkerPool _workers = new(1);
+    private readonly Trainer _trainer;
+
+    public CheckpointWriterTests() =>
+        _trainer = Trainers.Create(new TrainingSpec { Layers = [20, 17], Epochs = 2, BatchSize = 10 }, SyntheticImages.Create(30), _workers);
+
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void What_is_trained_while_a_checkpoint_is_written_is_not_in_it()
+    {
+        TrainingStateFile.Write(_folder["expected"], _trainer.State);
+        using CheckpointWriter writer = new(new CheckpointFolder(_folder["checkpoint"]));
+
+        writer.Begin(_trainer.State, RunProgress.Of(_trainer));
+        _trainer.TakeStep();
+
+        CheckpointWritten written = writer.Take(wait: true)!;
+        Assert.Equal(0, written.Progress.CompletedSteps);
+        Assert.Equal(File.ReadAllBytes(_folder["expected"]), File.ReadAllBytes(written.Path));
+        Assert.Null(writer.Take(wait: true));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_is_told_when_it_is_taken()
+    {
+        File.WriteAllText(_folder["checkpoint"], "in the way");
+        using CheckpointWriter writer = new(new CheckpointFolder(_folder["checkpoint"]));
+        writer.Begin(_trainer.State, RunProgress.Of(_trainer));
+        Assert.ThrowsAny<Exception>(() => writer.Take(wait: true));
+    }
+
+    [Fact]
+    public void Leaving_waits_for_what_is_being_written()
+    {
+        using (CheckpointWriter writer = new(new CheckpointFolder(_folder["checkpoint"])))
+        {
+            writer.Begin(_trainer.State, RunProgress.Of(_trainer));
+        }
+
+        Assert.Single(Directory.GetFiles(_folder["checkpoint"], "*.safetensors"));
+    }
+}
