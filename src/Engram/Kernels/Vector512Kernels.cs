@@ -11,10 +11,6 @@ internal sealed unsafe partial class Vector512Kernels : KernelTable
 
     public override bool IsSupported => Vector512.IsHardwareAccelerated;
 
-    internal override int TileRows => 12;
-
-    internal override int TileColumns => 32;
-
     internal override int ColumnBlock => 224;
 
     // Not measured: taken over from the 256-bit table.
