@@ -14,6 +14,6 @@ internal sealed unsafe partial class Vector256Kernels : KernelTable
 
     internal override int ColumnBlock => 112;
 
-    // Measured on Zen 3: 2.7 to 3.5.
+    // Measured on Zen 3, with weights in panels: 79 GFLOP/s in a tile, 36 in a list.
     internal override float RowCost => 2.2f;
 }
