@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using Engram;
 using Engram.Benchmarks.Kernels;
 using Engram.Benchmarks.Latency;
 using Engram.Benchmarks.ScaleCurves;
@@ -13,7 +14,7 @@ if (args is ["bdn", .. string[] passedOn])
     return 0;
 }
 
-RootCommand root = new("Measures Engram. Every command is bounded in time and writes a result file; benchmarks/README.md says what each shows.")
+RootCommand root = new("Measures Engram. Every command writes a result file; benchmarks/README.md says what each shows.")
 {
     QuickCommand.Create(),
     ProfileCommand.Create(),
@@ -24,4 +25,12 @@ RootCommand root = new("Measures Engram. Every command is bounded in time and wr
     LatencyCommand.Create(),
     PredictCommand.Create(),
 };
-return root.Parse(args).Invoke();
+try
+{
+    return root.Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (EngramException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -20,6 +20,7 @@ internal static class QuickCommand
 
     private static void Run(int threads, double seconds, string? output)
     {
+        string path = ResultFile.Path(output, threads == 1 ? "kernels" : $"kernels-{threads}-threads", ".json");
         MachinePeaks peaks = MachinePeaks.Measure(threads);
         Console.WriteLine($"{MachineDescription.Current.Cpu}, {MachineDescription.Current.Kernels} kernels, {threads} thread(s)");
         Console.WriteLine($"peak {2e-9 * peaks.MultiplyAddsPerSecond:F1} GFLOP/s, read {1e-9 * peaks.ReadBytesPerSecond:F1} GB/s, triad {1e-9 * peaks.TriadBytesPerSecond:F1} GB/s");
@@ -35,7 +36,6 @@ internal static class QuickCommand
                     $"{one.Kernel,-16} {one.Size,-14} {one.Pattern,-9} {one.ActiveFraction,6:0.##} {1e3 * one.Seconds,9:F4} {one.GigaflopsUseful,8:F1} {one.PeakShare,8:P0} {one.GigabytesPerSecond,7:F1} {one.TriadShare,9:P0}");
             }
         });
-        string name = threads == 1 ? "kernels" : $"kernels-{threads}-threads";
-        ResultFile.WriteJson(ResultFile.Path(output, name, ".json"), new { machine = MachineDescription.Current, peaks, kernels = all });
+        ResultFile.WriteJson(path, new { machine = MachineDescription.Current, peaks, kernels = all });
     }
 }

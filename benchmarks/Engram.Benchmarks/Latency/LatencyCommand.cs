@@ -30,6 +30,7 @@ internal static class LatencyCommand
 
     private static void Run(int epochs, string? output)
     {
+        string path = ResultFile.Path(output, "latency", ".json");
         DatasetSplits data = DatasetCatalog.Load(DatasetCatalog.All[0].Name);
         List<LatencyRow> rows = [];
         using WorkerPool all = new(MachineInfo.ThreadCount);
@@ -45,7 +46,7 @@ internal static class LatencyCommand
             Console.WriteLine($"{row.What,-44} {row.Threads} thread(s)  least {row.LeastMilliseconds,9:F4} ms  median {row.MedianMilliseconds,9:F4} ms  99 % within {row.LateMilliseconds,9:F4} ms  {row.BytesPerCall,10:F0} bytes");
         }
 
-        ResultFile.WriteJson(ResultFile.Path(output, "latency", ".json"), new { machine = MachineDescription.Current, epochs, latencies = rows });
+        ResultFile.WriteJson(path, new { machine = MachineDescription.Current, epochs, latencies = rows });
     }
 
     private static IEnumerable<LatencyRow> Measure(Network network, ImageDataset test, WorkerPool workers)

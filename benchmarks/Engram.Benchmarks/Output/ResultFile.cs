@@ -17,8 +17,27 @@ internal static class ResultFile
     };
 
     /// <summary>The file that a command writes: the one that was named, or its own in this machine's folder.</summary>
-    public static string Path(string? named, string name, string extension) => named
-        ?? System.IO.Path.Combine(MachineDescription.ResultFolder, name + MachineDescription.FileSuffix + extension);
+    /// <exception cref="EngramException">The named file has another extension than what is written into it.</exception>
+    public static string Path(string? named, string name, string extension)
+    {
+        if (named is not null && System.IO.Path.GetExtension(named) != extension)
+        {
+            throw new EngramException(
+                $"--output is \"{named}\", but this command writes a {extension} file; use {System.IO.Path.ChangeExtension(named, extension)}.");
+        }
+
+        return named ?? System.IO.Path.Combine(MachineDescription.ResultFolder, name + MachineDescription.FileSuffix + extension);
+    }
+
+    /// <summary>Writes a table, and beside it as JSON where and how it was measured, for which a table has no place.</summary>
+    /// <param name="path">The CSV file.</param>
+    /// <param name="rows">The table.</param>
+    /// <param name="about">The machine, and what the command was told.</param>
+    public static void WriteTable<T>(string path, IEnumerable<T> rows, object about)
+    {
+        WriteCsv(path, rows);
+        WriteJson(System.IO.Path.ChangeExtension(path, ".json"), about);
+    }
 
     public static void WriteJson<T>(string path, T result)
     {
@@ -28,7 +47,7 @@ internal static class ResultFile
     }
 
     /// <summary>One row per record, headed by its properties' names as in JSON.</summary>
-    public static void WriteCsv<T>(string path, IEnumerable<T> rows)
+    private static void WriteCsv<T>(string path, IEnumerable<T> rows)
     {
         CreateFolder(path);
         using var writer = new StreamWriter(path) { NewLine = "\n" };

@@ -12,9 +12,15 @@ internal static class ScaleFigure
         ("bp", "BP", FigureColors.Green, LinePattern.Dotted, MarkerShape.FilledTriangleUp),
     ];
 
-    public static FigurePage Draw(IReadOnlyList<ScaleRow> rows)
+    /// <summary>The figure, or null where nothing was measured that it shows.</summary>
+    public static FigurePage? Draw(IReadOnlyList<ScaleRow> rows)
     {
         string[] curves = [.. rows.Select(row => row.Curve).Distinct().Where(curve => curve != "threads")];
+        if (curves.Length == 0)
+        {
+            return null;
+        }
+
         PanelGrid grid = new(2, curves.Length) { PanelHeight = 150, Top = 34 + LegendStrip.Room, GapY = 64, Bottom = 78, Left = 66 };
         FigurePage page = new(grid.Height);
         double slowest = Scale.RoundUp(rows.Max(row => row.NanosecondsPerThousandMultiplyAdds));

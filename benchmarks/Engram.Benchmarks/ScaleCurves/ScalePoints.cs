@@ -30,6 +30,9 @@ internal static class ScalePoints
         .. ((int[])[1, 2, 4, 8]).Where(threads => threads <= MachineInfo.ThreadCount).Select(threads => Affordable("threads", threads, "ff", Width, Depth, BatchSize) with { Threads = threads }),
     ];
 
+    /// <summary>Names of the curves.</summary>
+    public static IReadOnlyList<string> Curves { get; } = [.. All.Select(point => point.Curve).Distinct()];
+
     private static ScalePoint Affordable(string curve, int value, string model, int width, int depth, int batchSize)
     {
         ScalePoint point = new(curve, value, model, width, depth, batchSize, AllSamples, MachineInfo.ThreadCount);

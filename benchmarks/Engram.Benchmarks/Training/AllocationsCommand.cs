@@ -24,6 +24,7 @@ internal static class AllocationsCommand
 
     private static void Run(string? output)
     {
+        string path = ResultFile.Path(output, "allocations", ".json");
         // Sampling meets one allocation in 100 kB, so small batches, of which there are many, show the most.
         ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train.Take(20_000);
         List<object> results = [];
@@ -42,7 +43,7 @@ internal static class AllocationsCommand
             results.Add(new { model = model.Name, bytesPerStep, steps, sampled = listener.ByType });
         }
 
-        ResultFile.WriteJson(ResultFile.Path(output, "allocations", ".json"), new { machine = MachineDescription.Current, results });
+        ResultFile.WriteJson(path, new { machine = MachineDescription.Current, results });
     }
 
     // The first and the last step of an epoch draw negatives and keep account; those between are what a run consists of.

@@ -25,11 +25,12 @@ internal static class ProfileCommand
 
     private static void Run(string model, int epochs, int threads, string? output)
     {
+        TrainingModel named = TrainingModels.Find(model);
+        string path = ResultFile.Path(output, $"profile-{named.Name}", ".csv");
         ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train;
         using WorkerPool workers = new(threads);
         using WorkerPool single = new(1);
         double peak = MachinePeaks.MultiplyAdds(KernelTable.Current.Name, single);
-        TrainingModel named = TrainingModels.Find(model);
         Trainer trainer = Trainers.Create(named.Defaults with { Epochs = epochs }, train, workers);
         TimedKernels kernels = new(KernelTable.Current);
         TrainingProbe.UseKernels(trainer, kernels);
@@ -55,7 +56,7 @@ internal static class ProfileCommand
             started = Stopwatch.GetTimestamp();
         }
 
-        ResultFile.WriteCsv(ResultFile.Path(output, $"profile-{named.Name}", ".csv"), rows);
+        ResultFile.WriteTable(path, rows, new { machine = MachineDescription.Current, model = named.Name, epochs, threads, multiplyAddsPerSecondOfAThread = peak });
     }
 
     private static IEnumerable<ProfileRow> Rows(string model, EpochMetrics epoch, TimedKernels kernels, double seconds, int threads, double peak)

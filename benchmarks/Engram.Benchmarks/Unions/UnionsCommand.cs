@@ -27,6 +27,7 @@ internal static class UnionsCommand
 
     private static void Run(int epochs, string? output, string figure)
     {
+        string path = ResultFile.Path(output, "unions", ".csv");
         ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train;
         using WorkerPool workers = new(MachineInfo.ThreadCount);
         TrainingSpec spec = new() { Epochs = epochs };
@@ -42,7 +43,7 @@ internal static class UnionsCommand
             }
         }
 
-        ResultFile.WriteCsv(ResultFile.Path(output, "unions", ".csv"), rows);
+        ResultFile.WriteTable(path, rows, new { machine = MachineDescription.Current, epochs, spec.Seed });
         FigureFile.Write(UnionFigure.Draw(rows), figure, "Active units of neighbouring samples");
     }
 }

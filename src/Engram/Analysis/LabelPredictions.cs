@@ -68,20 +68,18 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
         return correct / (double)predicted.Length;
     }
 
-    private ReadOnlySpan<float> OfLayer(int sample, int layer) =>
-        goodness.AsSpan(((sample * layerCount) + layer) * labelCount, labelCount);
-
-    private static int IndexOfLargest(float[] scores)
+    /// <summary>The place of the largest score; the first of equals.</summary>
+    public static int IndexOfLargest(ReadOnlySpan<float> scores)
     {
         int largest = 0;
-        for (int label = 1; label < scores.Length; label++)
+        for (int place = 1; place < scores.Length; place++)
         {
-            if (scores[label] > scores[largest])
-            {
-                largest = label;
-            }
+            largest = scores[place] > scores[largest] ? place : largest;
         }
 
         return largest;
     }
+
+    private ReadOnlySpan<float> OfLayer(int sample, int layer) =>
+        goodness.AsSpan(((sample * layerCount) + layer) * labelCount, labelCount);
 }

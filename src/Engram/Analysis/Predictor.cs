@@ -6,8 +6,8 @@ namespace Engram.Analysis;
 
 /// <summary>
 /// Predicts one image at a time and keeps its work space, so that a prediction takes a fraction of a millisecond and
-/// allocates nothing. Predictions are those of <see cref="Evaluation"/>. The network must not change meanwhile, and one
-/// predictor serves one thread.
+/// allocates nothing. Predictions are those of <see cref="Evaluation"/> without an untrained label: a label whose class was
+/// left out of the training may be predicted too. The network must not change meanwhile, and one predictor serves one thread.
 /// </summary>
 public sealed class Predictor
 {
@@ -79,7 +79,7 @@ public sealed class Predictor
             _logits.Row(0).CopyTo(_scores);
         }
 
-        return IndexOfLargest(_scores);
+        return LabelPredictions.IndexOfLargest(_scores);
     }
 
     private void AddLayer(int layer, ActiveRows activations)
@@ -95,16 +95,5 @@ public sealed class Predictor
         }
 
         _rule.Add(_goodness, _scores);
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> scores)
-    {
-        int largest = 0;
-        for (int label = 1; label < scores.Length; label++)
-        {
-            largest = scores[label] > scores[largest] ? label : largest;
-        }
-
-        return largest;
     }
 }

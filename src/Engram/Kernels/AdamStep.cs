@@ -10,6 +10,12 @@ internal readonly struct AdamStep
     public const double Beta2 = 0.999;
     public const double Epsilon = 1e-8;
 
+    /// <summary>
+    /// The smallest normal float. A first moment below it becomes zero: that of a unit which has fallen silent gets there after
+    /// some 800 steps and, with its rounding, never to zero, and processors take longer over such numbers.
+    /// </summary>
+    public const float LeastMoment = 1.17549435e-38f;
+
     /// <summary>The constants of step number <paramref name="stepNumber"/>, counted from 1.</summary>
     public AdamStep(double learningRate, long stepNumber)
     {

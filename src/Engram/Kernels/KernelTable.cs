@@ -109,7 +109,7 @@ public abstract unsafe class KernelTable
 
     /// <summary>
     /// One Adam step on a stretch of parameters, and zeros where the gradient was, ready for the next accumulation:
-    /// m = β₁m + (1 − β₁)g, v = β₂v + (1 − β₂)g², p = p − step · m / (√v · scale + ε).
+    /// m = β₁m + (1 − β₁)g, v = β₂v + (1 − β₂)g², p = p − step · m / (√v · scale + ε). An m that is no normal number is zero.
     /// </summary>
     internal abstract void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step);
 

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Engram.Kernels;
 
 /// <summary>
@@ -13,10 +10,7 @@ internal sealed unsafe class Matrix
     /// <summary>Columns are padded to a multiple of this: 64 bytes, one 512-bit vector, one cache line.</summary>
     public const int ColumnMultiple = 16;
 
-    private const int Alignment = 64;
-
-    // Pinned for life, so that the aligned pointer into it stays valid as long as this object is reachable.
-    private readonly float[] _storage;
+    private readonly AlignedStorage _storage;
     private readonly float* _start;
 
     public Matrix(int rows, int columns)
@@ -26,16 +20,8 @@ internal sealed unsafe class Matrix
         Rows = rows;
         Columns = columns;
         Stride = Padded(columns);
-        long length = ((rows + 1L) * Stride) + (Alignment / sizeof(float));
-        if (length > Array.MaxLength)
-        {
-            throw new EngramException(
-                $"A matrix of {rows} x {columns} needs more than {Array.MaxLength} floats; use fewer samples per batch or narrower layers.");
-        }
-
-        _storage = GC.AllocateArray<float>((int)length, pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_storage));
-        _start = (float*)((address + Alignment - 1) & ~(Alignment - 1));
+        _storage = new AlignedStorage(rows, columns, (rows + 1L) * Stride);
+        _start = _storage.Start;
     }
 
     public int Rows { get; }
@@ -65,7 +51,7 @@ internal sealed unsafe class Matrix
     /// <summary>The columns of a row and its padding.</summary>
     public Span<float> PaddedRow(int row) => new(RowStart(row), Stride);
 
-    public void Clear() => Array.Clear(_storage);
+    public void Clear() => _storage.Clear();
 
     public Matrix Clone()
     {

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Engram.Kernels;
 
 /// <summary>
@@ -11,10 +8,8 @@ namespace Engram.Kernels;
 /// </summary>
 internal sealed unsafe class PanelMatrix
 {
-    private const int Alignment = 64;
-
-    // Pinned for life, so that the aligned pointer into it stays valid as long as this object is reachable.
-    private readonly float[] _storage;
+    // What the pointer points into lives as long as it is held.
+    private readonly AlignedStorage _storage;
     private readonly float* _start;
 
     public PanelMatrix(int rows, int columns)
@@ -25,17 +20,9 @@ internal sealed unsafe class PanelMatrix
         Columns = columns;
         PaddedColumns = Matrix.Padded(columns);
         long panelStride = (rows + 1L) * Matrix.ColumnMultiple;
-        long length = (panelStride * PanelCount) + (Alignment / sizeof(float));
-        if (length > Array.MaxLength)
-        {
-            throw new EngramException(
-                $"A matrix of {rows} x {columns} needs more than {Array.MaxLength} floats; use fewer samples per batch or narrower layers.");
-        }
-
+        _storage = new AlignedStorage(rows, columns, panelStride * PanelCount);
+        _start = _storage.Start;
         PanelStride = (nint)panelStride;
-        _storage = GC.AllocateArray<float>((int)length, pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_storage));
-        _start = (float*)((address + Alignment - 1) & ~(Alignment - 1));
     }
 
     public int Rows { get; }

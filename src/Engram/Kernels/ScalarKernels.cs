@@ -108,6 +108,7 @@ internal sealed unsafe class ScalarKernels : KernelTable
             float slope = gradient[column];
             float first = MathF.FusedMultiplyAdd(step.Decay1, firstMoment[column], step.Rate1 * slope);
             float second = MathF.FusedMultiplyAdd(step.Decay2, secondMoment[column], step.Rate2 * slope * slope);
+            first = MathF.Abs(first) < AdamStep.LeastMoment ? 0 : first;
             firstMoment[column] = first;
             secondMoment[column] = second;
             float root = MathF.FusedMultiplyAdd(MathF.Sqrt(second), step.RootScale, step.Floor);

@@ -15,10 +15,6 @@ internal sealed unsafe partial class Vector128Kernels : KernelTable
 
     internal override bool IsFused => Fma.IsSupported || AdvSimd.IsSupported;
 
-    internal override int TileRows => 6;
-
-    internal override int TileColumns => 16;
-
     internal override int ColumnBlock => 112;
 
     // Measured with the 128-bit table on an x64 processor: 1.7.

@@ -74,11 +74,13 @@ internal sealed unsafe partial class Vector256Kernels
         Floats decay1 = Vector.Create(step.Decay1), rate1 = Vector.Create(step.Rate1);
         Floats decay2 = Vector.Create(step.Decay2), rate2 = Vector.Create(step.Rate2);
         Floats stepSize = Vector.Create(-step.StepSize), rootScale = Vector.Create(step.RootScale), floor = Vector.Create(step.Floor);
+        Floats leastMoment = Vector.Create(AdamStep.LeastMoment);
         for (int column = 0; column < width; column += Floats.Count)
         {
             Floats slope = Vector.Load(gradient + column);
             Floats first = Vector.FusedMultiplyAdd(decay1, Vector.Load(firstMoment + column), rate1 * slope);
             Floats second = Vector.FusedMultiplyAdd(decay2, Vector.Load(secondMoment + column), rate2 * slope * slope);
+            first = Vector.AndNot(first, Vector.LessThan(Vector.Abs(first), leastMoment));
             first.Store(firstMoment + column);
             second.Store(secondMoment + column);
             Floats root = Vector.FusedMultiplyAdd(Vector.Sqrt(second), rootScale, floor);

@@ -12,12 +12,8 @@ internal sealed unsafe partial class Vector256Kernels : KernelTable
 
     public override bool IsSupported => Vector256.IsHardwareAccelerated && Fma.IsSupported;
 
-    internal override int TileRows => 6;
-
-    internal override int TileColumns => 16;
-
     internal override int ColumnBlock => 112;
 
-    // Measured on Zen 3: 2.7 to 3.5.
+    // Measured on Zen 3, with weights in panels: 79 GFLOP/s in a tile, 36 in a list.
     internal override float RowCost => 2.2f;
 }

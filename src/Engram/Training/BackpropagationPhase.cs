@@ -14,14 +14,12 @@ internal abstract class BackpropagationPhase : TrainingPhase
     private readonly ImageInput _imageInput;
     private readonly HiddenInput[] _hiddenInputs;
     private readonly BackpropagatedLayer[] _layers;
-    private readonly Func<int, RandomStream>[] _dropoutOfRow;
 
     protected BackpropagationPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, ImageInput imageInput, int maximumRows)
         : base(state, 0, ..)
     {
         _train = train;
         _imageInput = imageInput;
-        _dropoutOfRow = [.. Layers.Select(layer => (Func<int, RandomStream>)(row => DropoutStream(layer, row)))];
         Network network = state.Network;
         _hiddenInputs = [.. network.Layers.Skip(1).Select(layer => new HiddenInput(kernels, workers, layer, maximumRows))];
         _layers = [.. Layers.Select(layer => new BackpropagatedLayer(
@@ -75,7 +73,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
                 _hiddenInputs[layer - 1].Batch = batch;
             }
 
-            _layers[layer].Forward(batch.RowCount, _dropoutOfRow[layer]);
+            _layers[layer].Forward(batch.RowCount, DropoutOfRow(layer));
         }
     }
 

@@ -4,8 +4,8 @@ namespace Engram.Training;
 
 /// <summary>
 /// The images of one step and the labels written into them. Rows are the positives and then, in the same order of images,
-/// the negatives, where a model has them. Images are ordered by true label: the loss is a mean, so order within a batch is free, and neighbours of
-/// one category use nearly the same units.
+/// the negatives, where a model has them. Images are ordered by true label: the loss is a mean, so order within a batch is free, and
+/// products gain by what neighbours of one category have in common.
 /// </summary>
 internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasNegatives = true)
 {

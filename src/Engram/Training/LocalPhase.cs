@@ -16,7 +16,6 @@ internal sealed class LocalPhase : TrainingPhase
     private readonly HiddenInput?[] _hiddenInputs;
     private readonly ActiveRows?[] _passedOn;
     private readonly FrozenLayers? _frozen;
-    private readonly Func<int, RandomStream>[] _dropoutOfRow;
 
     public LocalPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize, FrozenLayers? frozen = null)
         : base(state, index, layers)
@@ -28,7 +27,6 @@ internal sealed class LocalPhase : TrainingPhase
         _layers = [.. Layers.Select(layer => new LayerTraining(kernels, workers, network, layer, state.Spec.Dropout, rows))];
         _hiddenInputs = [.. Layers.Select(layer => layer == 0 ? null : new HiddenInput(kernels, workers, network.Layers[layer], rows))];
         _passedOn = [.. Layers.Select(layer => layer == Layers[^1] ? null : new ActiveRows(rows, network.Layers[layer].OutputSize))];
-        _dropoutOfRow = [.. Layers.Select(layer => (Func<int, RandomStream>)(row => DropoutStream(layer, row)))];
         if (first == 0)
         {
             _overlaidInput = new OverlaidInput(kernels, workers, network.Overlay, network.Layers[0], batchSize);
@@ -54,7 +52,7 @@ internal sealed class LocalPhase : TrainingPhase
                 batch,
                 State.Moments[layer],
                 adam,
-                _dropoutOfRow[index],
+                DropoutOfRow(layer),
                 State.Totals[layer],
                 _passedOn[index]);
             RequireNumber(loss, layer);

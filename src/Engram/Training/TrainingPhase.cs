@@ -4,15 +4,26 @@ using Engram.Networks;
 namespace Engram.Training;
 
 /// <summary>A part of a training in which the same layers take a step on every batch, with their work space.</summary>
-internal abstract class TrainingPhase(TrainingState state, int index, Range layers)
+internal abstract class TrainingPhase
 {
+    // Made once: a step makes no objects.
+    private readonly Func<int, RandomStream>[] _dropoutOfRow;
+
+    protected TrainingPhase(TrainingState state, int index, Range layers)
+    {
+        Index = index;
+        Layers = Indices(layers, state.Network);
+        State = state;
+        _dropoutOfRow = [.. Layers.Select(layer => (Func<int, RandomStream>)(row => DropoutStream(layer, row)))];
+    }
+
     /// <summary>0-based number of the phase.</summary>
-    public int Index { get; } = index;
+    public int Index { get; }
 
     /// <summary>Indices of the layers in training.</summary>
-    public ImmutableArray<int> Layers { get; } = Indices(layers, state.Network);
+    public ImmutableArray<int> Layers { get; }
 
-    protected TrainingState State { get; } = state;
+    protected TrainingState State { get; }
 
     /// <summary>Every layer of the phase takes one step.</summary>
     /// <param name="batch">Images, labels and, for models that have negatives, wrong labels.</param>
@@ -22,8 +33,8 @@ internal abstract class TrainingPhase(TrainingState state, int index, Range laye
     /// <summary>What an epoch showed, from the totals of the phase's layers.</summary>
     public abstract IReadOnlyList<EpochMetrics> Metrics(int epochIndex);
 
-    protected RandomStream DropoutStream(int layer, int row) =>
-        RandomStream.For(State.Spec.Seed, RandomPurpose.Dropout, layer, State.Position.EpochIndex, State.Position.StepIndex, row);
+    /// <summary>The streams that drop activations of a layer in the step under way, row by row.</summary>
+    protected Func<int, RandomStream> DropoutOfRow(int layer) => _dropoutOfRow[layer - Layers[0]];
 
     protected void RequireNumber(double loss, int? layer)
     {
@@ -35,6 +46,9 @@ internal abstract class TrainingPhase(TrainingState state, int index, Range laye
                 $"The loss of {whose} became {loss} in epoch {position.EpochIndex + 1}, step {position.StepIndex + 1}; use a smaller learningRate than {State.Spec.LearningRate}.");
         }
     }
+
+    private RandomStream DropoutStream(int layer, int row) =>
+        RandomStream.For(State.Spec.Seed, RandomPurpose.Dropout, layer, State.Position.EpochIndex, State.Position.StepIndex, row);
 
     private static ImmutableArray<int> Indices(Range layers, Network network)
     {

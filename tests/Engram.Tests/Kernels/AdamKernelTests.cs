@@ -95,6 +95,28 @@ public sealed unsafe class AdamKernelTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_moment_that_is_no_normal_number_becomes_zero_and_what_is_no_number_stays(string table)
+    {
+        KernelTable kernels = KernelTables.Find(table);
+        float least = BitConverter.UInt32BitsToSingle(0x0080_0000);
+        float[] first = [least, -least, 2 * least, -2 * least, float.Epsilon, -float.Epsilon, 0, 1, .. new float[7], float.NaN];
+        float[] parameters = [.. Enumerable.Repeat(.5f, 16)];
+        kernels.Adam(
+            _parameters.Place(parameters, Placement.EndsAtGuard),
+            _gradient.Place(new float[16], Placement.EndsAtGuard),
+            _first.Place(first, Placement.EndsAtGuard),
+            _second.Place(new float[16], Placement.EndsAtGuard),
+            16,
+            new AdamStep(0.01, 1000));
+
+        Assert.Equal(AdamStep.LeastMoment, least);
+        Assert.Equal([0, 0, .9f * 2 * least, -.9f * 2 * least, 0, 0, 0, .9f, .. new float[7], float.NaN], _first.Values.ToArray());
+        Assert.Equal(parameters[..7], _parameters.Values[..7].ToArray());
+        Assert.True(float.IsNaN(_parameters.Values[15]));
+    }
+
     [Fact]
     public void The_constants_are_those_of_PyTorch()
     {

@@ -96,6 +96,7 @@ internal static class ReferenceKernels
     public static float Adam(bool fused, float parameter, float gradient, ref float first, ref float second, in AdamStep step)
     {
         first = MultiplyAdd(fused, step.Decay1, first, step.Rate1 * gradient);
+        first = float.IsSubnormal(first) ? 0 : first;
         float square = step.Rate2 * gradient * gradient;
         second = MultiplyAdd(fused, step.Decay2, second, square);
         float root = MultiplyAdd(fused, MathF.Sqrt(second), step.RootScale, step.Floor);

@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Floats = System.Runtime.Intrinsics.Vector512<float>;
+using Vector = System.Runtime.Intrinsics.Vector512;
+
+namespace Engram.Kernels;
+
+/// <content>
+/// Lists of single rows. The methods with the loops hold nothing but the loop: a call, a branch or an edge case beside it
+/// makes the compiler keep the sums in memory.
+/// </content>
+internal sealed unsafe partial class Vector512Kernels
+{
+    private const int StripColumns = 224;
+
+    internal override void AccumulateRow(
+        float* left,
+        int* rightRows,
+        int count,
+        in PanelRows right,
+        in PanelRows destination,
+        int width,
+        bool accumulate)
+    {
+        int column = 0;
+        for (; column + StripColumns <= width; column += StripColumns)
+        {
+            RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
+        }
+
+        for (; column < width; column += Matrix.ColumnMultiple)
+        {
+            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RowStrip(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        nint rightPanelStride,
+        float* destination,
+        nint destinationPanelStride,
+        bool accumulate)
+    {
+        Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+        Floats s7 = default, s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        if (accumulate)
+        {
+            float* output = destination;
+            s0 = Vector.Load(output);
+            output += destinationPanelStride;
+            s1 = Vector.Load(output);
+            output += destinationPanelStride;
+            s2 = Vector.Load(output);
+            output += destinationPanelStride;
+            s3 = Vector.Load(output);
+            output += destinationPanelStride;
+            s4 = Vector.Load(output);
+            output += destinationPanelStride;
+            s5 = Vector.Load(output);
+            output += destinationPanelStride;
+            s6 = Vector.Load(output);
+            output += destinationPanelStride;
+            s7 = Vector.Load(output);
+            output += destinationPanelStride;
+            s8 = Vector.Load(output);
+            output += destinationPanelStride;
+            s9 = Vector.Load(output);
+            output += destinationPanelStride;
+            s10 = Vector.Load(output);
+            output += destinationPanelStride;
+            s11 = Vector.Load(output);
+            output += destinationPanelStride;
+            s12 = Vector.Load(output);
+            output += destinationPanelStride;
+            s13 = Vector.Load(output);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
+            source += rightPanelStride;
+            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s1);
+            source += rightPanelStride;
+            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s2);
+            source += rightPanelStride;
+            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s3);
+            source += rightPanelStride;
+            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s4);
+            source += rightPanelStride;
+            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s5);
+            source += rightPanelStride;
+            s6 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s6);
+            source += rightPanelStride;
+            s7 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s7);
+            source += rightPanelStride;
+            s8 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s8);
+            source += rightPanelStride;
+            s9 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s9);
+            source += rightPanelStride;
+            s10 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s10);
+            source += rightPanelStride;
+            s11 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s11);
+            source += rightPanelStride;
+            s12 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s12);
+            source += rightPanelStride;
+            s13 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s13);
+        }
+
+        s0.Store(destination);
+        destination += destinationPanelStride;
+        s1.Store(destination);
+        destination += destinationPanelStride;
+        s2.Store(destination);
+        destination += destinationPanelStride;
+        s3.Store(destination);
+        destination += destinationPanelStride;
+        s4.Store(destination);
+        destination += destinationPanelStride;
+        s5.Store(destination);
+        destination += destinationPanelStride;
+        s6.Store(destination);
+        destination += destinationPanelStride;
+        s7.Store(destination);
+        destination += destinationPanelStride;
+        s8.Store(destination);
+        destination += destinationPanelStride;
+        s9.Store(destination);
+        destination += destinationPanelStride;
+        s10.Store(destination);
+        destination += destinationPanelStride;
+        s11.Store(destination);
+        destination += destinationPanelStride;
+        s12.Store(destination);
+        destination += destinationPanelStride;
+        s13.Store(destination);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RowEnd(
+        float* left,
+        int* rightRows,
+        int count,
+        float* right,
+        nint rightStride,
+        float* destination,
+        bool accumulate)
+    {
+        Floats s0 = default;
+        if (accumulate)
+        {
+            s0 = Vector.Load(destination);
+        }
+
+        for (int term = 0; term < count; term++)
+        {
+            float* source = right + (rightRows[term] * rightStride);
+            Floats factor = Vector.Create(left[term]);
+            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
+        }
+
+        s0.Store(destination);
+    }
+}
