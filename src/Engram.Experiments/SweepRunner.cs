@@ -34,7 +34,7 @@ public static class SweepRunner
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         (int workers, int threads) = settings.Share(board.Waiting.Count, MachineInfo.ThreadCount);
-        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each");
+        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each", workers);
         using var pool = new Pool(board, folder, options.Command, workers, threads);
         pool.Carry(cancellation);
         return board.Outcome();

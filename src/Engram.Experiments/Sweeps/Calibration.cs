@@ -47,7 +47,7 @@ internal sealed class Calibration
 
             double seconds = Measure(spec, train, workers, time);
             _secondsPerImage.Add(RunShape.Of(spec), seconds);
-            _secondsPerProduct = Math.Max(_secondsPerProduct, seconds / Products(spec));
+            _secondsPerProduct = Math.Max(_secondsPerProduct, seconds / RunCost.OfImage(spec));
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class Calibration
     public (double Seconds, bool IsMeasured) Seconds(RunSpec spec)
     {
         bool isMeasured = _secondsPerImage.TryGetValue(RunShape.Of(spec), out double perImage);
-        perImage = isMeasured ? perImage : _secondsPerProduct * Products(spec);
+        perImage = isMeasured ? perImage : _secondsPerProduct * RunCost.OfImage(spec);
         return (perImage * _data.TrainCount(spec) * spec.Training.Epochs, isMeasured);
     }
 
@@ -77,7 +77,7 @@ internal sealed class Calibration
             seconds = TrainOnce(spec, images, workers, watch, time);
         }
 
-        double[] products = [.. PhaseProducts(spec)];
+        double[] products = [.. RunCost.OfPhases(spec)];
         double measured = products.Take(seconds.Length).Sum();
         return seconds.Sum() / images.Count * (products.Sum() / measured);
     }
@@ -108,22 +108,5 @@ internal sealed class Calibration
         }
 
         return [.. seconds];
-    }
-
-    private static double Products(RunSpec spec) => PhaseProducts(spec).Sum();
-
-    /// <summary>Multiply-adds of an image in each phase, up to a factor that all phases and models share.</summary>
-    private static IEnumerable<double> PhaseProducts(RunSpec spec)
-    {
-        TrainingModel model = TrainingModels.Find(spec.Training.Model);
-        int[] sizes = [DatasetCatalog.Find(spec.Data).Shape.InputSize, .. spec.Training.Layers];
-        double[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units * (model.TakesLabels ? 2 : 1))];
-        for (int phase = 0; phase < model.PhaseCount(spec.Training); phase++)
-        {
-            (int first, int count) = model.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);
-
-            // Layers in training are gone through twice, up and for the gradient; those below only up.
-            yield return layers.Take(first).Sum() + (2 * layers.Skip(first).Take(count).Sum());
-        }
     }
 }
