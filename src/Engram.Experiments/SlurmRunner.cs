@@ -49,12 +49,21 @@ public static class SlurmRunner
         return board.Outcome();
     }
 
-    /// <summary>Numbers of the jobs that were submitted for a sweep, newest first.</summary>
+    /// <summary>Numbers of the jobs that some runs were last given to, newest first.</summary>
+    /// <param name="folder">The sweep's folder.</param>
+    /// <param name="runs">Names of the runs, such as those that are not finished.</param>
     /// <exception cref="EngramException">The list is damaged.</exception>
-    public static IReadOnlyList<int> JobIds(SweepFolder folder)
+    public static IReadOnlyList<int> JobIds(SweepFolder folder, IEnumerable<string> runs)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return [.. SlurmJobs.Read(folder).Jobs.Select(job => job.Id).Reverse()];
+        ArgumentNullException.ThrowIfNull(runs);
+        var lastJobs = new Dictionary<string, int>();
+        foreach ((SlurmTask task, int job) in SlurmJobs.Read(folder).Jobs.SelectMany(job => job.Tasks.Select(task => (task, job.Id))))
+        {
+            lastJobs[task.Run] = job;
+        }
+
+        return [.. runs.Where(lastJobs.ContainsKey).Select(run => lastJobs[run]).Distinct().OrderDescending()];
     }
 
     /// <summary>Knows which task has which run, and what the queue said of it.</summary>
