@@ -28,7 +28,7 @@ internal sealed class SweepTableDisplay(Shell shell) : ISweepDisplay
                     Draw(started.Progress);
                     break;
                 case SweepRunEnded ended:
-                    WriteAbove(SweepText.Ending(ended) ?? "", ended.Attempt.Status == AttemptStatus.Failed ? new Style(Color.Red) : Style.Plain);
+                    WriteAbove(SweepText.Ending(ended), ended.Attempt.Status == AttemptStatus.Failed ? new Style(Color.Red) : Style.Plain);
                     Draw(ended.Progress);
                     break;
                 case SweepProgressed progressed:
