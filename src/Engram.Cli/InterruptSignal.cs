@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Engram.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C or SIGTERM into a request to stop after the current step; the second ends the process at
-/// once, and what it loses is the time since the last checkpoint.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP (the terminal was closed) into a request to stop after the current step; a
+/// second Ctrl-C or SIGTERM ends the process at once, and what it loses is the time since the last checkpoint.
 /// </summary>
 internal sealed class InterruptSignal : IDisposable
 {
@@ -27,6 +27,7 @@ internal sealed class InterruptSignal : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
         ];
     }
 
@@ -47,6 +48,13 @@ internal sealed class InterruptSignal : IDisposable
         context.Cancel = true;
         if (context.Signal == PosixSignal.SIGINT && _ignoresInterrupt)
         {
+            return;
+        }
+
+        // A terminal that is closed may say so twice, by its shell and by itself, and that is nobody's impatience.
+        if (context.Signal == PosixSignal.SIGHUP)
+        {
+            _source.Cancel();
             return;
         }
 

@@ -5,7 +5,7 @@ namespace Engram.Experiments;
 
 /// <summary>
 /// What Tosato et al. (arXiv 2305.18353) trained: three models with three hidden layers as wide as the input, on four data
-/// sets. <c>Full</c> has their learning rates, epochs and batch sizes; <c>Quick</c> shows the same in minutes.
+/// sets. <c>Full</c> has their learning rates, epochs and batch sizes; <c>Quick</c> shows the same in a fraction of the time.
 /// </summary>
 public static class PaperSettings
 {

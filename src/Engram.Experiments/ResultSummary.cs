@@ -31,15 +31,15 @@ public sealed record ResultSummary(
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(groupBy);
         ResultRun[] runs = [.. results.Finished];
-        SpecKey[] varied = Varied(runs);
-        SpecKey[] keys = groupBy.Count == 0 ? [.. varied.Where(key => key.Name != Seed)] : [.. groupBy.Select(Find)];
+        SpecKey[] varied = [.. SpecKeys.Varied(runs.Select(run => run.Spec)).Where(key => key.Name != Seed)];
+        SpecKey[] keys = groupBy.Count == 0 ? varied : [.. groupBy.Select(Find)];
         var labels = new SettingsLabels(runs);
         return new ResultSummary(
             results.Path,
             Enum.GetValues<RunStatus>().ToDictionary(status => $"{status}".ToLowerInvariant(), status => results.Runs.Count(run => run.Status == status)),
             [.. keys.Select(key => key.Name)],
             Group(runs, keys, Label),
-            Choose(runs, [.. varied.Where(key => key.Name != Seed)], labels));
+            Choose(runs, varied, labels));
 
         // The keys that somebody names are all shown; of those that merely differ, some only differ between models.
         string Label(ResultRun run) => groupBy.Count > 0 ? SettingsText.Of(SettingsText.Values(run.Spec, keys)) : labels.Of(run);
@@ -67,9 +67,6 @@ public sealed record ResultSummary(
         .. runs.GroupBy(run => string.Join('\n', SettingsText.Values(run.Spec, keys).Values))
             .Select(group => ResultGroup.Of(label(group.First()), SettingsText.Values(group.First().Spec, keys), [.. group])),
     ];
-
-    private static SpecKey[] Varied(ResultRun[] runs) =>
-        [.. SpecKeys.All.Where(key => runs.Select(run => key.Read(run.Spec)).Distinct().Count() > 1)];
 
     private static SpecKey Find(string name) => SpecKeys.Find(name) ?? throw new EngramException(
         $"--group-by names the key \"{name}\", which there is not; {NearestName.Hint(name, [.. SpecKeys.All.Select(key => key.Name)])}.");

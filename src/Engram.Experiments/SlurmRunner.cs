@@ -49,12 +49,21 @@ public static class SlurmRunner
         return board.Outcome();
     }
 
-    /// <summary>Numbers of the jobs that were submitted for a sweep, newest first.</summary>
+    /// <summary>Numbers of the jobs that some runs were last given to, newest first.</summary>
+    /// <param name="folder">The sweep's folder.</param>
+    /// <param name="runs">Names of the runs, such as those that are not finished.</param>
     /// <exception cref="EngramException">The list is damaged.</exception>
-    public static IReadOnlyList<int> JobIds(SweepFolder folder)
+    public static IReadOnlyList<int> JobIds(SweepFolder folder, IEnumerable<string> runs)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return [.. SlurmJobs.Read(folder).Jobs.Select(job => job.Id).Reverse()];
+        ArgumentNullException.ThrowIfNull(runs);
+        var lastJobs = new Dictionary<string, int>();
+        foreach ((SlurmTask task, int job) in SlurmJobs.Read(folder).Jobs.SelectMany(job => job.Tasks.Select(task => (task, job.Id))))
+        {
+            lastJobs[task.Run] = job;
+        }
+
+        return [.. runs.Where(lastJobs.ContainsKey).Select(run => lastJobs[run]).Distinct().OrderDescending()];
     }
 
     /// <summary>Knows which task has which run, and what the queue said of it.</summary>
@@ -64,6 +73,7 @@ public static class SlurmRunner
         private const int LooksUntilGone = 2;
 
         private readonly Dictionary<BoardRun, Submitted> _submitted = [];
+        private readonly Dictionary<string, int> _indices = plan.Runs.Index().ToDictionary(run => run.Item.Name, run => run.Index);
         private SlurmJobs _jobs = SlurmJobs.Read(folder);
         private bool _isSilent;
 
@@ -74,12 +84,16 @@ public static class SlurmRunner
         {
             IReadOnlyDictionary<(int Job, int Index), string> queue = SlurmClient.Queue()
                 ?? throw new EngramException("squeue cannot ask the cluster; wait until it answers again, and start the sweep again.");
+            var queued = _jobs.Jobs
+                .SelectMany(job => job.Tasks.Select(task => (Job: job.Id, Task: task)))
+                .Where(pair => queue.ContainsKey((pair.Job, pair.Task.Index)))
+                .ToLookup(pair => pair.Task.Run);
             foreach (BoardRun run in board.Waiting)
             {
-                foreach ((SlurmJob job, SlurmTask task) in Tasks(run.Name).Where(pair => queue.ContainsKey((pair.Job.Id, pair.Task.Index))))
+                foreach ((int job, SlurmTask task) in queued[run.Name])
                 {
                     run.Remember(task.EarlierNumber, task.EarlierSteps);
-                    _submitted[run] = new Submitted(job.Id, task.Index);
+                    _submitted[run] = new Submitted(job, task.Index);
                 }
             }
 
@@ -136,26 +150,19 @@ public static class SlurmRunner
                 return;
             }
 
-            string[] names = [.. plan.Runs.Select(run => run.Name)];
             foreach (BoardRun run in missing)
             {
                 run.Remember(folder);
             }
 
-            SlurmTask[] tasks = [.. missing.Select(run => new SlurmTask(Array.IndexOf(names, run.Name), run.Name, run.EarlierNumber, run.EarlierSteps)).OrderBy(task => task.Index)];
+            SlurmTask[] tasks = [.. missing.Select(run => new SlurmTask(_indices[run.Name], run.Name, run.EarlierNumber, run.EarlierSteps)).OrderBy(task => task.Index)];
             int id = SlurmClient.Submit(folder.SlurmScriptPath, [.. tasks.Select(task => task.Index)], settings.MaxRunning);
             _jobs = _jobs.Add(folder, new SlurmJob(id, tasks));
             foreach (BoardRun run in missing)
             {
-                _submitted[run] = new Submitted(id, Array.IndexOf(names, run.Name));
+                _submitted[run] = new Submitted(id, _indices[run.Name]);
             }
         }
-
-        private IEnumerable<(SlurmJob Job, SlurmTask Task)> Tasks(string run) =>
-            from job in _jobs.Jobs
-            from task in job.Tasks
-            where task.Run == run
-            select (job, task);
 
         private void Warn(bool isSilent)
         {

@@ -38,6 +38,13 @@ public static class SpecKeys
     /// <summary>The key of that name, or null.</summary>
     public static SpecKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
 
+    /// <summary>The keys in which some specs differ, in their order.</summary>
+    public static IEnumerable<SpecKey> Varied(IEnumerable<RunSpec> specs) => VariedWithin([specs]);
+
+    /// <summary>The keys in which specs of one group differ, for any of the groups, in their order.</summary>
+    public static IEnumerable<SpecKey> VariedWithin(IEnumerable<IEnumerable<RunSpec>> groups) =>
+        All.Where(key => groups.Any(specs => specs.DistinctBy(key.Read).Skip(1).Any()));
+
     /// <summary>The tables' entries show their names as their text.</summary>
     private static string[] Names(IEnumerable<object> table) => [.. table.Select(entry => $"{entry}")];
 

@@ -23,9 +23,7 @@ public sealed record SweepStarted(string Name, string Where, SweepProgress Progr
 
 /// <summary>A run began, or went on from its checkpoint.</summary>
 /// <param name="Run">Name of the run.</param>
-/// <param name="IsRetry">Whether it failed before in this sweep.</param>
-/// <param name="Progress">Where the sweep stands now.</param>
-public sealed record SweepRunBegan(string Run, bool IsRetry, SweepProgress Progress) : SweepEvent;
+public sealed record SweepRunBegan(string Run) : SweepEvent;
 
 /// <summary>An attempt at a run ended.</summary>
 /// <param name="Attempt">How.</param>

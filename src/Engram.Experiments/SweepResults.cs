@@ -13,9 +13,6 @@ public sealed record SweepResults(string Path, IReadOnlyList<ResultRun> Runs)
     /// <summary>The runs that are complete.</summary>
     public IEnumerable<ResultRun> Finished => Runs.Where(run => run.Status == RunStatus.Finished);
 
-    /// <summary>The largest number of layers of a run.</summary>
-    public int LayerCount => Runs.Select(run => run.Spec.Training.Layers.Count).DefaultIfEmpty(0).Max();
-
     /// <summary>Reads all run folders of a sweep.</summary>
     /// <exception cref="EngramException">A run's files are damaged.</exception>
     public static SweepResults Read(SweepFolder folder)

@@ -34,7 +34,7 @@ public static class SweepRunner
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         (int workers, int threads) = settings.Share(board.Waiting.Count, MachineInfo.ThreadCount);
-        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each");
+        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each", workers);
         using var pool = new Pool(board, folder, options.Command, workers, threads);
         pool.Carry(cancellation);
         return board.Outcome();
@@ -56,7 +56,7 @@ public static class SweepRunner
         {
             (_board, _folder, _command, _workers, _threads) = (board, folder, command, workers, threads);
 
-            // A second Ctrl-C ends this process at once, and then nothing is to go on.
+            // A second Ctrl-C ends this process at once, and then nothing is to go on; it also ends the wait of Dispose.
             AppDomain.CurrentDomain.ProcessExit += KillAll;
         }
 
@@ -83,10 +83,12 @@ public static class SweepRunner
             }
         }
 
+        /// <summary>Processes are left only where an error ended the sweep: they write their checkpoints first.</summary>
         public void Dispose()
         {
+            RequestStop();
+            Task.WaitAll([.. _processes.Values.Select(process => process.Exited)]);
             AppDomain.CurrentDomain.ProcessExit -= KillAll;
-            KillAll(null, EventArgs.Empty);
             foreach (WorkerProcess process in _processes.Values)
             {
                 process.Dispose();
@@ -108,10 +110,15 @@ public static class SweepRunner
             if (cancellation.IsCancellationRequested && !_board.IsStopping)
             {
                 _board.Stop();
-                foreach (WorkerProcess process in _processes.Values)
-                {
-                    process.RequestStop();
-                }
+                RequestStop();
+            }
+        }
+
+        private void RequestStop()
+        {
+            foreach (WorkerProcess process in _processes.Values)
+            {
+                process.RequestStop();
             }
         }
 

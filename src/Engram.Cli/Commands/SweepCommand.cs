@@ -42,7 +42,7 @@ internal sealed class SweepCommand
     };
 
     private readonly Option<bool> _dryRun = CommonOptions.Flag(
-        "--dry-run", "Show the runs, and how long and how much disk they take, from a short trial of each kind; train nothing.");
+        "--dry-run", "Show the runs, and a rough guess of their time and disk from a short trial of each kind; train nothing.");
 
     private readonly Option<bool> _attached = new("--attached") { Hidden = true, Arity = ArgumentArity.Zero };
 

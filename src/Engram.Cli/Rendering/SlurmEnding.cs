@@ -9,12 +9,13 @@ internal static class SlurmEnding
     /// <returns>The exit code.</returns>
     public static int Show(Shell shell, SweepOutcome outcome, SweepFolder folder, string followCommand, bool waited, bool quiet)
     {
-        IReadOnlyList<int> jobs = SlurmRunner.JobIds(folder);
+        IReadOnlyList<int> jobs = SlurmRunner.JobIds(folder, outcome.Unfinished);
         if (outcome.Unfinished.Count == 0 || jobs.Count == 0)
         {
             return SweepEnding.Show(shell, outcome, folder, followCommand, quiet);
         }
 
+        SweepEnding.ShowFailures(shell, outcome, folder);
         if (!quiet)
         {
             shell.WriteLine($"{SweepText.Runs(outcome.Unfinished.Count)} in the cluster's hands, newest job {jobs[0]} ({folder.SlurmScriptPath}). Follow with:");

@@ -5,12 +5,15 @@ namespace Engram.Cli.Rendering;
 /// <summary>Shows how a sweep ended.</summary>
 internal static class SweepEnding
 {
-    /// <summary>Writes the results, the failures, and how to go on.</summary>
+    /// <summary>
+    /// Writes the failures, the results, and how to go on. Failures come first: the files of a failed run may be what keeps
+    /// the results from being made.
+    /// </summary>
     /// <returns>The exit code.</returns>
     public static int Show(Shell shell, SweepOutcome outcome, SweepFolder folder, string sameCommand, bool quiet)
     {
-        SweepResults.Rebuild(folder);
         ShowFailures(shell, outcome, folder);
+        SweepResults.Rebuild(folder);
         if (outcome.Unfinished.Count > 0)
         {
             shell.WriteLine($"Interrupted: {outcome.Finished.Count} finished, {outcome.Failures.Count} failed, {outcome.Unfinished.Count} to do. Go on with:");
@@ -27,7 +30,8 @@ internal static class SweepEnding
         return outcome.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static void ShowFailures(Shell shell, SweepOutcome outcome, SweepFolder folder)
+    /// <summary>Writes which runs are given up, why, and where their logs are.</summary>
+    public static void ShowFailures(Shell shell, SweepOutcome outcome, SweepFolder folder)
     {
         if (outcome.Failures.Count == 0)
         {

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Engram.Cli.Rendering;
 
-/// <summary>What a sweep will probably take: its first settings line by line, and the sums of all.</summary>
+/// <summary>What a sweep will take, roughly guessed: its first settings line by line, and the sums of all.</summary>
 internal static class SweepEstimateView
 {
     /// <summary>Settings that are shown line by line.</summary>
@@ -12,7 +12,7 @@ internal static class SweepEstimateView
 
     public static void Show(Shell shell, SweepPlan plan, SweepEstimate estimate)
     {
-        SpecKey[] varied = [.. SpecKeys.All.Where(key => IsVaried(key, plan.Runs))];
+        SpecKey[] varied = [.. Varied([.. plan.Runs.Select(run => run.Spec)])];
         RunEstimate[][] settings = [.. estimate.Runs.GroupBy(run => Setting(run, varied)).Select(group => group.ToArray())];
         shell.Console.Write(Table(settings, varied));
         if (settings.Length > MostRows)
@@ -23,8 +23,8 @@ internal static class SweepEstimateView
 
         shell.WriteLine($"{Plural(plan.Runs.Count, "run")} of {Plural(settings.Length, "setting")}: about {Duration(estimate.TrainSeconds)} of training, {Size(estimate.DiskBytes)} on disk");
         shell.WriteLine($"{Plural(estimate.Workers, "worker")} with {Plural(estimate.Threads, "thread")} each: done in about {Duration(estimate.WallSeconds)}");
-        shell.WriteLine("Times come from the first steps of each kind of run, which are the slowest:");
-        shell.WriteLine("Forward-Forward layers get faster as they get sparse.");
+        shell.WriteLine("Times are a rough guess from a short trial of each kind of run: layers that grow");
+        shell.WriteLine("sparse get faster, and testing and analyzing come on top.");
         int scaled = estimate.Runs.Count(run => !run.IsMeasured);
         if (scaled > 0)
         {
@@ -33,14 +33,11 @@ internal static class SweepEstimateView
     }
 
     /// <summary>What follows from the model, such as its default batch size, needs no column beside it.</summary>
-    private static bool IsVaried(SpecKey key, IReadOnlyList<PlannedRun> runs) => key.Name switch
+    private static IEnumerable<SpecKey> Varied(IReadOnlyList<RunSpec> specs)
     {
-        "seed" => false,
-        "model" => Differ(key, runs),
-        _ => runs.GroupBy(run => run.Spec.Training.Model).Any(group => Differ(key, group)),
-    };
-
-    private static bool Differ(SpecKey key, IEnumerable<PlannedRun> runs) => runs.DistinctBy(run => key.Read(run.Spec)).Skip(1).Any();
+        SpecKey[] own = [.. SpecKeys.VariedWithin(specs.GroupBy(spec => spec.Training.Model))];
+        return SpecKeys.Varied(specs).Where(key => key.Name == "model" || (key.Name != "seed" && own.Contains(key)));
+    }
 
     private static string Setting(RunEstimate run, IEnumerable<SpecKey> varied) =>
         string.Join('\n', varied.Select(key => key.Read(run.Run.Spec)));

@@ -23,8 +23,8 @@ internal sealed class SweepLinesDisplay(Shell shell, bool quiet) : ISweepDisplay
             case SweepRunBegan began when !quiet:
                 shell.WriteLine($"begun        {began.Run}");
                 break;
-            case SweepRunEnded ended when !quiet && SweepText.Ending(ended) is { } line:
-                shell.WriteLine($"{line}  ({Standing(ended.Progress)})");
+            case SweepRunEnded ended when !quiet:
+                shell.WriteLine($"{SweepText.Ending(ended)}  ({Standing(ended.Progress)})");
                 break;
             case SweepStopping when !quiet:
                 shell.WriteLine("stopping: runs write their checkpoints");

@@ -27,11 +27,8 @@ internal sealed class SweepTableDisplay(Shell shell) : ISweepDisplay
                     WriteAbove(SweepText.Heading(started), Style.Plain);
                     Draw(started.Progress);
                     break;
-                case SweepRunBegan began:
-                    Draw(began.Progress);
-                    break;
                 case SweepRunEnded ended:
-                    WriteAbove(SweepText.Ending(ended) ?? "", ended.Attempt.Status == AttemptStatus.Failed ? new Style(Color.Red) : Style.Plain);
+                    WriteAbove(SweepText.Ending(ended), ended.Attempt.Status == AttemptStatus.Failed ? new Style(Color.Red) : Style.Plain);
                     Draw(ended.Progress);
                     break;
                 case SweepProgressed progressed:

@@ -9,16 +9,15 @@ internal static class SweepText
     public static string Heading(SweepStarted started) =>
         $"Sweep {started.Name}: {Runs(started.Progress.Count)}, {Counts(started.Progress)}; {started.Where}";
 
-    /// <summary>The line for an attempt that ended, or null where it says nothing new.</summary>
-    public static string? Ending(SweepRunEnded ended)
+    /// <summary>The line for an attempt that ended.</summary>
+    public static string Ending(SweepRunEnded ended)
     {
         SweepAttempt attempt = ended.Attempt;
         return attempt.Status switch
         {
             AttemptStatus.Finished => $"finished     {attempt.Run}  {Result(ended.Record)}",
             AttemptStatus.Interrupted => $"interrupted  {attempt.Run}",
-            AttemptStatus.Failed => $"failed       {attempt.Run}: {attempt.Cause?.TrimEnd('.')}; {Consequence(ended)}",
-            _ => null,
+            _ => $"failed       {attempt.Run}: {attempt.Cause?.TrimEnd('.')}; {Consequence(ended)}",
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engram.Experiments.Specs;
 using Engram.Training;
 
 namespace Engram.Experiments.Results;
@@ -27,7 +28,10 @@ internal sealed class ResultColumn
     private ResultColumn(SpecKey key)
     {
         _key = key;
-        Type = key.IsFlag ? ResultType.Flag : key.IsList || key.Choices.Count > 0 ? ResultType.Text : TakesFraction(key) ? ResultType.Real : ResultType.Whole;
+        Type = key.IsFlag ? ResultType.Flag
+            : key.IsList || key.Choices.Count > 0 ? ResultType.Text
+            : key.Number == SpecNumber.Real ? ResultType.Real
+            : ResultType.Whole;
     }
 
     public static IReadOnlyList<ResultColumn> All { get; } = [.. SpecKeys.All.Select(key => new ResultColumn(key))];
@@ -55,18 +59,5 @@ internal sealed class ResultColumn
             ResultType.Whole => ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong whole) ? whole : null,
             _ => text,
         };
-    }
-
-    private static bool TakesFraction(SpecKey key)
-    {
-        try
-        {
-            key.Write(new RunSpec(), "0.5", key.Name);
-            return true;
-        }
-        catch (EngramException)
-        {
-            return false;
-        }
     }
 }

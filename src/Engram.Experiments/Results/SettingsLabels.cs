@@ -6,11 +6,11 @@ internal sealed class SettingsLabels(IEnumerable<ResultRun> runs)
 {
     private readonly Dictionary<string, SpecKey[]> _shown = runs
         .GroupBy(run => run.Spec.Training.Model)
-        .ToDictionary(model => model.Key, model => SpecKeys.All.Where(key => IsShown(key, model)).ToArray());
+        .ToDictionary(model => model.Key, Shown);
 
     /// <summary>The label of a run: ff, learningRate 0.01.</summary>
     public string Of(ResultRun run) => SettingsText.Of(SettingsText.Values(run.Spec, _shown[run.Spec.Training.Model]));
 
-    private static bool IsShown(SpecKey key, IEnumerable<ResultRun> ofModel) =>
-        key.Name == "model" || (key.Name != "seed" && ofModel.Select(run => key.Read(run.Spec)).Distinct().Count() > 1);
+    private static SpecKey[] Shown(IEnumerable<ResultRun> ofModel) =>
+        [SpecKeys.Find("model")!, .. SpecKeys.Varied(ofModel.Select(run => run.Spec)).Where(key => key.Name != "seed")];
 }

@@ -7,22 +7,21 @@ internal static class RunData
 {
     public static DatasetSplits Load(RunSpec spec, string? dataDirectory)
     {
-        DatasetSplits splits = DatasetCatalog.Load(spec.Data, dataDirectory);
-        if (spec.LeaveOut is { } label)
-        {
-            splits = new DatasetSplits(splits.Train.Without(label), splits.Test.Without(label));
-        }
-
-        if (spec.TrainSamples is not { } count)
-        {
-            return splits;
-        }
-
-        if (count < 1 || count > splits.Train.Count)
-        {
-            throw new EngramException($"trainSamples is {count}, but {splits.Train.Name} holds {splits.Train.Count} images; give 1 to {splits.Train.Count}, or all.");
-        }
-
-        return splits with { Train = splits.Train.Take(count) };
+        DatasetSplits splits = LeaveOut(spec, DatasetCatalog.Load(spec.Data, dataDirectory));
+        return splits with { Train = splits.Train.Take(TrainCount(spec, splits.Train.Name, splits.Train.Count)) };
     }
+
+    /// <summary>A data set without the class that a spec leaves out.</summary>
+    public static DatasetSplits LeaveOut(RunSpec spec, DatasetSplits splits) => spec.LeaveOut is { } label
+        ? new DatasetSplits(splits.Train.Without(label), splits.Test.Without(label))
+        : splits;
+
+    /// <summary>Images that a run trains on, of those that it has left to choose from.</summary>
+    /// <param name="spec">The run's spec.</param>
+    /// <param name="name">Name of the images.</param>
+    /// <param name="count">How many there are.</param>
+    /// <exception cref="EngramException">There are fewer than it asks for.</exception>
+    public static int TrainCount(RunSpec spec, string name, int count) => spec.TrainSamples is not { } wanted ? count
+        : wanted >= 1 && wanted <= count ? wanted
+        : throw new EngramException($"trainSamples is {wanted}, but {name} holds {count} images; give 1 to {count}, or all.");
 }

@@ -66,7 +66,8 @@ internal static class SpecTypes
 
         public override string Format(string value) => value;
 
-        public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = $"^(?:{pattern})$" };
+        /// <summary>YAML readers take 90 for a number; a pattern holds for texts only.</summary>
+        public override JsonObject Schema() => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = $"^(?:{pattern})$" };
     }
 
     private sealed class FloatType() : SpecType<float>("a finite number", "x")

@@ -35,7 +35,7 @@ internal static class ReferenceFile
         }
 
         string? folder = file.Find(BasePath) is { } path ? ReadFolder(path) : null;
-        return new SweepPlan(Path.GetFileNameWithoutExtension(file.Place.FileName), MakeRuns(enabled, list.Place), new SweepSettings())
+        return new SweepPlan(SweepName.OfFile(file, "rename the file"), MakeRuns(enabled, list.Place), new SweepSettings())
         {
             Folder = folder,
             Notes = [.. ReferenceNotes.Of(enabled, all.Length - enabled.Length, folder)],
@@ -91,11 +91,7 @@ internal static class ReferenceFile
             varied.Add("data");
         }
 
-        foreach (IEnumerable<RunSpec> group in settings.GroupBy(spec => (spec.Data, spec.Training.Model)))
-        {
-            varied.UnionWith(SpecKeys.All.Where(key => group.DistinctBy(key.Read).Count() > 1).Select(key => key.Name));
-        }
-
+        varied.UnionWith(SpecKeys.VariedWithin(settings.GroupBy(spec => (spec.Data, spec.Training.Model))).Select(key => key.Name));
         return varied;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SweepReader
         var reader = new SweepReader(file);
         reader.RequireVariation();
         reader.RequireEachValueUsed();
-        return new SweepPlan(reader.ReadName(), reader.MakeRuns(), reader.ReadSettings());
+        return new SweepPlan(SweepName.Read(file), reader.MakeRuns(), reader.ReadSettings());
     }
 
     /// <summary>The list changes slowest, then the grid's keys in the order of the file, then the draws.</summary>
@@ -120,10 +120,6 @@ internal sealed class SweepReader
             : Enumerable.Range(0, _repetitions).Select(repetition =>
                 spec with { Training = spec.Training with { Seed = seed + (ulong)repetition } });
     }
-
-    private string ReadName() => _file.Find(SweepKeys.Name) is { } name
-        ? SweepKeys.NameType.ReadScalar(name, SweepKeys.Name)
-        : Path.GetFileNameWithoutExtension(_file.Place.FileName);
 
     private SweepSettings ReadSettings()
     {

@@ -12,6 +12,9 @@ internal sealed class BoardRun(PlannedRun planned)
 
     public string Model => planned.Spec.Training.Model;
 
+    /// <summary>What the whole run costs; see <see cref="RunCost"/>.</summary>
+    public double Cost { get; } = RunCost.Of(planned.Spec);
+
     public BoardState State { get; set; } = BoardState.Waiting;
 
     /// <summary>Attempts that failed since the sweep was started.</summary>
@@ -23,8 +26,8 @@ internal sealed class BoardRun(PlannedRun planned)
     /// <summary>Steps that the run had taken by then.</summary>
     public long EarlierSteps { get; private set; }
 
-    /// <summary>What the run took, once it is finished.</summary>
-    public double? Seconds { get; set; }
+    /// <summary>Seconds that the whole run will have taken at the pace of its last look; null before its first epoch is over.</summary>
+    public double? Projected { get; private set; }
 
     /// <summary>How the last attempt ended.</summary>
     public SweepAttempt? Last { get; private set; }
@@ -47,14 +50,13 @@ internal sealed class BoardRun(PlannedRun planned)
         _began = Stopwatch.GetTimestamp();
     }
 
-    public void End(SweepAttempt attempt)
-    {
-        Last = attempt;
-        if (attempt.Status == AttemptStatus.Finished)
-        {
-            Seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
-        }
-    }
+    public void End(SweepAttempt attempt) => Last = attempt;
+
+    /// <summary>
+    /// What a finished run took, of which either clock has seen a part: its record adds up the sessions of a run that was
+    /// resumed and leaves out the analysis, this process has watched the last attempt only, to its very end.
+    /// </summary>
+    public double Seconds(RunRecord? record) => Math.Max(record?.TotalSeconds ?? 0, Stopwatch.GetElapsedTime(_began).TotalSeconds);
 
     /// <summary>How the attempt that was asked for ended: as its process wrote it, or, where it could not, for a cause known from outside.</summary>
     public SweepAttempt Ending(SweepFolder folder, Func<string> cause) =>
@@ -68,6 +70,7 @@ internal sealed class BoardRun(PlannedRun planned)
         (int rows, int allRows) = RunWatch.Progress(folder.Run(Name), planned.Spec.Training);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_began);
         int done = rows - _epochsAtStart;
+        Projected = done > 0 ? elapsed.TotalSeconds * allRows / done : null;
         return new RunningRun(Name, rows, allRows, elapsed, done > 0 ? elapsed * ((double)(allRows - rows) / done) : null);
     }
 }

@@ -6,48 +6,55 @@ using Engram.Training;
 namespace Engram.Experiments.Sweeps;
 
 /// <summary>
-/// Measures the first epochs of small trainings, one for each shape, and scales them to whole ones. Where there are so many
-/// shapes that time would not suffice, the time of others follows from their multiply-adds.
+/// Trains a little of every shape of run and scales that to whole trainings: a rough guess. Where there are so many shapes
+/// that time would not suffice, the time of others follows from their multiply-adds.
 /// </summary>
 internal sealed class Calibration
 {
-    private const int LeastImages = 2048;
-    private static readonly TimeSpan AllTime = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.25);
+    /// <summary>Images of an epoch that is timed, unless a batch is larger.</summary>
+    private const int TimedImages = 1024;
+
+    private const int WarmImages = 4096;
+    private const int WarmBatch = 64;
+
+    /// <summary>More than there is time for, so that no phase ends by itself.</summary>
+    private const int ManyEpochs = 1_000_000;
+
+    /// <summary>Share of the time in which layers learn before they are timed.</summary>
+    private const double WarmShare = 0.6;
+
+    private static readonly TimeSpan AllTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.1);
 
     private readonly SweepData _data;
     private readonly Dictionary<RunShape, double> _secondsPerImage = [];
-    private readonly double _secondsPerProduct;
+    private readonly double _secondsPerCost;
 
     /// <summary>Measures.</summary>
     /// <param name="data">The data sets.</param>
     /// <param name="threads">Threads of each run.</param>
     /// <param name="specs">All runs.</param>
-    public Calibration(SweepData data, int threads, IReadOnlyList<RunSpec> specs)
+    /// <param name="allTime">Time for all shapes; the first is measured in any case, because the others are scaled by it.</param>
+    public Calibration(SweepData data, int threads, IReadOnlyList<RunSpec> specs, TimeSpan? allTime = null)
     {
         _data = data;
+        foreach (RunSpec spec in specs)
+        {
+            // Loading is no part of the time, and a run without its images is an error at once.
+            data.TrainCount(spec);
+        }
+
+        TimeSpan most = allTime ?? AllTime;
         RunSpec[] shapes = [.. specs.DistinctBy(RunShape.Of)];
-        TimeSpan time = AllTime / Math.Max(1, shapes.Length);
-        time = time > MostTime ? MostTime : time < LeastTime ? LeastTime : time;
+        TimeSpan time = TimeSpan.FromTicks(Math.Clamp((most / Math.Max(1, shapes.Length)).Ticks, LeastTime.Ticks, MostTime.Ticks));
         using var workers = new WorkerPool(threads);
         var watch = Stopwatch.StartNew();
-        foreach (RunSpec spec in shapes)
+        foreach (RunSpec spec in shapes.TakeWhile(_ => _secondsPerImage.Count == 0 || watch.Elapsed < most))
         {
-            // Loading is no part of the time, and one shape is needed to scale the others by.
-            ImageDataset train = data.Load(spec).Train;
-            if (_secondsPerImage.Count == 0)
-            {
-                watch.Restart();
-            }
-            else if (watch.Elapsed > AllTime)
-            {
-                break;
-            }
-
-            double seconds = Measure(spec, train, workers, time);
+            double seconds = Measure(spec, data.Load(spec).Train, workers, time);
             _secondsPerImage.Add(RunShape.Of(spec), seconds);
-            _secondsPerProduct = Math.Max(_secondsPerProduct, seconds / Products(spec));
+            _secondsPerCost = Math.Max(_secondsPerCost, seconds / RunCost.OfImage(spec));
         }
     }
 
@@ -55,75 +62,71 @@ internal sealed class Calibration
     public (double Seconds, bool IsMeasured) Seconds(RunSpec spec)
     {
         bool isMeasured = _secondsPerImage.TryGetValue(RunShape.Of(spec), out double perImage);
-        perImage = isMeasured ? perImage : _secondsPerProduct * Products(spec);
+        perImage = isMeasured ? perImage : _secondsPerCost * RunCost.OfImage(spec);
         return (perImage * _data.TrainCount(spec) * spec.Training.Epochs, isMeasured);
     }
 
     /// <summary>
-    /// Seconds that an image costs in an epoch, summed over phases. Of every phase the second epoch counts, because the first
-    /// makes its work space; a phase that there is no time for is taken to cost as much per multiply-add as the one before it.
+    /// Seconds that an image costs in an epoch, summed over phases. A phase that there is no time for is taken to cost as much
+    /// per multiply-add as those before it.
     /// </summary>
     private static double Measure(RunSpec spec, ImageDataset train, WorkerPool workers, TimeSpan time)
     {
         int batch = Math.Min(spec.Training.BatchSize, train.Count);
-        ImageDataset images = train.Take(Math.Min(train.Count, batch * Math.Max(1, LeastImages / batch)));
+        ImageDataset timedImages = train.Take(batch * Math.Max(1, TimedImages / batch));
+        Trainer warm = Trainers.Create(
+            spec.Training with { BatchSize = Math.Min(batch, WarmBatch), Epochs = ManyEpochs }, train.Take(WarmImages), workers);
+        double[] costs = [.. RunCost.OfPhases(spec)];
+        double seconds = 0;
+        double measured = 0;
         var watch = Stopwatch.StartNew();
-        double[] seconds = TrainOnce(spec, images, workers, watch, time);
-
-        // The first time the code is compiled on the way; where there is time, the second counts.
-        if (watch.Elapsed < time / 3)
+        for (int phase = 0; phase < costs.Length && (phase == 0 || watch.Elapsed < time); phase++)
         {
-            watch.Restart();
-            seconds = TrainOnce(spec, images, workers, watch, time);
+            Warm(warm, phase, WarmShare * time / costs.Length);
+            seconds += SecondsOfEpoch(spec.Training, warm.State, timedImages, workers, (1 - WarmShare) * time / costs.Length);
+            measured += costs[phase];
         }
 
-        double[] products = [.. PhaseProducts(spec)];
-        double measured = products.Take(seconds.Length).Sum();
-        return seconds.Sum() / images.Count * (products.Sum() / measured);
+        return seconds / timedImages.Count * (costs.Sum() / measured);
     }
 
-    /// <summary>Seconds of an epoch of each phase that was reached.</summary>
-    private static double[] TrainOnce(RunSpec spec, ImageDataset images, WorkerPool workers, Stopwatch watch, TimeSpan time)
+    /// <summary>
+    /// Takes steps on small batches, of which a second has many: layers grow sparse with the number of steps, and most of a
+    /// training's steps are those of sparse layers.
+    /// </summary>
+    private static void Warm(Trainer trainer, int phase, TimeSpan time)
     {
-        Trainer trainer = Trainers.Create(spec.Training with { Epochs = 2 }, images, workers);
+        trainer.State.Position = new TrainingPosition(phase, 0, 0);
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            trainer.TakeStep();
+        }
+        while (watch.Elapsed < time);
+    }
+
+    /// <summary>Epochs over a few images from a network on its way; the median of the later half counts, because the first makes its work space.</summary>
+    private static double SecondsOfEpoch(TrainingSpec spec, TrainingState warm, ImageDataset images, WorkerPool workers, TimeSpan time)
+    {
+        var state = new TrainingState(spec with { Epochs = ManyEpochs }, warm.Network, images.Fingerprint, new byte[images.Count])
+        {
+            Position = new TrainingPosition(warm.Position.LayerIndex, 0, 0),
+        };
+        Trainer trainer = Trainers.Resume(state, images, workers);
         var seconds = new List<double>();
-        while (!trainer.IsComplete && (seconds.Count == 0 || watch.Elapsed < time))
+        var watch = Stopwatch.StartNew();
+        while (seconds.Count < 2 || watch.Elapsed < time)
         {
-            int phase = trainer.State.Position.LayerIndex;
-            IReadOnlyList<EpochMetrics> ended = trainer.TakeStep();
-            if (ended.Count == 0)
+            long began = Stopwatch.GetTimestamp();
+            while (trainer.TakeStep().Count == 0)
             {
-                continue;
+                // An epoch ends with the step that has something to tell.
             }
 
-            double epoch = ended.Sum(metrics => metrics.Seconds);
-            if (phase == seconds.Count)
-            {
-                seconds.Add(epoch);
-            }
-            else
-            {
-                seconds[phase] = epoch;
-            }
+            seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
 
-        return [.. seconds];
-    }
-
-    private static double Products(RunSpec spec) => PhaseProducts(spec).Sum();
-
-    /// <summary>Multiply-adds of an image in each phase, up to a factor that all phases and models share.</summary>
-    private static IEnumerable<double> PhaseProducts(RunSpec spec)
-    {
-        TrainingModel model = TrainingModels.Find(spec.Training.Model);
-        int[] sizes = [DatasetCatalog.Find(spec.Data).Shape.InputSize, .. spec.Training.Layers];
-        double[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units * (model.TakesLabels ? 2 : 1))];
-        for (int phase = 0; phase < model.PhaseCount(spec.Training); phase++)
-        {
-            (int first, int count) = model.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);
-
-            // Layers in training are gone through twice, up and for the gradient; those below only up.
-            yield return layers.Take(first).Sum() + (2 * layers.Skip(first).Take(count).Sum());
-        }
+        double[] later = [.. seconds.Skip(seconds.Count / 2).Order()];
+        return later[later.Length / 2];
     }
 }

@@ -11,6 +11,9 @@ internal sealed class SweepBoard
     private readonly ISweepObserver _observer;
     private readonly List<BoardRun> _runs;
     private readonly LinkedList<BoardRun> _waiting;
+    private readonly SweepSettings _settings;
+    private readonly SweepPace _finished = new();
+    private int _mostAtOnce = 1;
 
     /// <exception cref="EngramException">A folder holds a run of another spec.</exception>
     public SweepBoard(SweepPlan plan, SweepFolder folder, int retries, ISweepObserver observer)
@@ -18,23 +21,27 @@ internal sealed class SweepBoard
         _folder = folder;
         _retries = retries;
         _observer = observer;
-        Settings = plan.Settings;
+        _settings = plan.Settings;
         _runs = [.. plan.Runs.Select(Look)];
         _waiting = new LinkedList<BoardRun>(_runs.Where(run => run.State == BoardState.Waiting));
     }
-
-    public SweepSettings Settings { get; }
 
     public bool IsStopping { get; private set; }
 
     /// <summary>Runs whose turn it is, in order.</summary>
     public IReadOnlyCollection<BoardRun> Waiting => _waiting;
 
-    public IEnumerable<BoardRun> Running => _runs.Where(run => run.State == BoardState.Running);
-
     public void Notify(SweepEvent sweepEvent) => _observer.Notify(sweepEvent);
 
-    public void Start(string name, string where) => Notify(new SweepStarted(name, where, Progress()));
+    /// <summary>Takes note of what the sweep is told by.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="where">Where its runs train.</param>
+    /// <param name="atOnce">Runs at the same time; null where it will be seen.</param>
+    public void Start(string name, string where, int? atOnce = null)
+    {
+        _mostAtOnce = atOnce ?? _mostAtOnce;
+        Notify(new SweepStarted(name, where, Progress()));
+    }
 
     public void Stop()
     {
@@ -46,7 +53,7 @@ internal sealed class SweepBoard
     {
         _waiting.Remove(run);
         run.Begin(_folder);
-        Notify(new SweepRunBegan(run.Name, run.Failures > 0, Progress()));
+        Notify(new SweepRunBegan(run.Name));
     }
 
     /// <summary>Notes how an attempt ended and decides what follows.</summary>
@@ -76,17 +83,24 @@ internal sealed class SweepBoard
             _waiting.AddLast(run);
         }
 
-        Notify(new SweepRunEnded(attempt, RunWatch.ReadRecord(_folder.Run(run.Name)), failed && waits && !IsStopping, Progress()));
+        RunRecord? record = RunWatch.ReadRecord(_folder.Run(run.Name));
+        if (run.State == BoardState.Finished)
+        {
+            _finished.Add(run, run.Seconds(record));
+        }
+
+        Notify(new SweepRunEnded(attempt, record, failed && waits && !IsStopping, Progress()));
     }
 
     public SweepProgress Progress()
     {
-        RunningRun[] running = [.. Running.Select(run => run.Look(_folder))];
+        (BoardRun Run, RunningRun Look)[] running = [.. _runs.Where(run => run.State == BoardState.Running).Select(run => (run, run.Look(_folder)))];
+        _mostAtOnce = Math.Max(_mostAtOnce, running.Length);
         return new SweepProgress(
             _runs.Count(run => run.State == BoardState.Finished),
             _runs.Count(run => run.State == BoardState.Failed),
             _waiting.Count,
-            running,
+            [.. running.Select(run => run.Look)],
             TimeLeft(running));
     }
 
@@ -106,10 +120,10 @@ internal sealed class SweepBoard
 
         Runner.RequireSpec(folder.Path, planned.Spec);
         RunRecord? record = RunWatch.ReadRecord(folder);
-        if (SweepWorker.IsDone(_folder, planned, Settings))
+        if (SweepWorker.IsDone(_folder, planned, _settings))
         {
             run.State = BoardState.Finished;
-            run.Seconds = record!.TotalSeconds;
+            _finished.Add(run, record!.TotalSeconds);
         }
         else if (record is { Status: RunStatus.Failed, ErrorRecurs: true } && record.Version == BuildInfo.Version && record.Commit == BuildInfo.Commit)
         {
@@ -132,37 +146,37 @@ internal sealed class SweepBoard
                 NotRetriedBecause = "the same spec gives the same error every time",
             };
 
-    /// <summary>What is under way at its own pace; what waits as long as finished runs of its model took, or else all finished ones.</summary>
-    private TimeSpan? TimeLeft(RunningRun[] running)
+    /// <summary>
+    /// What is under way takes as long as its own pace says. What waits takes as long for its cost as runs of its model did,
+    /// finished ones or else those under way, or else as all runs did.
+    /// </summary>
+    private TimeSpan? TimeLeft((BoardRun Run, RunningRun Look)[] running)
     {
-        double left = 0;
-        foreach (RunningRun run in running)
+        var underWay = new SweepPace();
+        foreach ((BoardRun run, _) in running.Where(run => run.Run.Projected is not null))
         {
-            if (run.Left is not { } own)
+            underWay.Add(run, run.Projected!.Value);
+        }
+
+        double sum = 0;
+        double longest = 0;
+        foreach (double? left in running.Select(run => Left(run.Run, run.Look, underWay)).Concat(_waiting.Select(run => Whole(run, underWay))))
+        {
+            if (left is null)
             {
                 return null;
             }
 
-            left += own.TotalSeconds;
+            sum += left.Value;
+            longest = Math.Max(longest, left.Value);
         }
 
-        foreach (BoardRun run in _waiting)
-        {
-            double[] seconds = [.. _runs.Where(other => other.Model == run.Model && other.Seconds is not null).Select(other => other.Seconds!.Value)];
-            seconds = seconds.Length > 0 ? seconds : [.. _runs.Select(other => other.Seconds).OfType<double>()];
-            if (seconds.Length == 0)
-            {
-                seconds = [.. running.Select(other => (other.Elapsed + other.Left!.Value).TotalSeconds)];
-            }
-
-            if (seconds.Length == 0)
-            {
-                return null;
-            }
-
-            left += seconds.Average();
-        }
-
-        return TimeSpan.FromSeconds(left / Math.Max(1, running.Length));
+        return TimeSpan.FromSeconds(Math.Max(longest, sum / _mostAtOnce));
     }
+
+    private double? Left(BoardRun run, RunningRun look, SweepPace underWay) =>
+        look.Left?.TotalSeconds ?? (Whole(run, underWay) is { } whole ? Math.Max(0, whole - look.Elapsed.TotalSeconds) : null);
+
+    private double? Whole(BoardRun run, SweepPace underWay) =>
+        _finished.ByModel(run) ?? underWay.ByModel(run) ?? _finished.ByAll(run) ?? underWay.ByAll(run);
 }

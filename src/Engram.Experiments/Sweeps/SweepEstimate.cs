@@ -1,10 +1,9 @@
 namespace Engram.Experiments.Sweeps;
 
 /// <summary>
-/// What a sweep will probably take. Times come from a few real steps of every kind of run, which are the first and so the
-/// slowest: layers grow sparse and fast as they learn, so that a long Forward-Forward training may take a fraction of its
-/// estimate. They hold for a machine that does nothing else, and leave out loading, testing and analyzing. Sizes are
-/// computed; compressed files count as if they were not.
+/// What a sweep will take, roughly guessed. Times come from a short training of every kind of run: layers grow sparse and
+/// fast as they learn, which it sees only the beginning of. They hold for a machine that is as busy as it was then, and leave
+/// out loading, testing and analyzing. Sizes are computed; compressed files count as if they were not.
 /// </summary>
 public sealed record SweepEstimate
 {
@@ -49,8 +48,7 @@ public sealed record SweepEstimate
     public long DiskBytes => Runs.Sum(run => run.DiskBytes);
 
     /// <summary>
-    /// Trains a few steps of every kind of run in the plan, for twenty seconds or so in all, and estimates the rest. Nothing is
-    /// written.
+    /// Trains every kind of run in the plan for a moment, about five seconds in all, and guesses the rest. Nothing is written.
     /// </summary>
     /// <param name="plan">The sweep.</param>
     /// <param name="dataDirectory">The folder that holds data sets; null looks in the usual places.</param>

@@ -44,13 +44,15 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardError = true,
         };
         var process = new Process { StartInfo = start };
+        var log = new RunLog(folder.LogPath(run));
         try
         {
-            return new WorkerProcess(process, new RunLog(folder.LogPath(run)));
+            return new WorkerProcess(process, log);
         }
         catch (System.ComponentModel.Win32Exception error)
         {
             process.Dispose();
+            log.Dispose();
             throw new EngramException($"{command.Program[0]} cannot be started ({error.Message.TrimEnd('.')}); check that the program is where it was.", error);
         }
     }

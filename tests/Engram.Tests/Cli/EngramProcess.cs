@@ -22,6 +22,10 @@ internal sealed class EngramProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The program and its first arguments.</summary>
+    public static string[] Command { get; } =
+        [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "Engram.Cli.dll")];
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -38,8 +42,7 @@ internal sealed class EngramProcess : IDisposable
     public static EngramProcess Start(
         string workingFolder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        string assembly = Path.Combine(AppContext.BaseDirectory, "Engram.Cli.dll");
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, .. arguments])
+        ProcessStartInfo start = new(Command[0], [.. Command[1..], .. arguments])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardOutput = true,

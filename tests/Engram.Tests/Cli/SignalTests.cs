@@ -16,6 +16,7 @@ public sealed class SignalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData(Signals.HangUp)]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
     public void A_signal_leaves_a_checkpoint_and_the_command_that_goes_on_from_it(int signal)

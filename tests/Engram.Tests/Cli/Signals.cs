@@ -5,6 +5,7 @@ namespace Engram.Tests.Cli;
 /// <summary>Signals that .NET itself does not send.</summary>
 internal static partial class Signals
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Terminate = 15;
 

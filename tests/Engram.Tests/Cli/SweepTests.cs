@@ -121,6 +121,51 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_closed_terminal_says_so_to_all_processes_twice_and_leaves_checkpoints()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using TinySweep sweep = new(TinySweep.Long, "learningRate: [0.01]", "");
+        string name = sweep.Names[0];
+        using EngramProcess process = sweep.Start();
+        process.WaitUntil(() => sweep.IsTraining(name), "training");
+        int worker = sweep.Attempt(name)!.ProcessId!.Value;
+        foreach (int receiver in (int[])[process.Id, worker, process.Id])
+        {
+            Signals.Send(receiver, Signals.HangUp);
+        }
+
+        Assert.Equal((130, ""), (process.WaitForExit(), process.Error));
+        Assert.Equal(AttemptStatus.Interrupted, sweep.Attempt(name)!.Status);
+        Assert.True(HasCheckpoint(sweep.Folder.Run(name)));
+    }
+
+    [Fact]
+    public void An_error_in_the_sweep_itself_lets_its_processes_write_checkpoints()
+    {
+        using TinySweep sweep = new(TinySweep.Long, "learningRate: [0.01]", "");
+        string name = sweep.Names[0];
+        SweepOptions options = new() { Threads = 1, Command = new WorkerCommand(EngramProcess.Command, sweep.Data) };
+        var observer = new FailingObserver(() => sweep.IsTraining(name));
+        Assert.Throws<InvalidOperationException>(() => SweepRunner.Carry(sweep.Plan, sweep.Folder, options, observer, TestContext.Current.CancellationToken));
+        Assert.Equal(AttemptStatus.Interrupted, sweep.Attempt(name)!.Status);
+        Assert.True(HasCheckpoint(sweep.Folder.Run(name)));
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_is_named_and_leaves_no_log_open()
+    {
+        using TinySweep sweep = new(TinySweep.Quick, "learningRate: [0.01]", "");
+        SweepOptions options = new() { Command = new WorkerCommand([sweep["no-program"]], sweep.Data) };
+        EngramException error = Assert.Throws<EngramException>(() =>
+            SweepRunner.Carry(sweep.Plan, sweep.Folder, options, new FailingObserver(() => false), TestContext.Current.CancellationToken));
+        Assert.StartsWith($"{sweep["no-program"]} cannot be started (", error.Message, StringComparison.Ordinal);
+
+        // Nobody else may have it open.
+        using FileStream log = new(sweep.Folder.LogPath(sweep.Names[0]), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal(0, log.Length);
+    }
+
+    [Fact]
     public void Processes_do_not_outlive_a_killed_sweep()
     {
         using TinySweep sweep = new(TinySweep.Long, "learningRate: [0.01]", "");
@@ -268,6 +313,18 @@ public sealed class SweepTests
         {
             Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "It does not come to pass.");
             Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>A display that breaks down once something is so.</summary>
+    private sealed class FailingObserver(Func<bool> condition) : ISweepObserver
+    {
+        public void Notify(SweepEvent sweepEvent)
+        {
+            if (condition())
+            {
+                throw new InvalidOperationException("The display is broken.");
+            }
         }
     }
 

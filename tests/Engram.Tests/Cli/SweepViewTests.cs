@@ -72,7 +72,7 @@ public sealed class SweepViewTests : IDisposable
         SweepProgress progress = new(1, 0, 2, [], TimeSpan.FromSeconds(90));
         SweepAttempt attempt = new() { Run = "a", Number = 1, Status = AttemptStatus.Finished };
         display.Notify(new SweepStarted("s", "2 processes with 1 thread each", progress));
-        display.Notify(new SweepRunBegan("a", false, progress));
+        display.Notify(new SweepRunBegan("a"));
         display.Notify(new SweepRunEnded(attempt, null, false, progress));
         display.Notify(new SweepRunEnded(attempt with { Status = AttemptStatus.Interrupted }, null, false, progress));
         display.Notify(new SweepProgressed(progress));

@@ -46,6 +46,7 @@ public class SpecSchemaTests
         { "{random: {draws: 3, keys: {dropout: {low: 0.1, high: 0.2, scale: cubic}}}}", false },
         { "{repetitions: 0}", false },
         { "{workers: 0}", false },
+        { "{name: 2026, repetitions: 2, slurm: {time: 90, memory: 500, partition: 7}}", true },
         { "{slurm: {partion: a}}", false },
         { "{slurm: {time: soon}}", false },
         { "{name: a/b}", false },

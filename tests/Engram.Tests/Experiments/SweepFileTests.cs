@@ -78,6 +78,21 @@ public class SweepFileTests
         Assert.True(sentence[^1] != '.' || message.Length == sentence.Length + "s.yaml, ".Length, message);
     }
 
+    [Theory]
+    [InlineData("my/.yaml", "")]
+    [InlineData("my/two words.yaml", "two words")]
+    public void A_file_s_name_that_is_no_name_of_a_sweep_is_refused_unless_the_file_gives_one(string path, string name)
+    {
+        const string expectation = "a name has up to 100 letters, digits, dots, dashes and underscores, the first a letter or digit";
+        Assert.Equal(
+            $"{path}, line 1, column 1: the sweep would be called \"{name}\" after its file, but {expectation}; rename the file, or give name.",
+            Assert.Throws<EngramException>(() => SweepFile.Parse("repetitions: 2", path)).Message);
+        Assert.Equal(
+            $"{path}, line 1, column 1: the sweep would be called \"{name}\" after its file, but {expectation}; rename the file.",
+            Assert.Throws<EngramException>(() => SweepFile.Parse("Experiments: [{experiment: {model: bp, epochs: [1], learningRate: [0.1]}}]", path)).Message);
+        Assert.Equal("words", SweepFile.Parse("{name: words, repetitions: 2}", path).Name);
+    }
+
     [Fact]
     public void A_grid_is_every_combination_and_its_last_key_changes_fastest()
     {
