@@ -34,7 +34,9 @@ public static class Runner
         var (folder, runLock) = RunFolder.Create(options.Folder, RunFolder.DefaultParent, spec);
         using (runLock)
         {
-            SpecFile.Write(folder.SpecPath, spec, options.SpecComments(folder.Path));
+            string text = SpecFile.Format(spec, options.SpecComments(folder.Path));
+            RunChecksums.Begin(folder, text);
+            AtomicFile.WriteAllText(folder.SpecPath, text);
             var ledger = new RunLedger(folder, observer, watch, record);
             return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
         }
@@ -73,6 +75,12 @@ public static class Runner
         AtomicFile.RemoveLeftovers(folder.Path);
         WarnOfDamage(folder, damaged, ledger);
         TrainingState? state = new CheckpointFolder(folder.CheckpointPath).ReadNewest(ledger.Warn);
+        if (state is null && RunChecksums.IsSpecDamaged(folder))
+        {
+            // A checkpoint says what it was trained with; without one nothing else would tell that this is another spec.
+            throw DamagedSpec(folder, "it is not what it was when the run began");
+        }
+
         RequireSame(folder, spec, state);
         Trainer trainer = state is null
             ? Trainers.Create(spec.Training, data.Train, workers)

@@ -7,10 +7,15 @@ namespace Engram.Experiments.Runs;
 /// <summary>
 /// <c>checksums.sha256</c>: what the files of a finished run were when it finished, so that a disk or a hand that changes one
 /// of them later does not change a result unnoticed. The record comes last, and what it will be is in the checksums already:
-/// where it says that the run is finished, they are complete.
+/// where it says that the run is finished, they are complete. Until then the file has the spec alone, which it has before the
+/// spec is written.
 /// </summary>
 internal static class RunChecksums
 {
+    /// <summary>Writes the checksum of the spec that is about to be written.</summary>
+    public static void Begin(RunFolder folder, string spec) =>
+        AtomicFile.WriteAllText(folder.ChecksumsPath, Line(folder.SpecPath, SHA256.HashData(Encoding.UTF8.GetBytes(spec))));
+
     /// <summary>Writes the checksums of the files, and of the record that is about to be written.</summary>
     public static void Write(RunFolder folder, string record) => AtomicFile.WriteAllText(folder.ChecksumsPath, string.Concat(
         Files(folder).Select(file => Line(file, file == folder.RecordPath ? SHA256.HashData(Encoding.UTF8.GetBytes(record)) : Hash(file)))));
@@ -30,6 +35,10 @@ internal static class RunChecksums
             ? folder.ChecksumsPath
             : Files(folder).FirstOrDefault(file => (files.Count == 0 || files.Contains(file)) && !IsListed(file, lines));
     }
+
+    /// <summary>Whether the spec of a run, finished or not, is not what it was.</summary>
+    public static bool IsSpecDamaged(RunFolder folder) =>
+        File.Exists(folder.ChecksumsPath) && !IsListed(folder.SpecPath, Lines(folder.ChecksumsPath));
 
     /// <summary>Fails with a sentence where a file of a finished run is not what it was.</summary>
     /// <exception cref="EngramException">It is not.</exception>

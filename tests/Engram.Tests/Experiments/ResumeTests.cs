@@ -149,6 +149,20 @@ public sealed class ResumeTests : IDisposable
         Assert.EndsWith($"); restore it from a copy, or remove the run {_folder["run"]} to train it anew.", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void A_spec_that_was_cut_short_before_the_first_checkpoint_is_not_trained(int length)
+    {
+        StopAt("parts", 0);
+        Directory.Delete(_folder["parts/checkpoint"], recursive: true);
+        string spec = _folder["parts/spec.yaml"];
+        File.WriteAllText(spec, File.ReadAllText(spec)[..length]);
+        string message = Assert.Throws<EngramException>(() => Resume("parts")).Message;
+        Assert.StartsWith($"{spec} is damaged (", message, StringComparison.Ordinal);
+        Assert.EndsWith($"); restore it from a copy, or remove the run {_folder["parts"]} to train it anew.", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Checksums_have_the_format_of_sha256sum()
     {
