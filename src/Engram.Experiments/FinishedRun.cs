@@ -29,6 +29,7 @@ public sealed record FinishedRun(
         var folder = RunFolder.Existing(path);
         folder.RequireWeights();
         RunSpec spec = SpecFile.Read(folder.SpecPath);
+        RunChecksums.Require(folder);
         var analyses = new AnalysisFolder(folder);
         return new FinishedRun(
             path,

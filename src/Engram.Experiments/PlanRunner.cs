@@ -1,3 +1,5 @@
+using Engram.Experiments.Runs;
+
 namespace Engram.Experiments;
 
 /// <summary>
@@ -23,7 +25,7 @@ public static class PlanRunner
         foreach ((int index, PlannedRun run) in plan.Index())
         {
             string folder = Path.Combine(parent, run.Name);
-            if (FinishedRun.IsAnalyzed(folder))
+            if (FinishedRun.IsAnalyzed(folder) && RunChecksums.FindDamaged(new RunFolder(folder)) is null)
             {
                 Runner.RequireSpec(folder, run.Spec);
                 continue;

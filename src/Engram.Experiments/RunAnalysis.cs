@@ -1,6 +1,7 @@
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Experiments.Analyses;
+using Engram.Experiments.Runs;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Storage;
@@ -23,6 +24,7 @@ public static class RunAnalysis
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
         Network network = NetworkFile.Read(folder.WeightsPath);
+        RunChecksums.Require(folder);
         ImageDataset test = DatasetCatalog.Load(spec.Data, options.DataDirectory).Test;
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         AnalysisResult result = NetworkAnalyzer.Analyze(
@@ -59,7 +61,8 @@ public static class RunAnalysis
     private static void Write(AnalysisFolder folder, AnalysisResult result)
     {
         NetworkAnalysis analysis = result.Analysis;
-        Directory.CreateDirectory(folder.Path);
+        FileFailure.Guard(folder.Path, () => Directory.CreateDirectory(folder.Path));
+        AtomicFile.RemoveLeftovers(folder.Path);
         foreach (var (name, header, rows) in AnalysisTables.All(analysis))
         {
             CsvTable.Write(folder.TablePath(name), header, rows);

@@ -22,6 +22,7 @@ public static class RunEvaluation
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
         Network network = NetworkFile.Read(folder.WeightsPath);
+        RunChecksums.Require(folder);
         string dataName = options.Data ?? spec.Data;
         ImageDataset images = Images(dataName, options);
         images = spec.LeaveOut is { } label ? images.Without(label) : images;

@@ -1,4 +1,5 @@
 using Engram.Experiments.Runs;
+using Engram.Storage;
 
 namespace Engram.Experiments;
 
@@ -23,6 +24,9 @@ public sealed class RunFolder(string path)
 
     /// <summary>The trained weights.</summary>
     public string WeightsPath => Part("weights.safetensors");
+
+    /// <summary>SHA-256 of the files of a finished run, as <c>sha256sum -c</c> reads them.</summary>
+    public string ChecksumsPath => Part("checksums.sha256");
 
     /// <summary>The newest training states.</summary>
     public string CheckpointPath => Part("checkpoint");
@@ -105,6 +109,7 @@ public sealed class RunFolder(string path)
         // Only who holds the lock knows that no other process has begun a run here in the meantime.
         if (!folder.HoldsRun)
         {
+            AtomicFile.RemoveLeftovers(path);
             return (folder, runLock);
         }
 

@@ -34,13 +34,18 @@ public static class Runner
         var (folder, runLock) = RunFolder.Create(options.Folder, RunFolder.DefaultParent, spec);
         using (runLock)
         {
-            SpecFile.Write(folder.SpecPath, spec, options.SpecComments(folder.Path));
+            string text = SpecFile.Format(spec, options.SpecComments(folder.Path));
+            RunChecksums.Begin(folder, text);
+            AtomicFile.WriteAllText(folder.SpecPath, text);
             var ledger = new RunLedger(folder, observer, watch, record);
             return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
         }
     }
 
-    /// <summary>Goes on with an interrupted, killed or failed run; a finished one is left as it is.</summary>
+    /// <summary>
+    /// Goes on with an interrupted, killed or failed run; a finished one is left as it is, unless one of its files was damaged
+    /// since: that is made again.
+    /// </summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="options">How to carry it out; its folder is not looked at.</param>
     /// <param name="observer">Is told what happens.</param>
@@ -54,9 +59,10 @@ public static class Runner
         options.Validate();
         var folder = RunFolder.Existing(path);
         using var runLock = RunLock.Take(folder, create: false);
-        RunSpec spec = SpecFile.Read(folder.SpecPath);
+        RunSpec spec = ReadSpec(folder);
         RunRecord? earlier = ReadEarlier(folder, observer);
-        if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath))
+        string? damaged = null;
+        if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath) && (damaged = RunChecksums.FindDamaged(folder)) is null)
         {
             observer.Notify(new RunFinished(earlier));
             return new RunOutcome(folder.Path, earlier);
@@ -67,7 +73,14 @@ public static class Runner
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         var ledger = new RunLedger(folder, observer, watch, Continue(RunLedger.Begin(spec, workers.ThreadCount), earlier));
         AtomicFile.RemoveLeftovers(folder.Path);
+        WarnOfDamage(folder, damaged, ledger);
         TrainingState? state = new CheckpointFolder(folder.CheckpointPath).ReadNewest(ledger.Warn);
+        if (state is null && RunChecksums.IsSpecDamaged(folder))
+        {
+            // A checkpoint says what it was trained with; without one nothing else would tell that this is another spec.
+            throw DamagedSpec(folder, "it is not what it was when the run began");
+        }
+
         RequireSame(folder, spec, state);
         Trainer trainer = state is null
             ? Trainers.Create(spec.Training, data.Train, workers)
@@ -98,11 +111,40 @@ public static class Runner
     /// <summary>Fails with a sentence where a folder holds a run of another spec.</summary>
     internal static void RequireSpec(string path, RunSpec spec)
     {
-        RunSpec stored = SpecFile.Read(RunFolder.Existing(path).SpecPath);
+        RunSpec stored = ReadSpec(RunFolder.Existing(path));
         if (FirstDifference(spec, stored) is { } key)
         {
             throw new EngramException(
                 $"The folder {path} holds a run with {key.Name} {key.Read(stored)}, but {key.Read(spec)} is asked for; choose another folder, or remove that run.");
+        }
+    }
+
+    private static RunSpec ReadSpec(RunFolder folder)
+    {
+        try
+        {
+            return SpecFile.Read(folder.SpecPath);
+        }
+        catch (EngramException error)
+        {
+            throw DamagedSpec(folder, error.Message.TrimEnd('.'), error);
+        }
+    }
+
+    private static EngramException DamagedSpec(RunFolder folder, string why, Exception? cause = null) => new(
+        $"{folder.SpecPath} is damaged ({why}); restore it from a copy, or remove the run {folder.Path} to train it anew.", cause);
+
+    /// <summary>What a finished run has lost is made again from its last checkpoint, and has the same bits; a spec cannot be.</summary>
+    private static void WarnOfDamage(RunFolder folder, string? damaged, RunLedger ledger)
+    {
+        if (damaged == folder.SpecPath)
+        {
+            throw DamagedSpec(folder, "it is not what it was when the run finished");
+        }
+
+        if (damaged is not null)
+        {
+            ledger.Warn($"{damaged} of the finished run is damaged; it is made again from the last checkpoint.");
         }
     }
 

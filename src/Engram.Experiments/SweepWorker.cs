@@ -1,3 +1,4 @@
+using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Experiments.Sweeps;
 
@@ -55,6 +56,7 @@ public static class SweepWorker
         RunFolder parts = folder.Run(run.Name);
         return File.Exists(parts.WeightsPath)
             && RunWatch.ReadRecord(parts) is { Status: RunStatus.Finished }
+            && RunChecksums.FindDamaged(parts) is null
             && (!settings.Analyze || FinishedRun.IsAnalyzed(parts.Path));
     }
 

@@ -18,6 +18,11 @@ internal static class RunReader
             return new ResultRun(name, spec, record?.Status ?? RunStatus.Running, []);
         }
 
+        if (RunChecksums.FindDamaged(folder, folder.SpecPath, folder.RecordPath, folder.MetricsPath) is { } damaged)
+        {
+            throw new EngramException($"{damaged} is damaged: the checksums of the run do not match; start the sweep again to have it made again, or restore it from a copy.");
+        }
+
         IEnumerable<(int? Layer, string Measure, double? Value)> measured =
         [
             .. OfNetwork(record),

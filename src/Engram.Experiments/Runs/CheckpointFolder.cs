@@ -22,12 +22,12 @@ internal sealed class CheckpointFolder(string path)
     /// <returns>The file written.</returns>
     public string Write(TrainingSnapshot state, long completedSteps)
     {
-        Directory.CreateDirectory(path);
+        FileFailure.Guard(path, () => Directory.CreateDirectory(path));
         string file = Path.Combine(path, completedSteps.ToString("D6", CultureInfo.InvariantCulture) + Extension);
         state.Write(file);
         foreach (string old in Files.Skip(KeptCount))
         {
-            File.Delete(old);
+            FileFailure.Guard(old, () => File.Delete(old));
         }
 
         return file;
@@ -57,7 +57,8 @@ internal sealed class CheckpointFolder(string path)
     }
 
     /// <summary>Out of the way, or it would count as the newest of the two that are kept.</summary>
-    private static void SetAside(string file) => File.Move(file, file + ".damaged", overwrite: true);
+    private static void SetAside(string file) =>
+        FileFailure.Guard(file, () => File.Move(file, file + ".damaged", overwrite: true));
 
     private static long? Steps(string file) =>
         long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out long steps)

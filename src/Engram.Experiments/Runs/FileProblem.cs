@@ -1,3 +1,5 @@
+using Engram.Storage;
+
 namespace Engram.Experiments.Runs;
 
 /// <summary>Says why a file or folder cannot be used, as a clause of a sentence.</summary>
@@ -19,7 +21,7 @@ internal static class FileProblem
     public static string Making(string path, Exception error) =>
         FileAbove(path) is { } file ? $"{file} is a file"
         : error is UnauthorizedAccessException ? "the permission is missing"
-        : Clause(error);
+        : FileFailure.OfDisk(error) ?? Clause(error);
 
     private static string? FileAbove(string? path) =>
         string.IsNullOrEmpty(path) ? null : File.Exists(path) ? path : FileAbove(Path.GetDirectoryName(path));

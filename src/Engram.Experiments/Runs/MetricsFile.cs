@@ -28,7 +28,8 @@ internal static class MetricsFile
     }
 
     /// <summary>Adds one row. A row that a kill cuts short is put right by <see cref="Write"/> when the run is resumed.</summary>
-    public static void Append(string path, EpochMetrics metrics) => File.AppendAllText(path, Row(metrics) + "\n");
+    public static void Append(string path, EpochMetrics metrics) =>
+        FileFailure.Guard(path, () => File.AppendAllText(path, Row(metrics) + "\n"));
 
     /// <summary>Reads what was written; activity layer by layer is not part of the file.</summary>
     /// <exception cref="EngramException">The file cannot be read or is damaged.</exception>

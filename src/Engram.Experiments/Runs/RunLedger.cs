@@ -63,15 +63,25 @@ internal sealed class RunLedger
     /// <summary>Writes the record with a change and the times as they are now.</summary>
     public RunRecord Write(Func<RunRecord, RunRecord> change)
     {
-        Record = change(Record with
-        {
-            TrainSeconds = _earlierTrainSeconds + _train.Elapsed.TotalSeconds,
-            TotalSeconds = _earlierTotalSeconds + _total.Elapsed.TotalSeconds,
-            PeakResidentBytes = Math.Max(Record.PeakResidentBytes, MachineInfo.PeakResidentBytes()),
-        });
+        Record = change(Timed());
         RunDocument.Write(_folder.RecordPath, Record);
         return Record;
     }
+
+    /// <summary>Writes the record that nothing follows, after the checksums of all that the run leaves.</summary>
+    public RunRecord Finish(Func<RunRecord, RunRecord> change)
+    {
+        RunRecord finished = change(Timed());
+        RunChecksums.Write(_folder, RunDocument.Format(finished));
+        return Write(_ => finished);
+    }
+
+    private RunRecord Timed() => Record with
+    {
+        TrainSeconds = _earlierTrainSeconds + _train.Elapsed.TotalSeconds,
+        TotalSeconds = _earlierTotalSeconds + _total.Elapsed.TotalSeconds,
+        PeakResidentBytes = Math.Max(Record.PeakResidentBytes, MachineInfo.PeakResidentBytes()),
+    };
 
     /// <summary>Stops the training clock when it is disposed of.</summary>
     public readonly struct TrainTimer(Stopwatch watch) : IDisposable

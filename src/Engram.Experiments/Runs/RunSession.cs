@@ -54,7 +54,7 @@ internal sealed class RunSession(
         }
 
         long trained = (long)data.Train.Count * trainer.State.History.Count;
-        RunRecord finished = ledger.Write(record => record with
+        RunRecord finished = ledger.Finish(record => record with
         {
             Status = RunStatus.Finished,
             TestAccuracy = result.Accuracy,

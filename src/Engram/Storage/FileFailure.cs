@@ -27,6 +27,27 @@ internal static class FileFailure
         _ => $"{path} cannot be read: {Clause(cause)}; check the disk and try again.",
     }, cause);
 
+    /// <summary>Does what changes a file or a folder; a failure becomes its sentence.</summary>
+    /// <param name="path">What messages name.</param>
+    /// <param name="change">The change.</param>
+    public static void Guard(string path, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception exception) when (IsFileFailure(exception))
+        {
+            throw Writing(path, exception);
+        }
+    }
+
+    /// <summary>The state of a disk that keeps everybody from writing to it, as a clause; null where it is something else.</summary>
+    public static string? OfDisk(Exception cause) =>
+        IsDiskFull(cause) ? "the disk is full or its quota is used up"
+        : cause.HResult == ReadOnlyFileSystem ? "its file system is read-only"
+        : null;
+
     /// <summary>The failure to write a file.</summary>
     public static EngramException Writing(string path, Exception cause) => new(cause switch
     {
@@ -37,9 +58,9 @@ internal static class FileFailure
         UnauthorizedAccessException =>
             $"{path} cannot be written because the permission is missing; choose a folder that this user may write to.",
         _ when IsDiskFull(cause) =>
-            $"{path} cannot be written because the disk is full or its quota is used up; free some space or choose another folder.",
-        _ when cause.HResult == ReadOnlyFileSystem =>
-            $"{path} cannot be written because its file system is read-only; choose another folder.",
+            $"{path} cannot be written because {OfDisk(cause)}; free some space or choose another folder.",
+        _ when OfDisk(cause) is { } reason =>
+            $"{path} cannot be written because {reason}; choose another folder.",
         _ => $"{path} cannot be written: {Clause(cause)}; check the disk and the path.",
     }, cause);
 

@@ -211,6 +211,27 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_finished_run_that_was_damaged_is_not_used_and_the_next_start_makes_it_again()
+    {
+        using TinySweep sweep = new(TinySweep.Quick, "learningRate: [0.01]", "");
+        using EngramProcess process = sweep.Run();
+        Assert.Equal(0, process.WaitForExit());
+        RunFolder run = sweep.Folder.Run(sweep.Names[0]);
+        byte[] weights = File.ReadAllBytes(run.WeightsPath);
+        File.WriteAllBytes(run.WeightsPath, [.. weights[..^1], (byte)~weights[^1]]);
+        string[] metrics = File.ReadAllLines(run.MetricsPath);
+        File.WriteAllLines(run.MetricsPath, metrics[..^1]);
+        Assert.Equal(
+            $"{run.MetricsPath} is damaged: the checksums of the run do not match; start the sweep again to have it made again, or restore it from a copy.",
+            Assert.Throws<EngramException>(() => SweepResults.Read(sweep.Folder)).Message);
+        using EngramProcess again = sweep.Run();
+        Assert.Equal((0, ""), (again.WaitForExit(), again.Error));
+        Assert.Contains("1 run, 1 waiting", again.Output, StringComparison.Ordinal);
+        Assert.Equal(weights, File.ReadAllBytes(run.WeightsPath));
+        Assert.Equal(metrics, File.ReadAllLines(run.MetricsPath));
+    }
+
+    [Fact]
     public void A_run_whose_folder_cannot_be_made_fails_alone_and_is_tried_at_the_next_start()
     {
         using TinySweep sweep = new(TinySweep.Quick, more: "");

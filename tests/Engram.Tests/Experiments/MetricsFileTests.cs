@@ -27,6 +27,16 @@ public class MetricsFileTests
         Assert.StartsWith(",5,", MetricsFile.Row(First with { LayerIndex = null }), StringComparison.Ordinal);
 
     [Fact]
+    public void A_row_that_cannot_be_added_is_a_sentence()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["none/metrics.csv"];
+        Assert.Equal(
+            $"{path} cannot be written because its folder does not exist; create the folder first.",
+            Assert.Throws<EngramException>(() => MetricsFile.Append(path, First)).Message);
+    }
+
+    [Fact]
     public void Writing_drops_what_is_not_in_the_history()
     {
         using TemporaryFolder folder = new();

@@ -85,6 +85,101 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(text, File.ReadAllText(_folder["run/run.json"]));
     }
 
+    [Theory]
+    [InlineData("weights.safetensors")]
+    [InlineData("metrics.csv")]
+    [InlineData("run.json")]
+    public void What_a_finished_run_has_lost_is_made_again_with_the_same_bits(string name)
+    {
+        Run("whole");
+        Run("run");
+        string damaged = _folder[$"run/{name}"];
+        byte[] bytes = File.ReadAllBytes(damaged);
+
+        // A digit that still is one: nothing but a checksum tells.
+        int place = name == "run.json" ? File.ReadAllText(damaged).IndexOf("0.", StringComparison.Ordinal) + 3 : bytes.Length - 12;
+        bytes[place] ^= 1;
+        File.WriteAllBytes(damaged, bytes);
+        Assert.Equal(
+            $"{damaged} is damaged: the checksums of the run do not match; have it made again by engram train --resume {_folder["run"]}, or restore it from a copy.",
+            Assert.Throws<EngramException>(() => RunEvaluation.Evaluate(_folder["run"], new EvaluationOptions { DataDirectory = _data, Threads = 1 })).Message);
+        RecordingObserver observer = new();
+        Assert.Equal(RunStatus.Finished, Resume("run", observer).Record.Status);
+        Assert.Equal([$"{damaged} of the finished run is damaged; it is made again from the last checkpoint."], observer.Warnings);
+        AssertSameResult("whole", "run");
+        RecordingObserver again = new();
+        Resume("run", again);
+        Assert.IsType<RunFinished>(Assert.Single(again.Events));
+    }
+
+    [Fact]
+    public void Checksums_that_are_cut_short_are_made_again()
+    {
+        Run("run");
+        string checksums = _folder["run/checksums.sha256"];
+        byte[] bytes = File.ReadAllBytes(checksums);
+        File.WriteAllBytes(checksums, bytes[..100]);
+        RecordingObserver observer = new();
+        Resume("run", observer);
+        Assert.Equal([$"{checksums} of the finished run is damaged; it is made again from the last checkpoint."], observer.Warnings);
+        Assert.Equal(bytes.Length, new FileInfo(checksums).Length);
+    }
+
+    [Fact]
+    public void A_finished_run_of_a_version_without_checksums_is_left_as_it_is()
+    {
+        Run("run");
+        File.Delete(_folder["run/checksums.sha256"]);
+        RecordingObserver observer = new();
+        Resume("run", observer);
+        Assert.IsType<RunFinished>(Assert.Single(observer.Events));
+    }
+
+    [Theory]
+    [InlineData("trainSamples: 501", "it is not what it was when the run finished")]
+    [InlineData("trainSamples: [", "line")]
+    public void A_damaged_spec_of_a_finished_run_is_named_with_the_remedy(string instead, string why)
+    {
+        Run("run");
+        string spec = _folder["run/spec.yaml"];
+        File.WriteAllText(spec, File.ReadAllText(spec).Replace("trainSamples: 500", instead, StringComparison.Ordinal));
+        string message = Assert.Throws<EngramException>(() => Resume("run")).Message;
+        Assert.StartsWith($"{spec} is damaged (", message, StringComparison.Ordinal);
+        Assert.Contains(why, message, StringComparison.Ordinal);
+        Assert.EndsWith($"); restore it from a copy, or remove the run {_folder["run"]} to train it anew.", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void A_spec_that_was_cut_short_before_the_first_checkpoint_is_not_trained(int length)
+    {
+        StopAt("parts", 0);
+        Directory.Delete(_folder["parts/checkpoint"], recursive: true);
+        string spec = _folder["parts/spec.yaml"];
+        File.WriteAllText(spec, File.ReadAllText(spec)[..length]);
+        string message = Assert.Throws<EngramException>(() => Resume("parts")).Message;
+        Assert.StartsWith($"{spec} is damaged (", message, StringComparison.Ordinal);
+        Assert.EndsWith($"); restore it from a copy, or remove the run {_folder["parts"]} to train it anew.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checksums_have_the_format_of_sha256sum()
+    {
+        Run("run");
+        string weights = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder["run/weights.safetensors"])));
+        Assert.Contains($"{weights}  weights.safetensors\n", File.ReadAllText(_folder["run/checksums.sha256"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Temporary_files_of_a_run_that_was_killed_as_it_began_go()
+    {
+        Directory.CreateDirectory(_folder["run"]);
+        File.WriteAllText(_folder["run/spec.yaml.abc.xyz.engram-tmp"], "");
+        Run("run");
+        Assert.Empty(Directory.GetFiles(_folder["run"], "*.engram-tmp"));
+    }
+
     private static RunSpec Spec() => new()
     {
         TrainSamples = 500,

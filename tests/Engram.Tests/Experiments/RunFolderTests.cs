@@ -13,8 +13,9 @@ public class RunFolderTests
             [
                 Path.Combine("r", "spec.yaml"), Path.Combine("r", "run.json"), Path.Combine("r", "metrics.csv"),
                 Path.Combine("r", "weights.safetensors"), Path.Combine("r", "checkpoint"), Path.Combine("r", "representations.npz"),
+                Path.Combine("r", "checksums.sha256"),
             ],
-            [run.SpecPath, run.RecordPath, run.MetricsPath, run.WeightsPath, run.CheckpointPath, run.RepresentationsPath]);
+            [run.SpecPath, run.RecordPath, run.MetricsPath, run.WeightsPath, run.CheckpointPath, run.RepresentationsPath, run.ChecksumsPath]);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(RunStatus.Finished, outcome.Record.Status);
         RunFolder run = new(_folder["run"]);
         Assert.Equal(
-            [".lock", "checkpoint", "metrics.csv", "run.json", "spec.yaml", "weights.safetensors"],
+            [".lock", "checkpoint", "checksums.sha256", "metrics.csv", "run.json", "spec.yaml", "weights.safetensors"],
             Directory.GetFileSystemEntries(run.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(SpecFile.Format(Spec(), "how to resume"), File.ReadAllText(run.SpecPath));
         Assert.Equal(["000030.safetensors", "000040.safetensors"], Names(run.CheckpointPath));

@@ -51,6 +51,16 @@ internal static class BadFiles
             folder.Finish();
             folder.Write("run/weights.safetensors", "not weights at all");
         }),
+        new("weights that changed after the end", "evaluate $/run --data-dir $/data --threads 1", "$/run/weights.safetensors is damaged: the checksums of the run do not match; have it made again by engram train --resume $/run, or restore it from a copy.", Prepare: folder =>
+        {
+            folder.Finish();
+            folder.Damage("run/weights.safetensors", bytes => [.. bytes[..^4], (byte)(bytes[^4] ^ 1), .. bytes[^3..]]);
+        }),
+        new("weights that changed, and the next start", Resume, "Warning: $/run/weights.safetensors of the finished run is damaged; it is made again from the last checkpoint.", 0, Prepare: folder =>
+        {
+            folder.Finish();
+            folder.Damage("run/weights.safetensors", bytes => [.. bytes[..^4], (byte)(bytes[^4] ^ 1), .. bytes[^3..]]);
+        }),
         new("checkpoint in the place of weights", "evaluate $/run --data-dir $/data --threads 1", "$/run/weights.safetensors is no network of this program (its metadata lacks engram.format = network-1); name a weights.safetensors that engram train wrote.", Prepare: folder =>
         {
             folder.Finish();

@@ -1,0 +1,13 @@
+namespace Engram.Faults;
+
+/// <summary>What is disturbed: something that <c>engram</c> carries out in a folder and goes on with when it is asked again.</summary>
+internal interface IWork
+{
+    string Name { get; }
+
+    /// <summary>The command that begins it in a folder, or goes on there.</summary>
+    IReadOnlyList<string> Command(string folder);
+
+    /// <summary>The folders of its runs, by name; those that exist.</summary>
+    IReadOnlyDictionary<string, string> Runs(string folder);
+}

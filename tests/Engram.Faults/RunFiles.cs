@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Engram.Faults;
+
+/// <summary>What is in the folder of a run.</summary>
+internal static class RunFiles
+{
+    /// <summary>Ends the names of files that are not yet what they are to become.</summary>
+    public const string TemporaryPattern = "*.engram-tmp";
+
+    private const int SecondsColumn = 7;
+
+    public static string Weights(string run) => Path.Combine(run, "weights.safetensors");
+
+    /// <summary>Whether the record says so; a record that cannot be read says nothing.</summary>
+    public static bool IsFinished(string run) => Record(run) is { } record && record.GetProperty("status").GetString() == "finished";
+
+    public static JsonElement? Record(string run)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "run.json"))).RootElement;
+        }
+        catch (Exception error) when (error is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary><c>metrics.csv</c> without its seconds.</summary>
+    public static string TimelessMetrics(string run) => string.Join('\n', File.ReadAllLines(Path.Combine(run, "metrics.csv"))
+        .Select(row => string.Join(',', row.Split(',').Where((_, column) => column != SecondsColumn))));
+}

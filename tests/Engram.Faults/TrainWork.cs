@@ -1,0 +1,19 @@
+namespace Engram.Faults;
+
+/// <summary>One training by <c>engram train</c>, gone on with by <c>--resume</c>.</summary>
+internal sealed class TrainWork(Workshop workshop) : IWork
+{
+    public string Name => "train";
+
+    public IReadOnlyList<string> Command(string folder) =>
+    [
+        "train",
+        .. File.Exists(Path.Combine(folder, "spec.yaml"))
+            ? (string[])["--resume", folder]
+            : ["--run", folder, "--layers", "16,12", "--batch-size", "100", "--epochs", "40", "--schedule", "joint"],
+        "--data-dir", workshop.Data, "--threads", "1", "--checkpoint-every", "2",
+    ];
+
+    public IReadOnlyDictionary<string, string> Runs(string folder) =>
+        Directory.Exists(folder) ? new Dictionary<string, string> { ["run"] = folder } : [];
+}
