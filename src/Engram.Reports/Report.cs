@@ -41,22 +41,15 @@ public static class Report
         DrawAll(figuresFolder, ReportData.Of(runs));
     }
 
-    /// <summary>Draws and writes all figures, several at a time; figures share nothing while they are drawn.</summary>
+    /// <summary>Draws and writes all figures, one after the other; see <see cref="Drawing.FigurePage"/>.</summary>
     private static FigureBlock[] DrawAll(string folder, ReportData data)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         FigureFiles.CreateFolder(folder);
         FigureFont.Ensure();
-        Figure[] figures = [.. FigureTable.All.Where(figure => figure.AppliesTo(data))];
-        try
-        {
-            return [.. figures.Select((figure, index) => (figure, index)).AsParallel().AsOrdered()
-                .Select(item => Draw(folder, data, item.figure, item.index + 1))];
-        }
-        catch (AggregateException several) when (several.InnerExceptions.OfType<EngramException>().FirstOrDefault() is { } failure)
-        {
-            throw new EngramException(failure.Message, failure);
-        }
+        return [.. FigureTable.All
+            .Where(figure => figure.AppliesTo(data))
+            .Select((figure, index) => Draw(folder, data, figure, index + 1))];
     }
 
     private static FigureBlock Draw(string folder, ReportData data, Figure figure, int number)

@@ -4,7 +4,10 @@ using SkiaSharp;
 
 namespace Engram.Reports.Drawing;
 
-/// <summary>A figure while it is drawn: plots, each with the place of its data area on the page.</summary>
+/// <summary>
+/// A figure while it is drawn: plots, each with the place of its data area on the page. One page is drawn at a time in the whole
+/// process: figures share their typefaces, and the native library once crashed where two threads drew with them.
+/// </summary>
 internal sealed class FigurePage(float height)
 {
     /// <summary>Room around a data area for its ticks, labels and title. Plots may overlap there; they have no background.</summary>
@@ -12,6 +15,8 @@ internal sealed class FigurePage(float height)
 
     // Flat areas need no row filter, and finding the best one takes longer than drawing the figure.
     private static readonly SKPngEncoderOptions PngOptions = new(SKPngEncoderFilterFlags.NoFilters, 3);
+
+    private static readonly Lock _drawing = new();
 
     private readonly List<(Plot Plot, PixelRect DataArea)> _plots = [];
 
@@ -27,16 +32,30 @@ internal sealed class FigurePage(float height)
     public string ToSvg(string name, string title)
     {
         using var stream = new MemoryStream();
-        using (SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureStyle.Width, Height), stream))
+        lock (_drawing)
         {
-            Draw(canvas);
+            DrawSvg(stream);
         }
 
         return SvgCleaning.Clean(Encoding.UTF8.GetString(stream.ToArray()), name, title);
     }
 
+    private void DrawSvg(MemoryStream stream)
+    {
+        using SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureStyle.Width, Height), stream);
+        Draw(canvas);
+    }
+
     /// <summary>The figure as a PNG file.</summary>
     public byte[] ToPng(float scale)
+    {
+        lock (_drawing)
+        {
+            return DrawPng(scale);
+        }
+    }
+
+    private byte[] DrawPng(float scale)
     {
         using var surface = SKSurface.Create(new SKImageInfo((int)(FigureStyle.Width * scale), (int)(Height * scale)));
         surface.Canvas.Scale(scale);

@@ -9,7 +9,7 @@ namespace Engram.Tests.Training;
 /// </summary>
 public sealed class AllocationTests
 {
-    private const int WarmUpEpochs = 2;
+    private const int WarmUpEpochs = 12;
     private const int SampleCount = 256;
     private const int BatchSize = 32;
 
@@ -24,7 +24,7 @@ public sealed class AllocationTests
     }
 
     // An epoch's first and last steps draw negatives and keep account; those between are what a run consists of. The median,
-    // because lists of active units may still have to grow once in a while.
+    // because lists of active units, one set for each side of a gradient, may still have to grow once in a while.
     private static long MedianStepBytes(string model, int width)
     {
         ImageDataset train = TestSupport.SyntheticImages.Create(SampleCount);
