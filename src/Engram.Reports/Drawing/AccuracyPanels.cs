@@ -39,7 +39,7 @@ internal static class AccuracyPanels
         {
             if (ReferenceNumbers.Find(data, group.Model) is { } reference && layer < reference.Sparseness.Count)
             {
-                ScottPlot.Plottables.Marker hollow = plot.Add.Marker(reference.Sparseness[layer], reference.Accuracy, group.Style.HollowMarker, 11, group.Style.Color);
+                ScottPlot.Plottables.Marker hollow = FigureMarkers.Add(plot, reference.Sparseness[layer], reference.Accuracy, group.Style.HollowMarker, 11, group.Style.Color);
                 hollow.MarkerLineWidth = 2;
             }
 
@@ -47,7 +47,7 @@ internal static class AccuracyPanels
             {
                 if (layer < point.Sparseness.Count && point.Sparseness[layer] is { } sparseness)
                 {
-                    plot.Add.Marker(sparseness, point.Accuracy, group.Style.Marker, 8, group.Style.Color);
+                    FigureMarkers.Add(plot, sparseness, point.Accuracy, group.Style.Marker, 8, group.Style.Color);
                 }
             }
         }

@@ -6,7 +6,7 @@ namespace Engram.Reports.Drawing;
 
 /// <summary>
 /// A figure while it is drawn: plots, each with the place of its data area on the page. One page is drawn at a time in the whole
-/// process: figures share their typefaces, and the native library once crashed where two threads drew with them.
+/// process, because figures share their typefaces.
 /// </summary>
 internal sealed class FigurePage(float height)
 {

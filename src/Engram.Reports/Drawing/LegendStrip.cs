@@ -34,15 +34,20 @@ internal static class LegendStrip
     public static LegendItem Line(string text, Color color, LinePattern pattern) =>
         new() { LabelText = text, LineColor = color, LineWidth = 2, LinePattern = pattern };
 
-    public static LegendItem Marker(string text, MarkerShape shape, Color color) => new()
+    public static LegendItem Marker(string text, MarkerShape shape, Color color)
     {
-        LabelText = text,
-        MarkerShape = shape,
-        MarkerSize = 9,
-        MarkerFillColor = color,
-        MarkerLineColor = color,
-        MarkerLineWidth = 1.5f,
-    };
+        var item = new LegendItem
+        {
+            LabelText = text,
+            MarkerShape = shape,
+            MarkerSize = 9,
+            MarkerFillColor = color,
+            MarkerLineColor = color,
+            MarkerLineWidth = 1.5f,
+        };
+        item.MarkerStyle.CustomRenderer = FigureMarkers.Renderer(shape);
+        return item;
+    }
 
     /// <summary>One patch for every group of runs.</summary>
     public static IEnumerable<LegendItem> Groups(IEnumerable<RunGroup> groups) =>

@@ -47,7 +47,7 @@ public sealed class ClassAccuracyFigure : Figure
                 {
                     double x = GroupedBars.Place(c, g, data.Groups.Count);
                     GroupedBars.Interval(plot, x, value);
-                    plot.Add.Marker(x, value.Mean, group.Style.Marker, 9, group.Style.Color);
+                    FigureMarkers.Add(plot, x, value.Mean, group.Style.Marker, 9, group.Style.Color);
                     shown.AddRange([value.Mean, value.Lower ?? value.Mean, value.Upper ?? value.Mean]);
                 }
             }

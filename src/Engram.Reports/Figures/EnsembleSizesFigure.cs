@@ -35,7 +35,7 @@ public sealed class EnsembleSizesFigure : LayerFigure
             (Color color, MarkerShape marker) = RuleLabels.Style(rule);
             for (int c = 0; c < ensembles.Count; c++)
             {
-                plot.Add.Marker(GroupedBars.Place(c, rule, rules.Count), 100.0 * ensembles[c].Count / layer.UnitCount, marker, 6, color);
+                FigureMarkers.Add(plot, GroupedBars.Place(c, rule, rules.Count), 100.0 * ensembles[c].Count / layer.UnitCount, marker, 6, color);
             }
         }
 

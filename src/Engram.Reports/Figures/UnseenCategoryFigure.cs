@@ -111,7 +111,7 @@ public sealed class UnseenCategoryFigure : Figure
     {
         if (value is { } y && double.IsFinite(y))
         {
-            ScottPlot.Plottables.Marker point = plot.Add.Marker(x, y, marker, size, color);
+            ScottPlot.Plottables.Marker point = FigureMarkers.Add(plot, x, y, marker, size, color);
             point.MarkerLineWidth = 2;
         }
     }
