@@ -33,7 +33,7 @@ internal sealed class EngramProcess : IDisposable
 
     public IReadOnlyCollection<string> Error => _error;
 
-    public static EngramProcess Start(string program, string workingFolder, string temporaryFolder, IEnumerable<string> arguments)
+    public static EngramProcess Start(string program, string workingFolder, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
         {
@@ -41,7 +41,11 @@ internal sealed class EngramProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["TMPDIR"] = temporaryFolder;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new EngramProcess(new Process { StartInfo = start });
     }
 

@@ -25,8 +25,8 @@ internal sealed class Workshop : IDisposable
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
     /// <summary>Starts <c>engram</c> with a temporary folder of its own, so that what it leaves there is seen.</summary>
-    public EngramProcess Start(IEnumerable<string> arguments) =>
-        EngramProcess.Start(Program, _folder.FullName, Directory.CreateDirectory(this["tmp"]).FullName, arguments);
+    public EngramProcess Start(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        EngramProcess.Start(Program, _folder.FullName, arguments, [("TMPDIR", Directory.CreateDirectory(this["tmp"]).FullName), .. environment]);
 
     public void Dispose()
     {
