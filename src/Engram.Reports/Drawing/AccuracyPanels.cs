@@ -60,7 +60,10 @@ internal static class AccuracyPanels
         double[] accuracies = [
             .. groups.SelectMany(group => group.Points).Select(point => point.Accuracy),
             .. groups.Select(group => ReferenceNumbers.Find(data, group.Model)?.Accuracy).OfType<double>()];
-        return AxisRange.Around(accuracies, 0, 1);
+        (double low, double high) = AxisRange.Around(accuracies, 0, 1);
+
+        // Room for markers of runs that are nearly perfect.
+        return (low, high + (0.04 * (high - low)));
     }
 }
 
