@@ -22,6 +22,7 @@ internal sealed unsafe class NetworkForward
     private int[] _images = [];
     private int[] _labels = [];
     private bool _normalizesAtOnce;
+    private Action<int>? _rowMade;
 
     /// <summary>Work space for a number of images and rows, through the first <paramref name="layerCount"/> layers.</summary>
     public NetworkForward(KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount)
@@ -54,6 +55,9 @@ internal sealed unsafe class NetworkForward
 
     public OverlaidFirstLayer FirstLayer { get; }
 
+    /// <summary>What the last layer passes on.</summary>
+    public ActiveRows Outputs => _outputs[^1];
+
     /// <summary>Loads images and makes their products with the first layer; valid until the next call.</summary>
     public ImageProducts Load(ImageDataset data, ReadOnlySpan<int> samples)
     {
@@ -76,9 +80,24 @@ internal sealed unsafe class NetworkForward
     /// <param name="visitor">Sees every layer's activations, or null.</param>
     public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor)
     {
-        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.TakesLabels);
+        (_source, _images, _labels, _rowMade) = (source, images, labels, null);
+        _normalizesAtOnce = visitor is null && _network.TakesLabels;
         _activateLayers[0].Run(rowCount);
         return RunHidden(rowCount, visitor);
+    }
+
+    /// <summary>Runs rows of images of a network that takes labels, and has each taken away while it is in the cache.</summary>
+    /// <param name="source">Products of images with the first layer.</param>
+    /// <param name="images">For each row, the index of its image in the source.</param>
+    /// <param name="labels">For each row, its label.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="take">Called, from any thread, with the index of each row once it is in <see cref="Outputs"/>.</param>
+    public void RunEach(ImageProducts source, int[] images, int[] labels, int rowCount, Action<int> take)
+    {
+        (_source, _images, _labels, _rowMade) = (source, images, labels, take);
+        _normalizesAtOnce = true;
+        _activateLayers[0].Run(rowCount);
+        RunHidden(rowCount, null);
     }
 
     private ActiveRows RunHidden(int rowCount, LayerVisitor? visitor)
@@ -92,7 +111,7 @@ internal sealed unsafe class NetworkForward
             Visit(layer, rowCount, visitor);
         }
 
-        return _outputs[LayerCount - 1];
+        return Outputs;
     }
 
     private void ActivateFirst(int row)
@@ -110,6 +129,11 @@ internal sealed unsafe class NetworkForward
         if (_normalizesAtOnce)
         {
             HiddenLayer.Normalize(rows, rows, row, _sums[row]);
+        }
+
+        if (layer == LayerCount - 1)
+        {
+            _rowMade?.Invoke(row);
         }
     }
 

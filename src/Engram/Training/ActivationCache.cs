@@ -19,6 +19,7 @@ internal sealed unsafe class ActivationCache
     private readonly int[] _places;
     private readonly int _words;
     private readonly int _pieceLimit;
+    private readonly Lock _room = new();
     private int _next;
 
     /// <summary>An empty cache.</summary>
@@ -36,18 +37,18 @@ internal sealed unsafe class ActivationCache
 
     public bool Has(int row) => _places[row] != Absent;
 
-    /// <summary>Keeps a row if there is room. Not to be called from several threads.</summary>
+    /// <summary>Keeps a row if there is room. Several threads may add different rows at once, while none reads.</summary>
     public void Add(int row, ActiveRows source, int sourceRow)
     {
         ulong* active = source.ActiveUnits(sourceRow);
         // An even number of floats, so that words stay aligned.
         int length = (_words * FloatsPerWord) + ((ActiveRows.CountBits(active, _words) + 1) & ~1);
-        if (!HasRoom(length))
+        float* packed = Take(length, out int place);
+        if (packed is null)
         {
             return;
         }
 
-        float* packed = Place(_next);
         new ReadOnlySpan<ulong>(active, _words).CopyTo(new Span<ulong>(packed, _words));
         float* values = source.Values.RowStart(sourceRow);
         float* packedValue = packed + (_words * FloatsPerWord);
@@ -59,8 +60,7 @@ internal sealed unsafe class ActivationCache
             }
         }
 
-        _places[row] = _next;
-        _next += length;
+        _places[row] = place;
     }
 
     /// <summary>Writes a row that is kept.</summary>
@@ -83,21 +83,26 @@ internal sealed unsafe class ActivationCache
 
     private float* Place(int place) => _pieces[place / PieceLength].Start + (place % PieceLength);
 
-    private bool HasRoom(int length)
+    // Which row gets which place depends on the threads; what is read from it does not.
+    private float* Take(int length, out int place)
     {
-        int left = (_pieces.Count * PieceLength) - _next;
-        if (length <= left)
+        lock (_room)
         {
-            return true;
-        }
+            place = Absent;
+            if (length > (_pieces.Count * PieceLength) - _next)
+            {
+                if (_pieces.Count >= _pieceLimit || length > PieceLength)
+                {
+                    return null;
+                }
 
-        if (_pieces.Count >= _pieceLimit || length > PieceLength)
-        {
-            return false;
-        }
+                _next = _pieces.Count * PieceLength;
+                _pieces.Add(new PinnedArray<float>(PieceLength));
+            }
 
-        _next = _pieces.Count * PieceLength;
-        _pieces.Add(new PinnedArray<float>(PieceLength));
-        return true;
+            place = _next;
+            _next += length;
+            return Place(place);
+        }
     }
 }

@@ -50,6 +50,7 @@ internal sealed unsafe class BackpropagatedLayer
         _backwardImages = new RowLoop(workers, BackwardImage);
         Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
         Activations = new ActiveRows(maximumRows, _layer.OutputSize);
+        Activity = new RowActivity(Activations, maximumRows);
         Delta = new ActiveRows(maximumRows, _layer.OutputSize);
         PassedOn = _normalizes ? new ActiveRows(maximumRows, _layer.OutputSize) : Activations;
         Incoming = isTop && network.TakesLabels ? null : new Matrix(maximumRows, _layer.OutputSize);
@@ -60,6 +61,9 @@ internal sealed unsafe class BackpropagatedLayer
 
     /// <summary>h after dropout, [rows, units].</summary>
     public ActiveRows Activations { get; }
+
+    /// <summary>Which units the rows of the last <see cref="Forward"/> activate.</summary>
+    public RowActivity Activity { get; }
 
     /// <summary>What the layer above, or the head, takes as its input.</summary>
     public ActiveRows PassedOn { get; }
@@ -112,6 +116,7 @@ internal sealed unsafe class BackpropagatedLayer
             _sums[row] = Dropout.Apply(_kernels, Activations, row, _dropout, _dropoutOfRow(row));
         }
 
+        Activity.Note(row);
         if (_normalizes)
         {
             HiddenLayer.Normalize(Activations, PassedOn, row, _sums[row]);

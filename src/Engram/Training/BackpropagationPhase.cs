@@ -89,7 +89,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
     {
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            State.Totals[layer].AddActivity(_layers[layer].Activations, batch.ImageCount, batch.RowCount);
+            _layers[layer].Activity.AddTo(State.Totals[layer], batch.ImageCount);
         }
 
         WholeNetworkMetrics.AddLoss(State, loss);

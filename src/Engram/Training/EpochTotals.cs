@@ -3,7 +3,7 @@ using Engram.Kernels;
 namespace Engram.Training;
 
 /// <summary>What an epoch of one layer has added up so far; part of the training state, so that an epoch can be interrupted.</summary>
-internal sealed unsafe class EpochTotals
+internal sealed class EpochTotals
 {
     /// <summary>Creates empty totals for a layer.</summary>
     public EpochTotals(int unitCount) => ActiveUnits = new ulong[ActiveRows.WordCount(unitCount)];
@@ -25,27 +25,6 @@ internal sealed unsafe class EpochTotals
 
     /// <summary>One bit per unit: whether any sample of the epoch has activated it.</summary>
     public ulong[] ActiveUnits { get; }
-
-    /// <summary>Counts what a batch has activated; its first rows are the positives.</summary>
-    public void AddActivity(ActiveRows activations, int positiveCount, int rowCount)
-    {
-        PositiveCount += positiveCount;
-        for (int row = 0; row < rowCount; row++)
-        {
-            ulong* active = activations.ActiveUnits(row);
-            for (int word = 0; word < ActiveUnits.Length; word++)
-            {
-                ActiveUnits[word] |= active[word];
-            }
-        }
-
-        for (int row = 0; row < positiveCount; row++)
-        {
-            int active = activations.ActiveCount(row);
-            PositiveActiveSum += active;
-            SilentSamples += active == 0 ? 1 : 0;
-        }
-    }
 
     public EpochMetrics ToMetrics(int? layerIndex, int epochIndex, int unitCount) => new()
     {

@@ -27,9 +27,8 @@ internal sealed class FrozenLayers
     private readonly int[] _newImages;
     private readonly int[] _newLabels;
     private readonly RowLoop _read;
-    private readonly RowLoop _copy;
+    private readonly Action<int> _keep;
     private LabelledBatch _batch = null!;
-    private ActiveRows _made = null!;
 
     public FrozenLayers(
         KernelTable kernels,
@@ -51,7 +50,7 @@ internal sealed class FrozenLayers
         _newImages = new int[rows];
         _newLabels = new int[rows];
         _read = new RowLoop(workers, ReadIfKept);
-        _copy = new RowLoop(workers, row => _made.CopyRow(row, _passedOn, _newRows[row]));
+        _keep = Keep;
     }
 
     /// <summary>Normalized activations of a batch's rows; valid until the next call.</summary>
@@ -62,12 +61,7 @@ internal sealed class FrozenLayers
         _read.Run(batch.RowCount);
         if (newCount > 0)
         {
-            _made = Make(newCount);
-            _copy.Run(newCount);
-            for (int row = 0; row < newCount; row++)
-            {
-                _cache.Add(Key(_newRows[row]), _made, row);
-            }
+            Make(newCount);
         }
 
         return _passedOn;
@@ -100,10 +94,16 @@ internal sealed class FrozenLayers
         }
     }
 
-    private ActiveRows Make(int count)
+    private void Make(int count)
     {
         ImageProducts products = _products ?? _forward.Load(_train, _batch.Samples.AsSpan(0, _batch.ImageCount));
-        return _forward.Run(products, _newImages, _newLabels, count, null);
+        _forward.RunEach(products, _newImages, _newLabels, count, _keep);
+    }
+
+    private void Keep(int row)
+    {
+        _forward.Outputs.CopyRow(row, _passedOn, _newRows[row]);
+        _cache.Add(Key(_newRows[row]), _forward.Outputs, row);
     }
 
     private ImageProducts? MakeProducts(int units, long limit)

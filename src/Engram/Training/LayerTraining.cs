@@ -16,6 +16,7 @@ internal sealed unsafe class LayerTraining
     private readonly float _dropout;
     private readonly ActiveRows _activations;
     private readonly ActiveRows _delta;
+    private readonly RowActivity _activity;
     private readonly float[] _losses;
     private readonly float[] _goodness;
     private readonly float[] _sums;
@@ -34,6 +35,7 @@ internal sealed unsafe class LayerTraining
         _dropout = dropout;
         _activations = new ActiveRows(maximumRows, _layer.OutputSize);
         _delta = new ActiveRows(maximumRows, _layer.OutputSize);
+        _activity = new RowActivity(_activations, maximumRows);
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
@@ -85,6 +87,7 @@ internal sealed unsafe class LayerTraining
             _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, _dropoutOfRow(row));
         }
 
+        _activity.Note(row);
         Span<float> activations = _activations.Values.Row(row);
         Span<float> delta = _delta.Values.Row(row);
         bool positive = row < _batch.ImageCount;
@@ -125,7 +128,7 @@ internal sealed unsafe class LayerTraining
             totals.NegativeGoodnessSum += _goodness[batch.ImageCount + image];
         }
 
-        totals.AddActivity(_activations, batch.ImageCount, batch.RowCount);
+        _activity.AddTo(totals, batch.ImageCount);
         totals.LossSum += loss;
         return loss;
     }

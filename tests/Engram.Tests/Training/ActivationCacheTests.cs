@@ -31,6 +31,23 @@ public class ActivationCacheTests
     }
 
     [Fact]
+    public void Several_threads_may_add_rows_at_once()
+    {
+        const int Count = 8000;
+        ActiveRows rows = SparseRows.Create(new Random(9), Count, 700, 0.5, Sharing.None);
+        // Rows of some 1,500 bytes: the second piece of memory is taken while rows come.
+        ActivationCache cache = new(Count, rows.Words, 1 << 25);
+        Parallel.For(0, Count, row => cache.Add(row, rows, row));
+        ActiveRows read = new(Count, 700);
+        for (int row = 0; row < Count; row++)
+        {
+            cache.Read(row, read, row);
+        }
+
+        Bits.RequireEqual(SparseRows.PaddedValues(rows.Values), SparseRows.PaddedValues(read.Values), "values");
+    }
+
+    [Fact]
     public void What_does_not_fit_is_not_kept_and_the_rest_stays()
     {
         ActiveRows rows = SparseRows.Create(new Random(7), 9, Columns, 0.9, Sharing.None);
