@@ -15,17 +15,24 @@ internal sealed unsafe class ImageRows
     private readonly KernelTable _kernels;
     private readonly LabelOverlay _overlay;
     private readonly int[] _samples;
+    private readonly bool _imagesComeAgain;
     private readonly ulong[] _imageInputs;
     private readonly RowLoop _load;
     private ImageDataset? _data;
     private float[][] _tables = [];
 
-    // ‖u‖² of every image of the data set that has been loaded before, NaN for the others.
+    // ‖u‖² of every image of the data set that has been loaded before, NaN for the others; empty where images do not come again.
     private float[] _knownNorms = [];
 
     /// <summary>Work space for a number of images.</summary>
-    public ImageRows(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, int maximumImages)
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="overlay">Which inputs are labels.</param>
+    /// <param name="maximumImages">Images that are loaded at once.</param>
+    /// <param name="imagesComeAgain">Whether images of a data set are loaded again and again, and stay as they are: then what is known of them is kept.</param>
+    public ImageRows(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, int maximumImages, bool imagesComeAgain)
     {
+        _imagesComeAgain = imagesComeAgain;
         _kernels = kernels;
         _overlay = overlay;
         int inputs = overlay.Shape.InputSize;
@@ -71,7 +78,7 @@ internal sealed unsafe class ImageRows
     {
         _data = data;
         _tables = [.. Enumerable.Range(0, data.Shape.Channels).Select(data.Normalization.Table)];
-        _knownNorms = new float[data.Count];
+        _knownNorms = new float[_imagesComeAgain && data.HasBackground ? data.Count : 0];
         Array.Fill(_knownNorms, float.NaN);
         Span<float> background = Background.Row(0);
         int channelSize = data.Shape.PixelCount;
@@ -86,16 +93,20 @@ internal sealed unsafe class ImageRows
     private void LoadImage(int image)
     {
         int sample = _samples[image];
-        float squaredNorm = _knownNorms[sample];
-        if (_data!.HasBackground && !float.IsNaN(squaredNorm))
+        ReadOnlySpan<byte> pixels = _data!.Pixels(sample);
+        if (_knownNorms.Length == 0)
         {
-            LoadLitPixels(image, _data.Pixels(sample));
-            SquaredNorms[image] = squaredNorm;
+            LoadAllPixels(image, pixels);
+        }
+        else if (float.IsNaN(_knownNorms[sample]))
+        {
+            LoadAllPixels(image, pixels);
+            _knownNorms[sample] = SquaredNorms[image];
         }
         else
         {
-            LoadAllPixels(image, _data.Pixels(sample));
-            _knownNorms[sample] = SquaredNorms[image];
+            LoadLitPixels(image, pixels);
+            SquaredNorms[image] = _knownNorms[sample];
         }
     }
 

@@ -25,7 +25,22 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly bool _normalizes;
     private readonly Action<int> _updateBlock;
 
-    public OverlaidFirstLayer(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages, bool normalizes = true)
+    /// <summary>Work space for a number of images.</summary>
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="overlay">Which inputs are labels, and their value.</param>
+    /// <param name="layer">The parameters.</param>
+    /// <param name="maximumImages">Images that are loaded at once.</param>
+    /// <param name="imagesComeAgain">As in <see cref="ImageRows"/>.</param>
+    /// <param name="normalizes">Whether an image is divided by its length.</param>
+    public OverlaidFirstLayer(
+        KernelTable kernels,
+        WorkerPool workers,
+        LabelOverlay overlay,
+        DenseLayer layer,
+        int maximumImages,
+        bool imagesComeAgain = false,
+        bool normalizes = true)
     {
         _normalizes = normalizes;
         _kernels = kernels;
@@ -33,15 +48,21 @@ internal sealed unsafe class OverlaidFirstLayer
         _overlay = overlay;
         _layer = layer;
         _product = new RowProduct(kernels, workers, maximumImages, layer.InputSize);
-        _images = new ImageRows(kernels, workers, overlay, maximumImages);
+        _images = new ImageRows(kernels, workers, overlay, maximumImages, imagesComeAgain);
         _labelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
         _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
         _updateBlock = UpdateBlock;
     }
 
     /// <summary>The first layer of a classifier: no label inputs, no normalization of length.</summary>
-    public static OverlaidFirstLayer ForPlainImages(KernelTable kernels, WorkerPool workers, ImageShape shape, DenseLayer layer, int maximumImages) =>
-        new(kernels, workers, LabelOverlay.None(shape), layer, maximumImages, normalizes: false);
+    public static OverlaidFirstLayer ForPlainImages(
+        KernelTable kernels,
+        WorkerPool workers,
+        ImageShape shape,
+        DenseLayer layer,
+        int maximumImages,
+        bool imagesComeAgain = false) =>
+        new(kernels, workers, LabelOverlay.None(shape), layer, maximumImages, imagesComeAgain, normalizes: false);
 
     /// <summary>The loaded images less the background, label inputs cleared, [images, inputs].</summary>
     public ActiveRows Pixels => _images.Values;
