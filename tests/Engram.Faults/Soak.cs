@@ -48,8 +48,8 @@ internal sealed class Soak(Workshop workshop, int runs)
         (string What, double Second, double Last, double Most, double MaxGrowth)[] figures =
         [
             Figure("resident MB", sample => sample.Resident / 1e6, MaxGrowthMegabytes),
-            Figure("open files", sample => sample.Files, 4),
-            Figure("threads", sample => sample.Threads, 4),
+            Figure("open files", sample => sample.Files, 2),
+            Figure("threads", sample => sample.Threads, 2),
         ];
         foreach (var (what, second, last, most, _) in figures)
         {
