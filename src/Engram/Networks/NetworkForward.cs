@@ -80,8 +80,7 @@ internal sealed unsafe class NetworkForward
     /// <param name="visitor">Sees every layer's activations, or null.</param>
     public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor)
     {
-        (_source, _images, _labels, _rowMade) = (source, images, labels, null);
-        _normalizesAtOnce = visitor is null && _network.TakesLabels;
+        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.TakesLabels);
         _activateLayers[0].Run(rowCount);
         return RunHidden(rowCount, visitor);
     }
@@ -94,10 +93,9 @@ internal sealed unsafe class NetworkForward
     /// <param name="take">Called, from any thread, with the index of each row once it is in <see cref="Outputs"/>.</param>
     public void RunEach(ImageProducts source, int[] images, int[] labels, int rowCount, Action<int> take)
     {
-        (_source, _images, _labels, _rowMade) = (source, images, labels, take);
-        _normalizesAtOnce = true;
-        _activateLayers[0].Run(rowCount);
-        RunHidden(rowCount, null);
+        _rowMade = take;
+        Run(source, images, labels, rowCount, null);
+        _rowMade = null;
     }
 
     private ActiveRows RunHidden(int rowCount, LayerVisitor? visitor)

@@ -14,8 +14,8 @@ internal sealed unsafe class RowActivity(ActiveRows rows, int maximumRows)
     /// <summary>Notes a row; may be called from several threads, once for each row.</summary>
     public void Note(int row)
     {
+        _activeCounts[row] = rows.ActiveCount(row);
         ulong* active = rows.ActiveUnits(row);
-        _activeCounts[row] = ActiveRows.CountBits(active, rows.Words);
         for (int word = 0; word < rows.Words; word++)
         {
             // Most rows bring no unit that none before them had.
