@@ -19,28 +19,17 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly LabelOverlay _overlay;
     private readonly DenseLayer _layer;
     private readonly RowProduct _product;
-    private readonly ImageRows _images;
+    private readonly float[] _squaredNorms;
     private readonly Matrix _labelDrives;
     private readonly int[] _inputIndices;
+    private readonly int[] _samples;
     private readonly bool _normalizes;
+    private readonly RowLoop _load;
     private readonly Action<int> _updateBlock;
+    private ImageDataset? _data;
+    private float[][] _tables = [];
 
-    /// <summary>Work space for a number of images.</summary>
-    /// <param name="kernels">Arithmetic.</param>
-    /// <param name="workers">Threads.</param>
-    /// <param name="overlay">Which inputs are labels, and their value.</param>
-    /// <param name="layer">The parameters.</param>
-    /// <param name="maximumImages">Images that are loaded at once.</param>
-    /// <param name="imagesComeAgain">As in <see cref="ImageRows"/>.</param>
-    /// <param name="normalizes">Whether an image is divided by its length.</param>
-    public OverlaidFirstLayer(
-        KernelTable kernels,
-        WorkerPool workers,
-        LabelOverlay overlay,
-        DenseLayer layer,
-        int maximumImages,
-        bool imagesComeAgain = false,
-        bool normalizes = true)
+    public OverlaidFirstLayer(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages, bool normalizes = true)
     {
         _normalizes = normalizes;
         _kernels = kernels;
@@ -48,32 +37,42 @@ internal sealed unsafe class OverlaidFirstLayer
         _overlay = overlay;
         _layer = layer;
         _product = new RowProduct(kernels, workers, maximumImages, layer.InputSize);
-        _images = new ImageRows(kernels, workers, overlay, maximumImages, imagesComeAgain);
+        _squaredNorms = new float[maximumImages];
+        _samples = new int[maximumImages];
         _labelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
         _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
+        Pixels = new ActiveRows(maximumImages, layer.InputSize);
+        Background = new Matrix(1, layer.InputSize);
+        _load = new RowLoop(workers, LoadImage);
         _updateBlock = UpdateBlock;
     }
 
     /// <summary>The first layer of a classifier: no label inputs, no normalization of length.</summary>
-    public static OverlaidFirstLayer ForPlainImages(
-        KernelTable kernels,
-        WorkerPool workers,
-        ImageShape shape,
-        DenseLayer layer,
-        int maximumImages,
-        bool imagesComeAgain = false) =>
-        new(kernels, workers, LabelOverlay.None(shape), layer, maximumImages, imagesComeAgain, normalizes: false);
+    public static OverlaidFirstLayer ForPlainImages(KernelTable kernels, WorkerPool workers, ImageShape shape, DenseLayer layer, int maximumImages) =>
+        new(kernels, workers, LabelOverlay.None(shape), layer, maximumImages, normalizes: false);
 
     /// <summary>The loaded images less the background, label inputs cleared, [images, inputs].</summary>
-    public ActiveRows Pixels => _images.Values;
+    public ActiveRows Pixels { get; }
 
     /// <summary>What is the same in all images, one row of inputs; zero where labels are written.</summary>
-    public Matrix Background => _images.Background;
+    public Matrix Background { get; }
 
-    public int ImageCount => _images.Count;
+    public int ImageCount { get; private set; }
 
     /// <summary>Takes images of a data set, in the given order.</summary>
-    public void Load(ImageDataset data, ReadOnlySpan<int> samples) => _images.Load(data, samples);
+    public void Load(ImageDataset data, ReadOnlySpan<int> samples)
+    {
+        if (!ReferenceEquals(data, _data))
+        {
+            _data = data;
+            _tables = [.. Enumerable.Range(0, data.Shape.Channels).Select(data.Normalization.Table)];
+            SetBackground(data);
+        }
+
+        ImageCount = samples.Length;
+        samples.CopyTo(_samples);
+        _load.Run(ImageCount);
+    }
 
     /// <summary>Brings what the labels and the background add to the units' drive up to date with the weights.</summary>
     public void UpdateLabels()
@@ -87,7 +86,7 @@ internal sealed unsafe class OverlaidFirstLayer
     public void Multiply(ImageProducts destination)
     {
         _product.Multiply(Pixels, ImageCount, _layer.Weights, destination.Products);
-        _images.SquaredNorms.AsSpan(0, ImageCount).CopyTo(destination.SquaredNorms);
+        _squaredNorms.AsSpan(0, ImageCount).CopyTo(destination.SquaredNorms);
     }
 
     /// <summary>1 / ‖x‖ of an image whose own ‖u‖² is given, with a label or without one.</summary>
@@ -123,6 +122,40 @@ internal sealed unsafe class OverlaidFirstLayer
             new Span<float>(background, width).CopyTo(new Span<float>(drive, width));
             AddLabel(label, column, width, drive);
         }
+    }
+
+    private void SetBackground(ImageDataset data)
+    {
+        Span<float> background = Background.Row(0);
+        for (int channel = 0; channel < _tables.Length; channel++)
+        {
+            background.Slice(channel * data.Shape.PixelCount, data.Shape.PixelCount).Fill(data.HasBackground ? _tables[channel][0] : 0);
+        }
+
+        _overlay.Clear(background);
+    }
+
+    private void LoadImage(int image)
+    {
+        ReadOnlySpan<byte> pixels = _data!.Pixels(_samples[image]);
+        Span<float> inputs = Pixels.Values.Row(image);
+        int channelSize = pixels.Length / _tables.Length;
+        for (int channel = 0; channel < _tables.Length; channel++)
+        {
+            ReadOnlySpan<float> table = _tables[channel];
+            ReadOnlySpan<byte> source = pixels.Slice(channel * channelSize, channelSize);
+            Span<float> target = inputs.Slice(channel * channelSize, channelSize);
+            for (int index = 0; index < source.Length; index++)
+            {
+                target[index] = table[source[index]];
+            }
+        }
+
+        _overlay.Clear(inputs);
+        float* row = Pixels.Values.RowStart(image);
+        _squaredNorms[image] = _kernels.SumOfSquares(row, Pixels.Values.Stride);
+        TensorPrimitives.Subtract(inputs, Background.Row(0), inputs);
+        _kernels.CollectActive(row, Pixels.Values.Stride, Pixels.ActiveUnits(image));
     }
 
     private void AddLabel(int label, int column, int width, float* drive)

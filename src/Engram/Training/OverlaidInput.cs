@@ -32,7 +32,7 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _kernels = kernels;
         _workers = workers;
         _overlay = overlay;
-        _firstLayer = new OverlaidFirstLayer(kernels, workers, overlay, layer, maximumImages, imagesComeAgain: true);
+        _firstLayer = new OverlaidFirstLayer(kernels, workers, overlay, layer, maximumImages);
         _products = new ImageProducts(maximumImages, layer.OutputSize);
         _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
         _imageDelta = new ActiveRows(maximumImages, layer.OutputSize);

@@ -20,7 +20,7 @@ internal sealed class PlainInput : ImageInput
     public PlainInput(KernelTable kernels, WorkerPool workers, ImageShape shape, DenseLayer layer, int maximumImages)
     {
         _kernels = kernels;
-        _firstLayer = OverlaidFirstLayer.ForPlainImages(kernels, workers, shape, layer, maximumImages, imagesComeAgain: true);
+        _firstLayer = OverlaidFirstLayer.ForPlainImages(kernels, workers, shape, layer, maximumImages);
         _products = new ImageProducts(maximumImages, layer.OutputSize);
         _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
         _sum = new Matrix(1, layer.OutputSize);
