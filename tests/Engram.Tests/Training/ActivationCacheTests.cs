@@ -33,12 +33,12 @@ public class ActivationCacheTests
     [Fact]
     public void Several_threads_may_add_rows_at_once()
     {
-        const int Count = 8000;
-        ActiveRows rows = SparseRows.Create(new Random(9), Count, 700, 0.5, Sharing.None);
-        // Rows of some 1,500 bytes: the second piece of memory is taken while rows come.
+        // So short that most of the time goes into taking room, and so many that a second piece of memory is taken while rows come.
+        const int Count = 80_000;
+        ActiveRows rows = SparseRows.Create(new Random(9), Count, 64, 0.5, Sharing.None);
         ActivationCache cache = new(Count, rows.Words, 1 << 25);
         Parallel.For(0, Count, row => cache.Add(row, rows, row));
-        ActiveRows read = new(Count, 700);
+        ActiveRows read = new(Count, 64);
         for (int row = 0; row < Count; row++)
         {
             cache.Read(row, read, row);
