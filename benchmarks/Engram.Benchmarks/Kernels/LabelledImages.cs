@@ -16,7 +16,7 @@ internal static class LabelledImages
     {
         (OverlaidFirstLayer layer, ImageProducts products) = Prepare(images, workers);
         double multiplyAdds = (double)layer.Pixels.ActiveSum(images) * Units;
-        return new KernelWork(() => layer.Multiply(products), multiplyAdds, new ProductShape(images, Train.Value.Shape.InputSize, Units).Bytes);
+        return new KernelWork(() => layer.Multiply(products, []), multiplyAdds, new ProductShape(images, Train.Value.Shape.InputSize, Units).Bytes);
     }
 
     /// <summary>From bytes to pixels less background, with their bits.</summary>
@@ -40,7 +40,7 @@ internal static class LabelledImages
     public static KernelWork WriteDrive(int images, WorkerPool workers)
     {
         (OverlaidFirstLayer layer, ImageProducts products) = Prepare(images, workers);
-        layer.Multiply(products);
+        layer.Multiply(products, []);
         Matrix destination = new(2 * images, Units);
         return new KernelWork(
             () => HiddenLayer.ForEachRow(workers, 2 * images, row => layer.WriteDrive(products, row % images, row % 10, destination.PaddedRow(row))),

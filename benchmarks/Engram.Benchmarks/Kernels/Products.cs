@@ -49,7 +49,7 @@ internal static class Products
     private static KernelWork Gradient(ProductShape shape, ActivePattern pattern, double activeFraction, WorkerPool workers, ProductSink sink)
     {
         ActiveRows inputs = BenchmarkRows.Create(shape.Rows, shape.Inner, pattern, activeFraction);
-        Matrix delta = BenchmarkRows.Dense(shape.Rows, shape.Columns);
+        ActiveRows delta = BenchmarkRows.Create(shape.Rows, shape.Columns, ActivePattern.Dense, activeFraction: 1);
         int[] groupEnds = BenchmarkRows.GroupEnds(shape.Rows, pattern);
         OuterProduct product = new(KernelTable.Current, workers, shape.Rows, shape.Inner);
         return new KernelWork(

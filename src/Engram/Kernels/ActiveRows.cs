@@ -56,12 +56,20 @@ internal sealed unsafe class ActiveRows
         new Span<ulong>(union, Words).Clear();
         for (int row = firstRow; row < firstRow + rowCount; row++)
         {
-            ulong* active = ActiveUnits(row);
-            activeSum += CountBits(active, Words);
-            for (int word = 0; word < Words; word++)
-            {
-                union[word] |= active[word];
-            }
+            activeSum += AddTo(union, row);
+        }
+
+        return activeSum;
+    }
+
+    /// <summary>The same for rows of a list.</summary>
+    public int Unite(int* rows, int rowCount, ulong* union)
+    {
+        int activeSum = 0;
+        new Span<ulong>(union, Words).Clear();
+        for (int index = 0; index < rowCount; index++)
+        {
+            activeSum += AddTo(union, rows[index]);
         }
 
         return activeSum;
@@ -89,6 +97,19 @@ internal sealed unsafe class ActiveRows
             {
                 positions[count++] = offset + BitOperations.TrailingZeroCount(bits);
             }
+        }
+
+        return count;
+    }
+
+    private int AddTo(ulong* union, int row)
+    {
+        ulong* active = ActiveUnits(row);
+        int count = 0;
+        for (int word = 0; word < Words; word++)
+        {
+            union[word] |= active[word];
+            count += BitOperations.PopCount(active[word]);
         }
 
         return count;

@@ -3,29 +3,28 @@ using System.Collections.Concurrent;
 namespace Engram.Kernels;
 
 /// <summary>
-/// product[k, :] = Σ_r left[r, k] · right[r, :], walking the active units of the left rows. Rows come in groups. A group
-/// whose rows are active in nearly the same units (one category) is a small dense product between that union and the
-/// group's rows; any other group is walked unit by unit over the rows in which the unit is active. Groups are taken in
-/// order, so the sums do not depend on which way was chosen. The product never exists as a whole: each block goes to a
-/// sink while it is still in the cache.
+/// product[k, :] = Σ_r left[r, k] · right[r, :], walking the active units of the left rows. Rows come in groups, and every group
+/// is added by the walk that suits it: rows of one category as tiles, others as lists. Groups are taken in order, so the sums
+/// do not depend on which walk was chosen. The product never exists as a whole: each block goes to a sink while it is still
+/// in the cache.
 /// </summary>
-internal sealed unsafe class OuterProduct
+internal sealed class OuterProduct
 {
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly int _maximumRows;
     private readonly int _unitCount;
     private readonly ConcurrentBag<ProductBlock> _freeBlocks = [];
-    private readonly PinnedArray<int> _rowIndices;
     private readonly List<RowGroup> _groups = [];
     private readonly List<RowGroup> _packed = [];
     private readonly List<int> _groupStarts = [];
+    private readonly List<RightBlock> _rightBlocks = [];
     private readonly Action<int> _measure;
     private readonly Action<int> _pack;
     private readonly Action<int> _multiply;
 
     private ActiveRows _left = null!;
-    private Matrix _right = null!;
+    private ActiveRows _right = null!;
     private ProductSink _sink = null!;
     private bool _transposed;
 
@@ -36,14 +35,8 @@ internal sealed unsafe class OuterProduct
         _workers = workers;
         _maximumRows = maximumRows;
         _unitCount = Matrix.Padded(unitCount);
-        _rowIndices = new PinnedArray<int>(maximumRows);
-        for (int row = 0; row < maximumRows; row++)
-        {
-            _rowIndices.Start[row] = row;
-        }
-
         _measure = MeasureGroup;
-        _pack = part => _packed[part / RowGroup.UnitParts].Pack(_left, part % RowGroup.UnitParts);
+        _pack = PackPart;
         _multiply = MultiplyPart;
     }
 
@@ -66,18 +59,23 @@ internal sealed unsafe class OuterProduct
     }
 
     /// <summary>Multiplies the left side that was measured last.</summary>
-    /// <param name="right">Dense rows, as wide as the product.</param>
+    /// <param name="right">Rows as wide as the product.</param>
     /// <param name="sink">Takes the blocks of the product, each once, from all threads.</param>
     /// <param name="transposed">Whether the sink takes the product's transpose.</param>
-    public void Multiply(Matrix right, ProductSink sink, bool transposed)
+    public void Multiply(ActiveRows right, ProductSink sink, bool transposed)
     {
         _right = right;
         _sink = sink;
         _transposed = transposed;
         JoinLists();
-        _workers.Run(_packed.Count * RowGroup.UnitParts, _pack);
-        int columnBlocks = (right.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        _workers.Run(columnBlocks * RowGroup.UnitParts, _multiply);
+        int columnBlocks = (right.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
+        while (_rightBlocks.Count < columnBlocks)
+        {
+            _rightBlocks.Add(new RightBlock(_maximumRows, _kernels.ColumnBlock));
+        }
+
+        _workers.Run(columnBlocks + (_packed.Count * UnitParts.Count), _pack);
+        _workers.Run(columnBlocks * UnitParts.Count, _multiply);
     }
 
     private void SetGroups(ReadOnlySpan<int> groupEnds)
@@ -95,12 +93,12 @@ internal sealed unsafe class OuterProduct
 
         while (_groups.Count < _groupStarts.Count - 1)
         {
-            _groups.Add(new RowGroup(_unitCount));
+            _groups.Add(new RowGroup(_kernels, _unitCount));
         }
     }
 
     private void MeasureGroup(int index) =>
-        _groups[index].SetRows(_kernels, _left, _groupStarts[index], _groupStarts[index + 1] - _groupStarts[index]);
+        _groups[index].SetRows(_left, _groupStarts[index], _groupStarts[index + 1] - _groupStarts[index]);
 
     // Neighbouring groups of lists become one, so that a unit has one long list and not many short ones.
     private void JoinLists()
@@ -114,18 +112,33 @@ internal sealed unsafe class OuterProduct
             }
         }
 
-        foreach (RowGroup group in _packed)
+        for (int index = 0; index < _packed.Count; index++)
         {
-            group.BeginPacking();
+            _packed[index].Bit = 1UL << (63 - (index % 64));
+            _packed[index].Walk.Begin(_packed[index]);
         }
+    }
+
+    private void PackPart(int part)
+    {
+        int leftPart = part - ((_right.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock);
+        if (leftPart < 0)
+        {
+            int column = part * _kernels.ColumnBlock;
+            int width = Math.Min(_kernels.ColumnBlock, _right.Values.Stride - column);
+            _rightBlocks[part].Prepare(_right, _packed, column, width, _unitCount);
+            return;
+        }
+
+        RowGroup group = _packed[leftPart / UnitParts.Count];
+        group.Walk.Pack(group, _left, _right, leftPart % UnitParts.Count);
     }
 
     private void MultiplyPart(int part)
     {
-        int unitPart = part % RowGroup.UnitParts;
-        int column = part / RowGroup.UnitParts * _kernels.ColumnBlock;
-        int width = Math.Min(_kernels.ColumnBlock, _right.Stride - column);
-        (int firstUnit, int endUnit) = RowGroup.UnitsOfPart(unitPart, _unitCount);
+        int unitPart = part % UnitParts.Count;
+        RightBlock right = _rightBlocks[part / UnitParts.Count];
+        (int firstUnit, int endUnit) = UnitParts.Units(unitPart, _unitCount);
         if (!_freeBlocks.TryTake(out ProductBlock? block))
         {
             block = new ProductBlock(_unitCount, _kernels.ColumnBlock);
@@ -133,73 +146,40 @@ internal sealed unsafe class OuterProduct
 
         foreach (RowGroup group in _packed)
         {
-            if (group.IsTiled)
-            {
-                AddTiles(group, unitPart, block.Sums, firstUnit, column, width);
-            }
-            else
-            {
-                AddUnits(group, unitPart, block.Sums, firstUnit, endUnit, column, width);
-            }
+            group.Walk.Add(group, _kernels, right, block.Sums, unitPart);
         }
 
-        int units = Math.Min(endUnit, _left.Values.Columns) - firstUnit;
-        if (_transposed)
-        {
-            int columns = Math.Min(width, _right.Columns - column);
-            Transposition.Move(block.Sums, endUnit - firstUnit, block.Transposed, columns);
-            _sink.Take(block.Transposed, column, columns, firstUnit, endUnit - firstUnit);
-        }
-        else
-        {
-            _sink.Take(block.Sums, firstUnit, units, column, width);
-        }
-
+        Send(right, block, firstUnit, endUnit);
         _freeBlocks.Add(block);
     }
 
-    private void AddTiles(RowGroup group, int unitPart, PanelMatrix sums, int firstUnit, int column, int width)
+    private void Send(RightBlock right, ProductBlock block, int firstUnit, int endUnit)
     {
-        int tileRows = _kernels.TileRows;
-        int* destinationRows = stackalloc int[tileRows];
-        int* rowIndices = _rowIndices.Start + group.FirstRow;
-        (int firstTile, int endTile) = group.Tiles(unitPart);
-        for (int tile = firstTile; tile < endTile; tile++)
+        if (!right.IsOrdered)
         {
-            for (int row = 0; row < tileRows; row++)
-            {
-                int unit = group.TileUnit((tile * tileRows) + row);
-                destinationRows[row] = unit >= 0 ? unit - firstUnit : sums.SpareRow;
-            }
+            SendUnits(right, block.Sums, block.Transposed, firstUnit, endUnit - firstUnit);
+            return;
+        }
 
-            _kernels.AccumulateTile(
-                group.TileFactors(tile),
-                rowIndices,
-                group.RowCount,
-                _right.From(column),
-                sums.From(0),
-                destinationRows,
-                width,
-                accumulate: true);
+        for (int unit = firstUnit; unit < endUnit; unit += ProductBlock.OrderlyUnits)
+        {
+            int count = Math.Min(ProductBlock.OrderlyUnits, endUnit - unit);
+            right.PutBack(block.Sums, unit - firstUnit, count, block.Orderly);
+            SendUnits(right, block.Orderly, block.Transposed, unit, count);
         }
     }
 
-    private void AddUnits(RowGroup group, int unitPart, PanelMatrix sums, int firstUnit, int endUnit, int column, int width)
+    private void SendUnits(RightBlock right, PanelMatrix sums, PanelMatrix transposed, int firstUnit, int count)
     {
-        for (int unit = firstUnit; unit < endUnit; unit++)
+        if (_transposed)
         {
-            int count = group.RowsOfUnit(unitPart, unit, out int* rows, out float* factors);
-            if (count > 0)
-            {
-                _kernels.AccumulateRow(
-                    factors,
-                    rows,
-                    count,
-                    _right.From(column),
-                    sums.From(0).From(unit - firstUnit),
-                    width,
-                    accumulate: true);
-            }
+            int columns = Math.Min(right.Width, _right.Values.Columns - right.Column);
+            Transposition.Move(sums, count, transposed, columns);
+            _sink.Take(transposed, right.Column, columns, firstUnit, count);
+        }
+        else
+        {
+            _sink.Take(sums, firstUnit, Math.Min(count, _left.Values.Columns - firstUnit), right.Column, right.Width);
         }
     }
 }

@@ -18,6 +18,9 @@ internal readonly unsafe struct PanelRows(float* start, nint rowStride, nint pan
     /// <summary>A column of the first row.</summary>
     public float* At(int column) => Start + (column / Matrix.ColumnMultiple * PanelStride) + (column % Matrix.ColumnMultiple);
 
+    /// <summary>The same rows, beginning with another column, which is the first of a panel.</summary>
+    public PanelRows FromColumn(int column) => new(At(column), RowStride, PanelStride);
+
     /// <summary>The same columns, beginning with another row.</summary>
     public PanelRows From(int row) => new(Start + (row * RowStride), RowStride, PanelStride);
 }

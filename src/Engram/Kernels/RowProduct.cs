@@ -1,9 +1,9 @@
 namespace Engram.Kernels;
 
 /// <summary>
-/// destination[r, :] = Σ_k rows[r, k] · weights[k, :], walking active units only. Neighbouring rows make a tile that walks
-/// the union of their active units, unless the rows have so little in common that one list per row is less work; that
-/// is decided tile by tile from counts and never changes a result.
+/// destination[r, :] = Σ_k rows[r, k] · weights[k, :], walking active units only. Rows of a group that are active in nearly as
+/// many units make a tile that walks the union of their active units, unless they have so little in common that one list per
+/// row is less work; that is decided tile by tile from counts and never changes a result.
 /// </summary>
 internal sealed unsafe class RowProduct
 {
@@ -23,6 +23,7 @@ internal sealed unsafe class RowProduct
 
     // One slot per tile, large enough for a list of every inner index for each of its rows.
     private readonly Matrix _factors;
+    private readonly RowOrder _order;
     private readonly PinnedArray<int> _indices;
     private readonly int[] _counts;
     private readonly bool[] _isTile;
@@ -45,6 +46,7 @@ internal sealed unsafe class RowProduct
         _innerSize = Matrix.Padded(innerSize);
         int tiles = TileCount(maximumRows);
         _factors = new Matrix(tiles * _tileRows, _innerSize);
+        _order = new RowOrder(workers, maximumRows);
         _indices = new PinnedArray<int>((long)tiles * _tileRows * _innerSize);
         _counts = new int[tiles * _tileRows];
         _isTile = new bool[tiles];
@@ -52,8 +54,18 @@ internal sealed unsafe class RowProduct
         _multiply = MultiplyPart;
     }
 
-    public void Multiply(ActiveRows rows, int rowCount, PanelMatrix weights, Matrix destination)
+    /// <summary>Multiplies rows.</summary>
+    /// <param name="rows">Sparse rows.</param>
+    /// <param name="rowCount">Rows to multiply.</param>
+    /// <param name="groupEnds">
+    /// Groups of rows that have units in common, so that order within a group is free: for each the row behind its last, beginning with
+    /// row 0. Rows behind the last group stay as they stand.
+    /// </param>
+    /// <param name="weights">Weights, [units of the rows, columns].</param>
+    /// <param name="destination">Receives the product, [rows, columns].</param>
+    public void Multiply(ActiveRows rows, int rowCount, ReadOnlySpan<int> groupEnds, PanelMatrix weights, Matrix destination)
     {
+        _order.Set(rows, rowCount, groupEnds);
         _rows = rows;
         _weights = weights;
         _destination = destination;
@@ -64,13 +76,17 @@ internal sealed unsafe class RowProduct
         _workers.Run(ColumnBlocks * _rowParts, _multiply);
     }
 
+    /// <summary>Multiplies rows as they stand.</summary>
+    public void Multiply(ActiveRows rows, int rowCount, PanelMatrix weights, Matrix destination) =>
+        Multiply(rows, rowCount, [], weights, destination);
+
     private int ColumnBlocks => (_destination.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
 
     private int TileCount(int rows) => (rows + _tileRows - 1) / _tileRows;
 
     private int RowsInTile(int tile) => Math.Min(_tileRows, _rowCount - (tile * _tileRows));
 
-    private int* Indices(int row) => _indices.Start + ((nint)row * _innerSize);
+    private int* Indices(int place) => _indices.Start + ((nint)place * _innerSize);
 
     private void PackPart(int part)
     {
@@ -86,7 +102,7 @@ internal sealed unsafe class RowProduct
         int firstRow = tile * _tileRows;
         int rows = RowsInTile(tile);
         ulong* union = stackalloc ulong[_rows.Words];
-        int activeSum = _rows.Unite(firstRow, rows, union);
+        int activeSum = _rows.Unite(_order.Rows + firstRow, rows, union);
         int unionCount = ActiveRows.CountBits(union, _rows.Words);
         _isTile[tile] = unionCount * _tileRows <= activeSum * _kernels.RowCost;
         if (_isTile[tile])
@@ -104,15 +120,17 @@ internal sealed unsafe class RowProduct
     private void PackFactors(int firstRow, int rows, int* indices, int count)
     {
         float* factors = _factors.RowStart(firstRow);
-        nint stride = _rows.Values.Stride;
-        float* first = _rows.Values.RowStart(firstRow);
+        float** values = stackalloc float*[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            values[row] = _rows.Values.RowStart(_order.Rows[firstRow + row]);
+        }
+
         for (int term = 0; term < count; term++)
         {
-            float* value = first + indices[term];
             for (int row = 0; row < rows; row++)
             {
-                factors[row] = *value;
-                value += stride;
+                factors[row] = values[row][indices[term]];
             }
 
             for (int row = rows; row < _tileRows; row++)
@@ -126,10 +144,11 @@ internal sealed unsafe class RowProduct
 
     private void PackLists(int firstRow, int rows)
     {
-        for (int row = firstRow; row < firstRow + rows; row++)
+        for (int place = firstRow; place < firstRow + rows; place++)
         {
-            int* indices = Indices(row);
-            float* factors = _factors.RowStart(row);
+            int row = _order.Rows[place];
+            int* indices = Indices(place);
+            float* factors = _factors.RowStart(place);
             float* values = _rows.Values.RowStart(row);
             int count = ActiveRows.ListBits(_rows.ActiveUnits(row), _rows.Words, indices);
             for (int term = 0; term < count; term++)
@@ -137,7 +156,7 @@ internal sealed unsafe class RowProduct
                 factors[term] = values[indices[term]];
             }
 
-            _counts[row] = count;
+            _counts[place] = count;
         }
     }
 
@@ -171,7 +190,7 @@ internal sealed unsafe class RowProduct
             int rows = RowsInTile(tile);
             for (int row = 0; row < _tileRows; row++)
             {
-                destinationRows[row] = row < rows ? firstRow + row : _destination.SpareRow;
+                destinationRows[row] = row < rows ? _order.Rows[firstRow + row] : _destination.SpareRow;
             }
 
             _kernels.AccumulateTile(
@@ -191,14 +210,14 @@ internal sealed unsafe class RowProduct
         for (int tile = firstTile; tile < endTile; tile++)
         {
             int firstRow = tile * _tileRows;
-            for (int row = firstRow; row < firstRow + RowsInTile(tile) && !_isTile[tile]; row++)
+            for (int place = firstRow; place < firstRow + RowsInTile(tile) && !_isTile[tile]; place++)
             {
                 _kernels.AccumulateRow(
-                    _factors.RowStart(row),
-                    Indices(row),
-                    _counts[row],
+                    _factors.RowStart(place),
+                    Indices(place),
+                    _counts[place],
                     _weights.From(column),
-                    _destination.From(column).From(row),
+                    _destination.From(column).From(_order.Rows[place]),
                     width,
                     accumulate: false);
             }

@@ -68,7 +68,7 @@ internal sealed unsafe class NetworkForward
             FirstLayer.UpdateLabels();
         }
 
-        FirstLayer.Multiply(_products);
+        FirstLayer.Multiply(_products, []);
         return _products;
     }
 

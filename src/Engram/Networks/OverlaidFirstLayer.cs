@@ -83,9 +83,11 @@ internal sealed unsafe class OverlaidFirstLayer
     }
 
     /// <summary>Makes the products of all loaded images with the weights.</summary>
-    public void Multiply(ImageProducts destination)
+    /// <param name="destination">Receives the products.</param>
+    /// <param name="groupEnds">For each group of images of one label the image behind its last; empty where they are in no order.</param>
+    public void Multiply(ImageProducts destination, ReadOnlySpan<int> groupEnds)
     {
-        _product.Multiply(Pixels, ImageCount, _layer.Weights, destination.Products);
+        _product.Multiply(Pixels, ImageCount, groupEnds, _layer.Weights, destination.Products);
         _squaredNorms.AsSpan(0, ImageCount).CopyTo(destination.SquaredNorms);
     }
 

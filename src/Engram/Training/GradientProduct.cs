@@ -28,11 +28,11 @@ internal sealed class GradientProduct
         double byUnit = (_byUnit.Measure(delta, groupEnds) + (TranspositionRows * (double)delta.Values.Columns)) * inputs.Values.Columns;
         if (byInput <= byUnit)
         {
-            _byInput.Multiply(delta.Values, sink, transposed: false);
+            _byInput.Multiply(delta, sink, transposed: false);
         }
         else
         {
-            _byUnit.Multiply(inputs.Values, sink, transposed: true);
+            _byUnit.Multiply(inputs, sink, transposed: true);
         }
     }
 }

@@ -54,7 +54,7 @@ internal sealed unsafe class OverlaidInput : ImageInput
     public override void Multiply(Matrix destination)
     {
         _firstLayer.UpdateLabels();
-        _firstLayer.Multiply(_products);
+        _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
     }
 
     public override void WriteDrive(int row, Matrix destination) =>

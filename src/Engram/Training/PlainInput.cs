@@ -39,7 +39,7 @@ internal sealed class PlainInput : ImageInput
     public override void Multiply(Matrix destination)
     {
         _firstLayer.UpdateLabels();
-        _firstLayer.Multiply(_products);
+        _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
     }
 
     public override void WriteDrive(int row, Matrix destination) =>

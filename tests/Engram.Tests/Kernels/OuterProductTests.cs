@@ -26,7 +26,8 @@ public class OuterProductTests
                 foreach (Sharing sharing in Enum.GetValues<Sharing>())
                 {
                     ActiveRows left = SparseRows.Create(random, rows, units, density, sharing);
-                    CheckAllWalks(KernelTables.Find(table), left, SparseRows.CreateDense(random, rows, columns), random);
+                    CheckAllWalks(KernelTables.Find(table), left, SparseRows.Create(random, rows, columns, 1, Sharing.None), random);
+                    CheckAllWalks(KernelTables.Find(table), left, SparseRows.Create(random, rows, columns, 0.2, Sharing.Runs), random);
                 }
             }
         }
@@ -37,7 +38,7 @@ public class OuterProductTests
     {
         Random random = new(22);
         ActiveRows left = SparseRows.Create(random, 50, 70, 0.4, Sharing.Runs);
-        Matrix right = SparseRows.CreateDense(random, 50, 35);
+        ActiveRows right = SparseRows.Create(random, 50, 35, 0.8, Sharing.None);
         using WorkerPool workers = new(1);
         Matrix product = Multiply(KernelTable.Current, workers, left, right, [7, 21, 50], transposed: false);
         for (int unit = 0; unit < 70; unit++)
@@ -46,7 +47,7 @@ public class OuterProductTests
             {
                 (int fixedUnit, int fixedColumn) = (unit, column);
                 ReferenceKernels.RequireClose(
-                    product.Row(unit)[column], 0, 50, row => left.Values.Row(row)[fixedUnit], row => right.Row(row)[fixedColumn]);
+                    product.Row(unit)[column], 0, 50, row => left.Values.Row(row)[fixedUnit], row => right.Values.Row(row)[fixedColumn]);
             }
         }
     }
@@ -58,7 +59,7 @@ public class OuterProductTests
         Random random = new(23);
         KernelTable inner = KernelTables.Find(table);
         using WorkerPool workers = new(1);
-        Matrix right = SparseRows.CreateDense(random, 60, 16);
+        ActiveRows right = SparseRows.Create(random, 60, 16, 1, Sharing.None);
 
         AdjustedKernels shared = new(inner, 2.8f);
         ActiveRows category = SparseRows.Create(random, 60, 100, 0.3, Sharing.Full);
@@ -71,6 +72,44 @@ public class OuterProductTests
         Assert.True(scattered.TileCount == 0 && scattered.RowCount > 0);
     }
 
+    // Every panel has columns of all seven groups. Side by side, the columns of a group fill a seventh of the panels.
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Tiles_leave_out_columns_that_none_of_their_rows_uses_once_that_pays_for_ordering_them(string table)
+    {
+        const int GroupCount = 7;
+        const int GroupRows = 24;
+        const int Rows = GroupCount * GroupRows;
+        Random random = new(26);
+        AdjustedKernels kernels = new(KernelTables.Find(table), AdjustedKernels.AlwaysTiles);
+        using WorkerPool workers = new(2);
+        int columns = 2 * kernels.ColumnBlock;
+        ActiveRows right = SparseRows.Create(random, Rows, columns, 1, Sharing.Full);
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                right.Values.Row(row)[column] *= column % GroupCount == row / GroupRows ? 1 : 0;
+            }
+
+            CollectActive(right, row);
+        }
+
+        int[] groups = [.. Enumerable.Range(1, GroupCount).Select(group => group * GroupRows)];
+        foreach ((int units, int divisor) in new[] { (240, GroupCount), (8, 1) })
+        {
+            foreach (bool transposed in new[] { false, true })
+            {
+                ActiveRows left = SparseRows.Create(random, Rows, units, 1, Sharing.Full);
+                long before = kernels.TileTerms;
+                Matrix product = Multiply(kernels, workers, left, right, groups, transposed);
+                Bits.RequireEqual(RowByRow(kernels.IsFused, left.Values, right.Values, Rows), Values(product, transposed), $"{units} units");
+                long whole = (long)Rows * Tiles(units, kernels.TileRows) * columns;
+                Assert.Equal(whole / divisor, kernels.TileTerms - before);
+            }
+        }
+    }
+
     [Fact]
     public void Work_space_can_be_used_again_with_other_groups()
     {
@@ -80,8 +119,8 @@ public class OuterProductTests
         foreach (int rows in new[] { 3, 40, 11, 40, 1 })
         {
             ActiveRows left = SparseRows.Create(random, rows, 90, 0.3, Sharing.Runs);
-            Matrix right = SparseRows.CreateDense(random, rows, 50);
-            float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right, rows);
+            ActiveRows right = SparseRows.Create(random, rows, 50, 0.3, Sharing.Runs);
+            float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right.Values, rows);
             bool transposed = rows % 2 == 0;
             MatrixSink sink = Sink(90, 50, transposed);
             product.Measure(left, Groups(random, rows));
@@ -96,8 +135,8 @@ public class OuterProductTests
         Random random = new(25);
         using WorkerPool workers = new(1);
         ActiveRows left = SparseRows.Create(random, 10, 20, 1, Sharing.Full);
-        Matrix right = SparseRows.CreateDense(random, 10, 5);
-        float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right, 6);
+        ActiveRows right = SparseRows.Create(random, 10, 5, 1, Sharing.None);
+        float[] expected = RowByRow(KernelTable.Current.IsFused, left.Values, right.Values, 6);
         Matrix product = Multiply(KernelTable.Current, workers, left, right, [2, 2, 6, 6], transposed: false);
         Bits.RequireEqual(expected, Values(product, transposed: false), "six of ten rows");
     }
@@ -110,9 +149,9 @@ public class OuterProductTests
                 {
                     Random random = new(seed);
                     ActiveRows left = SparseRows.Create(random, rows, units, density, sharing);
-                    Matrix right = SparseRows.CreateDense(random, rows, columns);
+                    ActiveRows right = SparseRows.Create(random, rows, columns, random.NextDouble(), Sharing.Runs);
                     using WorkerPool workers = new(1 + (seed & 1));
-                    float[] expected = RowByRow(fused: true, left.Values, right, rows);
+                    float[] expected = RowByRow(fused: true, left.Values, right.Values, rows);
                     foreach (KernelTable kernels in KernelTables.Fused)
                     {
                         bool transposed = random.Next(2) == 0;
@@ -122,34 +161,41 @@ public class OuterProductTests
                 },
                 iter: 60);
 
-    private static void CheckAllWalks(KernelTable kernels, ActiveRows left, Matrix right, Random random)
+    private static void CheckAllWalks(KernelTable kernels, ActiveRows left, ActiveRows right, Random random)
     {
-        float[] expected = RowByRow(kernels.IsFused, left.Values, right, right.Rows);
+        float[] expected = RowByRow(kernels.IsFused, left.Values, right.Values, right.Values.Rows);
         for (int threads = 1; threads <= 3; threads++)
         {
             using WorkerPool workers = new(threads);
             foreach (float rowCost in _rowCosts)
             {
-                int[] groups = Groups(random, right.Rows);
+                int[] groups = Groups(random, right.Values.Rows);
                 bool transposed = random.Next(2) == 0;
                 Matrix actual = Multiply(new AdjustedKernels(kernels, rowCost), workers, left, right, groups, transposed);
                 Bits.RequireEqual(
                     expected,
                     Values(actual, transposed),
-                    $"{kernels}, {left.Values.Columns} x {right.Columns}, groups to {string.Join(' ', groups)}, {threads} threads, row cost {rowCost}, transposed {transposed}");
+                    $"{kernels}, {left.Values.Columns} x {right.Values.Columns}, groups to {string.Join(' ', groups)}, {threads} threads, row cost {rowCost}, transposed {transposed}");
             }
         }
     }
 
-    private static Matrix Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, Matrix right, int[] groups, bool transposed)
+    private static Matrix Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, ActiveRows right, int[] groups, bool transposed)
     {
-        MatrixSink sink = Sink(left.Values.Columns, right.Columns, transposed);
-        OuterProduct product = new(kernels, workers, right.Rows, left.Values.Columns);
+        MatrixSink sink = Sink(left.Values.Columns, right.Values.Columns, transposed);
+        OuterProduct product = new(kernels, workers, right.Values.Rows, left.Values.Columns);
         product.Measure(left, groups);
         product.Multiply(right, sink, transposed);
         sink.RequireComplete();
         return sink.Product;
     }
+
+    private static unsafe void CollectActive(ActiveRows rows, int row) =>
+        KernelTable.All[0].CollectActive(rows.Values.RowStart(row), rows.Values.Stride, rows.ActiveUnits(row));
+
+    // Tiles of both halves of the units.
+    private static int Tiles(int units, int tileRows) =>
+        Enumerable.Range(0, UnitParts.Count).Select(part => UnitParts.Units(part, units)).Sum(part => (part.End - part.First + tileRows - 1) / tileRows);
 
     private static MatrixSink Sink(int units, int columns, bool transposed) =>
         transposed ? new MatrixSink(columns, units) : new MatrixSink(units, columns);

@@ -71,6 +71,29 @@ public class RowProductTests
         Assert.Equal((0, rows), (scattered.TileCount, scattered.RowCount));
     }
 
+    // Rows with all units active and rows with one stand in turn; a tile of the latter walks one unit.
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Rows_of_a_group_that_are_active_in_as_many_units_share_a_tile(string table)
+    {
+        Random random = new(15);
+        AdjustedKernels kernels = new(KernelTables.Find(table), AdjustedKernels.AlwaysTiles);
+        int rows = 2 * kernels.TileRows;
+        ActiveRows left = SparseRows.Create(random, rows, 50, 1, Sharing.Full);
+        for (int row = 0; row < rows; row += 2)
+        {
+            left.Values.Row(row)[1..].Clear();
+            CollectActive(left, row);
+        }
+
+        Matrix weights = SparseRows.CreateDense(random, 50, 16);
+        using WorkerPool workers = new(1);
+        Multiply(kernels, workers, left, rows, weights);
+        Assert.Equal(2 * 50 * 16, kernels.TileTerms);
+        Multiply(kernels, workers, left, rows, weights, rows);
+        Assert.Equal((2 * 50 * 16) + (51 * 16), kernels.TileTerms);
+    }
+
     [Fact]
     public void Fewer_rows_than_there_is_room_for_leave_the_rest_alone()
     {
@@ -126,18 +149,21 @@ public class RowProductTests
             using WorkerPool workers = new(threads);
             foreach (float rowCost in _rowCosts)
             {
-                float[] actual = Multiply(new AdjustedKernels(kernels, rowCost), workers, left, rows, weights);
+                float[] actual = Multiply(new AdjustedKernels(kernels, rowCost), workers, left, rows, weights, [rows / 3, rows / 2]);
                 Bits.RequireEqual(expected, actual, $"{kernels}, {rows} x {left.Values.Columns} x {weights.Columns}, {threads} threads, row cost {rowCost}");
             }
         }
     }
 
-    private static float[] Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, int rows, Matrix weights)
+    private static float[] Multiply(KernelTable kernels, WorkerPool workers, ActiveRows left, int rows, Matrix weights, params int[] groupEnds)
     {
         Matrix destination = SparseRows.CreateDense(new Random(1), rows, weights.Columns);
-        new RowProduct(kernels, workers, rows, left.Values.Columns).Multiply(left, rows, Panels.From(weights), destination);
+        new RowProduct(kernels, workers, rows, left.Values.Columns).Multiply(left, rows, groupEnds, Panels.From(weights), destination);
         return SparseRows.PaddedValues(destination);
     }
+
+    private static unsafe void CollectActive(ActiveRows rows, int row) =>
+        KernelTable.All[0].CollectActive(rows.Values.RowStart(row), rows.Values.Stride, rows.ActiveUnits(row));
 
     private static float[] Dense(bool fused, Matrix left, int rows, Matrix weights)
     {

@@ -84,7 +84,7 @@ public class OverlaidFirstLayerTests
         OverlaidFirstLayer layer = Load(workers, network, data, [0, 1], out ImageProducts products);
         network.Initialize(2);
         layer.UpdateLabels();
-        layer.Multiply(products);
+        layer.Multiply(products, []);
         ReferenceNetwork reference = new(network);
         CheckDrives(layer, products, 1, 3, reference.Drives(0, reference.Input(data, 1, 3)), network.Layers[0]);
     }
@@ -124,7 +124,7 @@ public class OverlaidFirstLayerTests
         products = new ImageProducts(samples.Length, network.Layers[0].OutputSize);
         layer.Load(data, samples);
         layer.UpdateLabels();
-        layer.Multiply(products);
+        layer.Multiply(products, []);
         Assert.Equal(samples.Length, layer.ImageCount);
         return layer;
     }

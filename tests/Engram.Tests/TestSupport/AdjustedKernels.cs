@@ -10,6 +10,7 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
 {
     private int _tileCount;
     private int _rowCount;
+    private long _tileTerms;
 
     /// <summary>Estimate with which tiles always pay.</summary>
     public const float AlwaysTiles = 1e6f;
@@ -20,6 +21,9 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
     public int TileCount => _tileCount;
 
     public int RowCount => _rowCount;
+
+    /// <summary>Terms of all tiles, one for each column.</summary>
+    public long TileTerms => _tileTerms;
 
     public override string Name => inner.Name;
 
@@ -48,6 +52,7 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
         bool accumulate)
     {
         Interlocked.Increment(ref _tileCount);
+        Interlocked.Add(ref _tileTerms, (long)count * width);
         inner.AccumulateTile(left, rightRows, count, right, destination, destinationRows, width, accumulate);
     }
 

@@ -1,0 +1,21 @@
+namespace Engram.Kernels;
+
+/// <summary>
+/// The left units of an <see cref="OuterProduct"/> in parts, for different threads. Parts begin at whole words of 64 units;
+/// nothing of the result depends on where.
+/// </summary>
+internal static class UnitParts
+{
+    public const int Count = 2;
+
+    public static (int First, int End) Units(int part, int unitCount) => (Start(part, unitCount), Start(part + 1, unitCount));
+
+    /// <summary>The words that hold the bits of a part's units.</summary>
+    public static (int First, int End) Words(int part, int unitCount)
+    {
+        (int first, int end) = Units(part, unitCount);
+        return (first / 64, (end + 63) / 64);
+    }
+
+    private static int Start(int part, int unitCount) => Math.Min(unitCount, ActiveRows.WordCount(unitCount) * part / Count * 64);
+}
