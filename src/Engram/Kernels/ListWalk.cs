@@ -6,14 +6,14 @@ namespace Engram.Kernels;
 internal sealed unsafe class ListWalk(int unitCount) : GroupWalk
 {
     // Every part has one start more than units.
-    private readonly int[] _unitStarts = new int[unitCount + UnitParts.Count];
+    private readonly int[] _unitStarts = new int[unitCount + UnitParts.Count(unitCount)];
     private readonly PinnedArray<int> _rows = new(0);
     private readonly PinnedArray<float> _factors = new(0);
 
     public override void Begin(RowGroup group)
     {
-        _rows.Reserve((long)UnitParts.Count * group.ActiveSum);
-        _factors.Reserve((long)UnitParts.Count * group.ActiveSum);
+        _rows.Reserve((long)UnitParts.Count(unitCount) * group.ActiveSum);
+        _factors.Reserve((long)UnitParts.Count(unitCount) * group.ActiveSum);
     }
 
     public override void Pack(RowGroup group, ActiveRows left, ActiveRows right, int unitPart)

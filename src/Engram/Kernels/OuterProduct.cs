@@ -14,6 +14,7 @@ internal sealed class OuterProduct
     private readonly WorkerPool _workers;
     private readonly int _maximumRows;
     private readonly int _unitCount;
+    private readonly int _unitParts;
     private readonly ConcurrentBag<ProductBlock> _freeBlocks = [];
     private readonly List<RowGroup> _groups = [];
     private readonly List<RowGroup> _packed = [];
@@ -35,6 +36,7 @@ internal sealed class OuterProduct
         _workers = workers;
         _maximumRows = maximumRows;
         _unitCount = Matrix.Padded(unitCount);
+        _unitParts = UnitParts.Count(_unitCount);
         _measure = MeasureGroup;
         _pack = PackPart;
         _multiply = MultiplyPart;
@@ -74,8 +76,8 @@ internal sealed class OuterProduct
             _rightBlocks.Add(new RightBlock(_maximumRows, _kernels.ColumnBlock));
         }
 
-        _workers.Run(columnBlocks + (_packed.Count * UnitParts.Count), _pack);
-        _workers.Run(columnBlocks * UnitParts.Count, _multiply);
+        _workers.Run(columnBlocks + (_packed.Count * _unitParts), _pack);
+        _workers.Run(columnBlocks * _unitParts, _multiply);
     }
 
     private void SetGroups(ReadOnlySpan<int> groupEnds)
@@ -130,14 +132,14 @@ internal sealed class OuterProduct
             return;
         }
 
-        RowGroup group = _packed[leftPart / UnitParts.Count];
-        group.Walk.Pack(group, _left, _right, leftPart % UnitParts.Count);
+        RowGroup group = _packed[leftPart / _unitParts];
+        group.Walk.Pack(group, _left, _right, leftPart % _unitParts);
     }
 
     private void MultiplyPart(int part)
     {
-        int unitPart = part % UnitParts.Count;
-        RightBlock right = _rightBlocks[part / UnitParts.Count];
+        int unitPart = part % _unitParts;
+        RightBlock right = _rightBlocks[part / _unitParts];
         (int firstUnit, int endUnit) = UnitParts.Units(unitPart, _unitCount);
         if (!_freeBlocks.TryTake(out ProductBlock? block))
         {

@@ -1,16 +1,22 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Engram.Kernels;
 
 /// <summary>
-/// The right side of an <see cref="OuterProduct"/> in one block of columns. Rows of a category share their active units on this side
-/// too: a tile leaves out panels in which none of its group's rows has any. Few panels are empty as columns stand, more
-/// once those that the same groups use are side by side; then the block is copied in that order and its sums are put back.
+/// The right side of an <see cref="OuterProduct"/> in one block of columns. Where much is done with it, it is copied into panels, in
+/// which a tile finds its rows one behind the other. Rows of a category share their active units on this side too: a tile
+/// leaves out panels in which none of its group's rows has any. Few panels are empty as columns stand, more once those that the same
+/// groups use are side by side; then the block is copied in that order, and its sums are put back.
 /// </summary>
 internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
 {
-    // Moving a number takes about as long as this many multiply-adds of a tile.
+    // Moving a number to another column, or along with its neighbours, takes about as long as so many multiply-adds of a tile.
     private const int MoveCost = 10;
+    private const int CopyCost = 4;
+
+    // What a tile gains by rows that lie one behind the other.
+    private const double GainOfCopy = 0.1;
 
     private const int Lanes = Matrix.ColumnMultiple;
 
@@ -25,8 +31,9 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
     private readonly int[] _order = new int[maximumColumns];
     private readonly ulong[] _keys = new ulong[maximumColumns];
 
-    private readonly Lazy<PanelMatrix> _ordered = new(() => new PanelMatrix(maximumRows, maximumColumns));
+    private readonly Lazy<PanelMatrix> _copy = new(() => new PanelMatrix(maximumRows, maximumColumns));
     private ActiveRows _right = null!;
+    private bool _isCopied;
 
     /// <summary>First column of the block.</summary>
     public int Column { get; private set; }
@@ -38,7 +45,7 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
     public bool IsOrdered { get; private set; }
 
     /// <summary>The rows of the right side in the block's columns.</summary>
-    public PanelRows Rows => IsOrdered ? _ordered.Value.From(0) : _right.Values.From(Column);
+    public PanelRows Rows => _isCopied ? _copy.Value.From(0) : _right.Values.From(Column);
 
     /// <summary>Whether any row of a group is active in a panel.</summary>
     public bool Uses(RowGroup group, int panel) => (_panelUsers[panel] & group.Bit) != 0;
@@ -57,13 +64,15 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
         Array.Copy(_columnUsers, _keys, width);
         Array.Sort(_keys, _order, 0, width);
         IsOrdered = cost - FindPanelUsers(groups) > (double)(groups[^1].EndRow + unitCount) * width * MoveCost;
-        if (IsOrdered)
-        {
-            CopyInOrder(groups);
-        }
-        else
+        if (!IsOrdered)
         {
             TakeColumnsAsTheyStand(groups);
+        }
+
+        _isCopied = IsOrdered || cost * GainOfCopy > (double)groups[^1].EndRow * width * CopyCost;
+        if (_isCopied)
+        {
+            Copy(groups);
         }
     }
 
@@ -146,9 +155,9 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
         return cost;
     }
 
-    private void CopyInOrder(List<RowGroup> groups)
+    private void Copy(List<RowGroup> groups)
     {
-        PanelMatrix ordered = _ordered.Value;
+        PanelMatrix copy = _copy.Value;
         fixed (int* order = _order)
         {
             foreach (RowGroup group in groups)
@@ -158,20 +167,20 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
                     // Lists leave out rows without active units.
                     if (group.IsTiled || _right.ActiveCount(row) > 0)
                     {
-                        CopyRow(group, row, order, ordered);
+                        CopyRow(group, row, order, copy);
                     }
                 }
             }
         }
     }
 
-    private void CopyRow(RowGroup group, int row, int* order, PanelMatrix ordered)
+    private void CopyRow(RowGroup group, int row, int* order, PanelMatrix copy)
     {
         float* source = _right.Values.RowStart(row) + Column;
         float* ahead = source + ((nint)RowsAhead * _right.Values.Stride);
         for (int panel = 0; panel < Width / Lanes; panel++)
         {
-            float* destination = ordered.PanelRow(panel, row);
+            float* destination = copy.PanelRow(panel, row);
             if (Sse.IsSupported)
             {
                 Sse.Prefetch0(ahead + (panel * Lanes));
@@ -180,9 +189,16 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
 
             if (!group.IsTiled || Uses(group, panel))
             {
-                for (int lane = 0; lane < Lanes; lane++)
+                if (IsOrdered)
                 {
-                    destination[lane] = source[order[(panel * Lanes) + lane]];
+                    for (int lane = 0; lane < Lanes; lane++)
+                    {
+                        destination[lane] = source[order[(panel * Lanes) + lane]];
+                    }
+                }
+                else
+                {
+                    Vector512.Load(source + (panel * Lanes)).Store(destination);
                 }
             }
         }

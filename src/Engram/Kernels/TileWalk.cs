@@ -8,7 +8,7 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
 {
     private const int NoUnit = -1;
 
-    private readonly int[] _partTiles = new int[UnitParts.Count + 1];
+    private readonly int[] _partTiles = new int[UnitParts.Count(unitCount) + 1];
     private readonly PinnedArray<int> _units = new(0);
     private readonly PinnedArray<int> _rows = new(0);
     private readonly PinnedArray<float> _factors = new(0);
@@ -18,7 +18,7 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
     {
         _tileRows = group.Kernels.TileRows;
         ListUnits(group.Union);
-        _factors.Reserve((long)_partTiles[UnitParts.Count] * _tileRows * group.RowCount);
+        _factors.Reserve((long)_partTiles[UnitParts.Count(unitCount)] * _tileRows * group.RowCount);
         _rows.Reserve(group.RowCount);
         for (int row = 0; row < group.RowCount; row++)
         {
@@ -96,9 +96,9 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
 
     private void ListUnits(ulong* union)
     {
-        _units.Reserve(unitCount + (UnitParts.Count * _tileRows));
+        _units.Reserve(unitCount + (UnitParts.Count(unitCount) * _tileRows));
         int place = 0;
-        for (int part = 0; part < UnitParts.Count; part++)
+        for (int part = 0; part < UnitParts.Count(unitCount); part++)
         {
             _partTiles[part] = place / _tileRows;
             (int firstWord, int endWord) = UnitParts.Words(part, unitCount);
@@ -116,6 +116,6 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
             }
         }
 
-        _partTiles[UnitParts.Count] = place / _tileRows;
+        _partTiles[UnitParts.Count(unitCount)] = place / _tileRows;
     }
 }

@@ -6,7 +6,11 @@ namespace Engram.Kernels;
 /// </summary>
 internal static class UnitParts
 {
-    public const int Count = 2;
+    // A part's sums in a block of columns fit into the second-level cache.
+    private const int MaximumUnits = 448;
+
+    /// <summary>How many parts: two at least, so that two threads can share a block.</summary>
+    public static int Count(int unitCount) => Math.Max(2, (unitCount + MaximumUnits - 1) / MaximumUnits);
 
     public static (int First, int End) Units(int part, int unitCount) => (Start(part, unitCount), Start(part + 1, unitCount));
 
@@ -17,5 +21,5 @@ internal static class UnitParts
         return (first / 64, (end + 63) / 64);
     }
 
-    private static int Start(int part, int unitCount) => Math.Min(unitCount, ActiveRows.WordCount(unitCount) * part / Count * 64);
+    private static int Start(int part, int unitCount) => Math.Min(unitCount, (int)((long)ActiveRows.WordCount(unitCount) * part / Count(unitCount)) * 64);
 }

@@ -193,9 +193,9 @@ public class OuterProductTests
     private static unsafe void CollectActive(ActiveRows rows, int row) =>
         KernelTable.All[0].CollectActive(rows.Values.RowStart(row), rows.Values.Stride, rows.ActiveUnits(row));
 
-    // Tiles of both halves of the units.
+    // Tiles of all parts of the units.
     private static int Tiles(int units, int tileRows) =>
-        Enumerable.Range(0, UnitParts.Count).Select(part => UnitParts.Units(part, units)).Sum(part => (part.End - part.First + tileRows - 1) / tileRows);
+        Enumerable.Range(0, UnitParts.Count(units)).Select(part => UnitParts.Units(part, units)).Sum(part => (part.End - part.First + tileRows - 1) / tileRows);
 
     private static MatrixSink Sink(int units, int columns, bool transposed) =>
         transposed ? new MatrixSink(columns, units) : new MatrixSink(units, columns);
