@@ -11,7 +11,7 @@ using Engram.Training;
 
 namespace Engram.Benchmarks.Latency;
 
-/// <summary><c>latency</c>: time to predict one image, and 10,000.</summary>
+/// <summary><c>latency</c>: time to predict one image, and 10,000; time to find the ensemble of a class by the dearest rule.</summary>
 internal static class LatencyCommand
 {
     private const int SingleCalls = 2_000;
@@ -23,7 +23,7 @@ internal static class LatencyCommand
     {
         Option<int> epochs = new("--epochs") { Description = "Epochs per layer of the network that predicts.", DefaultValueFactory = _ => 10 };
         Option<string?> output = new("--output") { Description = "JSON file to write (default: latency.json in this machine's results)." };
-        Command command = new("latency", "Train a network, then predict images one by one and all together.") { epochs, output };
+        Command command = new("latency", "Train a network, predict images one by one and all together, find ensembles.") { epochs, output };
         command.SetAction(parsed => Run(parsed.GetValue(epochs), parsed.GetValue(output)));
         return command;
     }
@@ -39,6 +39,7 @@ internal static class LatencyCommand
         {
             using WorkerPool workers = new(threads);
             rows.AddRange(Measure(network, data.Test, workers));
+            rows.AddRange(MeasureEnsembles(network, data.Test, workers));
         }
 
         foreach (LatencyRow row in rows)
@@ -59,6 +60,20 @@ internal static class LatencyCommand
         yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network, one, rule.Name, false, workers));
         yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => goodness.Compute(test));
         yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network, test, rule.Name, false, workers));
+    }
+
+    // Sorting a class's activations, which the rules share, is in the time of each.
+    private static IEnumerable<LatencyRow> MeasureEnsembles(Network network, ImageDataset test, WorkerPool workers)
+    {
+        EnsembleRule rule = EnsembleRules.Find("kolmogorov-smirnov");
+        var representations = HiddenRepresentations.Compute(network, test, workers);
+        var samples = ClassSamples.Group(representations.Labels, test.ClassCount);
+        for (int index = 0; index < representations.LayerCount; index++)
+        {
+            LayerActivations layer = new(representations, index, samples, workers);
+            yield return LatencyRow.Measure(
+                $"ensemble of a class, layer {index + 1}, {rule.Name}", workers.ThreadCount, 0, test.ClassCount, call => rule.Find(layer, call, workers));
+        }
     }
 
     private static Network Train(ImageDataset train, int epochs, WorkerPool workers)

@@ -63,13 +63,14 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
         double cost = TakeColumnsAsTheyStand(groups);
         Array.Copy(_columnUsers, _keys, width);
         Array.Sort(_keys, _order, 0, width);
-        IsOrdered = cost - FindPanelUsers(groups) > (double)(groups[^1].EndRow + unitCount) * width * MoveCost;
+        double rowCount = groups.Count == 0 ? 0 : groups[^1].EndRow;
+        IsOrdered = cost - FindPanelUsers(groups) > (rowCount + unitCount) * width * MoveCost;
         if (!IsOrdered)
         {
             TakeColumnsAsTheyStand(groups);
         }
 
-        _isCopied = IsOrdered || cost * GainOfCopy > (double)groups[^1].EndRow * width * CopyCost;
+        _isCopied = IsOrdered || cost * GainOfCopy > rowCount * width * CopyCost;
         if (_isCopied)
         {
             Copy(groups);

@@ -110,6 +110,40 @@ public class OuterProductTests
         }
     }
 
+    // More groups than a word has bits, so that some share one and take columns that only the other uses.
+    [Fact]
+    public void A_hundred_groups_with_columns_of_their_own_give_the_bits_of_the_dense_sum()
+    {
+        const int GroupCount = 100;
+        const int Rows = 2 * GroupCount;
+        Random random = new(27);
+        AdjustedKernels kernels = new(KernelTable.Current, AdjustedKernels.AlwaysTiles);
+        using WorkerPool workers = new(2);
+        ActiveRows left = SparseRows.Create(random, Rows, 260, 1, Sharing.Full);
+        ActiveRows right = SparseRows.Create(random, Rows, kernels.ColumnBlock, 1, Sharing.Full);
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int column = 0; column < kernels.ColumnBlock; column++)
+            {
+                right.Values.Row(row)[column] *= column % GroupCount == row / 2 ? 1 : 0;
+            }
+
+            CollectActive(right, row);
+        }
+
+        Matrix product = Multiply(kernels, workers, left, right, [.. Enumerable.Range(1, GroupCount).Select(group => group * 2)], transposed: false);
+        Bits.RequireEqual(RowByRow(kernels.IsFused, left.Values, right.Values, Rows), Values(product, transposed: false), "a hundred groups");
+        Assert.InRange(kernels.TileTerms, 1, Rows * Tiles(260, kernels.TileRows) * kernels.ColumnBlock / 2);
+    }
+
+    [Fact]
+    public void No_rows_are_a_product_of_zeros()
+    {
+        using WorkerPool workers = new(2);
+        Matrix product = Multiply(KernelTable.Current, workers, new ActiveRows(3, 20), new ActiveRows(3, 5), [0], transposed: false);
+        Assert.All(Values(product, transposed: false), value => Assert.Equal(0, value));
+    }
+
     [Fact]
     public void Work_space_can_be_used_again_with_other_groups()
     {
