@@ -14,9 +14,8 @@ internal abstract class GroupWalk
 
     /// <summary>Adds the group to some columns of a part's units.</summary>
     /// <param name="group">The group that was packed.</param>
-    /// <param name="kernels">Kernels.</param>
     /// <param name="right">The columns of the right side; rows are numbered as on the left.</param>
     /// <param name="sums">Sums so far, [units of the part, columns].</param>
     /// <param name="unitPart">The part.</param>
-    public abstract void Add(RowGroup group, KernelTable kernels, RightBlock right, PanelMatrix sums, int unitPart);
+    public abstract void Add(RowGroup group, RightBlock right, PanelMatrix sums, int unitPart);
 }

@@ -32,7 +32,7 @@ internal sealed unsafe class ListWalk(int unitCount) : GroupWalk
         float* factors = _factors.Start;
         for (int row = group.FirstRow; row < group.EndRow; row++)
         {
-            // Nothing to add: half of the negatives have no gradient, since they are silent.
+            // Nothing to add: silent negatives have no gradient.
             if (right.ActiveCount(row) == 0)
             {
                 continue;
@@ -57,7 +57,7 @@ internal sealed unsafe class ListWalk(int unitCount) : GroupWalk
         starts[0] = unitPart * group.ActiveSum;
     }
 
-    public override void Add(RowGroup group, KernelTable kernels, RightBlock right, PanelMatrix sums, int unitPart)
+    public override void Add(RowGroup group, RightBlock right, PanelMatrix sums, int unitPart)
     {
         (int firstUnit, int endUnit) = UnitParts.Units(unitPart, unitCount);
         PanelRows rows = right.Rows;
@@ -67,7 +67,7 @@ internal sealed unsafe class ListWalk(int unitCount) : GroupWalk
             int count = _unitStarts[unit + unitPart + 1] - start;
             if (count > 0)
             {
-                kernels.AccumulateRow(
+                group.Kernels.AccumulateRow(
                     _factors.Start + start,
                     _rows.Start + start,
                     count,
@@ -84,7 +84,7 @@ internal sealed unsafe class ListWalk(int unitCount) : GroupWalk
         starts.Clear();
         for (int row = group.FirstRow; row < group.EndRow; row++)
         {
-            // Nothing to add: half of the negatives have no gradient, since they are silent.
+            // Nothing to add: silent negatives have no gradient.
             if (right.ActiveCount(row) == 0)
             {
                 continue;

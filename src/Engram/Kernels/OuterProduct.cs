@@ -70,15 +70,16 @@ internal sealed class OuterProduct
         _sink = sink;
         _transposed = transposed;
         JoinLists();
-        int columnBlocks = (right.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
-        while (_rightBlocks.Count < columnBlocks)
+        while (_rightBlocks.Count < ColumnBlocks)
         {
             _rightBlocks.Add(new RightBlock(_maximumRows, _kernels.ColumnBlock));
         }
 
-        _workers.Run(columnBlocks + (_packed.Count * _unitParts), _pack);
-        _workers.Run(columnBlocks * _unitParts, _multiply);
+        _workers.Run(ColumnBlocks + (_packed.Count * _unitParts), _pack);
+        _workers.Run(ColumnBlocks * _unitParts, _multiply);
     }
+
+    private int ColumnBlocks => (_right.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock;
 
     private void SetGroups(ReadOnlySpan<int> groupEnds)
     {
@@ -123,7 +124,7 @@ internal sealed class OuterProduct
 
     private void PackPart(int part)
     {
-        int leftPart = part - ((_right.Values.Stride + _kernels.ColumnBlock - 1) / _kernels.ColumnBlock);
+        int leftPart = part - ColumnBlocks;
         if (leftPart < 0)
         {
             int column = part * _kernels.ColumnBlock;
@@ -148,7 +149,7 @@ internal sealed class OuterProduct
 
         foreach (RowGroup group in _packed)
         {
-            group.Walk.Add(group, _kernels, right, block.Sums, unitPart);
+            group.Walk.Add(group, right, block.Sums, unitPart);
         }
 
         Send(right, block, firstUnit, endUnit);

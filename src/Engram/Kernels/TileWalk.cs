@@ -49,7 +49,7 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
         }
     }
 
-    public override void Add(RowGroup group, KernelTable kernels, RightBlock right, PanelMatrix sums, int unitPart)
+    public override void Add(RowGroup group, RightBlock right, PanelMatrix sums, int unitPart)
     {
         int firstUnit = UnitParts.Units(unitPart, unitCount).First;
         int* destinationRows = stackalloc int[_tileRows];
@@ -61,11 +61,11 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
                 destinationRows[place] = unit == NoUnit ? sums.SpareRow : unit - firstUnit;
             }
 
-            AddTile(group, kernels, right, sums, Factors(group, tile), destinationRows);
+            AddTile(group, right, sums, Factors(group, tile), destinationRows);
         }
     }
 
-    private void AddTile(RowGroup group, KernelTable kernels, RightBlock right, PanelMatrix sums, float* factors, int* destinationRows)
+    private void AddTile(RowGroup group, RightBlock right, PanelMatrix sums, float* factors, int* destinationRows)
     {
         int panelCount = right.Width / Matrix.ColumnMultiple;
         for (int panel = 0; panel < panelCount; panel++)
@@ -79,7 +79,7 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
             if (panel > first)
             {
                 int column = first * Matrix.ColumnMultiple;
-                kernels.AccumulateTile(
+                group.Kernels.AccumulateTile(
                     factors,
                     _rows.Start,
                     group.RowCount,
