@@ -18,9 +18,11 @@ internal sealed class PhasedTrainer : Trainer
     private readonly TrainingModel _model;
     private readonly int _phaseCount;
     private readonly NegativePolicy _negatives;
+    private readonly bool _drawsAhead;
     private readonly LabelledBatch _batch;
-    private readonly int[] _order;
     private readonly byte[] _trainedLabels;
+    private readonly EpochDraws _draws;
+    private int[] _order = [];
     private TrainingPhase? _phase;
 
     public PhasedTrainer(TrainingState state, ImageDataset train, WorkerPool workers)
@@ -32,14 +34,15 @@ internal sealed class PhasedTrainer : Trainer
         _model = TrainingModels.Find(_spec.Model);
         _phaseCount = _model.PhaseCount(_spec);
         _negatives = NegativePolicies.Find(_spec.Negatives);
+        _drawsAhead = _model.TakesLabels && !_negatives.AsksNetwork;
         int batchSize = Math.Min(_spec.BatchSize, train.Count);
         StepsPerEpoch = (train.Count + batchSize - 1) / batchSize;
         _batch = new LabelledBatch(batchSize, train.ClassCount, _model.TakesLabels);
-        _order = new int[train.Count];
         _trainedLabels = TrainedLabels(train);
-        if (!IsComplete && state.Position.StepIndex > 0)
+        _draws = new EpochDraws(() => new EpochDraw(_spec, _train, _trainedLabels, _drawsAhead ? _negatives : null));
+        if (!IsComplete)
         {
-            ShuffleSamples();
+            _draws.Expect(state.Position);
         }
     }
 
@@ -78,9 +81,9 @@ internal sealed class PhasedTrainer : Trainer
 
         long started = Stopwatch.GetTimestamp();
         TrainingPhase phase = Phase;
-        if (State.Position.StepIndex == 0)
+        if (State.Position.StepIndex == 0 || _order.Length == 0)
         {
-            BeginEpoch();
+            EnterEpoch();
         }
 
         FillBatch();
@@ -100,28 +103,27 @@ internal sealed class PhasedTrainer : Trainer
 
     private long StepNumberOfPhase() => ((long)State.Position.EpochIndex * StepsPerEpoch) + State.Position.StepIndex + 1;
 
-    private void BeginEpoch()
+    // A resumed training enters an epoch in its midst, with the wrong labels that it was left with.
+    private void EnterEpoch()
     {
-        ShuffleSamples();
-        if (!_model.TakesLabels)
+        TrainingPosition position = State.Position;
+        TrainingPosition following = NextEpoch(position);
+        EpochDraw draw = _draws.Take(position, following.LayerIndex < _phaseCount ? following : null);
+        _order = draw.Order;
+        if (position.StepIndex > 0)
         {
             return;
         }
 
-        TrainingPosition position = State.Position;
-        NegativeContext context = new(_train, _trainedLabels, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
-        _negatives.Draw(context, State.WrongLabels);
-    }
-
-    private void ShuffleSamples()
-    {
-        for (int sample = 0; sample < _order.Length; sample++)
+        if (_drawsAhead)
         {
-            _order[sample] = sample;
+            draw.WrongLabels.CopyTo(State.WrongLabels);
         }
-
-        TrainingPosition position = State.Position;
-        RandomStream.For(_spec.Seed, RandomPurpose.SampleOrder, position.LayerIndex, position.EpochIndex).Shuffle(_order);
+        else if (_model.TakesLabels)
+        {
+            NegativeContext context = new(_train, _trainedLabels, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
+            _negatives.Draw(context, State.WrongLabels);
+        }
     }
 
     private void FillBatch()
@@ -162,11 +164,13 @@ internal sealed class PhasedTrainer : Trainer
 
         CollectGarbage();
         IReadOnlyList<EpochMetrics> ended = EndEpoch(phase, position.EpochIndex);
-        State.Position = position.EpochIndex + 1 < _spec.Epochs
-            ? new TrainingPosition(position.LayerIndex, position.EpochIndex + 1, 0)
-            : new TrainingPosition(position.LayerIndex + 1, 0, 0);
+        State.Position = NextEpoch(position);
         return ended;
     }
+
+    private TrainingPosition NextEpoch(TrainingPosition position) => position.EpochIndex + 1 < _spec.Epochs
+        ? new TrainingPosition(position.LayerIndex, position.EpochIndex + 1, 0)
+        : new TrainingPosition(position.LayerIndex + 1, 0, 0);
 
     private IReadOnlyList<EpochMetrics> EndEpoch(TrainingPhase phase, int epochIndex)
     {
