@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 using Engram.Kernels;
 
 namespace Engram.Training;
@@ -13,6 +14,11 @@ internal sealed unsafe class ActivationCache
     private const int PieceLength = 1 << 21;
 
     private const int Absent = -1;
+
+    // A row begins with its bits; with so many lines come those of a hundred units too. The processor goes on by itself.
+    private const int LinesAhead = 8;
+    private const int FloatsPerLine = 64 / sizeof(float);
+
     private const int FloatsPerWord = sizeof(ulong) / sizeof(float);
 
     private readonly List<PinnedArray<float>> _pieces = [];
@@ -34,8 +40,6 @@ internal sealed unsafe class ActivationCache
         // Places are numbers of floats.
         _pieceLimit = (int)Math.Min(byteLimit / sizeof(float) / PieceLength, int.MaxValue / PieceLength);
     }
-
-    public bool Has(int row) => _places[row] != Absent;
 
     /// <summary>Keeps a row if there is room. Several threads may add different rows at once, while none reads.</summary>
     public void Add(int row, ActiveRows source, int sourceRow)
@@ -63,9 +67,28 @@ internal sealed unsafe class ActivationCache
         _places[row] = place;
     }
 
-    /// <summary>Writes a row that is kept.</summary>
-    public void Read(int row, ActiveRows destination, int destinationRow)
+    /// <summary>Asks memory for a row, if it is kept.</summary>
+    public void Fetch(int row)
     {
+        if (Sse.IsSupported && _places[row] != Absent)
+        {
+            float* packed = Place(_places[row]);
+            for (int line = 0; line < LinesAhead; line++)
+            {
+                Sse.Prefetch0(packed + (line * FloatsPerLine));
+            }
+        }
+    }
+
+    /// <summary>Writes a row, if it is kept.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool TryRead(int row, ActiveRows destination, int destinationRow)
+    {
+        if (_places[row] == Absent)
+        {
+            return false;
+        }
+
         float* packed = Place(_places[row]);
         ulong* active = (ulong*)packed;
         float* packedValue = packed + (_words * FloatsPerWord);
@@ -79,6 +102,8 @@ internal sealed unsafe class ActivationCache
                 values[(word * 64) + BitOperations.TrailingZeroCount(bits)] = *packedValue++;
             }
         }
+
+        return true;
     }
 
     private float* Place(int place) => _pieces[place / PieceLength].Start + (place % PieceLength);

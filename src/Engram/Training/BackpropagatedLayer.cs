@@ -48,7 +48,7 @@ internal sealed unsafe class BackpropagatedLayer
         _sums = new float[maximumRows];
         _forwardRows = new RowLoop(workers, ForwardRow);
         _backwardImages = new RowLoop(workers, BackwardImage);
-        Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
+        Parameters = new ParameterUpdate(kernels, workers, _layer, maximumRows);
         Activations = new ActiveRows(maximumRows, _layer.OutputSize);
         Activity = new RowActivity(Activations, maximumRows);
         Delta = new ActiveRows(maximumRows, _layer.OutputSize);
@@ -97,7 +97,7 @@ internal sealed unsafe class BackpropagatedLayer
         (_batch, _lossGradient) = (batch, lossGradient);
         _backwardImages.Run(batch.ImageCount);
         _backward?.UpdateWeights();
-        _backward?.Multiply(Delta, batch.RowCount, incomingOfBelow!);
+        _backward?.Multiply(Delta, batch.RowCount, batch.RowGroupEnds, incomingOfBelow!);
     }
 
     /// <summary>Takes an Adam step with the gradient of the weights, inputᵀδ, and of the biases.</summary>

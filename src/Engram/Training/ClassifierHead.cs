@@ -27,7 +27,7 @@ internal sealed unsafe class ClassifierHead
         _gradient = new GradientProduct(kernels, workers, maximumRows, head);
         _delta = new ActiveRows(maximumRows, head.OutputSize);
         _losses = new float[maximumRows];
-        Parameters = new ParameterUpdate(kernels, head, maximumRows);
+        Parameters = new ParameterUpdate(kernels, workers, head, maximumRows);
     }
 
     /// <summary>What changes weights and biases.</summary>
@@ -40,7 +40,7 @@ internal sealed unsafe class ClassifierHead
         _batch = batch;
         _evaluate.Run(batch.RowCount);
         _backward.UpdateWeights();
-        _backward.Multiply(_delta, batch.RowCount, activationGradient);
+        _backward.Multiply(_delta, batch.RowCount, batch.RowGroupEnds, activationGradient);
         double loss = 0;
         for (int row = 0; row < batch.RowCount; row++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
@@ -18,14 +19,19 @@ internal sealed class FrozenLayers
 
     private const int ImagesPerBatch = 256;
 
+    // Kept rows lie far apart in memory, so they are asked for before they are needed.
+    private const int RowsAhead = 3;
+
     private readonly ImageDataset _train;
     private readonly NetworkForward _forward;
     private readonly ImageProducts? _products;
     private readonly ActivationCache _cache;
     private readonly ActiveRows _passedOn;
+    private readonly bool[] _isKept;
     private readonly int[] _newRows;
     private readonly int[] _newImages;
     private readonly int[] _newLabels;
+    private readonly List<int> _newGroupEnds = [];
     private readonly RowLoop _read;
     private readonly Action<int> _keep;
     private LabelledBatch _batch = null!;
@@ -46,6 +52,7 @@ internal sealed class FrozenLayers
         _products = MakeProducts(network.Layers[0].OutputSize, productBytes);
         _passedOn = new ActiveRows(rows, network.Layers[layerCount - 1].OutputSize);
         _cache = new ActivationCache(train.Count * train.ClassCount, _passedOn.Words, activationBytes);
+        _isKept = new bool[rows];
         _newRows = new int[rows];
         _newImages = new int[rows];
         _newLabels = new int[rows];
@@ -57,11 +64,11 @@ internal sealed class FrozenLayers
     public ActiveRows Run(LabelledBatch batch)
     {
         _batch = batch;
-        int newCount = FindNewRows();
         _read.Run(batch.RowCount);
-        if (newCount > 0)
+        FindNewRows();
+        if (_newGroupEnds[^1] > 0)
         {
-            Make(newCount);
+            Make();
         }
 
         return _passedOn;
@@ -69,35 +76,42 @@ internal sealed class FrozenLayers
 
     private int Key(int row) => (_batch.RowSamples[row] * _train.ClassCount) + _batch.Labels[row];
 
-    private int FindNewRows()
-    {
-        int count = 0;
-        for (int row = 0; row < _batch.RowCount; row++)
-        {
-            if (!_cache.Has(Key(row)))
-            {
-                _newRows[count] = row;
-                _newImages[count] = _products is null ? _batch.Images[row] : _batch.RowSamples[row];
-                _newLabels[count] = _batch.Labels[row];
-                count++;
-            }
-        }
-
-        return count;
-    }
-
     private void ReadIfKept(int row)
     {
-        if (_cache.Has(Key(row)))
+        if (row + RowsAhead < _batch.RowCount)
         {
-            _cache.Read(Key(row), _passedOn, row);
+            _cache.Fetch(Key(row + RowsAhead));
+        }
+
+        _isKept[row] = _cache.TryRead(Key(row), _passedOn, row);
+    }
+
+    private void FindNewRows()
+    {
+        int count = 0;
+        int row = 0;
+        _newGroupEnds.Clear();
+        foreach (int end in _batch.RowGroupEnds)
+        {
+            for (; row < end; row++)
+            {
+                if (!_isKept[row])
+                {
+                    _newRows[count] = row;
+                    _newImages[count] = _products is null ? _batch.Images[row] : _batch.RowSamples[row];
+                    _newLabels[count] = _batch.Labels[row];
+                    count++;
+                }
+            }
+
+            _newGroupEnds.Add(count);
         }
     }
 
-    private void Make(int count)
+    private void Make()
     {
         ImageProducts products = _products ?? _forward.Load(_train, _batch.Samples.AsSpan(0, _batch.ImageCount));
-        _forward.RunEach(products, _newImages, _newLabels, count, _keep);
+        _forward.RunEach(products, _newImages, _newLabels, CollectionsMarshal.AsSpan(_newGroupEnds), _keep);
     }
 
     private void Keep(int row)

@@ -24,7 +24,7 @@ internal sealed class HiddenInput : LayerInput
     public LabelledBatch Batch { get; set; } = null!;
 
     public override void Multiply(Matrix destination) =>
-        _product.Multiply(Rows, Batch.RowCount, Batch.ImageGroupEnds, _layer.Weights, destination);
+        _product.Multiply(Rows, Batch.RowCount, Batch.RowGroupEnds, _layer.Weights, destination);
 
     // The product is the drive.
     public override void WriteDrive(int row, Matrix destination)

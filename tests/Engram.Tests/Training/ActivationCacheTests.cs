@@ -22,8 +22,10 @@ public class ActivationCacheTests
         ActiveRows read = SparseRows.Create(new Random(6), 40, 130, 0.5, Sharing.None);
         for (int row = 0; row < 40; row++)
         {
-            Assert.True(cache.Has(2 * row) && !cache.Has((2 * row) + 1));
-            cache.Read(2 * row, read, row);
+            cache.Fetch(2 * row);
+            cache.Fetch((2 * row) + 1);
+            Assert.True(cache.TryRead(2 * row, read, row));
+            Assert.False(cache.TryRead((2 * row) + 1, read, row));
         }
 
         Bits.RequireEqual(SparseRows.PaddedValues(rows.Values), SparseRows.PaddedValues(read.Values), "values");
@@ -41,7 +43,7 @@ public class ActivationCacheTests
         ActiveRows read = new(Count, 64);
         for (int row = 0; row < Count; row++)
         {
-            cache.Read(row, read, row);
+            Assert.True(cache.TryRead(row, read, row));
         }
 
         Bits.RequireEqual(SparseRows.PaddedValues(rows.Values), SparseRows.PaddedValues(read.Values), "values");
@@ -58,9 +60,9 @@ public class ActivationCacheTests
             cache.Add(row, rows, row);
         }
 
-        Assert.Equal([0, 1, 2, 3, 4, 5], Enumerable.Range(0, 9).Where(cache.Has));
         ActiveRows read = new(1, Columns);
-        cache.Read(4, read, 0);
+        Assert.Equal([0, 1, 2, 3, 4, 5], Enumerable.Range(0, 9).Where(row => cache.TryRead(row, read, 0)));
+        cache.TryRead(4, read, 0);
         Assert.True(rows.Values.Row(4).SequenceEqual(read.Values.Row(0)));
     }
 
@@ -70,7 +72,7 @@ public class ActivationCacheTests
         ActiveRows rows = SparseRows.Create(new Random(8), 1, 20, 0.5, Sharing.None);
         ActivationCache cache = new(1, rows.Words, 1 << 20);
         cache.Add(0, rows, 0);
-        Assert.False(cache.Has(0));
+        Assert.False(cache.TryRead(0, rows, 0));
     }
 
     private static unsafe ulong[] Active(ActiveRows rows, int row) => new ReadOnlySpan<ulong>(rows.ActiveUnits(row), rows.Words).ToArray();
