@@ -9,12 +9,23 @@ internal static unsafe class RowSum
     private const int ScatterCost = 6;
 
     /// <summary>destination[j] = Σ_t scales[t] · rows[indices[t], j], in the order of the indices.</summary>
-    public static void Compute(KernelTable kernels, ActiveRows rows, ReadOnlySpan<int> indices, ReadOnlySpan<float> scales, Span<float> destination)
+    public static void Compute(KernelTable kernels, ActiveRows rows, ReadOnlySpan<int> indices, ReadOnlySpan<float> scales, Span<float> destination) =>
+        Compute(kernels, rows, indices, scales, destination, 0);
+
+    /// <summary>The same for some columns: destination[j] is the sum of column <paramref name="firstWord"/> · 64 + j.</summary>
+    public static void Compute(
+        KernelTable kernels,
+        ActiveRows rows,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<float> scales,
+        Span<float> destination,
+        int firstWord)
     {
+        int words = ActiveRows.WordCount(destination.Length);
         long active = 0;
         foreach (int row in indices)
         {
-            active += rows.ActiveCount(row);
+            active += ActiveRows.CountBits(rows.ActiveUnits(row) + firstWord, words);
         }
 
         fixed (float* sums = destination)
@@ -26,21 +37,19 @@ internal static unsafe class RowSum
                 destination.Clear();
                 for (int term = 0; term < indices.Length; term++)
                 {
-                    Scatter(rows, first[term], scale[term], sums);
+                    Scatter(rows.Values.RowStart(first[term]) + (firstWord * 64), rows.ActiveUnits(first[term]) + firstWord, words, scale[term], sums);
                 }
             }
             else
             {
-                kernels.AccumulateRow(scale, first, indices.Length, rows.Values.From(0), new PanelRows(sums, 0, Matrix.ColumnMultiple), destination.Length, accumulate: false);
+                kernels.AccumulateRow(scale, first, indices.Length, rows.Values.From(firstWord * 64), new PanelRows(sums, 0, Matrix.ColumnMultiple), destination.Length, accumulate: false);
             }
         }
     }
 
-    private static void Scatter(ActiveRows rows, int row, float scale, float* sums)
+    private static void Scatter(float* values, ulong* active, int words, float scale, float* sums)
     {
-        float* values = rows.Values.RowStart(row);
-        ulong* active = rows.ActiveUnits(row);
-        for (int word = 0; word < rows.Words; word++)
+        for (int word = 0; word < words; word++)
         {
             for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
             {

@@ -39,7 +39,7 @@ internal sealed unsafe class LayerTraining
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
-        Parameters = new ParameterUpdate(kernels, _layer, maximumRows);
+        Parameters = new ParameterUpdate(kernels, workers, _layer, maximumRows);
         _evaluate = new RowLoop(workers, EvaluateImage);
     }
 

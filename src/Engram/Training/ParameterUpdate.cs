@@ -6,24 +6,33 @@ namespace Engram.Training;
 /// <summary>An Adam step on a layer: weights block by block as their gradient comes, then biases.</summary>
 internal sealed unsafe class ParameterUpdate
 {
+    // Words of 64 units whose biases are summed at once.
+    private const int WordsPerPart = 4;
+
     private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
     private readonly DenseLayer _layer;
     private readonly AdamSink _weights;
     private readonly Matrix _biasGradient;
     private readonly float[] _ones;
     private readonly int[] _rowIndices;
+    private readonly Action<int> _sumBiases;
+    private ActiveRows _delta = null!;
+    private int _rowCount;
     private AdamMoments _moments = null!;
     private AdamStep _step;
 
-    public ParameterUpdate(KernelTable kernels, DenseLayer layer, int maximumRows)
+    public ParameterUpdate(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows)
     {
         _kernels = kernels;
+        _workers = workers;
         _layer = layer;
         _weights = new AdamSink(kernels, layer);
         _biasGradient = new Matrix(1, layer.OutputSize);
         _ones = new float[maximumRows];
         Array.Fill(_ones, 1);
         _rowIndices = [.. Enumerable.Range(0, maximumRows)];
+        _sumBiases = SumBiases;
     }
 
     /// <summary>Receives the gradients of weights and biases before they are used up; only where a test asks for it.</summary>
@@ -42,9 +51,22 @@ internal sealed unsafe class ParameterUpdate
     /// <summary>Ends the step with the biases, whose gradient is the sum of δ over the rows.</summary>
     public void End(ActiveRows delta, int rowCount)
     {
-        // Without parts: with few active units it is too short to share out.
-        RowSum.Compute(_kernels, delta, _rowIndices.AsSpan(0, rowCount), _ones.AsSpan(0, rowCount), _biasGradient.PaddedRow(0));
+        (_delta, _rowCount) = (delta, rowCount);
+        _workers.Run((delta.Words + WordsPerPart - 1) / WordsPerPart, _sumBiases);
         GradientObserver?.Invoke(_weights.GradientCopy!, _biasGradient);
         _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, _moments.BiasFirst.Start, _moments.BiasSecond.Start, _layer.Bias.Stride, _step);
+    }
+
+    private void SumBiases(int part)
+    {
+        int firstWord = part * WordsPerPart;
+        Span<float> sums = _biasGradient.PaddedRow(0)[(firstWord * 64)..];
+        RowSum.Compute(
+            _kernels,
+            _delta,
+            _rowIndices.AsSpan(0, _rowCount),
+            _ones.AsSpan(0, _rowCount),
+            sums[..Math.Min(WordsPerPart * 64, sums.Length)],
+            firstWord);
     }
 }

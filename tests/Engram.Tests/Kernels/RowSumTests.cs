@@ -61,5 +61,13 @@ public class RowSumTests
         Array.Fill(actual, 9);
         RowSum.Compute(kernels, rows, indices, scales, actual);
         Bits.RequireEqual(expected, actual, kernels.Name);
+        for (int word = 0; word < rows.Words; word++)
+        {
+            Span<float> columns = actual.AsSpan(word * 64, Math.Min(64, actual.Length - (word * 64)));
+            columns.Fill(9);
+            RowSum.Compute(kernels, rows, indices, scales, columns, word);
+        }
+
+        Bits.RequireEqual(expected, actual, $"{kernels.Name}, word by word");
     }
 }
