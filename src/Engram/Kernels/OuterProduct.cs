@@ -4,7 +4,7 @@ namespace Engram.Kernels;
 
 /// <summary>
 /// product[k, :] = Σ_r left[r, k] · right[r, :], walking the active units of the left rows. Rows come in groups, and every group
-/// is added by the walk that suits it: rows of one category as tiles, others as lists. Groups are taken in order, so the sums
+/// is added by the walk that suits it: rows of one category as tiles of rows, others by their units. Groups are taken in order, so the sums
 /// do not depend on which walk was chosen. The product never exists as a whole: each block goes to a sink while it is still
 /// in the cache.
 /// </summary>
@@ -69,7 +69,7 @@ internal sealed class OuterProduct
         _right = right;
         _sink = sink;
         _transposed = transposed;
-        JoinLists();
+        JoinGroups();
         while (_rightBlocks.Count < ColumnBlocks)
         {
             _rightBlocks.Add(new RightBlock(_maximumRows, _kernels.ColumnBlock));
@@ -103,8 +103,8 @@ internal sealed class OuterProduct
     private void MeasureGroup(int index) =>
         _groups[index].SetRows(_left, _groupStarts[index], _groupStarts[index + 1] - _groupStarts[index]);
 
-    // Neighbouring groups of lists become one, so that a unit has one long list and not many short ones.
-    private void JoinLists()
+    // Neighbouring groups that are walked by units become one, so that a unit walks many rows and not a few many times.
+    private void JoinGroups()
     {
         _packed.Clear();
         for (int index = 0; index < _groupStarts.Count - 1; index++)

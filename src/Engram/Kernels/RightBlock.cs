@@ -165,7 +165,7 @@ internal sealed unsafe class RightBlock(int maximumRows, int maximumColumns)
             {
                 for (int row = group.FirstRow; row < group.EndRow; row++)
                 {
-                    // Lists leave out rows without active units.
+                    // A walk by units leaves out rows without active units.
                     if (group.IsTiled || _right.ActiveCount(row) > 0)
                     {
                         CopyRow(group, row, order, copy);

@@ -3,12 +3,12 @@ namespace Engram.Kernels;
 /// <summary>Neighbouring rows of an <see cref="OuterProduct"/>, and by which walk they are added.</summary>
 internal sealed unsafe class RowGroup(KernelTable kernels, int unitCount)
 {
-    // Starting a list costs about as much as this many of its terms: its sums are read from and written to memory.
-    private const int ListOverhead = 2;
+    // Starting a unit costs about as much as this many of its terms: its sums are read from and written to memory.
+    private const int UnitOverhead = 2;
 
     private readonly PinnedArray<ulong> _union = new(ActiveRows.WordCount(unitCount));
     private readonly TileWalk _tiles = new(unitCount);
-    private readonly ListWalk _lists = new(unitCount);
+    private readonly UnitWalk _units = new(kernels, unitCount);
 
     public KernelTable Kernels => kernels;
 
@@ -44,11 +44,11 @@ internal sealed unsafe class RowGroup(KernelTable kernels, int unitCount)
         ActiveSum = left.Unite(firstRow, rowCount, _union.Start);
         int unionCount = ActiveRows.CountBits(_union.Start, left.Words);
         double tileCost = (double)unionCount * rowCount;
-        double listCost = (ActiveSum * kernels.RowCost) + (unionCount * ListOverhead);
-        (Walk, Cost) = tileCost <= listCost ? (_tiles, tileCost) : ((GroupWalk)_lists, listCost);
+        double unitCost = (ActiveSum * kernels.RowCost) + (unionCount * UnitOverhead);
+        (Walk, Cost) = tileCost <= unitCost ? (_tiles, tileCost) : ((GroupWalk)_units, unitCost);
     }
 
-    /// <summary>Takes the rows of the next group, if both are lists: a unit's list then goes on through both.</summary>
+    /// <summary>Takes the rows of the next group, if both walk units: a unit then walks the rows of both.</summary>
     public bool TryAppend(RowGroup next)
     {
         if (IsTiled || next.IsTiled)

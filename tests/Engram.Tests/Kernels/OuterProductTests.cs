@@ -72,6 +72,58 @@ public class OuterProductTests
         Assert.True(scattered.TileCount == 0 && scattered.RowCount > 0);
     }
 
+    // Rows differ, since each draws two of ten ensembles; the units of an ensemble are always active together.
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Units_that_are_active_together_become_tiles_though_their_rows_differ(string table)
+    {
+        const int Ensembles = 10;
+        const int Rows = 90;
+        Random random = new(28);
+        AdjustedKernels kernels = new(KernelTables.Find(table), 2.2f);
+        using WorkerPool workers = new(2);
+
+        // As many units as four tiles for each ensemble, but spread so that no two neighbours are of the same.
+        int units = 4 * Ensembles * kernels.TileRows;
+        ActiveRows left = SparseRows.Create(random, Rows, units, 1, Sharing.Full);
+        for (int row = 0; row < Rows; row++)
+        {
+            (int first, int second) = (random.Next(Ensembles), random.Next(Ensembles));
+            for (int unit = 0; unit < units; unit++)
+            {
+                left.Values.Row(row)[unit] *= unit % Ensembles == first || unit % Ensembles == second ? 1 : 0;
+            }
+
+            CollectActive(left, row);
+        }
+
+        ActiveRows right = SparseRows.Create(random, Rows, 16, 1, Sharing.None);
+        Matrix product = Multiply(kernels, workers, left, right, [Rows], transposed: false);
+        Bits.RequireEqual(RowByRow(kernels.IsFused, left.Values, right.Values, Rows), Values(product, transposed: false), "ensembles");
+        long terms = left.ActiveSum(Rows) / kernels.TileRows * 16;
+        Assert.InRange(kernels.TileTerms, terms / 2, terms * 3 / 2);
+        Assert.True(kernels.RowCount < units / 4, $"{kernels.RowCount} of {units} units are lists.");
+    }
+
+    // The order of units is found anew only now and then, so most products are made with one that suited other rows.
+    [Fact]
+    public void An_order_of_units_found_for_other_rows_gives_the_same_bits()
+    {
+        Random random = new(29);
+        using WorkerPool workers = new(2);
+        OuterProduct product = new(new AdjustedKernels(KernelTable.Current, 2.2f), workers, 140, 150);
+        for (int step = 0; step < 70; step++)
+        {
+            int rows = 1 + random.Next(140);
+            ActiveRows left = SparseRows.Create(random, rows, 150, random.NextDouble() / 3, (Sharing)(step % 3));
+            ActiveRows right = SparseRows.Create(random, rows, 20, 0.3, Sharing.Runs);
+            MatrixSink sink = Sink(150, 20, transposed: false);
+            product.Measure(left, [rows]);
+            product.Multiply(right, sink, transposed: false);
+            Bits.RequireEqual(RowByRow(KernelTable.Current.IsFused, left.Values, right.Values, rows), Values(sink.Product, transposed: false), $"step {step}");
+        }
+    }
+
     // Every panel has columns of all seven groups. Side by side, the columns of a group fill a seventh of the panels.
     [Theory]
     [MemberData(nameof(Tables))]
