@@ -42,7 +42,7 @@ internal static class KernelCases
             new KernelCase("images: load", $"{Batch}x784", ActivePattern.Random, .19, workers => LabelledImages.Load(Batch, workers)),
             new KernelCase("images: x·W", $"{Batch}x784x784", ActivePattern.Random, .19, workers => LabelledImages.Product(Batch, workers)),
             new KernelCase("images: labels", "784x784", ActivePattern.Dense, 1, workers => LabelledImages.UpdateLabels(Batch, workers)),
-            new KernelCase("images: drive", $"{2 * Batch}x784", ActivePattern.Dense, 1, workers => LabelledImages.WriteDrive(Batch, workers)),
+            new KernelCase("images: rows", $"{2 * Batch}x784", ActivePattern.Dense, 1, workers => LabelledImages.Activate(Batch, workers)),
         ];
     }
 

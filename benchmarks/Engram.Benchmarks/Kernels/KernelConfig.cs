@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Engram.Benchmarks.Kernels;
 
@@ -9,9 +10,14 @@ namespace Engram.Benchmarks.Kernels;
 /// </summary>
 internal sealed class KernelConfig : ManualConfig
 {
+    // A hundred and more cases: with BenchmarkDotNet's half second per iteration they took half an hour.
+    private const int Iterations = 8;
+
+    private static readonly TimeInterval IterationTime = TimeInterval.FromMilliseconds(100);
+
     public KernelConfig()
     {
-        AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
+        AddJob(Job.ShortRun.WithIterationTime(IterationTime).WithIterationCount(Iterations).WithToolchain(InProcessEmitToolchain.Instance));
         AddColumn(
             new ShareColumn("GFLOP/s", "Two per useful multiply-add, 10⁹ per second", "0.0", (work, seconds, _) => 2e-9 * work.MultiplyAdds / seconds),
             new ShareColumn("of peak", "Useful multiply-adds over those of a loop on registers alone", "P0", (work, seconds, peaks) => work.MultiplyAdds / seconds / peaks.MultiplyAddsPerSecond),

@@ -37,13 +37,14 @@ internal static class LabelledImages
     }
 
     /// <summary>A positive and a negative row of every image from its product.</summary>
-    public static KernelWork WriteDrive(int images, WorkerPool workers)
+    public static KernelWork Activate(int images, WorkerPool workers)
     {
         (OverlaidFirstLayer layer, ImageProducts products) = Prepare(images, workers);
         layer.Multiply(products, []);
-        Matrix destination = new(2 * images, Units);
+        ActiveRows destination = new(2 * images, Units);
+        ReluActivation relu = new();
         return new KernelWork(
-            () => HiddenLayer.ForEachRow(workers, 2 * images, row => layer.WriteDrive(products, row % images, row % 10, destination.PaddedRow(row))),
+            () => HiddenLayer.ForEachRow(workers, 2 * images, row => layer.Activate(products, row % images, row % 10, relu, destination, row)),
             2.0 * images * Units,
             4.0 * images * Units * sizeof(float));
     }

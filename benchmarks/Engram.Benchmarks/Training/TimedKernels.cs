@@ -63,6 +63,14 @@ internal sealed unsafe class TimedKernels(KernelTable inner) : KernelTable
         return sum;
     }
 
+    internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
+    {
+        long started = Stopwatch.GetTimestamp();
+        float sum = inner.RectifyOverlaid(product, overlay, scale, bias, values, width, activeUnits);
+        RectifyClock.Add(started, width);
+        return sum;
+    }
+
     internal override void CollectActive(float* values, int width, ulong* activeUnits)
     {
         long started = Stopwatch.GetTimestamp();

@@ -98,6 +98,11 @@ public abstract unsafe class KernelTable
     /// </summary>
     internal abstract float Rectify(float* values, float* bias, int width, ulong* activeUnits);
 
+    /// <summary>
+    /// values[j] = max((product[j] + overlay[j]) · scale + bias[j], 0), rounded after each operation; otherwise as <see cref="Rectify"/>.
+    /// </summary>
+    internal abstract float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits);
+
     /// <summary>Bit j of <paramref name="activeUnits"/> tells whether values[j] differs from zero.</summary>
     internal abstract void CollectActive(float* values, int width, ulong* activeUnits);
 

@@ -66,6 +66,16 @@ internal sealed unsafe class ScalarKernels : KernelTable
         return SumOfSquares(values, width);
     }
 
+    internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
+    {
+        for (int column = 0; column < width; column++)
+        {
+            values[column] = (product[column] + overlay[column]) * scale;
+        }
+
+        return Rectify(values, bias, width, activeUnits);
+    }
+
     internal override void CollectActive(float* values, int width, ulong* activeUnits)
     {
         new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();

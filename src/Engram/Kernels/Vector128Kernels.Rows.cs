@@ -13,10 +13,37 @@ internal sealed unsafe partial class Vector128Kernels
         Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            Floats value0 = Rectified(values + column, bias + column);
-            Floats value1 = Rectified(values + column + 4, bias + column + 4);
-            Floats value2 = Rectified(values + column + 8, bias + column + 8);
-            Floats value3 = Rectified(values + column + 12, bias + column + 12);
+            Floats value0 = Rectified(Vector.Load(values + column), bias + column, values + column);
+            Floats value1 = Rectified(Vector.Load(values + column + 4), bias + column + 4, values + column + 4);
+            Floats value2 = Rectified(Vector.Load(values + column + 8), bias + column + 8, values + column + 8);
+            Floats value3 = Rectified(Vector.Load(values + column + 12), bias + column + 12, values + column + 12);
+            sum0 = Vector.MultiplyAddEstimate(value0, value0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
+            sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
+            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12);
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        sum1.Store(lanes + 4);
+        sum2.Store(lanes + 8);
+        sum3.Store(lanes + 12);
+        return SumLanes(lanes);
+    }
+
+    internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        Floats factor = Vector.Create(scale);
+        Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Rectified((Vector.Load(product + column) + Vector.Load(overlay + column)) * factor, bias + column, values + column);
+            Floats value1 = Rectified((Vector.Load(product + column + 4) + Vector.Load(overlay + column + 4)) * factor, bias + column + 4, values + column + 4);
+            Floats value2 = Rectified((Vector.Load(product + column + 8) + Vector.Load(overlay + column + 8)) * factor, bias + column + 8, values + column + 8);
+            Floats value3 = Rectified((Vector.Load(product + column + 12) + Vector.Load(overlay + column + 12)) * factor, bias + column + 12, values + column + 12);
             sum0 = Vector.MultiplyAddEstimate(value0, value0, sum0);
             sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
             sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
@@ -106,9 +133,9 @@ internal sealed unsafe partial class Vector128Kernels
     }
 
     // The comparison is false for NaN, which therefore stays.
-    private static Floats Rectified(float* values, float* bias)
+    private static Floats Rectified(Floats drive, float* bias, float* values)
     {
-        Floats value = Vector.Load(values) + Vector.Load(bias);
+        Floats value = drive + Vector.Load(bias);
         Floats rectified = Vector.AndNot(value, Vector.LessThanOrEqual(value, Floats.Zero));
         rectified.Store(values);
         return rectified;

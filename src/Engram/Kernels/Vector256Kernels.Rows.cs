@@ -13,8 +13,29 @@ internal sealed unsafe partial class Vector256Kernels
         Floats sum0 = default, sum1 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            Floats value0 = Rectified(values + column, bias + column);
-            Floats value1 = Rectified(values + column + 8, bias + column + 8);
+            Floats value0 = Rectified(Vector.Load(values + column), bias + column, values + column);
+            Floats value1 = Rectified(Vector.Load(values + column + 8), bias + column + 8, values + column + 8);
+            sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
+            sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
+            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 8);
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        sum1.Store(lanes + 8);
+        return SumLanes(lanes);
+    }
+
+    internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        Floats factor = Vector.Create(scale);
+        Floats sum0 = default, sum1 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Rectified((Vector.Load(product + column) + Vector.Load(overlay + column)) * factor, bias + column, values + column);
+            Floats value1 = Rectified((Vector.Load(product + column + 8) + Vector.Load(overlay + column + 8)) * factor, bias + column + 8, values + column + 8);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
             ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 8);
@@ -90,9 +111,9 @@ internal sealed unsafe partial class Vector256Kernels
     }
 
     // The comparison is false for NaN, which therefore stays.
-    private static Floats Rectified(float* values, float* bias)
+    private static Floats Rectified(Floats drive, float* bias, float* values)
     {
-        Floats value = Vector.Load(values) + Vector.Load(bias);
+        Floats value = drive + Vector.Load(bias);
         Floats rectified = Vector.AndNot(value, Vector.LessThanOrEqual(value, Floats.Zero));
         rectified.Store(values);
         return rectified;

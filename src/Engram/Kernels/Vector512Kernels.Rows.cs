@@ -13,7 +13,25 @@ internal sealed unsafe partial class Vector512Kernels
         Floats sum0 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            Floats value0 = Rectified(values + column, bias + column);
+            Floats value0 = Rectified(Vector.Load(values + column), bias + column, values + column);
+            sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
+            ulong bits = ActiveBits(value0);
+            activeUnits[column >> 6] |= bits << (column & 63);
+        }
+
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        sum0.Store(lanes);
+        return SumLanes(lanes);
+    }
+
+    internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
+    {
+        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        Floats factor = Vector.Create(scale);
+        Floats sum0 = default;
+        for (int column = 0; column < width; column += Matrix.ColumnMultiple)
+        {
+            Floats value0 = Rectified((Vector.Load(product + column) + Vector.Load(overlay + column)) * factor, bias + column, values + column);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             ulong bits = ActiveBits(value0);
             activeUnits[column >> 6] |= bits << (column & 63);
@@ -82,9 +100,9 @@ internal sealed unsafe partial class Vector512Kernels
     }
 
     // The comparison is false for NaN, which therefore stays.
-    private static Floats Rectified(float* values, float* bias)
+    private static Floats Rectified(Floats drive, float* bias, float* values)
     {
-        Floats value = Vector.Load(values) + Vector.Load(bias);
+        Floats value = drive + Vector.Load(bias);
         Floats rectified = Vector.AndNot(value, Vector.LessThanOrEqual(value, Floats.Zero));
         rectified.Store(values);
         return rectified;

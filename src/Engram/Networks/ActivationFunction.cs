@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Kernels;
 
 namespace Engram.Networks;
@@ -13,6 +14,21 @@ public abstract unsafe class ActivationFunction
     /// Returns Σ h².
     /// </summary>
     internal abstract float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits);
+
+    /// <summary>The same where the row's drive is (product + overlay) · scale, each of as many values as the row with its padding.</summary>
+    internal virtual float ApplyOverlaid(
+        KernelTable kernels,
+        ReadOnlySpan<float> product,
+        ReadOnlySpan<float> overlay,
+        float scale,
+        Matrix values,
+        int row,
+        float* bias,
+        ulong* activeUnits)
+    {
+        TensorPrimitives.AddMultiply(product, overlay, scale, values.PaddedRow(row));
+        return Apply(kernels, values, row, bias, activeUnits);
+    }
 
     /// <summary>gradient = gradient · f′, with f′ expressed through the activation, where gradient does not vanish with it.</summary>
     /// <param name="activations">Activations of one row as <see cref="Apply"/> left them.</param>

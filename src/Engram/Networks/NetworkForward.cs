@@ -118,15 +118,20 @@ internal sealed unsafe class NetworkForward
     private void ActivateFirst(int row)
     {
         int label = _network.TakesLabels ? _labels[row] : OverlaidFirstLayer.NoLabel;
-        FirstLayer.WriteDrive(_source, _images[row], label, _outputs[0].Values.PaddedRow(row));
-        ActivateRow(0, row);
+        _sums[row] = FirstLayer.Activate(_source, _images[row], label, _network.Activation, _outputs[0], row);
+        PassOn(0, row);
+    }
+
+    private void ActivateRow(int layer, int row)
+    {
+        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], _outputs[layer], row);
+        PassOn(layer, row);
     }
 
     // Where nobody looks, the row is normalized while it is in the cache.
-    private void ActivateRow(int layer, int row)
+    private void PassOn(int layer, int row)
     {
         ActiveRows rows = _outputs[layer];
-        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], rows, row);
         if (_normalizesAtOnce)
         {
             HiddenLayer.Normalize(rows, rows, row, _sums[row]);

@@ -109,13 +109,17 @@ internal sealed unsafe class OverlaidFirstLayer
         return square > 0 ? 1 / MathF.Sqrt(square) : 0;
     }
 
-    /// <summary>destination = z − b of an image with a label, from the image's product.</summary>
-    public void WriteDrive(ImageProducts source, int image, int label, Span<float> destination) =>
-        TensorPrimitives.AddMultiply(
+    /// <summary>Turns an image's product into the activations of a row that carries a label; returns Σ h².</summary>
+    public float Activate(ImageProducts source, int image, int label, ActivationFunction activation, ActiveRows destination, int row) =>
+        activation.ApplyOverlaid(
+            _kernels,
             source.Products.PaddedRow(image),
             _labelDrives.PaddedRow(label == NoLabel ? _overlay.ClassCount : label),
             InverseNorm(source.SquaredNorms[image], label),
-            destination);
+            destination.Values,
+            row,
+            _layer.Bias.Start,
+            destination.ActiveUnits(row));
 
     private void UpdateBlock(int block)
     {

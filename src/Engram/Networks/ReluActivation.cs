@@ -11,6 +11,23 @@ public sealed unsafe class ReluActivation : ActivationFunction
     internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits) =>
         kernels.Rectify(values.RowStart(row), bias, values.Stride, activeUnits);
 
+    internal override float ApplyOverlaid(
+        KernelTable kernels,
+        ReadOnlySpan<float> product,
+        ReadOnlySpan<float> overlay,
+        float scale,
+        Matrix values,
+        int row,
+        float* bias,
+        ulong* activeUnits)
+    {
+        fixed (float* productStart = product)
+        fixed (float* overlayStart = overlay)
+        {
+            return kernels.RectifyOverlaid(productStart, overlayStart, scale, bias, values.RowStart(row), values.Stride, activeUnits);
+        }
+    }
+
     // Goodness gradients are zero wherever the activation is, which is where the slope is zero.
     internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
     {

@@ -109,8 +109,7 @@ internal sealed unsafe class BackpropagatedLayer
 
     private void ForwardRow(int row)
     {
-        _input.WriteDrive(row, Activations.Values);
-        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, Activations, row);
+        _sums[row] = _input.Activate(row, _network.Activation, Activations);
         if (_dropout > 0)
         {
             _sums[row] = Dropout.Apply(_kernels, Activations, row, _dropout, _dropoutOfRow(row));

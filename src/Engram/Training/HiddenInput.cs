@@ -6,12 +6,14 @@ namespace Engram.Training;
 /// <summary>Inputs from a layer below: normalized activations, walked by their active units.</summary>
 internal sealed class HiddenInput : LayerInput
 {
+    private readonly KernelTable _kernels;
     private readonly DenseLayer _layer;
     private readonly RowProduct _product;
     private readonly GradientProduct _gradient;
 
     public HiddenInput(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows)
     {
+        _kernels = kernels;
         _layer = layer;
         _product = new RowProduct(kernels, workers, maximumRows, layer.InputSize);
         _gradient = new GradientProduct(kernels, workers, maximumRows, layer);
@@ -26,10 +28,9 @@ internal sealed class HiddenInput : LayerInput
     public override void Multiply(Matrix destination) =>
         _product.Multiply(Rows, Batch.RowCount, Batch.RowGroupEnds, _layer.Weights, destination);
 
-    // The product is the drive.
-    public override void WriteDrive(int row, Matrix destination)
-    {
-    }
+    // The product stands where the activations are to be.
+    public override float Activate(int row, ActivationFunction activation, ActiveRows destination) =>
+        HiddenLayer.Activate(_kernels, activation, _layer, destination, row);
 
     public override void TakeGradient(int image, ActiveRows delta)
     {

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Networks;
 
 namespace Engram.Training;
 
@@ -12,8 +13,8 @@ internal abstract class LayerInput
     /// <param name="destination">The layer's activations, one row per row of the batch.</param>
     public abstract void Multiply(Matrix destination);
 
-    /// <summary>Leaves a row's drive x̂ · W in the destination; the bias is added later.</summary>
-    public abstract void WriteDrive(int row, Matrix destination);
+    /// <summary>Turns a row's product into its activations f(x̂ · W + b); returns Σ h².</summary>
+    public abstract float Activate(int row, ActivationFunction activation, ActiveRows destination);
 
     /// <summary>Told when the gradients of both rows of an image are there.</summary>
     public abstract void TakeGradient(int image, ActiveRows delta);

@@ -80,8 +80,7 @@ internal sealed unsafe class LayerTraining
 
     private void EvaluateRow(int row)
     {
-        _input.WriteDrive(row, _activations.Values);
-        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _layer, _activations, row);
+        _sums[row] = _input.Activate(row, _network.Activation, _activations);
         if (_dropout > 0)
         {
             _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, _dropoutOfRow(row));

@@ -57,8 +57,8 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
     }
 
-    public override void WriteDrive(int row, Matrix destination) =>
-        _firstLayer.WriteDrive(_products, _batch.Images[row], _batch.Labels[row], destination.PaddedRow(row));
+    public override float Activate(int row, ActivationFunction activation, ActiveRows destination) =>
+        _firstLayer.Activate(_products, _batch.Images[row], _batch.Labels[row], activation, destination, row);
 
     // Both labels give an image the same length, so one scale serves both rows.
     public override void TakeGradient(int image, ActiveRows delta)

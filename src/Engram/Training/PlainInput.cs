@@ -42,8 +42,8 @@ internal sealed class PlainInput : ImageInput
         _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
     }
 
-    public override void WriteDrive(int row, Matrix destination) =>
-        _firstLayer.WriteDrive(_products, row, OverlaidFirstLayer.NoLabel, destination.PaddedRow(row));
+    public override float Activate(int row, ActivationFunction activation, ActiveRows destination) =>
+        _firstLayer.Activate(_products, row, OverlaidFirstLayer.NoLabel, activation, destination, row);
 
     public override void TakeGradient(int image, ActiveRows delta)
     {

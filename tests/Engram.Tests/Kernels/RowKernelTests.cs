@@ -56,6 +56,36 @@ public sealed unsafe class RowKernelTests : IDisposable
         });
     }
 
+    // The activation function's own default makes the drive by a library and then applies itself: two passes with the same roundings.
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_labelled_image_is_rectified_in_one_pass_with_the_bits_of_two(string table)
+    {
+        KernelTable kernels = KernelTables.Find(table);
+        ForEachCase((width, placement) =>
+        {
+            float[] product = WithSpecialValues(_random.SignedArray(width));
+            float[] overlay = _random.SignedArray(width);
+            float[] bias = _random.SignedArray(width);
+            float scale = _random.NextSingle();
+            float[] expected = [.. product.Zip(overlay, (left, right) => (left + right) * scale).Zip(bias, ReferenceKernels.Rectified)];
+            ulong[] old = [.. Enumerable.Repeat(ulong.MaxValue, (width + 63) / 64)];
+            float* values = _values.Place(_random.SignedArray(width), placement);
+            ulong* bits = _bits.Place(old, placement);
+            float sum;
+            fixed (float* products = product)
+            fixed (float* overlays = overlay)
+            {
+                sum = kernels.RectifyOverlaid(products, overlays, scale, _bias.Place(bias, placement), values, width, bits);
+            }
+
+            Bits.RequireEqual(expected, _values.Values, $"{kernels}, width {width}");
+            Assert.Equal(ReferenceKernels.ActiveBits(expected), _bits.Values.ToArray());
+            Bits.RequireEqual([ReferenceKernels.SumOfSquares(kernels.IsFused, expected)], [sum], "sum of squares");
+            RequireUntouchedSurroundings();
+        });
+    }
+
     [Theory]
     [MemberData(nameof(Tables))]
     public void A_drive_of_exactly_zero_is_silent(string table)

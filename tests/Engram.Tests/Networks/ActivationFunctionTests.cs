@@ -41,6 +41,28 @@ public unsafe class ActivationFunctionTests
     }
 
     [Theory]
+    [InlineData("relu")]
+    [InlineData("sigmoid")]
+    public void A_labelled_image_gets_the_bits_of_its_drive_made_beforehand(string name)
+    {
+        Random random = new(5);
+        const int Units = 37;
+        (float[] product, float[] overlay, float[] bias) = (Padded(random), Padded(random), Padded(random));
+        float[] drives = [.. product.Zip(overlay, (left, right) => (left + right) * 0.3f).Take(Units)];
+        (ActiveRows expected, float expectedSum) = Apply(name, drives, bias[..Units]);
+        ActiveRows actual = new(2, Units);
+        Matrix biasRow = new(1, Units);
+        bias.AsSpan(0, Units).CopyTo(biasRow.Row(0));
+        float sum = ActivationFunctions.Find(name).ApplyOverlaid(
+            KernelTable.Current, product, overlay, 0.3f, actual.Values, 1, biasRow.Start, actual.ActiveUnits(1));
+        Bits.RequireEqual(expected.Values.PaddedRow(1), actual.Values.PaddedRow(1), name);
+        Assert.Equal(expectedSum, sum);
+        Assert.Equal(expected.ActiveCount(1), actual.ActiveCount(1));
+
+        static float[] Padded(Random random) => [.. random.SignedArray(Units), .. new float[Matrix.Padded(Units) - Units]];
+    }
+
+    [Theory]
     [InlineData("relu", -1e30f, 0)]
     [InlineData("relu", 1e30f, 1e30f)]
     [InlineData("sigmoid", -200, 0)]

@@ -97,9 +97,7 @@ public class OverlaidFirstLayerTests
         Network network = TestNetworks.Create(data, [20]);
         using WorkerPool workers = new(1);
         OverlaidFirstLayer layer = Load(workers, network, data, [0], out ImageProducts products);
-        float[] drives = new float[32];
-        layer.WriteDrive(products, 0, OverlaidFirstLayer.NoLabel, drives);
-        Assert.Equal(new float[32], drives);
+        Assert.Equal(new float[32], Drives(layer, products, 0, OverlaidFirstLayer.NoLabel));
     }
 
     [Fact]
@@ -111,11 +109,7 @@ public class OverlaidFirstLayerTests
         OverlaidFirstLayer layer = Load(workers, network, data, [9, 8], out ImageProducts fresh);
         ImageProducts kept = new(10, 33);
         fresh.CopyTo(kept, 5, 2);
-        float[] expected = new float[48];
-        float[] actual = new float[48];
-        layer.WriteDrive(fresh, 1, 2, expected);
-        layer.WriteDrive(kept, 6, 2, actual);
-        Bits.RequireEqual(expected, actual, "drives");
+        Bits.RequireEqual(Drives(layer, fresh, 1, 2), Drives(layer, kept, 6, 2), "drives");
     }
 
     private static OverlaidFirstLayer Load(WorkerPool workers, Network network, ImageDataset data, int[] samples, out ImageProducts products)
@@ -131,8 +125,7 @@ public class OverlaidFirstLayerTests
 
     private static void CheckDrives(OverlaidFirstLayer layer, ImageProducts products, int image, int label, double[] expected, DenseLayer parameters)
     {
-        float[] drives = new float[Matrix.Padded(expected.Length)];
-        layer.WriteDrive(products, image, label, drives);
+        float[] drives = Drives(layer, products, image, label);
         double scale = expected.Max(Math.Abs);
         for (int unit = 0; unit < expected.Length; unit++)
         {
@@ -140,5 +133,24 @@ public class OverlaidFirstLayerTests
         }
 
         Assert.All(drives[expected.Length..], value => Assert.Equal(0, value));
+    }
+
+    private static float[] Drives(OverlaidFirstLayer layer, ImageProducts products, int image, int label)
+    {
+        ActiveRows drives = new(1, products.Products.Columns);
+        layer.Activate(products, image, label, new DriveAlone(), drives, 0);
+        return drives.Values.PaddedRow(0).ToArray();
+    }
+
+    /// <summary>Leaves a row's drive z − b as it is.</summary>
+    private sealed unsafe class DriveAlone : ActivationFunction
+    {
+        public override string Name => "drive";
+
+        internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits) => 0;
+
+        internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
+        {
+        }
     }
 }

@@ -72,6 +72,9 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits) =>
         inner.Rectify(values, bias, width, activeUnits);
 
+    internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits) =>
+        inner.RectifyOverlaid(product, overlay, scale, bias, values, width, activeUnits);
+
     internal override void CollectActive(float* values, int width, ulong* activeUnits) =>
         inner.CollectActive(values, width, activeUnits);
 
