@@ -14,9 +14,9 @@ internal sealed unsafe class UnitOrder(int unitCount, int tileUnits)
     // Finding the order takes about as long as a tenth of a step.
     private const int StepsBetween = 32;
 
-    // A unit may add so many rows for every hundred that it has in common, before one that is less active is preferred.
-    private const int NewRowWeight = 100;
-    private const int RowWeight = 45;
+    // In hundredths: a unit costs the rows that it adds to the tile, and spares a list of its own, which is about half as long.
+    private const int CostOfNewRow = 100;
+    private const int GainOfRow = 45;
 
     private readonly int[] _units = [.. Enumerable.Range(0, unitCount)];
     private readonly int[] _left = new int[unitCount];
@@ -79,10 +79,10 @@ internal sealed unsafe class UnitOrder(int unitCount, int tileUnits)
         {
             int unit = _left[index];
             ulong* bits = rows.Of(unit);
-            int cost = -RowWeight * _activeRows[unit];
+            int cost = -GainOfRow * _activeRows[unit];
             for (int word = 0; word < rows.Words; word++)
             {
-                cost += NewRowWeight * BitOperations.PopCount(bits[word] & ~union[word]);
+                cost += CostOfNewRow * BitOperations.PopCount(bits[word] & ~union[word]);
             }
 
             if (cost < bestCost)
