@@ -62,6 +62,9 @@ internal sealed unsafe class OverlaidFirstLayer
     /// <summary>What is the same in all images, one row of inputs; zero where labels are written.</summary>
     public Matrix Background { get; }
 
+    /// <summary>What label and background add to the units' drive before division by the length: a row per label, and one without.</summary>
+    public Matrix LabelDrives => _labelDrives;
+
     public int ImageCount { get; private set; }
 
     /// <summary>Takes images of a data set, in the given order.</summary>
@@ -90,9 +93,12 @@ internal sealed unsafe class OverlaidFirstLayer
     /// <summary>Makes the products of all loaded images with the weights.</summary>
     /// <param name="destination">Receives the products.</param>
     /// <param name="groupEnds">For each group of images of one label the image behind its last; empty where they are in no order.</param>
-    public void Multiply(ImageProducts destination, ReadOnlySpan<int> groupEnds)
+    public void Multiply(ImageProducts destination, ReadOnlySpan<int> groupEnds) => Multiply(_layer.Weights, destination, groupEnds);
+
+    /// <summary>The same with other weights, for example those of some units.</summary>
+    public void Multiply(PanelMatrix weights, ImageProducts destination, ReadOnlySpan<int> groupEnds)
     {
-        _product.Multiply(Pixels, ImageCount, groupEnds, _layer.Weights, destination.Products);
+        _product.Multiply(Pixels, ImageCount, groupEnds, weights, destination.Products);
         _squaredNorms.AsSpan(0, ImageCount).CopyTo(destination.SquaredNorms);
     }
 

@@ -26,6 +26,9 @@ internal abstract class BackpropagationPhase : TrainingPhase
             kernels, workers, network, layer, layer == 0 ? imageInput : _hiddenInputs[layer - 1], state.Spec, maximumRows))];
     }
 
+    /// <summary>Where the first layer gets its inputs from, for tests.</summary>
+    internal ImageInput FirstLayerInput => _imageInput;
+
     /// <summary>The work space of a layer.</summary>
     internal BackpropagatedLayer Layer(int layer) => _layers[layer];
 

@@ -29,13 +29,16 @@ internal sealed class LocalPhase : TrainingPhase
         _passedOn = [.. Layers.Select(layer => layer == Layers[^1] ? null : new ActiveRows(rows, network.Layers[layer].OutputSize))];
         if (first == 0)
         {
-            _overlaidInput = new OverlaidInput(kernels, workers, network.Overlay, network.Layers[0], batchSize);
+            _overlaidInput = new OverlaidInput(kernels, workers, network.Overlay, network.Layers[0], batchSize, DeadUnits.Of(state, train.Count));
         }
         else
         {
             _frozen = frozen ?? new FrozenLayers(kernels, workers, network, train, first, batchSize);
         }
     }
+
+    /// <summary>Where the first layer gets its inputs from, for tests; null where it is not trained.</summary>
+    internal OverlaidInput? FirstLayerInput => _overlaidInput;
 
     /// <summary>The work space of a layer of the phase, for tests that look at gradients.</summary>
     internal LayerTraining Training(int layer) => _layers[layer - Layers[0]];

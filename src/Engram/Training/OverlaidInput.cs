@@ -14,6 +14,9 @@ internal sealed unsafe class OverlaidInput : ImageInput
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly LabelOverlay _overlay;
+    private readonly DenseLayer _layer;
+    private readonly DeadUnits? _dead;
+    private readonly int _maximumImages;
     private readonly OverlaidFirstLayer _firstLayer;
     private readonly ImageProducts _products;
     private readonly GradientProduct _gradient;
@@ -26,12 +29,22 @@ internal sealed unsafe class OverlaidInput : ImageInput
     private readonly Action<int> _sumLabel;
     private LabelledBatch _batch = null!;
     private ActiveRows _delta = null!;
+    private LiveUnits? _live;
 
-    public OverlaidInput(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="overlay">Labels.</param>
+    /// <param name="layer">The first layer.</param>
+    /// <param name="maximumImages">Images of a batch.</param>
+    /// <param name="dead">Finds units that need not be computed; null where units do not fall silent.</param>
+    public OverlaidInput(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages, DeadUnits? dead = null)
     {
         _kernels = kernels;
         _workers = workers;
         _overlay = overlay;
+        _layer = layer;
+        _dead = dead;
+        _maximumImages = maximumImages;
         _firstLayer = new OverlaidFirstLayer(kernels, workers, overlay, layer, maximumImages);
         _products = new ImageProducts(maximumImages, layer.OutputSize);
         _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
@@ -44,21 +57,47 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _sumLabel = SumLabel;
     }
 
+    /// <summary>Units whose products are made, for tests.</summary>
+    internal int ComputedUnits => _dead?.Live.Length ?? _layer.OutputSize;
+
     public override void Load(ImageDataset data, LabelledBatch batch)
     {
         _batch = batch;
-        _firstLayer.Load(data, batch.Samples.AsSpan(0, batch.ImageCount));
+        Span<int> samples = batch.Samples.AsSpan(0, batch.ImageCount);
+        _firstLayer.Load(data, samples);
+        LeaveOutDeadUnits(samples);
         CountingSort.Order(batch.Labels.AsSpan(0, batch.RowCount), _labelRows, _labelStarts);
     }
 
     public override void Multiply(Matrix destination)
     {
         _firstLayer.UpdateLabels();
-        _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
+        if (_live is null)
+        {
+            _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
+        }
+        else
+        {
+            _live.Multiply(_batch.ImageGroupEnds);
+        }
     }
 
-    public override float Activate(int row, ActivationFunction activation, ActiveRows destination) =>
-        _firstLayer.Activate(_products, _batch.Images[row], _batch.Labels[row], activation, destination, row);
+    public override float Activate(int row, ActivationFunction activation, ActiveRows destination)
+    {
+        if (_live is null)
+        {
+            return _firstLayer.Activate(_products, _batch.Images[row], _batch.Labels[row], activation, destination, row);
+        }
+
+        if (_dead!.IsWatching && row < _batch.ImageCount)
+        {
+            ulong* activated = stackalloc ulong[destination.Words];
+            _live.FindActivated(_batch.Images[row], destination.Values.RowStart(row), activated);
+            _dead.Note(activated);
+        }
+
+        return _live.Activate(_batch.Images[row], _batch.Labels[row], destination, row);
+    }
 
     // Both labels give an image the same length, so one scale serves both rows.
     public override void TakeGradient(int image, ActiveRows delta)
@@ -78,7 +117,25 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, _withOverlay);
     }
 
-    private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
+    private void LeaveOutDeadUnits(ReadOnlySpan<int> samples)
+    {
+        if (_dead is null)
+        {
+            return;
+        }
+
+        bool found = _dead.Begin(samples);
+        if (_dead.Live.Length == _layer.OutputSize && !_dead.IsWatching)
+        {
+            _live = null;
+        }
+        else if (found || _live is null)
+        {
+            _live = new LiveUnits(_kernels, _workers, _layer, _firstLayer, _overlay, _dead.Live, _maximumImages);
+        }
+    }
+
+    private float InverseNorm(int row) => _firstLayer.InverseNorm((_live?.Products ?? _products).SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
 
     private void SumLabel(int label)
     {
