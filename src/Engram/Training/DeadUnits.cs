@@ -69,7 +69,9 @@ internal sealed unsafe class DeadUnits(DenseLayer layer, AdamMoments moments, in
         Array.Clear(_activated);
         _comeCount = 0;
         FindResting();
-        IsWatching = Live.Count(unit => _rests[unit]) >= FewestUnits;
+        int resting = Live.Count(unit => _rests[unit]);
+        // Before the first step all rest, and nearly all are about to be activated.
+        IsWatching = resting >= FewestUnits && resting < layer.OutputSize;
     }
 
     private bool LeaveOut()

@@ -31,7 +31,7 @@ public sealed unsafe class DeadUnitsTests
     [Fact]
     public void A_round_ends_when_all_images_have_come()
     {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: ..), 4);
+        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: 1..), 4);
         for (int step = 0; step < 9; step++)
         {
             Assert.False(dead.Begin([0, 1, 2]));
@@ -39,20 +39,28 @@ public sealed unsafe class DeadUnitsTests
 
         Assert.False(dead.Begin([3]));
         Assert.True(dead.Begin([0]));
-        Assert.Empty(dead.Live);
+        Assert.Equal([0], dead.Live);
     }
 
     [Fact]
     public void Places_are_those_among_the_live_units_from_then_on()
     {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: ..), 1);
+        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: ..^1), 1);
         dead.Begin([0]);
         Note(dead, [.. Enumerable.Range(0, 40)]);
         Assert.True(dead.Begin([0]));
-        Assert.Equal(Enumerable.Range(0, 40), dead.Live);
+        Assert.Equal([.. Enumerable.Range(0, 40), Units - 1], dead.Live);
         Note(dead, [.. Enumerable.Range(20, 20)]);
         Assert.True(dead.Begin([0]));
-        Assert.Equal(Enumerable.Range(20, 20), dead.Live);
+        Assert.Equal([.. Enumerable.Range(20, 20), Units - 1], dead.Live);
+    }
+
+    [Fact]
+    public void Before_the_first_step_when_all_units_rest_none_is_looked_after()
+    {
+        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: ..), 1);
+        Assert.False(dead.Begin([0]) || dead.IsWatching);
+        Assert.False(dead.Begin([0]) || dead.IsWatching);
     }
 
     [Theory]
