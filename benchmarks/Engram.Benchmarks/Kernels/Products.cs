@@ -40,7 +40,7 @@ internal static class Products
             () =>
             {
                 product.UpdateWeights();
-                product.Multiply(delta, shape.Rows, [], destination);
+                product.Multiply(delta, shape.Rows, destination);
             },
             Useful(delta, shape.Inner),
             shape.Bytes);

@@ -17,7 +17,7 @@ internal static class WalkRule
             $"  Forward: {kernels.TileRows} neighboring rows walk the union of their active units together,",
             $"  where it is at most {cost} times the active units of one row on average;",
             "  otherwise each row walks a list of its own.",
-            "  Gradient: the same for all rows of one label, positives or negatives, whose",
+            "  Gradient: the same for the rows of one label, and for all negatives, whose",
             $"  units walk them together; elsewhere {kernels.TileRows} units that are active in the same rows",
             "  walk these, and units without company theirs. Units that a label does not",
             "  use are left out where that saves more than it costs.",

@@ -96,7 +96,7 @@ internal sealed unsafe class SaliencyAnalysis
                 PassActivation(activations, gradient);
                 _kernels.CollectActive(_drives[current].Values.RowStart(row), _drives[current].Values.Stride, _drives[current].ActiveUnits(row));
             });
-            _products[layer].Multiply(_drives[layer], batch.Length, [], _below[layer]);
+            _products[layer].Multiply(_drives[layer], batch.Length, _below[layer]);
         }
 
         HiddenLayer.ForEachRow(_workers, batch.Length, row => PassImage(batch[row], _below[0].Row(row)));

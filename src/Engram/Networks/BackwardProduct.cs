@@ -28,9 +28,8 @@ internal sealed class BackwardProduct
     /// <summary>Brings the transpose up to date with the weights.</summary>
     public void UpdateWeights() => _workers.Run((_layer.InputSize + RowsPerPart - 1) / RowsPerPart, _transpose);
 
-    /// <summary>Multiplies rows; groups as in <see cref="RowProduct"/>.</summary>
-    public void Multiply(ActiveRows delta, int rowCount, ReadOnlySpan<int> groupEnds, Matrix destination) =>
-        _product.Multiply(delta, rowCount, groupEnds, _transposed, destination);
+    public void Multiply(ActiveRows delta, int rowCount, Matrix destination) =>
+        _product.Multiply(delta, rowCount, _transposed, destination);
 
     private void TransposePart(int part)
     {

@@ -78,36 +78,33 @@ internal sealed unsafe class NetworkForward
     /// <param name="labels">For each row, its label or <see cref="OverlaidFirstLayer.NoLabel"/>.</param>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="visitor">Sees every layer's activations, or null.</param>
-    public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor) =>
-        Run(source, images, labels, rowCount, [], visitor);
+    public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor)
+    {
+        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.TakesLabels);
+        _activateLayers[0].Run(rowCount);
+        return RunHidden(rowCount, visitor);
+    }
 
     /// <summary>Runs rows of images of a network that takes labels, and has each taken away while it is in the cache.</summary>
     /// <param name="source">Products of images with the first layer.</param>
     /// <param name="images">For each row, the index of its image in the source.</param>
     /// <param name="labels">For each row, its label.</param>
-    /// <param name="groupEnds">Ends of groups of rows that have units in common, as in <see cref="RowProduct"/>; the last is the number of rows.</param>
+    /// <param name="rowCount">Number of rows.</param>
     /// <param name="take">Called, from any thread, with the index of each row once it is in <see cref="Outputs"/>.</param>
-    public void RunEach(ImageProducts source, int[] images, int[] labels, ReadOnlySpan<int> groupEnds, Action<int> take)
+    public void RunEach(ImageProducts source, int[] images, int[] labels, int rowCount, Action<int> take)
     {
         _rowMade = take;
-        Run(source, images, labels, groupEnds[^1], groupEnds, null);
+        Run(source, images, labels, rowCount, null);
         _rowMade = null;
     }
 
-    private ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, ReadOnlySpan<int> groupEnds, LayerVisitor? visitor)
-    {
-        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.TakesLabels);
-        _activateLayers[0].Run(rowCount);
-        return RunHidden(rowCount, groupEnds, visitor);
-    }
-
-    private ActiveRows RunHidden(int rowCount, ReadOnlySpan<int> groupEnds, LayerVisitor? visitor)
+    private ActiveRows RunHidden(int rowCount, LayerVisitor? visitor)
     {
         Visit(0, rowCount, visitor);
         for (int layer = 1; layer < LayerCount; layer++)
         {
             ActiveRows outputs = _outputs[layer];
-            _layerProducts[layer]!.Multiply(_outputs[layer - 1], rowCount, groupEnds, _network.Layers[layer].Weights, outputs.Values);
+            _layerProducts[layer]!.Multiply(_outputs[layer - 1], rowCount, _network.Layers[layer].Weights, outputs.Values);
             _activateLayers[layer].Run(rowCount);
             Visit(layer, rowCount, visitor);
         }

@@ -97,7 +97,7 @@ internal sealed unsafe class BackpropagatedLayer
         (_batch, _lossGradient) = (batch, lossGradient);
         _backwardImages.Run(batch.ImageCount);
         _backward?.UpdateWeights();
-        _backward?.Multiply(Delta, batch.RowCount, batch.RowGroupEnds, incomingOfBelow!);
+        _backward?.Multiply(Delta, batch.RowCount, incomingOfBelow!);
     }
 
     /// <summary>Takes an Adam step with the gradient of the weights, inputᵀδ, and of the biases.</summary>

@@ -40,7 +40,7 @@ internal sealed unsafe class ClassifierHead
         _batch = batch;
         _evaluate.Run(batch.RowCount);
         _backward.UpdateWeights();
-        _backward.Multiply(_delta, batch.RowCount, batch.RowGroupEnds, activationGradient);
+        _backward.Multiply(_delta, batch.RowCount, activationGradient);
         double loss = 0;
         for (int row = 0; row < batch.RowCount; row++)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
@@ -31,7 +30,6 @@ internal sealed class FrozenLayers
     private readonly int[] _newRows;
     private readonly int[] _newImages;
     private readonly int[] _newLabels;
-    private readonly List<int> _newGroupEnds = [];
     private readonly RowLoop _read;
     private readonly Action<int> _keep;
     private LabelledBatch _batch = null!;
@@ -65,10 +63,10 @@ internal sealed class FrozenLayers
     {
         _batch = batch;
         _read.Run(batch.RowCount);
-        FindNewRows();
-        if (_newGroupEnds[^1] > 0)
+        int newCount = FindNewRows();
+        if (newCount > 0)
         {
-            Make();
+            Make(newCount);
         }
 
         return _passedOn;
@@ -86,32 +84,27 @@ internal sealed class FrozenLayers
         _isKept[row] = _cache.TryRead(Key(row), _passedOn, row);
     }
 
-    private void FindNewRows()
+    private int FindNewRows()
     {
         int count = 0;
-        int row = 0;
-        _newGroupEnds.Clear();
-        foreach (int end in _batch.RowGroupEnds)
+        for (int row = 0; row < _batch.RowCount; row++)
         {
-            for (; row < end; row++)
+            if (!_isKept[row])
             {
-                if (!_isKept[row])
-                {
-                    _newRows[count] = row;
-                    _newImages[count] = _products is null ? _batch.Images[row] : _batch.RowSamples[row];
-                    _newLabels[count] = _batch.Labels[row];
-                    count++;
-                }
+                _newRows[count] = row;
+                _newImages[count] = _products is null ? _batch.Images[row] : _batch.RowSamples[row];
+                _newLabels[count] = _batch.Labels[row];
+                count++;
             }
-
-            _newGroupEnds.Add(count);
         }
+
+        return count;
     }
 
-    private void Make()
+    private void Make(int count)
     {
         ImageProducts products = _products ?? _forward.Load(_train, _batch.Samples.AsSpan(0, _batch.ImageCount));
-        _forward.RunEach(products, _newImages, _newLabels, CollectionsMarshal.AsSpan(_newGroupEnds), _keep);
+        _forward.RunEach(products, _newImages, _newLabels, count, _keep);
     }
 
     private void Keep(int row)

@@ -26,7 +26,7 @@ internal sealed class HiddenInput : LayerInput
     public LabelledBatch Batch { get; set; } = null!;
 
     public override void Multiply(Matrix destination) =>
-        _product.Multiply(Rows, Batch.RowCount, Batch.RowGroupEnds, _layer.Weights, destination);
+        _product.Multiply(Rows, Batch.RowCount, Batch.ImageGroupEnds, _layer.Weights, destination);
 
     // The product stands where the activations are to be.
     public override float Activate(int row, ActivationFunction activation, ActiveRows destination) =>

@@ -11,7 +11,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
 {
     private readonly int[] _labelStarts = new int[classCount + 1];
     private readonly int[] _sampleLabels = new int[maximumImages];
-    private readonly int[] _rowGroupEnds = new int[hasNegatives ? 2 * classCount : classCount];
+    private readonly int[] _rowGroupEnds = new int[hasNegatives ? classCount + 1 : classCount];
     private readonly int[] _order = new int[maximumImages];
 
     /// <summary>Sample indices of the images.</summary>
@@ -34,7 +34,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
     /// <summary>Ends of the groups of positives of one label.</summary>
     public ReadOnlySpan<int> ImageGroupEnds => _labelStarts.AsSpan(1);
 
-    /// <summary>Ends of the groups of rows: positives label by label, then negatives by the label of their image.</summary>
+    /// <summary>Ends of the groups of rows: positives label by label, then all negatives.</summary>
     public ReadOnlySpan<int> RowGroupEnds => _rowGroupEnds;
 
     public void Fill(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<byte> wrongLabels)
@@ -64,9 +64,7 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
             Samples[image] = samples[_order[image]];
         }
 
-        for (int group = 0; group < _rowGroupEnds.Length; group++)
-        {
-            _rowGroupEnds[group] = group < classCount ? _labelStarts[group + 1] : ImageCount + _labelStarts[group - classCount + 1];
-        }
+        ImageGroupEnds.CopyTo(_rowGroupEnds);
+        _rowGroupEnds[^1] = RowCount;
     }
 }
