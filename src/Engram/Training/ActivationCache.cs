@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics.X86;
 using Engram.Kernels;
 
 namespace Engram.Training;
@@ -14,11 +13,6 @@ internal sealed unsafe class ActivationCache
     private const int PieceLength = 1 << 21;
 
     private const int Absent = -1;
-
-    // A row begins with its bits; with so many lines come those of a hundred units too. The processor goes on by itself.
-    private const int LinesAhead = 8;
-    private const int FloatsPerLine = 64 / sizeof(float);
-
     private const int FloatsPerWord = sizeof(ulong) / sizeof(float);
 
     private readonly List<PinnedArray<float>> _pieces = [];
@@ -65,19 +59,6 @@ internal sealed unsafe class ActivationCache
         }
 
         _places[row] = place;
-    }
-
-    /// <summary>Asks memory for a row, if it is kept.</summary>
-    public void Fetch(int row)
-    {
-        if (Sse.IsSupported && _places[row] != Absent)
-        {
-            float* packed = Place(_places[row]);
-            for (int line = 0; line < LinesAhead; line++)
-            {
-                Sse.Prefetch0(packed + (line * FloatsPerLine));
-            }
-        }
     }
 
     /// <summary>Writes a row, if it is kept.</summary>

@@ -18,9 +18,6 @@ internal sealed class FrozenLayers
 
     private const int ImagesPerBatch = 256;
 
-    // Kept rows lie far apart in memory, so they are asked for before they are needed.
-    private const int RowsAhead = 3;
-
     private readonly ImageDataset _train;
     private readonly NetworkForward _forward;
     private readonly ImageProducts? _products;
@@ -74,15 +71,7 @@ internal sealed class FrozenLayers
 
     private int Key(int row) => (_batch.RowSamples[row] * _train.ClassCount) + _batch.Labels[row];
 
-    private void ReadIfKept(int row)
-    {
-        if (row + RowsAhead < _batch.RowCount)
-        {
-            _cache.Fetch(Key(row + RowsAhead));
-        }
-
-        _isKept[row] = _cache.TryRead(Key(row), _passedOn, row);
-    }
+    private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(Key(row), _passedOn, row);
 
     private int FindNewRows()
     {

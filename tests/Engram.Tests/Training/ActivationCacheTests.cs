@@ -22,8 +22,6 @@ public class ActivationCacheTests
         ActiveRows read = SparseRows.Create(new Random(6), 40, 130, 0.5, Sharing.None);
         for (int row = 0; row < 40; row++)
         {
-            cache.Fetch(2 * row);
-            cache.Fetch((2 * row) + 1);
             Assert.True(cache.TryRead(2 * row, read, row));
             Assert.False(cache.TryRead((2 * row) + 1, read, row));
         }
