@@ -49,6 +49,19 @@ internal sealed unsafe class ActiveRows
         return sum;
     }
 
+    /// <summary>Adds bits to those that several threads gather.</summary>
+    public static void Gather(ulong* bits, int words, ulong[] gathered)
+    {
+        for (int word = 0; word < words; word++)
+        {
+            // Most rows bring no unit that none before them had.
+            if ((bits[word] & ~Volatile.Read(ref gathered[word])) != 0)
+            {
+                Interlocked.Or(ref gathered[word], bits[word]);
+            }
+        }
+    }
+
     /// <summary>Sets the bits of all units that are active in any of some rows; returns the rows' active units together.</summary>
     public int Unite(int firstRow, int rowCount, ulong* union)
     {

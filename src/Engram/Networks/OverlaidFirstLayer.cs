@@ -25,7 +25,6 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly DenseLayer _layer;
     private readonly RowProduct _product;
     private readonly float[] _squaredNorms;
-    private readonly Matrix _labelDrives;
     private readonly int[] _inputIndices;
     private readonly int[] _samples;
     private readonly bool _normalizes;
@@ -44,7 +43,7 @@ internal sealed unsafe class OverlaidFirstLayer
         _product = new RowProduct(kernels, workers, maximumImages, layer.InputSize);
         _squaredNorms = new float[maximumImages];
         _samples = new int[maximumImages];
-        _labelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
+        LabelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
         _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
         Pixels = new ActiveRows(maximumImages, layer.InputSize);
         Background = new Matrix(1, layer.InputSize);
@@ -63,7 +62,7 @@ internal sealed unsafe class OverlaidFirstLayer
     public Matrix Background { get; }
 
     /// <summary>What label and background add to the units' drive before division by the length: a row per label, and one without.</summary>
-    public Matrix LabelDrives => _labelDrives;
+    public Matrix LabelDrives { get; }
 
     public int ImageCount { get; private set; }
 
@@ -120,7 +119,7 @@ internal sealed unsafe class OverlaidFirstLayer
         activation.ApplyOverlaid(
             _kernels,
             source.Products.PaddedRow(image),
-            _labelDrives.PaddedRow(label == NoLabel ? _overlay.ClassCount : label),
+            LabelDrives.PaddedRow(label == NoLabel ? _overlay.ClassCount : label),
             InverseNorm(source.SquaredNorms[image], label),
             destination.Values,
             row,
@@ -131,11 +130,11 @@ internal sealed unsafe class OverlaidFirstLayer
     {
         int column = block * _kernels.ColumnBlock;
         int width = Math.Min(_kernels.ColumnBlock, _layer.Weights.PaddedColumns - column);
-        float* background = _labelDrives.RowStart(_overlay.ClassCount) + column;
+        float* background = LabelDrives.RowStart(_overlay.ClassCount) + column;
         Sum(Background.PaddedRow(0), _inputIndices, column, width, background, accumulate: false);
         for (int label = 0; label < _overlay.ClassCount; label++)
         {
-            float* drive = _labelDrives.RowStart(label) + column;
+            float* drive = LabelDrives.RowStart(label) + column;
             new Span<float>(background, width).CopyTo(new Span<float>(drive, width));
             AddLabel(label, column, width, drive);
         }

@@ -52,16 +52,7 @@ internal sealed unsafe class DeadUnits(DenseLayer layer, AdamMoments moments, in
     }
 
     /// <summary>Takes the bits of an image, by places of <see cref="Live"/>: units that it activates with any label. From any thread.</summary>
-    public void Note(ulong* activated)
-    {
-        for (int word = 0; word < ActiveRows.WordCount(Live.Length); word++)
-        {
-            if ((activated[word] & ~Volatile.Read(ref _activated[word])) != 0)
-            {
-                Interlocked.Or(ref _activated[word], activated[word]);
-            }
-        }
-    }
+    public void Note(ulong* activated) => ActiveRows.Gather(activated, ActiveRows.WordCount(Live.Length), _activated);
 
     private void BeginRound()
     {

@@ -15,15 +15,7 @@ internal sealed unsafe class RowActivity(ActiveRows rows, int maximumRows)
     public void Note(int row)
     {
         _activeCounts[row] = rows.ActiveCount(row);
-        ulong* active = rows.ActiveUnits(row);
-        for (int word = 0; word < rows.Words; word++)
-        {
-            // Most rows bring no unit that none before them had.
-            if ((active[word] & ~Volatile.Read(ref _activeUnits[word])) != 0)
-            {
-                Interlocked.Or(ref _activeUnits[word], active[word]);
-            }
-        }
+        ActiveRows.Gather(rows.ActiveUnits(row), rows.Words, _activeUnits);
     }
 
     /// <summary>Adds what was noted since the last call; the first rows are the positives.</summary>
