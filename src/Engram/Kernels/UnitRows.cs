@@ -3,14 +3,11 @@ using System.Numerics;
 namespace Engram.Kernels;
 
 /// <summary>For each unit of a part one bit for every row of a group in which it is active and has something to add to.</summary>
-/// <param name="firstUnit">First unit of the part.</param>
-/// <param name="endUnit">The unit behind its last.</param>
-internal sealed unsafe class UnitRows(int firstUnit, int endUnit)
+/// <param name="unitPart">The part, as in <see cref="UnitParts"/>.</param>
+/// <param name="unitCount">Units of all parts.</param>
+internal sealed unsafe class UnitRows(int unitPart, int unitCount)
 {
     private readonly PinnedArray<ulong> _bits = new(0);
-
-    /// <summary>Units of the part.</summary>
-    public int UnitCount { get; } = endUnit - firstUnit;
 
     /// <summary>Words of bits per unit.</summary>
     public int Words { get; private set; }
@@ -24,10 +21,12 @@ internal sealed unsafe class UnitRows(int firstUnit, int endUnit)
     /// <param name="right">What they add; a row without anything counts as inactive.</param>
     public void Set(RowGroup group, ActiveRows left, ActiveRows right)
     {
+        (int firstUnit, int endUnit) = UnitParts.Units(unitPart, unitCount);
+        (int firstWord, int endWord) = UnitParts.Words(unitPart, unitCount);
         Words = ActiveRows.WordCount(group.RowCount);
-        _bits.Reserve((long)UnitCount * Words);
-        _bits.Items[..(UnitCount * Words)].Clear();
-        (int firstWord, int endWord) = (firstUnit / 64, (endUnit + 63) / 64);
+        int bitWords = (endUnit - firstUnit) * Words;
+        _bits.Reserve(bitWords);
+        _bits.Items[..bitWords].Clear();
         for (int row = 0; row < group.RowCount; row++)
         {
             // Silent negatives have no gradient.

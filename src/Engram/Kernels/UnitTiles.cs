@@ -6,19 +6,33 @@ namespace Engram.Kernels;
 /// A part of a group's units, packed: tiles of units that are active in nearly the same rows, which walk the union of these rows, and
 /// lists of units that have no such company.
 /// </summary>
-/// <param name="firstUnit">First unit of the part.</param>
-/// <param name="endUnit">The unit behind its last.</param>
-/// <param name="tileUnits">Units of a tile.</param>
-internal sealed unsafe class UnitTiles(int firstUnit, int endUnit, int tileUnits)
+internal sealed unsafe class UnitTiles
 {
-    private readonly UnitRows _rowsOfUnits = new(firstUnit, endUnit);
-    private readonly UnitOrder _order = new(endUnit - firstUnit, tileUnits);
+    private readonly int _unitPart;
+    private readonly int _unitCount;
+    private readonly int _tileUnits;
+    private readonly UnitRows _rowsOfUnits;
+    private readonly UnitOrder _order;
     private readonly List<Strip> _strips = [];
     private readonly PinnedArray<RowWord> _words = new(0);
-    private readonly PinnedArray<FactorPlace> _places = new(endUnit - firstUnit);
+    private readonly PinnedArray<FactorPlace> _places;
     private readonly PinnedArray<ulong> _union = new(0);
     private readonly PinnedArray<int> _rows = new(0);
     private readonly PinnedArray<float> _factors = new(0);
+
+    /// <param name="unitPart">The part, as in <see cref="UnitParts"/>.</param>
+    /// <param name="unitCount">Units of all parts.</param>
+    /// <param name="tileUnits">Units of a tile.</param>
+    public UnitTiles(int unitPart, int unitCount, int tileUnits)
+    {
+        (int first, int end) = UnitParts.Units(unitPart, unitCount);
+        _unitPart = unitPart;
+        _unitCount = unitCount;
+        _tileUnits = tileUnits;
+        _rowsOfUnits = new UnitRows(unitPart, unitCount);
+        _order = new UnitOrder(end - first, tileUnits);
+        _places = new PinnedArray<FactorPlace>(end - first);
+    }
 
     /// <summary>Packs the units for all columns of the right side.</summary>
     public void Pack(RowGroup group, ActiveRows left, ActiveRows right)
@@ -34,7 +48,7 @@ internal sealed unsafe class UnitTiles(int firstUnit, int endUnit, int tileUnits
     {
         PanelRows rows = right.Rows;
         PanelRows destination = sums.From(0);
-        int* destinationRows = stackalloc int[tileUnits];
+        int* destinationRows = stackalloc int[_tileUnits];
         foreach (Strip strip in _strips)
         {
             ReadOnlySpan<int> units = _order.Units.Slice(strip.FirstPlace, strip.UnitCount);
@@ -46,7 +60,7 @@ internal sealed unsafe class UnitTiles(int firstUnit, int endUnit, int tileUnits
                 continue;
             }
 
-            for (int slot = 0; slot < tileUnits; slot++)
+            for (int slot = 0; slot < _tileUnits; slot++)
             {
                 destinationRows[slot] = slot < units.Length ? units[slot] : sums.SpareRow;
             }
@@ -62,14 +76,14 @@ internal sealed unsafe class UnitTiles(int firstUnit, int endUnit, int tileUnits
         _words.Reserve((long)units.Length * _rowsOfUnits.Words);
         _rows.Reserve(Unite(units));
         _strips.Clear();
-        for (int place = 0; place < units.Length; place += tileUnits)
+        for (int place = 0; place < units.Length; place += _tileUnits)
         {
-            int count = Math.Min(tileUnits, units.Length - place);
+            int count = Math.Min(_tileUnits, units.Length - place);
             int activeSum = Unite(units.Slice(place, count));
             int unionCount = ActiveRows.CountBits(_union.Start, _rowsOfUnits.Words);
-            if (unionCount * tileUnits <= activeSum * group.Kernels.RowCost)
+            if (unionCount * _tileUnits <= activeSum * group.Kernels.RowCost)
             {
-                AddStrip(group.FirstRow, place, count, tileUnits);
+                AddStrip(group.FirstRow, place, count, _tileUnits);
                 continue;
             }
 
@@ -138,7 +152,8 @@ internal sealed unsafe class UnitTiles(int firstUnit, int endUnit, int tileUnits
         int factorCount = _strips.Count == 0 ? 0 : _strips[^1].End.Factor;
         _factors.Reserve(factorCount);
         _factors.Items[..factorCount].Clear();
-        (int firstBits, int endBits) = (firstUnit / 64, (endUnit + 63) / 64);
+        int firstUnit = UnitParts.Units(_unitPart, _unitCount).First;
+        (int firstBits, int endBits) = UnitParts.Words(_unitPart, _unitCount);
         FactorPlace* places = _places.Start;
         float* factors = _factors.Start;
         for (int row = 0; row < group.RowCount; row++)

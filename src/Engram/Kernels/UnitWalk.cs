@@ -13,8 +13,7 @@ internal sealed class UnitWalk : GroupWalk
         _parts = new UnitTiles[UnitParts.Count(unitCount)];
         for (int part = 0; part < _parts.Length; part++)
         {
-            (int first, int end) = UnitParts.Units(part, unitCount);
-            _parts[part] = new UnitTiles(first, end, kernels.TileRows);
+            _parts[part] = new UnitTiles(part, unitCount, kernels.TileRows);
         }
     }
 
