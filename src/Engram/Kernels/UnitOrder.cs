@@ -4,8 +4,8 @@ namespace Engram.Kernels;
 
 /// <summary>
 /// An order of a part's units in which those that are active in nearly the same rows stand together: the units of an ensemble. Tile
-/// after tile takes the most active unit that is left, and to it those that add the fewest rows. Ensembles change slowly, so the order
-/// is found anew only now and then; it decides how much work a tile is, never a result.
+/// after tile takes the most active unit that is left, and to it those that add the fewest rows. An order found for another batch is
+/// nearly as good, so it is found anew only now and then; it decides how much work a tile is, never a result.
 /// </summary>
 /// <param name="unitCount">Units.</param>
 /// <param name="tileUnits">Units of a tile.</param>
