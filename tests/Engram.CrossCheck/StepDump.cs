@@ -63,7 +63,7 @@ internal sealed class StepDump
             }
             else
             {
-                ((LocalPhase)_trainer.Phase).Training(layer).Parameters.GradientObserver = Add;
+                ((LocalPhase)_trainer.Phase).Layer(layer).Training.Parameters.GradientObserver = Add;
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Engram.Kernels;
 
 /// <summary>Sums over one row of activations with the kernel table in use, for rows of any length.</summary>
@@ -17,6 +19,35 @@ internal static unsafe class RowSums
 
             return sum;
         }
+    }
+
+    /// <summary>
+    /// Σ h² over a row that holds some units of a layer: each square is added where it would be in a row of all, whose other units
+    /// are zero, so the sum has the same bits.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="units">The layer's unit at each place.</param>
+    public static float OfSquares(ActiveRows rows, int row, int[] units)
+    {
+        float* lanes = stackalloc float[Matrix.ColumnMultiple];
+        new Span<float>(lanes, Matrix.ColumnMultiple).Clear();
+        float* values = rows.Values.RowStart(row);
+        ulong* active = rows.ActiveUnits(row);
+        fixed (int* unitAt = units)
+        {
+            for (int word = 0; word < rows.Words; word++)
+            {
+                for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
+                {
+                    int place = (word * 64) + BitOperations.TrailingZeroCount(bits);
+                    float* lane = lanes + (unitAt[place] & (Matrix.ColumnMultiple - 1));
+                    *lane = MathF.FusedMultiplyAdd(values[place], values[place], *lane);
+                }
+            }
+        }
+
+        return KernelTable.SumLanes(lanes);
     }
 
     /// <summary>Σ |values[j]|.</summary>

@@ -13,6 +13,9 @@ internal sealed unsafe partial class Vector256Kernels
 {
     private const int StripColumns = 112;
 
+    // Behind the last strip three panels are taken at once: the two sums of one would wait for each other.
+    private const int EndColumns = 3 * Matrix.ColumnMultiple;
+
     internal override void AccumulateRow(
         float* left,
         int* rightRows,
@@ -28,9 +31,14 @@ internal sealed unsafe partial class Vector256Kernels
             RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
-        for (; column < width; column += Matrix.ColumnMultiple)
+        // Where fewer are left, the last panel stands for those that are missing: it is written again, with the same sums.
+        int last = width - Matrix.ColumnMultiple;
+        for (; column < width; column += EndColumns)
         {
-            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
+            int second = Math.Min(column + Matrix.ColumnMultiple, last);
+            int third = Math.Min(second + Matrix.ColumnMultiple, last);
+            RowEnd(
+                left, rightRows, count, right.At(column), right.At(second), right.At(third), right.RowStride, destination.At(column), destination.At(second), destination.At(third), accumulate);
         }
     }
 
@@ -126,27 +134,43 @@ internal sealed unsafe partial class Vector256Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
+        float* right1,
+        float* right2,
+        float* right3,
         nint rightStride,
-        float* destination,
+        float* destination1,
+        float* destination2,
+        float* destination3,
         bool accumulate)
     {
-        Floats s0 = default, s1 = default;
+        Floats s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
         if (accumulate)
         {
-            s0 = Vector.Load(destination);
-            s1 = Vector.Load(destination + 8);
+            s0 = Vector.Load(destination1);
+            s1 = Vector.Load(destination1 + 8);
+            s2 = Vector.Load(destination2);
+            s3 = Vector.Load(destination2 + 8);
+            s4 = Vector.Load(destination3);
+            s5 = Vector.Load(destination3 + 8);
         }
 
         for (int term = 0; term < count; term++)
         {
-            float* source = right + (rightRows[term] * rightStride);
+            nint offset = rightRows[term] * rightStride;
             Floats factor = Vector.Create(left[term]);
-            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
-            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(source + 8), s1);
+            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(right1 + offset), s0);
+            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(right1 + offset + 8), s1);
+            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(right2 + offset), s2);
+            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(right2 + offset + 8), s3);
+            s4 = Vector.FusedMultiplyAdd(factor, Vector.Load(right3 + offset), s4);
+            s5 = Vector.FusedMultiplyAdd(factor, Vector.Load(right3 + offset + 8), s5);
         }
 
-        s0.Store(destination);
-        s1.Store(destination + 8);
+        s0.Store(destination1);
+        s1.Store(destination1 + 8);
+        s2.Store(destination2);
+        s3.Store(destination2 + 8);
+        s4.Store(destination3);
+        s5.Store(destination3 + 8);
     }
 }

@@ -12,6 +12,12 @@ public abstract class Goodness
     /// <summary>The threshold θ that fits this statistic in a layer of <paramref name="unitCount"/> units.</summary>
     public abstract float DefaultThreshold(int unitCount);
 
+    /// <summary>
+    /// Whether value and gradient of a sample follow from its active units and Σ activations² alone, whatever the number of units: then
+    /// a layer may be trained without units that are never active.
+    /// </summary>
+    internal virtual bool IsOfActiveUnits => false;
+
     /// <summary>Goodness of one sample.</summary>
     /// <param name="activations">Activations of all units, none negative.</param>
     public abstract float Value(ReadOnlySpan<float> activations);

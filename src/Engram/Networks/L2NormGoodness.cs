@@ -12,6 +12,8 @@ public sealed class L2NormGoodness : Goodness
     /// <summary>3, the paper's threshold.</summary>
     public override float DefaultThreshold(int unitCount) => 3;
 
+    internal override bool IsOfActiveUnits => true;
+
     /// <inheritdoc/>
     public override float Value(ReadOnlySpan<float> activations) => MathF.Sqrt(RowSums.OfSquares(activations));
 

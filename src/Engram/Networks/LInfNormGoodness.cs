@@ -13,6 +13,8 @@ public sealed class LInfNormGoodness : Goodness
     /// <summary>1: a single unit carries the whole goodness.</summary>
     public override float DefaultThreshold(int unitCount) => 1;
 
+    internal override bool IsOfActiveUnits => true;
+
     /// <inheritdoc/>
     public override float Value(ReadOnlySpan<float> activations) => MathF.Abs(TensorPrimitives.MaxMagnitude(activations));
 

@@ -12,6 +12,8 @@ public sealed class SumOfSquaresGoodness : Goodness
     /// <summary>9: with inputs of unit length, the square of the threshold that fits the norm.</summary>
     public override float DefaultThreshold(int unitCount) => 9;
 
+    internal override bool IsOfActiveUnits => true;
+
     /// <inheritdoc/>
     public override float Value(ReadOnlySpan<float> activations) => RowSums.OfSquares(activations);
 

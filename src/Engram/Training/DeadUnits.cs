@@ -1,97 +1,119 @@
 using Engram.Kernels;
-using Engram.Networks;
 
 namespace Engram.Training;
 
 /// <summary>
-/// Finds units of the first layer that no training image activates, whatever its label, and never will. A unit whose first moments are
-/// all zero rests: Adam leaves its weights as they are until it has a gradient, which it has not as long as it is silent. A resting
-/// unit that no image has activated while all of them came once is silent for good.
+/// Finds units of a layer that nothing activates any more. A unit rests once an Adam step without a gradient leaves its weights as
+/// they are, bit for bit: from then on it does so in every step, for the first moment shrinks faster than the root of the second,
+/// until something activates the unit. A unit that has rested through an epoch in which no input activated it cannot be activated by
+/// these inputs later.
 /// </summary>
-/// <param name="layer">The layer.</param>
-/// <param name="moments">Adam's running means for it.</param>
-/// <param name="sampleCount">Training images.</param>
-internal sealed unsafe class DeadUnits(DenseLayer layer, AdamMoments moments, int sampleCount)
+/// <param name="unitCount">Units of the layer.</param>
+internal sealed unsafe class DeadUnits(int unitCount)
 {
-    /// <summary>Fewer units than a panel has columns are not worth leaving out.</summary>
-    public const int FewestUnits = Matrix.ColumnMultiple;
+    // A narrower layer costs a little of its own: what its rows sum up, and what the units left out are looked at for.
+    private const int LeastShare = 16;
 
-    private readonly bool[] _hasCome = new bool[sampleCount];
-    private readonly bool[] _rests = new bool[layer.OutputSize];
-    private readonly ulong[] _activated = new ulong[ActiveRows.WordCount(layer.Weights.PaddedColumns)];
-    private int _comeCount = sampleCount;
+    // Bias correction makes steps grow while there have been few: |m|/√v of a silent unit shrinks from the sixth on.
+    private const int FirstStep = 10;
+    private const int RowsAtOnce = 32;
 
-    /// <summary>The other units, ascending.</summary>
-    public int[] Live { get; private set; } = [.. Enumerable.Range(0, layer.OutputSize)];
+    private readonly bool[] _rests = new bool[unitCount];
+    private readonly ulong[] _activated = new ulong[ActiveRows.WordCount(unitCount)];
 
-    /// <summary>Whether enough units rest for <see cref="Note"/> to be worth its time.</summary>
+    /// <summary>Whether enough units rest for what is activated to be worth noting.</summary>
     public bool IsWatching { get; private set; }
 
-    /// <summary>For the first layer of a network in training, or none where units never fall silent.</summary>
-    public static DeadUnits? Of(TrainingState state, int sampleCount) =>
-        state.Network.Activation is ReluActivation ? new DeadUnits(state.Network.Layers[0], state.Moments[0], sampleCount) : null;
+    /// <summary>Whether it is worth while to leave out more units of those that are computed.</summary>
+    public bool IsWorthWhile(int computed, int dead) =>
+        dead >= Matrix.ColumnMultiple && unitCount - computed + dead >= unitCount / LeastShare;
 
-    /// <summary>Begins a step.</summary>
-    /// <returns>Whether units have turned out to be dead since the last.</returns>
-    public bool Begin(ReadOnlySpan<int> samples)
+    /// <summary>Notes units that have been activated in the epoch under way.</summary>
+    /// <param name="activated">Bits by place in <paramref name="units"/>.</param>
+    /// <param name="units">The layer's units at these places.</param>
+    public void Note(ReadOnlySpan<ulong> activated, ReadOnlySpan<int> units)
     {
-        bool found = false;
-        if (_comeCount == _hasCome.Length)
+        for (int place = 0; place < units.Length; place++)
         {
-            found = IsWatching && LeaveOut();
-            BeginRound();
+            ulong bit = activated[place / 64] >> place & 1;
+            _activated[units[place] / 64] |= bit << units[place];
         }
-
-        foreach (int sample in samples)
-        {
-            _comeCount += _hasCome[sample] ? 0 : 1;
-            _hasCome[sample] = true;
-        }
-
-        return found;
     }
 
-    /// <summary>Takes the bits of an image, by places of <see cref="Live"/>: units that it activates with any label. From any thread.</summary>
-    public void Note(ulong* activated) => ActiveRows.Gather(activated, ActiveRows.WordCount(Live.Length), _activated);
+    /// <summary>Whether a unit has rested through the epoch that ends now without having been activated.</summary>
+    public bool IsDead(int unit) => IsWatching && _rests[unit] && (_activated[unit / 64] >> unit & 1) == 0;
 
-    private void BeginRound()
+    /// <summary>Begins an epoch.</summary>
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="part">The units that may have a gradient.</param>
+    /// <param name="learningRate">Adam's.</param>
+    /// <param name="stepNumber">The number of the epoch's first step.</param>
+    public void BeginEpoch(KernelTable kernels, WorkerPool workers, LayerPart part, double learningRate, long stepNumber)
     {
-        Array.Clear(_hasCome);
         Array.Clear(_activated);
-        _comeCount = 0;
-        FindResting();
-        int resting = Live.Count(unit => _rests[unit]);
-        // Before the first step all rest, and nearly all are about to be activated.
-        IsWatching = resting >= FewestUnits && resting < layer.OutputSize;
-    }
-
-    private bool LeaveOut()
-    {
-        int[] live = [.. Live.Where((unit, place) => !_rests[unit] || (_activated[place / 64] >> place & 1) != 0)];
-        bool found = Live.Length - live.Length >= FewestUnits;
-        Live = found ? live : Live;
-        return found;
-    }
-
-    private void FindResting()
-    {
-        for (int unit = 0; unit < layer.OutputSize; unit++)
+        Array.Clear(_rests);
+        if (stepNumber >= FirstStep)
         {
-            _rests[unit] = moments.BiasFirst.Start[unit] == 0;
+            AdamStep step = new(learningRate, stepNumber);
+            workers.Run(part.Layer.Weights.PanelCount, panel => FindResting(kernels, part, panel, step));
         }
 
-        for (int panel = 0; panel < moments.WeightFirst.PanelCount; panel++)
+        IsWatching = IsWorthWhile(part.Units.Length, _rests.Count(rests => rests));
+    }
+
+    private void FindResting(KernelTable kernels, LayerPart part, int panel, in AdamStep step)
+    {
+        int first = panel * Matrix.ColumnMultiple;
+        int count = Math.Min(Matrix.ColumnMultiple, part.Units.Length - first);
+        bool* moves = stackalloc bool[Matrix.ColumnMultiple];
+        new Span<bool>(moves, Matrix.ColumnMultiple).Clear();
+        int left = count - Compare(kernels, part.Layer.Bias.Start + first, part.Moments.BiasFirst.Start + first, part.Moments.BiasSecond.Start + first, 1, count, moves, step);
+        for (int row = 0; row < part.Layer.InputSize && left > 0; row += RowsAtOnce)
         {
-            int first = panel * Matrix.ColumnMultiple;
-            int count = Math.Min(Matrix.ColumnMultiple, layer.OutputSize - first);
-            for (int input = 0; input < layer.InputSize; input++)
+            left -= Compare(
+                kernels,
+                part.Layer.Weights.PanelRow(panel, row),
+                part.Moments.WeightFirst.PanelRow(panel, row),
+                part.Moments.WeightSecond.PanelRow(panel, row),
+                Math.Min(RowsAtOnce, part.Layer.InputSize - row),
+                count,
+                moves,
+                step);
+        }
+
+        for (int lane = 0; lane < count; lane++)
+        {
+            _rests[part.Units[first + lane]] = !moves[lane];
+        }
+    }
+
+    // Takes the step on copies. Returns how many lanes have turned out to move.
+    private static int Compare(
+        KernelTable kernels, float* weights, float* firstMoments, float* secondMoments, int rows, int count, bool* moves, in AdamStep step)
+    {
+        int length = rows * Matrix.ColumnMultiple;
+        float* copies = stackalloc float[4 * RowsAtOnce * Matrix.ColumnMultiple];
+        Span<float> after = new(copies, length), gradient = new(copies + length, length);
+        Span<float> first = new(copies + (2 * length), length), second = new(copies + (3 * length), length);
+        new ReadOnlySpan<float>(weights, length).CopyTo(after);
+        new ReadOnlySpan<float>(firstMoments, length).CopyTo(first);
+        new ReadOnlySpan<float>(secondMoments, length).CopyTo(second);
+        gradient.Clear();
+        kernels.Adam(copies, copies + length, copies + (2 * length), copies + (3 * length), length, step);
+        int found = 0;
+        for (int lane = 0; lane < count; lane++)
+        {
+            for (int index = lane; index < length && !moves[lane]; index += Matrix.ColumnMultiple)
             {
-                float* means = moments.WeightFirst.PanelRow(panel, input);
-                for (int lane = 0; lane < count; lane++)
+                if (BitConverter.SingleToInt32Bits(after[index]) != BitConverter.SingleToInt32Bits(weights[index]))
                 {
-                    _rests[first + lane] &= means[lane] == 0;
+                    moves[lane] = true;
+                    found++;
                 }
             }
         }
+
+        return found;
     }
 }

@@ -69,9 +69,7 @@ internal sealed class FrozenLayers
         return _passedOn;
     }
 
-    private int Key(int row) => (_batch.RowSamples[row] * _train.ClassCount) + _batch.Labels[row];
-
-    private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(Key(row), _passedOn, row);
+    private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(_batch.PairIndex(row), _passedOn, row);
 
     private int FindNewRows()
     {
@@ -99,7 +97,7 @@ internal sealed class FrozenLayers
     private void Keep(int row)
     {
         _forward.Outputs.CopyRow(row, _passedOn, _newRows[row]);
-        _cache.Add(Key(_newRows[row]), _forward.Outputs, row);
+        _cache.Add(_batch.PairIndex(_newRows[row]), _forward.Outputs, row);
     }
 
     private ImageProducts? MakeProducts(int units, long limit)

@@ -23,7 +23,7 @@ internal sealed class GoodnessPhase : BackpropagationPhase
             workers,
             state,
             train,
-            new OverlaidInput(kernels, workers, state.Network.Overlay, state.Network.Layers[0], batchSize, DeadUnits.Of(state, train.Count)),
+            new OverlaidInput(kernels, workers, state.Network.Overlay, state.Network.Layers[0], batchSize),
             2 * batchSize)
     {
         _goodness = [.. Layers.Select(_ => new float[2 * batchSize])];

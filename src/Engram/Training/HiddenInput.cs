@@ -4,7 +4,7 @@ using Engram.Networks;
 namespace Engram.Training;
 
 /// <summary>Inputs from a layer below: normalized activations, walked by their active units.</summary>
-internal sealed class HiddenInput : LayerInput
+internal sealed unsafe class HiddenInput : LayerInput
 {
     private readonly KernelTable _kernels;
     private readonly DenseLayer _layer;
@@ -29,8 +29,16 @@ internal sealed class HiddenInput : LayerInput
         _product.Multiply(Rows, Batch.RowCount, Batch.ImageGroupEnds, _layer.Weights, destination);
 
     // The product stands where the activations are to be.
-    public override float Activate(int row, ActivationFunction activation, ActiveRows destination) =>
-        HiddenLayer.Activate(_kernels, activation, _layer, destination, row);
+    public override float Activate(int row, ActivationFunction activation, ActiveRows destination)
+    {
+        float sum = HiddenLayer.Activate(_kernels, activation, _layer, destination, row);
+        if (Activated is { } activated)
+        {
+            ActiveRows.Gather(destination.ActiveUnits(row), destination.Words, activated);
+        }
+
+        return sum;
+    }
 
     public override void TakeGradient(int image, ActiveRows delta)
     {

@@ -37,6 +37,9 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
     /// <summary>Ends of the groups of rows: positives label by label, then all negatives.</summary>
     public ReadOnlySpan<int> RowGroupEnds => _rowGroupEnds;
 
+    /// <summary>A number for a row's image and label among all pairs of sample and label.</summary>
+    public int PairIndex(int row) => (RowSamples[row] * classCount) + Labels[row];
+
     public void Fill(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<byte> wrongLabels)
     {
         ImageCount = samples.Length;

@@ -9,6 +9,11 @@ namespace Engram.Training;
 /// </summary>
 internal abstract class LayerInput
 {
+    /// <summary>
+    /// Where set, gathers the places of units that the rows activate, before dropout; images are taken with every label there is.
+    /// </summary>
+    public ulong[]? Activated { get; set; }
+
     /// <summary>Makes the products of inputs and weights that rows are finished from.</summary>
     /// <param name="destination">The layer's activations, one row per row of the batch.</param>
     public abstract void Multiply(Matrix destination);

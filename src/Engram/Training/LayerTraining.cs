@@ -11,7 +11,7 @@ internal sealed unsafe class LayerTraining
 {
     private readonly KernelTable _kernels;
     private readonly Network _network;
-    private readonly DenseLayer _layer;
+    private readonly LayerPart _part;
     private readonly float _threshold;
     private readonly float _dropout;
     private readonly ActiveRows _activations;
@@ -26,20 +26,27 @@ internal sealed unsafe class LayerTraining
     private Func<int, RandomStream> _dropoutOfRow = null!;
     private ActiveRows? _normalizedActivations;
 
-    public LayerTraining(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, float dropout, int maximumRows)
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="layerIndex">The layer.</param>
+    /// <param name="part">Those of its units that are computed.</param>
+    /// <param name="dropout">Share of activations that are dropped.</param>
+    /// <param name="maximumRows">Rows of a batch.</param>
+    public LayerTraining(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, LayerPart part, float dropout, int maximumRows)
     {
         _kernels = kernels;
         _network = network;
-        _layer = network.Layers[layerIndex];
+        _part = part;
         _threshold = network.Thresholds[layerIndex];
         _dropout = dropout;
-        _activations = new ActiveRows(maximumRows, _layer.OutputSize);
-        _delta = new ActiveRows(maximumRows, _layer.OutputSize);
-        _activity = new RowActivity(_activations, maximumRows);
+        _activations = new ActiveRows(maximumRows, part.Layer.OutputSize);
+        _delta = new ActiveRows(maximumRows, part.Layer.OutputSize);
+        _activity = new RowActivity(_activations, maximumRows, part.IsWhole ? null : part.Units);
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
-        Parameters = new ParameterUpdate(kernels, workers, _layer, maximumRows);
+        Parameters = new ParameterUpdate(kernels, workers, part.Layer, maximumRows);
         _evaluate = new RowLoop(workers, EvaluateImage);
     }
 
@@ -81,6 +88,11 @@ internal sealed unsafe class LayerTraining
     private void EvaluateRow(int row)
     {
         _sums[row] = _input.Activate(row, _network.Activation, _activations);
+        if (!_part.IsWhole)
+        {
+            _sums[row] = RowSums.OfSquares(_activations, row, _part.Units);
+        }
+
         if (_dropout > 0)
         {
             _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, _dropoutOfRow(row));

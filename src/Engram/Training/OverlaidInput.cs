@@ -15,12 +15,11 @@ internal sealed unsafe class OverlaidInput : ImageInput
     private readonly WorkerPool _workers;
     private readonly LabelOverlay _overlay;
     private readonly DenseLayer _layer;
-    private readonly DeadUnits? _dead;
-    private readonly int _maximumImages;
     private readonly OverlaidFirstLayer _firstLayer;
     private readonly ImageProducts _products;
     private readonly GradientProduct _gradient;
     private readonly ActiveRows _imageDelta;
+    private readonly Matrix _largestDrives;
     private readonly Matrix _labelSums;
     private readonly float[] _rowScales;
     private readonly int[] _labelRows;
@@ -29,26 +28,23 @@ internal sealed unsafe class OverlaidInput : ImageInput
     private readonly Action<int> _sumLabel;
     private LabelledBatch _batch = null!;
     private ActiveRows _delta = null!;
-    private LiveUnits? _live;
 
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="overlay">Labels.</param>
     /// <param name="layer">The first layer.</param>
     /// <param name="maximumImages">Images of a batch.</param>
-    /// <param name="dead">Finds units that need not be computed; null where units do not fall silent.</param>
-    public OverlaidInput(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages, DeadUnits? dead = null)
+    public OverlaidInput(KernelTable kernels, WorkerPool workers, LabelOverlay overlay, DenseLayer layer, int maximumImages)
     {
         _kernels = kernels;
         _workers = workers;
         _overlay = overlay;
         _layer = layer;
-        _dead = dead;
-        _maximumImages = maximumImages;
         _firstLayer = new OverlaidFirstLayer(kernels, workers, overlay, layer, maximumImages);
         _products = new ImageProducts(maximumImages, layer.OutputSize);
         _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
         _imageDelta = new ActiveRows(maximumImages, layer.OutputSize);
+        _largestDrives = new Matrix(1, layer.OutputSize);
         _labelSums = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
         _rowScales = new float[2 * maximumImages];
         _labelRows = new int[2 * maximumImages];
@@ -57,46 +53,31 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _sumLabel = SumLabel;
     }
 
-    /// <summary>Units whose products are made, for tests.</summary>
-    internal int ComputedUnits => _dead?.Live.Length ?? _layer.OutputSize;
-
     public override void Load(ImageDataset data, LabelledBatch batch)
     {
         _batch = batch;
-        Span<int> samples = batch.Samples.AsSpan(0, batch.ImageCount);
-        _firstLayer.Load(data, samples);
-        LeaveOutDeadUnits(samples);
+        _firstLayer.Load(data, batch.Samples.AsSpan(0, batch.ImageCount));
         CountingSort.Order(batch.Labels.AsSpan(0, batch.RowCount), _labelRows, _labelStarts);
     }
 
     public override void Multiply(Matrix destination)
     {
         _firstLayer.UpdateLabels();
-        if (_live is null)
+        _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
+        if (Activated is not null)
         {
-            _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
-        }
-        else
-        {
-            _live.Multiply(_batch.ImageGroupEnds);
+            UpdateLargestDrives();
         }
     }
 
     public override float Activate(int row, ActivationFunction activation, ActiveRows destination)
     {
-        if (_live is null)
+        if (Activated is { } activated && row < _batch.ImageCount)
         {
-            return _firstLayer.Activate(_products, _batch.Images[row], _batch.Labels[row], activation, destination, row);
+            NoteActivated(row, destination, activated);
         }
 
-        if (_dead!.IsWatching && row < _batch.ImageCount)
-        {
-            ulong* activated = stackalloc ulong[destination.Words];
-            _live.FindActivated(_batch.Images[row], destination.Values.RowStart(row), activated);
-            _dead.Note(activated);
-        }
-
-        return _live.Activate(_batch.Images[row], _batch.Labels[row], destination, row);
+        return _firstLayer.Activate(_products, _batch.Images[row], _batch.Labels[row], activation, destination, row);
     }
 
     // Both labels give an image the same length, so one scale serves both rows.
@@ -117,25 +98,33 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, _withOverlay);
     }
 
-    private void LeaveOutDeadUnits(ReadOnlySpan<int> samples)
+    // A drive grows with its label's share, through every rounding: what the largest does not activate, none does.
+    private void UpdateLargestDrives()
     {
-        if (_dead is null)
+        Span<float> largest = _largestDrives.PaddedRow(0);
+        _firstLayer.LabelDrives.PaddedRow(0).CopyTo(largest);
+        for (int label = 1; label < _overlay.ClassCount; label++)
         {
-            return;
-        }
-
-        bool found = _dead.Begin(samples);
-        if (_dead.Live.Length == _layer.OutputSize && !_dead.IsWatching)
-        {
-            _live = null;
-        }
-        else if (found || _live is null)
-        {
-            _live = new LiveUnits(_kernels, _workers, _layer, _firstLayer, _overlay, _dead.Live, _maximumImages);
+            TensorPrimitives.Max(largest, _firstLayer.LabelDrives.PaddedRow(label), largest);
         }
     }
 
-    private float InverseNorm(int row) => _firstLayer.InverseNorm((_live?.Products ?? _products).SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
+    private void NoteActivated(int row, ActiveRows scratch, ulong[] activated)
+    {
+        int image = _batch.Images[row];
+        ulong* withAnyLabel = stackalloc ulong[scratch.Words];
+        _kernels.RectifyOverlaid(
+            _products.Products.RowStart(image),
+            _largestDrives.Start,
+            InverseNorm(row),
+            _layer.Bias.Start,
+            scratch.Values.RowStart(row),
+            scratch.Values.Stride,
+            withAnyLabel);
+        ActiveRows.Gather(withAnyLabel, scratch.Words, activated);
+    }
+
+    private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);
 
     private void SumLabel(int label)
     {

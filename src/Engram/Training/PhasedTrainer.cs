@@ -64,8 +64,10 @@ internal sealed class PhasedTrainer : Trainer
             {
                 // Dropped before its successor is made, so that both need not fit into memory.
                 _phase = null;
+                State.LeaveTo(null);
                 CollectGarbage();
                 _phase = _model.CreatePhase(_kernels, _workers, State, _train, _batch.Samples.Length);
+                State.LeaveTo(_phase.PutBack);
             }
 
             return _phase;
@@ -174,6 +176,7 @@ internal sealed class PhasedTrainer : Trainer
 
     private IReadOnlyList<EpochMetrics> EndEpoch(TrainingPhase phase, int epochIndex)
     {
+        phase.PutBack();
         IReadOnlyList<EpochMetrics> ended = phase.Metrics(epochIndex);
         foreach (EpochMetrics metrics in ended)
         {

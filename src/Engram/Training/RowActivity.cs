@@ -1,3 +1,4 @@
+using System.Numerics;
 using Engram.Kernels;
 
 namespace Engram.Training;
@@ -6,7 +7,10 @@ namespace Engram.Training;
 /// What the rows of a batch activate, noted by the thread that has just made a row: going through all rows again would fetch half of
 /// them from another core's cache while that core waits.
 /// </summary>
-internal sealed unsafe class RowActivity(ActiveRows rows, int maximumRows)
+/// <param name="rows">The rows.</param>
+/// <param name="maximumRows">Rows of a batch.</param>
+/// <param name="units">The layer's units at the rows' places; null where these are all.</param>
+internal sealed unsafe class RowActivity(ActiveRows rows, int maximumRows, int[]? units = null)
 {
     private readonly ulong[] _activeUnits = new ulong[rows.Words];
     private readonly int[] _activeCounts = new int[maximumRows];
@@ -28,11 +32,26 @@ internal sealed unsafe class RowActivity(ActiveRows rows, int maximumRows)
             totals.SilentSamples += active == 0 ? 1 : 0;
         }
 
-        for (int word = 0; word < totals.ActiveUnits.Length; word++)
+        for (int word = 0; word < _activeUnits.Length; word++)
         {
-            totals.ActiveUnits[word] |= _activeUnits[word];
+            AddTo(totals.ActiveUnits, word);
         }
 
         Array.Clear(_activeUnits);
+    }
+
+    private void AddTo(ulong[] activeUnits, int word)
+    {
+        if (units is null)
+        {
+            activeUnits[word] |= _activeUnits[word];
+            return;
+        }
+
+        for (ulong bits = _activeUnits[word]; bits != 0; bits &= bits - 1)
+        {
+            int unit = units[(word * 64) + BitOperations.TrailingZeroCount(bits)];
+            activeUnits[unit / 64] |= 1UL << unit;
+        }
     }
 }

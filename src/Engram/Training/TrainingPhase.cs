@@ -30,6 +30,11 @@ internal abstract class TrainingPhase
     /// <param name="stepNumber">1-based number of the step within the phase.</param>
     public abstract void Step(LabelledBatch batch, long stepNumber);
 
+    /// <summary>Brings network and running means up to date where the phase has its own copy of some.</summary>
+    public virtual void PutBack()
+    {
+    }
+
     /// <summary>What an epoch showed, from the totals of the phase's layers.</summary>
     public abstract IReadOnlyList<EpochMetrics> Metrics(int epochIndex);
 

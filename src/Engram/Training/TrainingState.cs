@@ -10,14 +10,17 @@ namespace Engram.Training;
 public sealed class TrainingState
 {
     private readonly List<EpochMetrics> _history = [];
+    private readonly Network _network;
+    private readonly AdamMoments[] _moments;
+    private Action? _bringUpToDate;
 
     internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, byte[] wrongLabels)
     {
         Spec = spec;
-        Network = network;
+        _network = network;
         DataFingerprint = dataFingerprint;
         WrongLabels = wrongLabels;
-        Moments = [.. network.Layers.Select(AdamMoments.For)];
+        _moments = [.. network.Layers.Select(AdamMoments.For)];
         HeadMoments = network.Head is { } head ? AdamMoments.For(head) : null;
         Totals = [.. network.Layers.Select(layer => new EpochTotals(layer.OutputSize))];
     }
@@ -25,8 +28,15 @@ public sealed class TrainingState
     /// <summary>What is trained, and how.</summary>
     public TrainingSpec Spec { get; }
 
-    /// <summary>The network in training.</summary>
-    public Network Network { get; }
+    /// <summary>The network in training. Its weights are up to date when it is asked for, and at the end of each epoch.</summary>
+    public Network Network
+    {
+        get
+        {
+            _bringUpToDate?.Invoke();
+            return _network;
+        }
+    }
 
     /// <summary>The next step to take.</summary>
     public TrainingPosition Position { get; internal set; }
@@ -41,7 +51,22 @@ public sealed class TrainingState
     internal byte[] WrongLabels { get; }
 
     /// <summary>Adam's running means, layer by layer.</summary>
-    internal AdamMoments[] Moments { get; }
+    internal AdamMoments[] Moments
+    {
+        get
+        {
+            _bringUpToDate?.Invoke();
+            return _moments;
+        }
+    }
+
+    /// <summary>Called by what trains the network from now on.</summary>
+    /// <param name="bringUpToDate">Called before weights or running means are read; null where nothing has a copy of its own.</param>
+    internal void LeaveTo(Action? bringUpToDate)
+    {
+        _bringUpToDate?.Invoke();
+        _bringUpToDate = bringUpToDate;
+    }
 
     /// <summary>Adam's running means of a classifier's head.</summary>
     internal AdamMoments? HeadMoments { get; }

@@ -1,196 +1,166 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
-using Engram.Tests.TestSupport;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
 
-/// <summary>Units that nothing can activate any more are found, are not computed, and leave every bit as it would be with them.</summary>
-public sealed unsafe class DeadUnitsTests
+/// <summary>Units that rest, and that nothing activates meanwhile, are found; no others are.</summary>
+public sealed class DeadUnitsTests
 {
+    private const int Inputs = 39;
     private const int Units = 70;
-    private const int FirstDead = 30;
-    private const int DeadCount = 25;
+    private const double LearningRate = 0.01;
 
-    private static readonly ImageDataset _train = SyntheticImages.Create(60);
+    private readonly DenseLayer _layer = new(Inputs, Units);
+    private readonly AdamMoments _moments = new(Inputs, Units);
 
-    [Fact]
-    public void Resting_units_that_no_image_activates_in_a_round_are_left_out()
+    public DeadUnitsTests()
     {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: 20..60), 10);
-        Assert.False(dead.Begin([0, 1, 2, 3, 4, 5]));
-        Assert.True(dead.IsWatching);
-        Note(dead, 25, 65);
-        Assert.False(dead.Begin([6, 7, 8, 9, 0]));
-        Note(dead, 26);
-        Assert.True(dead.Begin([1]));
-        Assert.Equal([.. Enumerable.Range(0, 20), 25, 26, .. Enumerable.Range(60, 10)], dead.Live);
-    }
-
-    [Fact]
-    public void A_round_ends_when_all_images_have_come()
-    {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: 1..), 4);
-        for (int step = 0; step < 9; step++)
+        _layer.Initialize(RandomStream.For(1, RandomPurpose.InitialWeights, 0));
+        Random random = new(1);
+        for (int unit = 0; unit < Units; unit++)
         {
-            Assert.False(dead.Begin([0, 1, 2]));
+            for (int input = 0; input < Inputs; input++)
+            {
+                _moments.WeightFirst[input, unit] = random.NextSingle() - 0.5f;
+                _moments.WeightSecond[input, unit] = random.NextSingle();
+            }
         }
-
-        Assert.False(dead.Begin([3]));
-        Assert.True(dead.Begin([0]));
-        Assert.Equal([0], dead.Live);
     }
 
     [Fact]
-    public void Places_are_those_among_the_live_units_from_then_on()
+    public void Resting_units_that_nothing_activates_are_dead()
     {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: ..^1), 1);
-        dead.Begin([0]);
-        Note(dead, [.. Enumerable.Range(0, 40)]);
-        Assert.True(dead.Begin([0]));
-        Assert.Equal([.. Enumerable.Range(0, 40), Units - 1], dead.Live);
-        Note(dead, [.. Enumerable.Range(20, 20)]);
-        Assert.True(dead.Begin([0]));
-        Assert.Equal([.. Enumerable.Range(20, 20), Units - 1], dead.Live);
-    }
-
-    [Fact]
-    public void Before_the_first_step_when_all_units_rest_none_is_looked_after()
-    {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: ..), 1);
-        Assert.False(dead.Begin([0]) || dead.IsWatching);
-        Assert.False(dead.Begin([0]) || dead.IsWatching);
+        Rest(20..60);
+        DeadUnits dead = Begin(stepNumber: 20);
+        Assert.True(dead.IsWatching);
+        Note(dead, [.. Enumerable.Range(0, Units)], 25, 65);
+        // Now two units fewer are computed, so places are others.
+        Note(dead, [.. Enumerable.Range(2, Units - 2)], 24, 25);
+        Assert.Equal([.. Enumerable.Range(20, 40).Except([25, 26, 27])], Dead(dead));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(15)]
-    public void Fewer_resting_units_than_a_panel_has_columns_are_not_looked_after(int count)
+    public void Fewer_resting_units_than_a_panel_has_columns_are_not_watched(int count)
     {
-        DeadUnits dead = new(new DenseLayer(9, Units), Moments(resting: 0..count), 2);
-        Assert.False(dead.Begin([0, 1]) || dead.IsWatching);
-        Assert.False(dead.Begin([0, 1]) || dead.IsWatching);
-        Assert.Equal(Units, dead.Live.Length);
+        Rest(0..count);
+        DeadUnits dead = Begin(stepNumber: 20);
+        Assert.False(dead.IsWatching);
+        Assert.Empty(Dead(dead));
+    }
+
+    // Before the first step all moments are zero, and nearly all units are about to be activated.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Steps_that_bias_correction_makes_grow_tell_nothing(long stepNumber, bool watches)
+    {
+        Rest(..);
+        Assert.Equal(watches, Begin(stepNumber).IsWatching);
     }
 
     [Fact]
-    public void The_live_units_give_the_bits_of_the_whole_layer()
+    public void A_narrower_layer_is_worth_while_with_a_sixteenth_of_the_units()
     {
-        Network network = WithDeadUnits(Network());
-        DenseLayer layer = network.Layers[0];
-        ReluActivation relu = new();
-        using WorkerPool workers = new(2);
-        OverlaidFirstLayer first = new(KernelTable.Current, workers, network.Overlay, layer, 7);
-        first.Load(_train, [5, 9, 3, 0, 8, 11, 40]);
-        first.UpdateLabels();
-        ImageProducts products = new(7, Units);
-        first.Multiply(products, []);
-        int[] units = [.. Enumerable.Range(0, Units).Where(unit => unit is < FirstDead or >= FirstDead + DeadCount)];
-        LiveUnits live = new(KernelTable.Current, workers, layer, first, network.Overlay, units, 7);
-        live.Multiply([]);
-        ulong* activated = stackalloc ulong[2];
-        float* scratch = stackalloc float[Matrix.Padded(Units)];
-        for (int image = 0; image < 7; image++)
-        {
-            live.FindActivated(image, scratch, activated);
-            HashSet<int> withAnyLabel = [];
-            for (int label = 0; label < _train.ClassCount; label++)
-            {
-                ActiveRows expected = new(1, Units);
-                ActiveRows actual = SparseRows.Create(new Random(label), 1, Units, 0.5, Sharing.None);
-                float expectedSum = first.Activate(products, image, label, relu, expected, 0);
-                Assert.Equal(expectedSum, live.Activate(image, label, actual, 0));
-                Bits.RequireEqual(expected.Values.PaddedRow(0), actual.Values.PaddedRow(0), $"image {image}, label {label}");
-                Assert.Equal(ActiveUnits(expected.ActiveUnits(0)), ActiveUnits(actual.ActiveUnits(0)));
-                withAnyLabel.UnionWith(ActiveUnits(expected.ActiveUnits(0)));
-            }
-
-            Assert.Equal(withAnyLabel.Order(), ActiveUnits(activated).Select(place => units[place]));
-        }
+        DeadUnits dead = new(784);
+        Assert.False(dead.IsWorthWhile(computed: 784, dead: 48));
+        Assert.True(dead.IsWorthWhile(computed: 784, dead: 49));
+        Assert.False(dead.IsWorthWhile(computed: 700, dead: 15));
+        Assert.True(dead.IsWorthWhile(computed: 700, dead: 16));
     }
 
-    // A trainer that goes on from a state begins its search anew: one that is made anew every third step finds nothing.
-    [Theory]
-    [InlineData("ff", 0)]
-    [InlineData("ff", 0.3f)]
-    [InlineData("bp-ff", 0)]
-    public void A_training_without_its_dead_units_has_the_bits_of_one_with_them(string model, float dropout)
+    // Moments of any size: what counts is that the step is lost in the weights' rounding, in this step and in all that follow.
+    [Fact]
+    public unsafe void The_weights_of_a_resting_unit_stay_as_they_are_without_a_gradient()
     {
-        TrainingSpec spec = new() { Model = model, Layers = [Units, 20], Epochs = 5, BatchSize = 12, Dropout = dropout };
-        using WorkerPool workers = new(2);
-        Trainer searching = Trainers.Create(spec, _train, workers);
-        Trainer interrupted = Trainers.Create(spec, _train, workers);
-        WithDeadUnits(searching.State.Network);
-        WithDeadUnits(interrupted.State.Network);
-        int fewest = Units;
-        while (!searching.IsComplete)
-        {
-            searching.TakeStep();
-            interrupted.TakeStep();
-            if (searching.State.Position.LayerIndex == 0 && !searching.IsComplete)
-            {
-                fewest = Math.Min(fewest, ComputedUnits(searching));
-                Assert.Equal(Units, ComputedUnits(interrupted));
-            }
-
-            if (searching.CompletedSteps % 3 == 0)
-            {
-                interrupted = Trainers.Resume(interrupted.State, _train, workers);
-            }
-        }
-
-        Assert.InRange(fewest, 1, Units - DeadCount);
-        TrainerProbe.RequireEqual(interrupted.State, searching.State);
-    }
-
-    private static int ComputedUnits(Trainer trainer) => ((PhasedTrainer)trainer).Phase switch
-    {
-        LocalPhase local => local.FirstLayerInput!.ComputedUnits,
-        GoodnessPhase goodness => ((OverlaidInput)goodness.FirstLayerInput).ComputedUnits,
-        TrainingPhase other => throw new InvalidOperationException($"{other} has no overlaid input."),
-    };
-
-    private static Network Network() => TestNetworks.Create(_train, [Units]);
-
-    private static Network WithDeadUnits(Network network)
-    {
-        network.Layers[0].Bias.Row(0).Slice(FirstDead, DeadCount).Fill(-1e4f);
-        return network;
-    }
-
-    // First moments of zero for some units.
-    private static AdamMoments Moments(Range resting)
-    {
-        AdamMoments moments = new(9, Units);
-        (int first, int count) = resting.GetOffsetAndLength(Units);
+        Random random = new(2);
         for (int unit = 0; unit < Units; unit++)
         {
-            if (unit < first || unit >= first + count)
+            float scale = MathF.Pow(10, -5 - (unit % 14));
+            for (int input = 0; input < Inputs; input++)
             {
-                moments.WeightFirst[unit % 9, unit] = 1e-30f;
+                _moments.WeightFirst[input, unit] = (random.NextSingle() - 0.5f) * scale;
+                _moments.WeightSecond[input, unit] = random.NextSingle() * 1e-4f;
             }
         }
 
-        return moments;
+        const long First = 10;
+        DeadUnits dead = Begin(First);
+        int[] resting = Dead(dead);
+        Assert.InRange(resting.Length, 20, 60);
+        float[] before = TrainerProbe.LayerParameters(_layer);
+        using WorkerPool workers = new(1);
+        PanelMatrix gradient = new(Inputs, Units);
+        HashSet<int> moved = [];
+        for (long number = First; number < First + 1500; number++)
+        {
+            AdamStep step = new(LearningRate, number);
+            for (int panel = 0; panel < gradient.PanelCount; panel++)
+            {
+                KernelTable.Current.Adam(
+                    _layer.Weights.PanelRow(panel, 0),
+                    gradient.PanelRow(panel, 0),
+                    _moments.WeightFirst.PanelRow(panel, 0),
+                    _moments.WeightSecond.PanelRow(panel, 0),
+                    Inputs * Matrix.ColumnMultiple,
+                    step);
+            }
+        }
+
+        float[] after = TrainerProbe.LayerParameters(_layer);
+        for (int index = 0; index < Inputs * Units; index++)
+        {
+            if (BitConverter.SingleToInt32Bits(before[index]) != BitConverter.SingleToInt32Bits(after[index]))
+            {
+                moved.Add(index % Units);
+            }
+        }
+
+        Assert.Empty(moved.Intersect(resting));
+        Assert.Equal(Units - resting.Length, moved.Count);
     }
 
-    private static void Note(DeadUnits dead, params int[] places)
+    [Fact]
+    public void A_bias_that_moves_keeps_its_unit_from_resting()
     {
-        ulong* bits = stackalloc ulong[2];
-        (bits[0], bits[1]) = (0, 0);
+        Rest(..);
+        (_moments.BiasFirst.Row(0)[33], _moments.BiasSecond.Row(0)[33]) = (1, 1);
+        Assert.Equal([.. Enumerable.Range(0, Units).Except([33])], Dead(Begin(stepNumber: 20)));
+    }
+
+    private static int[] Dead(DeadUnits dead) => [.. Enumerable.Range(0, Units).Where(dead.IsDead)];
+
+    private static void Note(DeadUnits dead, int[] units, params int[] places)
+    {
+        ulong[] bits = new ulong[ActiveRows.WordCount(Units)];
         foreach (int place in places)
         {
             bits[place / 64] |= 1UL << place;
         }
 
-        dead.Note(bits);
+        dead.Note(bits, units);
     }
 
-    private static IEnumerable<int> ActiveUnits(ulong* bits)
+    private void Rest(Range units)
     {
-        int* units = stackalloc int[Units];
-        int count = ActiveRows.ListBits(bits, 2, units);
-        return new Span<int>(units, count).ToArray();
+        (int first, int count) = units.GetOffsetAndLength(Units);
+        for (int unit = first; unit < first + count; unit++)
+        {
+            for (int input = 0; input < Inputs; input++)
+            {
+                _moments.WeightFirst[input, unit] = 0;
+            }
+        }
+    }
+
+    private DeadUnits Begin(long stepNumber)
+    {
+        using WorkerPool workers = new(2);
+        DeadUnits dead = new(Units);
+        dead.BeginEpoch(KernelTable.Current, workers, LayerPart.Whole(_layer, _moments), LearningRate, stepNumber);
+        return dead;
     }
 }

@@ -99,7 +99,7 @@ public class LayerGradientTests
         Dictionary<int, (PanelMatrix Weights, Matrix Bias)> seen = [];
         foreach (int layer in trainer.Phase.Layers)
         {
-            ((LocalPhase)trainer.Phase).Training(layer).Parameters.GradientObserver = (weights, bias) => seen[layer] = (Panels.Copy(weights), bias.Clone());
+            ((LocalPhase)trainer.Phase).Layer(layer).Training.Parameters.GradientObserver = (weights, bias) => seen[layer] = (Panels.Copy(weights), bias.Clone());
         }
 
         trainer.TakeStep();

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// Units that are left out of a layer in training. Their weights rest; their running means shrink from step to step, which is
+/// made up for when they are to be read.
+/// </summary>
+internal sealed unsafe class RestingUnits
+{
+    private const int RowsAtOnce = 32;
+    private const int RowsPerPart = 16;
+
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly LayerPart _part;
+    private readonly double _learningRate;
+    private readonly ulong[] _activated;
+    private readonly bool[] _seen;
+    private readonly ConcurrentBag<Scratch> _scratch = [];
+    private readonly Action<int> _find;
+    private long _lastStep;
+    private ActiveRows _rows = null!;
+    private LabelledBatch _batch = null!;
+
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="part">The units.</param>
+    /// <param name="learningRate">Adam's.</param>
+    /// <param name="seen">For each image and label whether their row has been seen not to activate these units.</param>
+    /// <param name="lastStep">The number of the step that their running means are those of.</param>
+    public RestingUnits(KernelTable kernels, WorkerPool workers, LayerPart part, double learningRate, bool[] seen, long lastStep)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _part = part;
+        _learningRate = learningRate;
+        _seen = seen;
+        _lastStep = lastStep;
+        _activated = new ulong[ActiveRows.WordCount(part.Layer.Weights.PaddedColumns)];
+        _find = FindActivated;
+    }
+
+    /// <summary>The units that negative rows would activate.</summary>
+    /// <param name="rows">Inputs of a batch.</param>
+    /// <param name="batch">The batch.</param>
+    public IReadOnlyList<int> FindActivated(ActiveRows rows, LabelledBatch batch)
+    {
+        (_rows, _batch) = (rows, batch);
+        _workers.Run((batch.RowCount - batch.ImageCount + RowsPerPart - 1) / RowsPerPart, _find);
+        if (!_activated.AsSpan().ContainsAnyExcept(0UL))
+        {
+            return [];
+        }
+
+        int[] units = [.. _part.Units.Where((_, place) => (_activated[place / 64] >> place & 1) != 0)];
+        Array.Clear(_activated);
+        return units;
+    }
+
+    /// <summary>Brings the whole layer up to date with these units as they are after a step.</summary>
+    public void PutBack(long lastStep)
+    {
+        AdamStep[] steps = [.. Steps(lastStep)];
+        _workers.Run(_part.Layer.Weights.PanelCount, panel => CatchUp(panel, steps));
+        _lastStep = Math.Max(_lastStep, lastStep);
+        _part.PutBack();
+    }
+
+    private IEnumerable<AdamStep> Steps(long lastStep)
+    {
+        for (long number = _lastStep + 1; number <= lastStep; number++)
+        {
+            yield return new AdamStep(_learningRate, number);
+        }
+    }
+
+    private void CatchUp(int panel, AdamStep[] steps)
+    {
+        int column = panel * Matrix.ColumnMultiple;
+        DenseLayer layer = _part.Layer;
+        AdamMoments moments = _part.Moments;
+        TakeSteps(layer.Bias.Start + column, moments.BiasFirst.Start + column, moments.BiasSecond.Start + column, 1, steps);
+        for (int row = 0; row < layer.InputSize; row += RowsAtOnce)
+        {
+            TakeSteps(
+                layer.Weights.PanelRow(panel, row),
+                moments.WeightFirst.PanelRow(panel, row),
+                moments.WeightSecond.PanelRow(panel, row),
+                Math.Min(RowsAtOnce, layer.InputSize - row),
+                steps);
+        }
+    }
+
+    private void TakeSteps(float* weights, float* first, float* second, int rows, AdamStep[] steps)
+    {
+        float* gradient = stackalloc float[RowsAtOnce * Matrix.ColumnMultiple];
+        new Span<float>(gradient, RowsAtOnce * Matrix.ColumnMultiple).Clear();
+        foreach (AdamStep step in steps)
+        {
+            _kernels.Adam(weights, gradient, first, second, rows * Matrix.ColumnMultiple, step);
+        }
+    }
+
+    private void FindActivated(int part)
+    {
+        if (!_scratch.TryTake(out Scratch? scratch))
+        {
+            scratch = new Scratch(_part.Layer);
+        }
+
+        int first = _batch.ImageCount + (part * RowsPerPart);
+        for (int row = first; row < Math.Min(_batch.RowCount, first + RowsPerPart); row++)
+        {
+            ref bool seen = ref _seen[_batch.PairIndex(row)];
+            if (!seen)
+            {
+                FindActivated(row, scratch);
+                seen = true;
+            }
+        }
+
+        _scratch.Add(scratch);
+    }
+
+    // The drives are sums of the same terms in the same order as those of the whole layer's product.
+    private void FindActivated(int row, Scratch scratch)
+    {
+        int* inputs = scratch.Inputs.Start;
+        float* factors = scratch.Factors.Start;
+        float* drives = scratch.Drives.Start;
+        float* values = _rows.Values.RowStart(row);
+        ulong* activated = stackalloc ulong[_activated.Length];
+        int count = ActiveRows.ListBits(_rows.ActiveUnits(row), _rows.Words, inputs);
+        for (int term = 0; term < count; term++)
+        {
+            factors[term] = values[inputs[term]];
+        }
+
+        PanelMatrix weights = _part.Layer.Weights;
+        _kernels.AccumulateRow(factors, inputs, count, weights.From(0), scratch.Drives.From(0), weights.PaddedColumns, accumulate: false);
+        _kernels.Rectify(drives, _part.Layer.Bias.Start, weights.PaddedColumns, activated);
+        ActiveRows.Gather(activated, _activated.Length, _activated);
+    }
+
+    private sealed class Scratch(DenseLayer layer)
+    {
+        public PinnedArray<int> Inputs { get; } = new(Matrix.Padded(layer.InputSize));
+
+        public Matrix Factors { get; } = new(1, layer.InputSize);
+
+        public Matrix Drives { get; } = new(1, layer.OutputSize);
+    }
+}
