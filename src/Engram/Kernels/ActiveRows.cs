@@ -34,6 +34,13 @@ internal sealed unsafe class ActiveRows
         new ReadOnlySpan<ulong>(ActiveUnits(row), Words).CopyTo(new Span<ulong>(destination.ActiveUnits(destinationRow), Words));
     }
 
+    /// <summary>Makes a row silent.</summary>
+    public void ClearRow(int row)
+    {
+        Values.PaddedRow(row).Clear();
+        new Span<ulong>(ActiveUnits(row), Words).Clear();
+    }
+
     /// <summary>How many units of a row are active.</summary>
     public int ActiveCount(int row) => CountBits(ActiveUnits(row), Words);
 

@@ -98,31 +98,39 @@ internal sealed unsafe class LayerTraining
             _sums[row] = Dropout.Apply(_kernels, _activations, row, _dropout, _dropoutOfRow(row));
         }
 
-        _activity.Note(row);
-        Span<float> activations = _activations.Values.Row(row);
-        Span<float> delta = _delta.Values.Row(row);
+        int active = _activity.Note(row);
+        ReadOnlySpan<float> activations = _activations.Values.Row(row);
         bool positive = row < _batch.ImageCount;
-        float goodness = _network.Goodness.Value(activations, _sums[row]);
-        _goodness[row] = goodness;
-        _losses[row] = FFLoss.Value(goodness, _threshold, positive);
-        float coefficient = FFLoss.Slope(goodness, _threshold, positive) / _batch.RowCount;
-        _network.Goodness.Gradient(activations, goodness, coefficient, delta);
-        Backward(activations, delta);
-        _kernels.CollectActive(_delta.Values.RowStart(row), _delta.Values.Stride, _delta.ActiveUnits(row));
+        _goodness[row] = _network.Goodness.Value(activations, _sums[row]);
+        _losses[row] = FFLoss.Value(_goodness[row], _threshold, positive);
+        if (active > 0)
+        {
+            float coefficient = FFLoss.Slope(_goodness[row], _threshold, positive) / _batch.RowCount;
+            Backward(row, coefficient);
+        }
+        else if (_delta.ActiveCount(row) > 0)
+        {
+            _delta.ClearRow(row);
+        }
+
         if (_normalizedActivations is not null)
         {
             HiddenLayer.Normalize(_activations, _normalizedActivations, row, _sums[row]);
         }
     }
 
-    private void Backward(Span<float> activations, Span<float> delta)
+    private void Backward(int row, float coefficient)
     {
+        ReadOnlySpan<float> activations = _activations.Values.Row(row);
+        Span<float> delta = _delta.Values.Row(row);
+        _network.Goodness.Gradient(activations, _goodness[row], coefficient, delta);
         if (_dropout > 0)
         {
             Dropout.Backward(activations, delta, _dropout);
         }
 
         _network.Activation.Backward(activations, delta, 1 - _dropout);
+        _kernels.CollectActive(_delta.Values.RowStart(row), _delta.Values.Stride, _delta.ActiveUnits(row));
     }
 
     private double AddTo(EpochTotals totals, LabelledBatch batch)

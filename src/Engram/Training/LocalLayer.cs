@@ -133,10 +133,15 @@ internal sealed class LocalLayer
     private void Compute(int[] units)
     {
         PutBack();
-        bool isWhole = units.Length == _whole.Units.Length;
-        _live = isWhole ? _whole : LayerPart.Of(_whole.Layer, _whole.Moments, units);
-        LayerPart? others = isWhole ? null : LayerPart.Of(_whole.Layer, _whole.Moments, [.. _whole.Units.Except(units)]);
-        _resting = others is null ? null : new RestingUnits(_kernels, _workers, others, _state.Spec.LearningRate, _seen, _lastStep);
+        (_live, _resting, _input, Training) = (_whole, null, null!, null!);
+        WorkSpace.Release();
+        if (units.Length < _whole.Units.Length)
+        {
+            _live = LayerPart.Of(_whole.Layer, _whole.Moments, units);
+            LayerPart others = LayerPart.Of(_whole.Layer, _whole.Moments, [.. _whole.Units.Except(units)]);
+            _resting = new RestingUnits(_kernels, _workers, others, _state.Spec.LearningRate, _seen, _lastStep);
+        }
+
         MakeWorkSpace();
     }
 

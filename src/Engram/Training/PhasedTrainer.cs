@@ -65,7 +65,7 @@ internal sealed class PhasedTrainer : Trainer
                 // Dropped before its successor is made, so that both need not fit into memory.
                 _phase = null;
                 State.LeaveTo(null);
-                CollectGarbage();
+                WorkSpace.Release();
                 _phase = _model.CreatePhase(_kernels, _workers, State, _train, _batch.Samples.Length);
                 State.LeaveTo(_phase.PutBack);
             }
@@ -164,7 +164,7 @@ internal sealed class PhasedTrainer : Trainer
             return [];
         }
 
-        CollectGarbage();
+        WorkSpace.Release();
         IReadOnlyList<EpochMetrics> ended = EndEpoch(phase, position.EpochIndex);
         State.Position = NextEpoch(position);
         return ended;
@@ -190,8 +190,4 @@ internal sealed class PhasedTrainer : Trainer
 
         return ended;
     }
-
-    // A step leaves little behind, but left alone it stays until memory is short: a hundred megabytes over a run.
-    // Collecting costs a millisecond or two per epoch, since the large arrays hold no references.
-    private static void CollectGarbage() => GC.Collect();
 }

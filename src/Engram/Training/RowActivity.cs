@@ -16,10 +16,13 @@ internal sealed unsafe class RowActivity(ActiveRows rows, int maximumRows, int[]
     private readonly int[] _activeCounts = new int[maximumRows];
 
     /// <summary>Notes a row; may be called from several threads, once for each row.</summary>
-    public void Note(int row)
+    /// <returns>How many units it activates.</returns>
+    public int Note(int row)
     {
-        _activeCounts[row] = rows.ActiveCount(row);
+        int count = rows.ActiveCount(row);
+        _activeCounts[row] = count;
         ActiveRows.Gather(rows.ActiveUnits(row), rows.Words, _activeUnits);
+        return count;
     }
 
     /// <summary>Adds what was noted since the last call; the first rows are the positives.</summary>

@@ -1,0 +1,53 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>What a layer's work space keeps from one step does not reach the next.</summary>
+public sealed class LayerTrainingTests
+{
+    private const int Units = 40;
+    private const int Images = 20;
+
+    [Fact]
+    public void A_row_that_has_fallen_silent_has_no_gradient_left()
+    {
+        ImageDataset train = SyntheticImages.Create(Images);
+        Network network = TestNetworks.Create(train, [Units, Units]);
+        network.Layers[1].Bias.Row(0).Fill(-0.05f);
+        using WorkerPool workers = new(2);
+        AdamMoments moments = AdamMoments.For(network.Layers[1]);
+        LabelledBatch batch = new(Images, train.ClassCount);
+        batch.Fill(train, [.. Enumerable.Range(0, Images)], new byte[Images]);
+        HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
+        LayerTraining training = new(KernelTable.Current, workers, network, 1, LayerPart.Whole(network.Layers[1], moments), dropout: 0, 2 * Images);
+        ActiveRows rows = SparseRows.Create(new Random(1), 2 * Images, Units, 0.5, Sharing.None);
+
+        Assert.True(LargestGradient(training, input, rows, batch, moments) > 0);
+        for (int row = 0; row < 2 * Images; row++)
+        {
+            rows.ClearRow(row);
+        }
+
+        Assert.Equal(0, LargestGradient(training, input, rows, batch, moments));
+    }
+
+    // Steps of no length, so that only the rows differ.
+    private static float LargestGradient(LayerTraining training, HiddenInput input, ActiveRows rows, LabelledBatch batch, AdamMoments moments)
+    {
+        float largest = 0;
+        training.Parameters.GradientObserver = (weights, bias) =>
+        {
+            foreach (float gradient in Enumerable.Range(0, Units).SelectMany(weights.Row).Concat(bias.Row(0).ToArray()))
+            {
+                largest = MathF.Max(largest, MathF.Abs(gradient));
+            }
+        };
+        input.Rows = rows;
+        training.Step(input, batch, moments, new AdamStep(0, 1), _ => throw new InvalidOperationException("Nothing is dropped."), new EpochTotals(Units), null);
+        return largest;
+    }
+}
