@@ -105,7 +105,7 @@ internal sealed class Calibration
         while (watch.Elapsed < time);
     }
 
-    /// <summary>Epochs over a few images from a network on its way; the median of the later half counts, because the first makes its work space.</summary>
+    /// <summary>Epochs over a few images from a network on its way, with all its units; the median of the later half counts, because the first makes its work space.</summary>
     private static double SecondsOfEpoch(TrainingSpec spec, TrainingState warm, ImageDataset images, WorkerPool workers, TimeSpan time)
     {
         var state = new TrainingState(spec with { Epochs = ManyEpochs }, warm.Network, images.Fingerprint, new byte[images.Count])

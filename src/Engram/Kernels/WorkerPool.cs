@@ -13,10 +13,12 @@ public sealed class WorkerPool : IDisposable
     // With more threads than free cores, a helper that never let go would keep the one it waits for from running.
     private const int SpinsBetweenYields = 64;
 
+    private static readonly Action<int> Nothing = static _ => { };
+
     private readonly Thread[] _helpers;
     private readonly object _gate = new();
 
-    private Action<int> _work = static _ => { };
+    private Action<int> _work = Nothing;
     private int _partCount;
     private int _nextPart;
     private int _generation;
@@ -42,11 +44,14 @@ public sealed class WorkerPool : IDisposable
     public int ThreadCount { get; }
 
     /// <summary>Calls <paramref name="work"/> with 0 … <paramref name="partCount"/> − 1, each once, on all threads.</summary>
-    /// <remarks>Not reentrant; one caller at a time. A failure of a part is rethrown here when all threads are done.</remarks>
+    /// <remarks>
+    /// Not reentrant; one caller at a time. A failure of a part is rethrown here when all threads are done. After <see cref="Dispose"/> the
+    /// caller does all the work.
+    /// </remarks>
     public void Run(int partCount, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (_helpers.Length == 0 || partCount <= 1)
+        if (_helpers.Length == 0 || partCount <= 1 || _stopping)
         {
             for (int part = 0; part < partCount; part++)
             {
@@ -69,6 +74,8 @@ public sealed class WorkerPool : IDisposable
             spinner.SpinOnce(sleep1Threshold: -1);
         }
 
+        // What the work holds on to may be large and soon out of use.
+        _work = Nothing;
         if (_failure is { } failure)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

@@ -6,7 +6,7 @@ namespace Engram.Training;
 /// Finds units of a layer that nothing activates any more. A unit rests once an Adam step without a gradient leaves its weights as
 /// they are, bit for bit: from then on it does so in every step, for the first moment shrinks faster than the root of the second,
 /// until something activates the unit. A unit that has rested through an epoch in which no input activated it cannot be activated by
-/// these inputs later.
+/// these inputs later: all that may come again have to come in that epoch.
 /// </summary>
 /// <param name="unitCount">Units of the layer.</param>
 internal sealed unsafe class DeadUnits(int unitCount)

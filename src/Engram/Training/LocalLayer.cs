@@ -12,6 +12,9 @@ namespace Engram.Training;
 /// </summary>
 internal sealed class LocalLayer
 {
+    // Where units come back more often within an epoch, making work space anew would take longer than the whole layer.
+    private const int MostReturns = 4;
+
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly TrainingState _state;
@@ -26,6 +29,7 @@ internal sealed class LocalLayer
     private LayerPart _live;
     private RestingUnits? _resting;
     private LayerInput _input = null!;
+    private int _returns;
     private long _lastStep;
     private long _putBackStep;
 
@@ -50,11 +54,11 @@ internal sealed class LocalLayer
         _live = _whole;
         _dead = trainsAlone && CanLeaveOut() ? new DeadUnits(layer.OutputSize) : null;
         _activated = new ulong[ActiveRows.WordCount(layer.Weights.PaddedColumns)];
-        _seen = _dead is null ? [] : new bool[train.Count * train.ClassCount];
+        _seen = _dead is null || layerIndex == 0 ? [] : new bool[train.Count * train.ClassCount];
         MakeWorkSpace();
     }
 
-    /// <summary>The work space of the units that are computed.</summary>
+    /// <summary>The work space of the units that are computed; another one once these are others.</summary>
     public LayerTraining Training { get; private set; } = null!;
 
     /// <summary>The units that are computed, ascending.</summary>
@@ -110,6 +114,7 @@ internal sealed class LocalLayer
             Compute(live.Length > 0 ? live : _live.Units[..1]);
         }
 
+        _returns = 0;
         dead.BeginEpoch(_kernels, _workers, _live, _state.Spec.LearningRate, stepNumber);
         _input.Activated = dead.IsWatching ? _activated : null;
     }
@@ -119,7 +124,8 @@ internal sealed class LocalLayer
         if (units.Count > 0)
         {
             NoteActivated(_dead!);
-            Compute([.. _live.Units.Concat(units).Order()]);
+            _returns++;
+            Compute(_returns > MostReturns ? _whole.Units : [.. _live.Units.Concat(units).Order()]);
             _input.Activated = _dead!.IsWatching ? _activated : null;
         }
     }

@@ -167,6 +167,13 @@ internal sealed class PhasedTrainer : Trainer
         WorkSpace.Release();
         IReadOnlyList<EpochMetrics> ended = EndEpoch(phase, position.EpochIndex);
         State.Position = NextEpoch(position);
+        if (IsComplete)
+        {
+            // The state may live long after the training.
+            _phase = null;
+            State.LeaveTo(null);
+        }
+
         return ended;
     }
 

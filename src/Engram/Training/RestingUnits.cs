@@ -65,7 +65,7 @@ internal sealed unsafe class RestingUnits
     {
         AdamStep[] steps = [.. Steps(lastStep)];
         _workers.Run(_part.Layer.Weights.PanelCount, panel => CatchUp(panel, steps));
-        _lastStep = Math.Max(_lastStep, lastStep);
+        _lastStep = lastStep;
         _part.PutBack();
     }
 

@@ -20,7 +20,7 @@ public static class Trainers
         return new PhasedTrainer(TrainingState.Begin(spec, train), train, workers);
     }
 
-    /// <summary>A training that goes on from a state.</summary>
+    /// <summary>A training that goes on from a state, which from then on no other trainer may train.</summary>
     /// <exception cref="EngramException">The state began with other data.</exception>
     public static Trainer Resume(TrainingState state, ImageDataset train, WorkerPool workers)
     {

@@ -28,7 +28,9 @@ public sealed class TrainingState
     /// <summary>What is trained, and how.</summary>
     public TrainingSpec Spec { get; }
 
-    /// <summary>The network in training. Its weights are up to date when it is asked for, and at the end of each epoch.</summary>
+    /// <summary>
+    /// The network in training, to be asked for between steps: its weights are up to date then, and at the end of each epoch.
+    /// </summary>
     public Network Network
     {
         get
@@ -83,7 +85,7 @@ public sealed class TrainingState
             return [];
         }
 
-        (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(Network.Layers.Count);
+        (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(_network.Layers.Count);
         return Enumerable.Range(first, count);
     }
 

@@ -135,6 +135,21 @@ public class WorkerPoolTests
     }
 
     [Fact]
+    public void After_its_end_the_caller_does_all_the_work()
+    {
+        WorkerPool workers = new(3);
+        workers.Dispose();
+        int caller = Environment.CurrentManagedThreadId;
+        List<int> parts = [];
+        workers.Run(5, part =>
+        {
+            Assert.Equal(caller, Environment.CurrentManagedThreadId);
+            parts.Add(part);
+        });
+        Assert.Equal([0, 1, 2, 3, 4], parts);
+    }
+
+    [Fact]
     public void Impossible_arguments_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(0));

@@ -152,13 +152,25 @@ public sealed class NarrowerLayerTests
     public void A_unit_that_a_negative_activates_comes_back()
     {
         TrainingSpec spec = new() { Layers = [Units, Units], Epochs = 30, BatchSize = 12, LearningRate = 0.001f };
-        Compare(spec, SetBiasesBetween, out int returns);
+        Compare(spec, static (state, second) => SetBiasesBetween(state, second, FirstDead, DeadCount), out int returns);
         Assert.InRange(returns, 1, int.MaxValue);
     }
 
-    // Trains twice, with the same change to the second layer before its first step. Returns the fewest units computed of each layer.
-    private static int[] Compare(TrainingSpec spec, Action<TrainingState, DenseLayer> prepareSecond, out int returns)
+    [Fact]
+    public void Where_units_keep_coming_back_the_layer_is_whole_for_the_rest_of_the_epoch()
     {
+        TrainingSpec spec = new() { Layers = [Units, Units], Epochs = 8, BatchSize = 2, LearningRate = 0.0001f };
+        Compare(spec, static (state, second) => SetBiasesBetween(state, second, 10, Units - 10), out _, out bool isWholeAgain);
+        Assert.True(isWholeAgain);
+    }
+
+    // Trains twice, with the same change to the second layer before its first step. Returns the fewest units computed of each layer.
+    private static int[] Compare(TrainingSpec spec, Action<TrainingState, DenseLayer> prepareSecond, out int returns) =>
+        Compare(spec, prepareSecond, out returns, out _);
+
+    private static int[] Compare(TrainingSpec spec, Action<TrainingState, DenseLayer> prepareSecond, out int returns, out bool isWholeAgain)
+    {
+        isWholeAgain = false;
         using WorkerPool workers = new(2);
         Trainer searching = Trainers.Create(spec, _train, workers);
         Trainer interrupted = Trainers.Create(spec, _train, workers);
@@ -193,6 +205,7 @@ public sealed class NarrowerLayerTests
                     int computed = Computed(searching, layer);
                     fewest[layer] = Math.Min(fewest[layer], computed);
                     returns += computed > before && layers.Length == 1 ? 1 : 0;
+                    isWholeAgain |= computed == Units && before < Units && layer == 1;
                     before = computed;
                     Assert.Equal(Units, Computed(interrupted, layer));
                 }
@@ -210,7 +223,7 @@ public sealed class NarrowerLayerTests
 
     private static int Computed(Trainer trainer, int layer) => ((LocalPhase)((PhasedTrainer)trainer).Phase).Layer(layer).ComputedUnits.Length;
 
-    private static void SetBiasesBetween(TrainingState state, DenseLayer second)
+    private static void SetBiasesBetween(TrainingState state, DenseLayer second, int firstUnit, int count)
     {
         using WorkerPool workers = new(1);
         int labels = _train.ClassCount;
@@ -221,7 +234,7 @@ public sealed class NarrowerLayerTests
             forward.Load(_train, [.. Enumerable.Range(0, _train.Count)]), images, [.. Enumerable.Range(0, rows).Select(row => row % labels)], rows, null);
         Matrix drives = new(rows, Units);
         new RowProduct(KernelTable.Current, workers, rows, Units).Multiply(inputs, rows, second.Weights, drives);
-        for (int unit = FirstDead; unit < FirstDead + DeadCount; unit++)
+        for (int unit = firstUnit; unit < firstUnit + count; unit++)
         {
             (float positive, float negative) = (float.NegativeInfinity, float.NegativeInfinity);
             for (int row = 0; row < rows; row++)
