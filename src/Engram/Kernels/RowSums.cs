@@ -25,15 +25,17 @@ internal static unsafe class RowSums
     /// Σ h² over a row that holds some units of a layer: each square is added where it would be in a row of all, whose other units
     /// are zero, so the sum has the same bits.
     /// </summary>
+    /// <param name="kernels">Whose sums it is to be equal to.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="row">The row.</param>
-    /// <param name="units">The layer's unit at each place.</param>
-    public static float OfSquares(ActiveRows rows, int row, int[] units)
+    /// <param name="units">The layer's unit at each place, ascending.</param>
+    public static float OfSquares(KernelTable kernels, ActiveRows rows, int row, int[] units)
     {
         float* lanes = stackalloc float[Matrix.ColumnMultiple];
         new Span<float>(lanes, Matrix.ColumnMultiple).Clear();
         float* values = rows.Values.RowStart(row);
         ulong* active = rows.ActiveUnits(row);
+        bool isFused = kernels.IsFused;
         fixed (int* unitAt = units)
         {
             for (int word = 0; word < rows.Words; word++)
@@ -42,7 +44,8 @@ internal static unsafe class RowSums
                 {
                     int place = (word * 64) + BitOperations.TrailingZeroCount(bits);
                     float* lane = lanes + (unitAt[place] & (Matrix.ColumnMultiple - 1));
-                    *lane = MathF.FusedMultiplyAdd(values[place], values[place], *lane);
+                    float value = values[place];
+                    *lane = isFused ? MathF.FusedMultiplyAdd(value, value, *lane) : (value * value) + *lane;
                 }
             }
         }

@@ -90,7 +90,7 @@ internal sealed unsafe class LayerTraining
         _sums[row] = _input.Activate(row, _network.Activation, _activations);
         if (!_part.IsWhole)
         {
-            _sums[row] = RowSums.OfSquares(_activations, row, _part.Units);
+            _sums[row] = RowSums.OfSquares(_kernels, _activations, row, _part.Units);
         }
 
         if (_dropout > 0)

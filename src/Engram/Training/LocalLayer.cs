@@ -99,10 +99,9 @@ internal sealed class LocalLayer
         }
     }
 
-    // A sigmoid is never zero. Dropout takes a random number for every unit. Sums over a row go on in the order of all units only
-    // where multiply-adds are fused as the processor's own.
+    // A sigmoid is never zero. Dropout takes a random number for every unit.
     private bool CanLeaveOut() =>
-        _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0 && _kernels.IsFused;
+        _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0;
 
     private void BeginEpoch(DeadUnits dead, long stepNumber)
     {
