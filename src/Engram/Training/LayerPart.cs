@@ -42,7 +42,7 @@ internal sealed unsafe class LayerPart
     {
         DenseLayer part = new(layer.InputSize, units.Length);
         LayerPart copy = new(layer, moments, part, AdamMoments.For(part), units);
-        copy.ForEachPair(Gather, Gather);
+        copy.Move(back: false);
         return copy;
     }
 
@@ -51,77 +51,62 @@ internal sealed unsafe class LayerPart
     {
         if (!IsWhole)
         {
-            ForEachPair(Scatter, Scatter);
+            Move(back: true);
         }
     }
 
-    private static void Gather(Matrix whole, Matrix part, int[] units)
+    private void Move(bool back)
     {
-        for (int place = 0; place < units.Length; place++)
-        {
-            part.Start[place] = whole.Start[units[place]];
-        }
+        Move(_wholeLayer.Weights, Layer.Weights, back);
+        Move(_wholeMoments.WeightFirst, Moments.WeightFirst, back);
+        Move(_wholeMoments.WeightSecond, Moments.WeightSecond, back);
+        Move(_wholeLayer.Bias, Layer.Bias, back);
+        Move(_wholeMoments.BiasFirst, Moments.BiasFirst, back);
+        Move(_wholeMoments.BiasSecond, Moments.BiasSecond, back);
     }
 
-    private static void Scatter(Matrix whole, Matrix part, int[] units)
+    private void Move(Matrix whole, Matrix part, bool back)
     {
-        for (int place = 0; place < units.Length; place++)
+        for (int place = 0; place < Units.Length; place++)
         {
-            whole.Start[units[place]] = part.Start[place];
+            Move(ref whole.Start[Units[place]], ref part.Start[place], back);
         }
     }
 
-    // Row by row: each lane then reads its unit's panel as a stream, and what is written is one.
-    private static void Gather(PanelMatrix whole, PanelMatrix part, int[] units) =>
-        ForEachPanel(whole, part, units, static (row, lanes, count, length) =>
-        {
-            for (int offset = 0; offset < length; offset += Matrix.ColumnMultiple)
-            {
-                for (int lane = 0; lane < count; lane++)
-                {
-                    row[offset + lane] = lanes[lane][offset];
-                }
-            }
-        });
-
-    private static void Scatter(PanelMatrix whole, PanelMatrix part, int[] units) =>
-        ForEachPanel(whole, part, units, static (row, lanes, count, length) =>
-        {
-            for (int offset = 0; offset < length; offset += Matrix.ColumnMultiple)
-            {
-                for (int lane = 0; lane < count; lane++)
-                {
-                    lanes[lane][offset] = row[offset + lane];
-                }
-            }
-        });
-
-    private delegate void MovePanel(float* row, float** lanes, int count, int length);
-
-    private static void ForEachPanel(PanelMatrix whole, PanelMatrix part, int[] units, MovePanel move)
+    // Row by row: each lane then goes through its unit's panel as a stream, and the part's panel is one.
+    private void Move(PanelMatrix whole, PanelMatrix part, bool back)
     {
         float** lanes = stackalloc float*[Matrix.ColumnMultiple];
         for (int panel = 0; panel < part.PanelCount; panel++)
         {
             int first = panel * Matrix.ColumnMultiple;
-            int count = Math.Min(Matrix.ColumnMultiple, units.Length - first);
+            int count = Math.Min(Matrix.ColumnMultiple, Units.Length - first);
             for (int lane = 0; lane < count; lane++)
             {
-                int unit = units[first + lane];
+                int unit = Units[first + lane];
                 lanes[lane] = whole.PanelRow(unit / Matrix.ColumnMultiple, 0) + (unit % Matrix.ColumnMultiple);
             }
 
-            move(part.PanelRow(panel, 0), lanes, count, part.Rows * Matrix.ColumnMultiple);
+            float* row = part.PanelRow(panel, 0);
+            for (int offset = 0; offset < part.Rows * Matrix.ColumnMultiple; offset += Matrix.ColumnMultiple)
+            {
+                for (int lane = 0; lane < count; lane++)
+                {
+                    Move(ref lanes[lane][offset], ref row[offset + lane], back);
+                }
+            }
         }
     }
 
-    private void ForEachPair(Action<PanelMatrix, PanelMatrix, int[]> weights, Action<Matrix, Matrix, int[]> biases)
+    private static void Move(ref float whole, ref float part, bool back)
     {
-        weights(_wholeLayer.Weights, Layer.Weights, Units);
-        weights(_wholeMoments.WeightFirst, Moments.WeightFirst, Units);
-        weights(_wholeMoments.WeightSecond, Moments.WeightSecond, Units);
-        biases(_wholeLayer.Bias, Layer.Bias, Units);
-        biases(_wholeMoments.BiasFirst, Moments.BiasFirst, Units);
-        biases(_wholeMoments.BiasSecond, Moments.BiasSecond, Units);
+        if (back)
+        {
+            whole = part;
+        }
+        else
+        {
+            part = whole;
+        }
     }
 }

@@ -74,7 +74,7 @@ public sealed class DeadUnitsTests
 
     // Moments of any size: what counts is that the step is lost in the weights' rounding, in this step and in all that follow.
     [Fact]
-    public unsafe void The_weights_of_a_resting_unit_stay_as_they_are_without_a_gradient()
+    public void The_weights_of_a_resting_unit_stay_as_they_are_without_a_gradient()
     {
         Random random = new(2);
         for (int unit = 0; unit < Units; unit++)
@@ -92,22 +92,10 @@ public sealed class DeadUnitsTests
         int[] resting = Dead(dead);
         Assert.InRange(resting.Length, 20, 60);
         float[] before = TrainerProbe.LayerParameters(_layer);
-        using WorkerPool workers = new(1);
-        PanelMatrix gradient = new(Inputs, Units);
         HashSet<int> moved = [];
         for (long number = First; number < First + 1500; number++)
         {
-            AdamStep step = new(LearningRate, number);
-            for (int panel = 0; panel < gradient.PanelCount; panel++)
-            {
-                KernelTable.Current.Adam(
-                    _layer.Weights.PanelRow(panel, 0),
-                    gradient.PanelRow(panel, 0),
-                    _moments.WeightFirst.PanelRow(panel, 0),
-                    _moments.WeightSecond.PanelRow(panel, 0),
-                    Inputs * Matrix.ColumnMultiple,
-                    step);
-            }
+            TrainerProbe.StepWithoutGradient(_layer, _moments, new AdamStep(LearningRate, number));
         }
 
         float[] after = TrainerProbe.LayerParameters(_layer);

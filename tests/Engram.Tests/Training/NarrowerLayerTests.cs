@@ -106,7 +106,7 @@ public sealed class NarrowerLayerTests
         resting.PutBack(11);
         for (long step = 5; step <= 11; step++)
         {
-            StepWithoutGradient(expected, expectedMoments, new AdamStep(0.01, step));
+            TrainerProbe.StepWithoutGradient(expected, expectedMoments, new AdamStep(0.01, step));
         }
 
         Assert.Equal(TrainerProbe.LayerParameters(expected), TrainerProbe.LayerParameters(layer));
@@ -270,24 +270,6 @@ public sealed class NarrowerLayerTests
         }
 
         return moments;
-    }
-
-    private static unsafe void StepWithoutGradient(DenseLayer layer, AdamMoments moments, AdamStep step)
-    {
-        PanelMatrix weights = new(40, Units);
-        Matrix bias = new(1, Units);
-        for (int panel = 0; panel < weights.PanelCount; panel++)
-        {
-            KernelTable.Current.Adam(
-                layer.Weights.PanelRow(panel, 0),
-                weights.PanelRow(panel, 0),
-                moments.WeightFirst.PanelRow(panel, 0),
-                moments.WeightSecond.PanelRow(panel, 0),
-                40 * Matrix.ColumnMultiple,
-                step);
-        }
-
-        KernelTable.Current.Adam(layer.Bias.Start, bias.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, bias.Stride, step);
     }
 
     private static float[] Values(AdamMoments moments) =>

@@ -73,6 +73,25 @@ internal static class TrainerProbe
         return [.. parameters];
     }
 
+    /// <summary>An Adam step of a layer that nothing has activated.</summary>
+    public static unsafe void StepWithoutGradient(DenseLayer layer, AdamMoments moments, AdamStep step)
+    {
+        PanelMatrix weights = new(layer.InputSize, layer.OutputSize);
+        Matrix bias = new(1, layer.OutputSize);
+        for (int panel = 0; panel < weights.PanelCount; panel++)
+        {
+            KernelTable.Current.Adam(
+                layer.Weights.PanelRow(panel, 0),
+                weights.PanelRow(panel, 0),
+                moments.WeightFirst.PanelRow(panel, 0),
+                moments.WeightSecond.PanelRow(panel, 0),
+                layer.InputSize * Matrix.ColumnMultiple,
+                step);
+        }
+
+        KernelTable.Current.Adam(layer.Bias.Start, bias.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, bias.Stride, step);
+    }
+
     /// <summary>The metrics without what the clock says.</summary>
     public static IEnumerable<EpochMetrics> Untimed(IEnumerable<EpochMetrics> history) =>
         history.Select(metrics => metrics with { Seconds = 0 });
