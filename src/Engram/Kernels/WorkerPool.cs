@@ -2,8 +2,8 @@ namespace Engram.Kernels;
 
 /// <summary>
 /// The threads of a run. <see cref="Run"/> hands out numbered parts of one piece of work and returns when all are done.
-/// Which thread takes which part is left to chance, so a part must write only what no other part writes; then results
-/// do not depend on the number of threads.
+/// A thread begins with its own share of them, but which takes which in the end is left to chance, so a part must write only what no other part
+/// writes; then results do not depend on the number of threads.
 /// </summary>
 public sealed class WorkerPool : IDisposable
 {
@@ -16,11 +16,10 @@ public sealed class WorkerPool : IDisposable
     private static readonly Action<int> Nothing = static _ => { };
 
     private readonly Thread[] _helpers;
+    private readonly WorkShares _shares;
     private readonly object _gate = new();
 
     private Action<int> _work = Nothing;
-    private int _partCount;
-    private int _nextPart;
     private int _generation;
     private int _helpersBusy;
     private Exception? _failure;
@@ -32,10 +31,12 @@ public sealed class WorkerPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threadCount);
         ThreadCount = threadCount;
+        _shares = new WorkShares(threadCount);
         _helpers = new Thread[threadCount - 1];
         for (int index = 0; index < _helpers.Length; index++)
         {
-            _helpers[index] = new Thread(HelperLoop) { IsBackground = true, Name = $"engram worker {index + 1}" };
+            int thread = index + 1;
+            _helpers[index] = new Thread(() => HelperLoop(thread)) { IsBackground = true, Name = $"engram worker {thread}" };
             _helpers[index].Start();
         }
     }
@@ -62,12 +63,11 @@ public sealed class WorkerPool : IDisposable
         }
 
         _work = work;
-        _partCount = partCount;
         _failure = null;
-        Volatile.Write(ref _nextPart, 0);
+        _shares.Deal(partCount);
         Volatile.Write(ref _helpersBusy, _helpers.Length);
         WakeHelpers();
-        TakeParts();
+        TakeParts(0);
         SpinWait spinner = default;
         while (Volatile.Read(ref _helpersBusy) != 0)
         {
@@ -102,11 +102,11 @@ public sealed class WorkerPool : IDisposable
         }
     }
 
-    private void TakeParts()
+    private void TakeParts(int thread)
     {
         try
         {
-            for (int part = Interlocked.Increment(ref _nextPart) - 1; part < _partCount; part = Interlocked.Increment(ref _nextPart) - 1)
+            while (_shares.TryTake(thread, out int part))
             {
                 _work(part);
             }
@@ -114,16 +114,16 @@ public sealed class WorkerPool : IDisposable
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _failure, exception, null);
-            Volatile.Write(ref _nextPart, int.MaxValue / 2);
+            _shares.Clear();
         }
     }
 
-    private void HelperLoop()
+    private void HelperLoop(int thread)
     {
         int seen = 0;
         while (WaitForWork(ref seen))
         {
-            TakeParts();
+            TakeParts(thread);
             Interlocked.Decrement(ref _helpersBusy);
         }
     }

@@ -76,6 +76,48 @@ public class WorkerPoolTests
         workers.Run(3, _ => Assert.True(allThree.SignalAndWait(TimeSpan.FromSeconds(30))));
     }
 
+    [Fact]
+    public void A_thread_begins_with_the_same_parts_every_time()
+    {
+        using WorkerPool workers = new(3);
+        using Barrier all = new(3);
+        int[]? first = null;
+        for (int round = 0; round < 50; round++)
+        {
+            int[] threads = new int[3];
+            workers.Run(3, part =>
+            {
+                threads[part] = Environment.CurrentManagedThreadId;
+                Assert.True(all.SignalAndWait(TimeSpan.FromSeconds(30)));
+            });
+            first ??= threads;
+            Assert.Equal(first, threads);
+        }
+
+        Assert.Equal(Environment.CurrentManagedThreadId, first![0]);
+        Assert.Equal(3, first.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_thread_that_is_done_takes_what_is_left_of_anothers_share()
+    {
+        using WorkerPool workers = new(2);
+        using CountdownEvent others = new(9);
+        workers.Run(10, part =>
+        {
+            if (part == 0)
+            {
+                // Ends only if the other thread takes the rest of this one's share.
+                Assert.True(others.Wait(TimeSpan.FromSeconds(30)));
+            }
+            else
+            {
+                others.Signal();
+            }
+        });
+        Assert.True(others.IsSet);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
