@@ -35,6 +35,15 @@ public sealed class DenseLayer
     /// <summary>The biases of all units.</summary>
     public ReadOnlySpan<float> Biases => Bias.Row(0);
 
+    /// <summary>A copy of some inputs and units, each ascending.</summary>
+    internal DenseLayer Part(int[] inputs, int[] units)
+    {
+        DenseLayer part = new(inputs.Length, units.Length);
+        MatrixPart.Move(Weights, part.Weights, inputs, units, back: false);
+        MatrixPart.Move(Bias, part.Bias, units, back: false);
+        return part;
+    }
+
     /// <summary>
     /// PyTorch's default for a linear layer: weights and biases uniform in ±1/√inputs, drawn unit by unit, biases last.
     /// </summary>

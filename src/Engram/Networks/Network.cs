@@ -33,20 +33,16 @@ public sealed class Network
         ActivationFunction activation,
         LabelOverlay overlay,
         bool classifies)
+        : this(LayersFor(layerSizes, overlay), classifies ? new DenseLayer(layerSizes[^1], overlay.ClassCount) : null, goodness, thresholds, activation, overlay)
     {
-        ArgumentNullException.ThrowIfNull(layerSizes);
         ArgumentOutOfRangeException.ThrowIfNotEqual(thresholds.Count, layerSizes.Count);
-        ArgumentNullException.ThrowIfNull(overlay);
-        int inputSize = overlay.Shape.InputSize;
-        DenseLayer[] layers = new DenseLayer[layerSizes.Count];
-        for (int index = 0; index < layers.Length; index++)
-        {
-            layers[index] = new DenseLayer(inputSize, layerSizes[index]);
-            inputSize = layerSizes[index];
-        }
+    }
 
+    private Network(
+        DenseLayer[] layers, DenseLayer? head, Goodness goodness, IReadOnlyList<float> thresholds, ActivationFunction activation, LabelOverlay overlay)
+    {
         Layers = layers;
-        Head = classifies ? new DenseLayer(inputSize, overlay.ClassCount) : null;
+        Head = head;
         Goodness = goodness;
         Thresholds = thresholds;
         Activation = activation;
@@ -85,6 +81,22 @@ public sealed class Network
         Head?.Initialize(RandomStream.For(seed, RandomPurpose.InitialWeights, Layers.Count));
     }
 
+    /// <summary>
+    /// The first layers as they are now, with some units of the first, ascending: what the others pass on must be zero. The layers after the second are
+    /// shared.
+    /// </summary>
+    internal Network Below(int layerCount, int[] firstUnits)
+    {
+        DenseLayer[] layers = [.. Layers.Take(layerCount)];
+        layers[0] = Layers[0].Part([.. Enumerable.Range(0, Layers[0].InputSize)], firstUnits);
+        if (layerCount > 1)
+        {
+            layers[1] = Layers[1].Part(firstUnits, [.. Enumerable.Range(0, Layers[1].OutputSize)]);
+        }
+
+        return new Network(layers, null, Goodness, [.. Thresholds.Take(layerCount)], Activation, Overlay);
+    }
+
     /// <summary>Fails with a sentence where a data set's images do not fit this network.</summary>
     internal void RequireFit(ImageDataset data)
     {
@@ -100,5 +112,20 @@ public sealed class Network
         ArgumentNullException.ThrowIfNull(layerSizes);
         ArgumentNullException.ThrowIfNull(goodness);
         return [.. layerSizes.Select(size => threshold ?? goodness.DefaultThreshold(size))];
+    }
+
+    private static DenseLayer[] LayersFor(IReadOnlyList<int> layerSizes, LabelOverlay overlay)
+    {
+        ArgumentNullException.ThrowIfNull(layerSizes);
+        ArgumentNullException.ThrowIfNull(overlay);
+        int inputSize = overlay.Shape.InputSize;
+        DenseLayer[] layers = new DenseLayer[layerSizes.Count];
+        for (int index = 0; index < layers.Length; index++)
+        {
+            layers[index] = new DenseLayer(inputSize, layerSizes[index]);
+            inputSize = layerSizes[index];
+        }
+
+        return layers;
     }
 }

@@ -11,6 +11,7 @@ internal sealed unsafe class NetworkForward
 {
     private readonly KernelTable _kernels;
     private readonly Network _network;
+    private readonly int[]? _firstLayerUnits;
     private readonly ImageProducts _products;
     private readonly ActiveRows[] _outputs;
     private readonly RowProduct?[] _layerProducts;
@@ -25,8 +26,17 @@ internal sealed unsafe class NetworkForward
     private Action<int>? _rowMade;
 
     /// <summary>Work space for a number of images and rows, through the first <paramref name="layerCount"/> layers.</summary>
-    public NetworkForward(KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount)
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="maximumImages">Images whose products are made at once.</param>
+    /// <param name="maximumRows">Rows that are run at once.</param>
+    /// <param name="layerCount">Layers to run.</param>
+    /// <param name="firstLayerUnits">Where the network is one without some units of the first layer, the unit at each place; then lengths have the bits of the whole.</param>
+    public NetworkForward(
+        KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount, int[]? firstLayerUnits = null)
     {
+        _firstLayerUnits = firstLayerUnits;
         _kernels = kernels;
         _network = network;
         LayerCount = layerCount;
@@ -116,6 +126,11 @@ internal sealed unsafe class NetworkForward
     {
         int label = _network.TakesLabels ? _labels[row] : OverlaidFirstLayer.NoLabel;
         _sums[row] = FirstLayer.Activate(_source, _images[row], label, _network.Activation, _outputs[0], row);
+        if (_firstLayerUnits is not null)
+        {
+            _sums[row] = RowSums.OfSquares(_kernels, _outputs[0], row, _firstLayerUnits);
+        }
+
         PassOn(0, row);
     }
 

@@ -24,6 +24,7 @@ internal sealed unsafe class OverlaidFirstLayer
     private readonly LabelOverlay _overlay;
     private readonly DenseLayer _layer;
     private readonly RowProduct _product;
+    private readonly Matrix _largestDrives;
     private readonly float[] _squaredNorms;
     private readonly int[] _inputIndices;
     private readonly int[] _samples;
@@ -44,6 +45,7 @@ internal sealed unsafe class OverlaidFirstLayer
         _squaredNorms = new float[maximumImages];
         _samples = new int[maximumImages];
         LabelDrives = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
+        _largestDrives = new Matrix(1, layer.OutputSize);
         _inputIndices = [.. Enumerable.Range(0, layer.InputSize)];
         Pixels = new ActiveRows(maximumImages, layer.InputSize);
         Background = new Matrix(1, layer.InputSize);
@@ -125,6 +127,39 @@ internal sealed unsafe class OverlaidFirstLayer
             row,
             _layer.Bias.Start,
             destination.ActiveUnits(row));
+
+    /// <summary>Brings what <see cref="NoteActivated"/> asks with up to date with the labels' drives.</summary>
+    public void UpdateLargestDrives()
+    {
+        Span<float> largest = _largestDrives.PaddedRow(0);
+        LabelDrives.PaddedRow(0).CopyTo(largest);
+        for (int label = 1; label < _overlay.ClassCount; label++)
+        {
+            TensorPrimitives.Max(largest, LabelDrives.PaddedRow(label), largest);
+        }
+    }
+
+    /// <summary>
+    /// Notes the units that an image activates with any label, ReLU being the activation function. A drive grows with its label's share, through every
+    /// rounding: what the largest does not activate, none does.
+    /// </summary>
+    /// <param name="source">Products of images.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="scratch">Rows, one of which is overwritten.</param>
+    /// <param name="row">That row.</param>
+    /// <param name="activated">Gains the units' bits; several threads may add to it.</param>
+    public void NoteActivated(ImageProducts source, int image, ActiveRows scratch, int row, ulong[] activated)
+    {
+        _kernels.RectifyOverlaid(
+            source.Products.RowStart(image),
+            _largestDrives.Start,
+            InverseNorm(source.SquaredNorms[image], 0),
+            _layer.Bias.Start,
+            scratch.Values.RowStart(row),
+            scratch.Values.Stride,
+            scratch.ActiveUnits(row));
+        ActiveRows.Gather(scratch.ActiveUnits(row), scratch.Words, activated);
+    }
 
     private void UpdateBlock(int block)
     {

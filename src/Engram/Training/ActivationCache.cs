@@ -4,8 +4,8 @@ using Engram.Kernels;
 namespace Engram.Training;
 
 /// <summary>
-/// Keeps rows of activations that never change again, packed: their bits and their active values. A row of a hundred active
-/// units takes half a kilobyte, so a training set's fit where its dense activations would not.
+/// Keeps rows of activations that never change again, packed: their active units, as a list or as bits, whichever is shorter, and their values.
+/// A row of a hundred active units takes half a kilobyte, so a training set's fit where its dense activations would not.
 /// </summary>
 internal sealed unsafe class ActivationCache
 {
@@ -13,7 +13,14 @@ internal sealed unsafe class ActivationCache
     private const int PieceLength = 1 << 21;
 
     private const int Absent = -1;
+
+    // A row begins with the count of its active units.
+    private const int CountLength = 1;
     private const int FloatsPerWord = sizeof(ulong) / sizeof(float);
+
+    // Units of a list have 16 bits.
+    private const int UnitsPerFloat = sizeof(float) / sizeof(ushort);
+    private const int MostListedWords = (ushort.MaxValue + 1) / 64;
 
     private readonly List<PinnedArray<float>> _pieces = [];
     private readonly int[] _places;
@@ -38,23 +45,34 @@ internal sealed unsafe class ActivationCache
     /// <summary>Keeps a row if there is room. Several threads may add different rows at once, while none reads.</summary>
     public void Add(int row, ActiveRows source, int sourceRow)
     {
-        ulong* active = source.ActiveUnits(sourceRow);
-        // An even number of floats, so that words stay aligned.
-        int length = (_words * FloatsPerWord) + ((ActiveRows.CountBits(active, _words) + 1) & ~1);
-        float* packed = Take(length, out int place);
+        int count = source.ActiveCount(sourceRow);
+        float* packed = Take(CountLength + IndexLength(count) + count, out int place);
         if (packed is null)
         {
             return;
         }
 
-        new ReadOnlySpan<ulong>(active, _words).CopyTo(new Span<ulong>(packed, _words));
+        *(int*)packed = count;
         float* values = source.Values.RowStart(sourceRow);
-        float* packedValue = packed + (_words * FloatsPerWord);
+        float* packedValue = packed + CountLength + IndexLength(count);
+        ulong* active = source.ActiveUnits(sourceRow);
+        ushort* unit = (ushort*)(packed + CountLength);
+        bool isListed = IsListed(count);
+        if (!isListed)
+        {
+            new ReadOnlySpan<ulong>(active, _words).CopyTo(new Span<ulong>(packed + CountLength, _words));
+        }
+
         for (int word = 0; word < _words; word++)
         {
             for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
             {
-                *packedValue++ = values[(word * 64) + BitOperations.TrailingZeroCount(bits)];
+                int index = (word * 64) + BitOperations.TrailingZeroCount(bits);
+                *packedValue++ = values[index];
+                if (isListed)
+                {
+                    *unit++ = (ushort)index;
+                }
             }
         }
 
@@ -71,11 +89,24 @@ internal sealed unsafe class ActivationCache
         }
 
         float* packed = Place(_places[row]);
-        ulong* active = (ulong*)packed;
-        float* packedValue = packed + (_words * FloatsPerWord);
-        new ReadOnlySpan<ulong>(active, _words).CopyTo(new Span<ulong>(destination.ActiveUnits(destinationRow), _words));
-        destination.Values.PaddedRow(destinationRow).Clear();
+        int count = *(int*)packed;
+        float* packedValue = packed + CountLength + IndexLength(count);
         float* values = destination.Values.RowStart(destinationRow);
+        ulong* active = destination.ActiveUnits(destinationRow);
+        destination.ClearRow(destinationRow);
+        if (IsListed(count))
+        {
+            ushort* units = (ushort*)(packed + CountLength);
+            for (int term = 0; term < count; term++)
+            {
+                values[units[term]] = packedValue[term];
+                active[units[term] / 64] |= 1UL << units[term];
+            }
+
+            return true;
+        }
+
+        new ReadOnlySpan<ulong>(packed + CountLength, _words).CopyTo(new Span<ulong>(active, _words));
         for (int word = 0; word < _words; word++)
         {
             for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
@@ -86,6 +117,10 @@ internal sealed unsafe class ActivationCache
 
         return true;
     }
+
+    private bool IsListed(int count) => _words <= MostListedWords && count < _words * FloatsPerWord * UnitsPerFloat;
+
+    private int IndexLength(int count) => IsListed(count) ? (count + UnitsPerFloat - 1) / UnitsPerFloat : _words * FloatsPerWord;
 
     private float* Place(int place) => _pieces[place / PieceLength].Start + (place % PieceLength);
 

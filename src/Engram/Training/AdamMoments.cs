@@ -14,5 +14,10 @@ internal sealed class AdamMoments(int inputSize, int outputSize)
 
     public Matrix BiasSecond { get; } = new(1, outputSize);
 
+    /// <summary>Whether no weight of an input has ever had a gradient, nor ever been changed for that.</summary>
+    public bool IsUntouched(int input) => IsZero(WeightFirst, input) && IsZero(WeightSecond, input);
+
     public static AdamMoments For(DenseLayer layer) => new(layer.InputSize, layer.OutputSize);
+
+    private static bool IsZero(PanelMatrix means, int input) => !means.Row(input).AsSpan().ContainsAnyExcept(0);
 }

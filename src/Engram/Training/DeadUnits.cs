@@ -25,7 +25,10 @@ internal sealed unsafe class DeadUnits(int unitCount)
     public bool IsWatching { get; private set; }
 
     /// <summary>Whether it is worth while to leave out more units of those that are computed.</summary>
-    public bool IsWorthWhile(int computed, int dead) =>
+    public bool IsWorthWhile(int computed, int dead) => IsWorthWhile(unitCount, computed, dead);
+
+    /// <summary>Whether it is worth while to leave out more units of those of a layer that are computed.</summary>
+    public static bool IsWorthWhile(int unitCount, int computed, int dead) =>
         dead >= Matrix.ColumnMultiple && unitCount - computed + dead >= unitCount / LeastShare;
 
     /// <summary>Notes units that have been activated in the epoch under way.</summary>

@@ -31,6 +31,15 @@ internal sealed class FrozenLayers
     private readonly Action<int> _keep;
     private LabelledBatch _batch = null!;
 
+    /// <param name="kernels">Arithmetic.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="train">Images.</param>
+    /// <param name="layerCount">How many of its layers are frozen.</param>
+    /// <param name="batchSize">Images of a batch.</param>
+    /// <param name="above">Adam's running means of the layer above.</param>
+    /// <param name="productBytes">Memory for products.</param>
+    /// <param name="activationBytes">Memory for what the last frozen layer passes on.</param>
     public FrozenLayers(
         KernelTable kernels,
         WorkerPool workers,
@@ -38,14 +47,20 @@ internal sealed class FrozenLayers
         ImageDataset train,
         int layerCount,
         int batchSize,
+        AdamMoments above,
         long productBytes = ProductBytes,
         long activationBytes = ActivationBytes)
     {
         int rows = 2 * batchSize;
         _train = train;
-        _forward = new NetworkForward(kernels, workers, network, Math.Max(batchSize, ImagesPerBatch), rows, layerCount);
-        _products = MakeProducts(network.Layers[0].OutputSize, productBytes);
-        _passedOn = new ActiveRows(rows, network.Layers[layerCount - 1].OutputSize);
+        int[] firstUnits = FirstUnits(kernels, workers, network, train, layerCount == 1 ? above : null);
+        bool isWhole = firstUnits.Length == network.Layers[0].OutputSize;
+        Network frozen = isWhole ? network : network.Below(layerCount, firstUnits);
+        PassedOnUnits = layerCount == 1 ? firstUnits : [.. Enumerable.Range(0, network.Layers[layerCount - 1].OutputSize)];
+        _forward = new NetworkForward(
+            kernels, workers, frozen, Math.Max(batchSize, ImagesPerBatch), rows, layerCount, isWhole ? null : firstUnits);
+        _products = MakeProducts(firstUnits.Length, productBytes);
+        _passedOn = new ActiveRows(rows, PassedOnUnits.Length);
         _cache = new ActivationCache(train.Count * train.ClassCount, _passedOn.Words, activationBytes);
         _isKept = new bool[rows];
         _newRows = new int[rows];
@@ -55,7 +70,10 @@ internal sealed class FrozenLayers
         _keep = Keep;
     }
 
-    /// <summary>Normalized activations of a batch's rows; valid until the next call.</summary>
+    /// <summary>Those units of the last frozen layer that are passed on, ascending; the others are zero in every row.</summary>
+    public int[] PassedOnUnits { get; }
+
+    /// <summary>Normalized activations of a batch's rows, <see cref="PassedOnUnits"/> wide; valid until the next call.</summary>
     public ActiveRows Run(LabelledBatch batch)
     {
         _batch = batch;
@@ -67,6 +85,25 @@ internal sealed class FrozenLayers
         }
 
         return _passedOn;
+    }
+
+    // An input of the layer above may be left out if its weights rest, as those of a unit do that has always been silent.
+    private static int[] FirstUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train, AdamMoments? above)
+    {
+        int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
+        if (network.Activation is not ReluActivation)
+        {
+            return units;
+        }
+
+        bool[] isActivated = new bool[units.Length];
+        foreach (int unit in ActivatedUnits.Find(kernels, workers, network, train))
+        {
+            isActivated[unit] = true;
+        }
+
+        int[] live = [.. units.Where(unit => isActivated[unit] || above?.IsUntouched(unit) == false)];
+        return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length, units.Length - live.Length) ? live : units;
     }
 
     private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(_batch.PairIndex(row), _passedOn, row);

@@ -42,7 +42,7 @@ internal sealed unsafe class LayerTraining
         _dropout = dropout;
         _activations = new ActiveRows(maximumRows, part.Layer.OutputSize);
         _delta = new ActiveRows(maximumRows, part.Layer.OutputSize);
-        _activity = new RowActivity(_activations, maximumRows, part.IsWhole ? null : part.Units);
+        _activity = new RowActivity(_activations, maximumRows, part.HasAllUnits ? null : part.Units);
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
@@ -88,7 +88,7 @@ internal sealed unsafe class LayerTraining
     private void EvaluateRow(int row)
     {
         _sums[row] = _input.Activate(row, _network.Activation, _activations);
-        if (!_part.IsWhole)
+        if (!_part.HasAllUnits)
         {
             _sums[row] = RowSums.OfSquares(_kernels, _activations, row, _part.Units);
         }

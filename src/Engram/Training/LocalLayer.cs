@@ -23,6 +23,7 @@ internal sealed class LocalLayer
     private readonly int _layerIndex;
     private readonly int _batchSize;
     private readonly LayerPart _whole;
+    private readonly int[] _inputs;
     private readonly DeadUnits? _dead;
     private readonly ulong[] _activated;
     private readonly bool[] _seen;
@@ -40,7 +41,9 @@ internal sealed class LocalLayer
     /// <param name="layerIndex">The layer.</param>
     /// <param name="batchSize">Images of a batch.</param>
     /// <param name="trainsAlone">Whether all below is frozen and nothing above takes what the layer passes on.</param>
-    public LocalLayer(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int layerIndex, int batchSize, bool trainsAlone)
+    /// <param name="inputs">The units of the layer below that it passes on, ascending; null for all, and for images.</param>
+    public LocalLayer(
+        KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int layerIndex, int batchSize, bool trainsAlone, int[]? inputs)
     {
         _kernels = kernels;
         _workers = workers;
@@ -51,7 +54,8 @@ internal sealed class LocalLayer
         _batchSize = batchSize;
         DenseLayer layer = _network.Layers[layerIndex];
         _whole = LayerPart.Whole(layer, state.Moments[layerIndex]);
-        _live = _whole;
+        _inputs = inputs ?? [.. Enumerable.Range(0, layer.InputSize)];
+        _live = Part(_whole.Units);
         _dead = trainsAlone && CanLeaveOut() ? new DeadUnits(layer.OutputSize) : null;
         _activated = new ulong[ActiveRows.WordCount(layer.Weights.PaddedColumns)];
         _seen = _dead is null || layerIndex == 0 ? [] : new bool[train.Count * train.ClassCount];
@@ -140,15 +144,19 @@ internal sealed class LocalLayer
         PutBack();
         (_live, _resting, _input, Training) = (_whole, null, null!, null!);
         WorkSpace.Release();
-        if (units.Length < _whole.Units.Length)
+        _live = Part(units);
+        if (!_live.HasAllUnits)
         {
-            _live = LayerPart.Of(_whole.Layer, _whole.Moments, units);
-            LayerPart others = LayerPart.Of(_whole.Layer, _whole.Moments, [.. _whole.Units.Except(units)]);
+            LayerPart others = Part([.. _whole.Units.Except(units)]);
             _resting = new RestingUnits(_kernels, _workers, others, _state.Spec.LearningRate, _seen, _lastStep);
         }
 
         MakeWorkSpace();
     }
+
+    private LayerPart Part(int[] units) => units.Length == _whole.Units.Length && _inputs.Length == _whole.Layer.InputSize
+        ? _whole
+        : LayerPart.Of(_whole.Layer, _whole.Moments, _inputs, units);
 
     private void MakeWorkSpace()
     {

@@ -19,12 +19,13 @@ internal sealed class LocalPhase : TrainingPhase
     {
         Network network = state.Network;
         bool trainsAlone = Layers.Length == 1;
-        _layers = [.. Layers.Select(layer => new LocalLayer(kernels, workers, state, train, layer, batchSize, trainsAlone))];
-        _passedOn = [.. Layers.Select(layer => layer == Layers[^1] ? null : new ActiveRows(2 * batchSize, network.Layers[layer].OutputSize))];
         if (Layers[0] > 0)
         {
-            _frozen = frozen ?? new FrozenLayers(kernels, workers, network, train, Layers[0], batchSize);
+            _frozen = frozen ?? new FrozenLayers(kernels, workers, network, train, Layers[0], batchSize, state.Moments[Layers[0]]);
         }
+
+        _layers = [.. Layers.Select(layer => new LocalLayer(kernels, workers, state, train, layer, batchSize, trainsAlone, layer == Layers[0] ? _frozen?.PassedOnUnits : null))];
+        _passedOn = [.. Layers.Select(layer => layer == Layers[^1] ? null : new ActiveRows(2 * batchSize, network.Layers[layer].OutputSize))];
     }
 
     /// <summary>A layer of the phase, for tests.</summary>

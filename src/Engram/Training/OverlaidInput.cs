@@ -14,12 +14,10 @@ internal sealed unsafe class OverlaidInput : ImageInput
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly LabelOverlay _overlay;
-    private readonly DenseLayer _layer;
     private readonly OverlaidFirstLayer _firstLayer;
     private readonly ImageProducts _products;
     private readonly GradientProduct _gradient;
     private readonly ActiveRows _imageDelta;
-    private readonly Matrix _largestDrives;
     private readonly Matrix _labelSums;
     private readonly float[] _rowScales;
     private readonly int[] _labelRows;
@@ -39,12 +37,10 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _kernels = kernels;
         _workers = workers;
         _overlay = overlay;
-        _layer = layer;
         _firstLayer = new OverlaidFirstLayer(kernels, workers, overlay, layer, maximumImages);
         _products = new ImageProducts(maximumImages, layer.OutputSize);
         _gradient = new GradientProduct(kernels, workers, maximumImages, layer);
         _imageDelta = new ActiveRows(maximumImages, layer.OutputSize);
-        _largestDrives = new Matrix(1, layer.OutputSize);
         _labelSums = new Matrix(overlay.ClassCount + 1, layer.OutputSize);
         _rowScales = new float[2 * maximumImages];
         _labelRows = new int[2 * maximumImages];
@@ -66,7 +62,7 @@ internal sealed unsafe class OverlaidInput : ImageInput
         _firstLayer.Multiply(_products, _batch.ImageGroupEnds);
         if (Activated is not null)
         {
-            UpdateLargestDrives();
+            _firstLayer.UpdateLargestDrives();
         }
     }
 
@@ -74,7 +70,7 @@ internal sealed unsafe class OverlaidInput : ImageInput
     {
         if (Activated is { } activated && row < _batch.ImageCount)
         {
-            NoteActivated(row, destination, activated);
+            _firstLayer.NoteActivated(_products, _batch.Images[row], destination, row, activated);
         }
 
         return _firstLayer.Activate(_products, _batch.Images[row], _batch.Labels[row], activation, destination, row);
@@ -96,32 +92,6 @@ internal sealed unsafe class OverlaidInput : ImageInput
         SumByLabel(delta);
         _withOverlay.Next = sink;
         _gradient.Multiply(_firstLayer.Pixels, _imageDelta, _batch.ImageGroupEnds, _withOverlay);
-    }
-
-    // A drive grows with its label's share, through every rounding: what the largest does not activate, none does.
-    private void UpdateLargestDrives()
-    {
-        Span<float> largest = _largestDrives.PaddedRow(0);
-        _firstLayer.LabelDrives.PaddedRow(0).CopyTo(largest);
-        for (int label = 1; label < _overlay.ClassCount; label++)
-        {
-            TensorPrimitives.Max(largest, _firstLayer.LabelDrives.PaddedRow(label), largest);
-        }
-    }
-
-    private void NoteActivated(int row, ActiveRows scratch, ulong[] activated)
-    {
-        int image = _batch.Images[row];
-        ulong* withAnyLabel = stackalloc ulong[scratch.Words];
-        _kernels.RectifyOverlaid(
-            _products.Products.RowStart(image),
-            _largestDrives.Start,
-            InverseNorm(row),
-            _layer.Bias.Start,
-            scratch.Values.RowStart(row),
-            scratch.Values.Stride,
-            withAnyLabel);
-        ActiveRows.Gather(withAnyLabel, scratch.Words, activated);
     }
 
     private float InverseNorm(int row) => _firstLayer.InverseNorm(_products.SquaredNorms[_batch.Images[row]], _batch.Labels[row]);

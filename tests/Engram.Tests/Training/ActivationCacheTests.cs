@@ -9,10 +9,14 @@ public class ActivationCacheTests
     // Rows so wide that a few fill a piece of memory.
     private const int Columns = 600_000;
 
-    [Fact]
-    public void Rows_come_back_as_they_were()
+    // Below 16 of these columns' units, a row is kept as a list.
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.1)]
+    [InlineData(0.6)]
+    public void Rows_come_back_as_they_were(double density)
     {
-        ActiveRows rows = SparseRows.Create(new Random(5), 40, 130, 0.2, Sharing.None);
+        ActiveRows rows = SparseRows.Create(new Random(5), 40, 130, density, Sharing.None);
         ActivationCache cache = new(90, rows.Words, 1 << 23);
         for (int row = 0; row < 40; row++)
         {

@@ -21,7 +21,7 @@ public sealed class NarrowerLayerTests
         DenseLayer layer = Layer(seed: 1);
         AdamMoments moments = Moments(seed: 2);
         int[] units = [0, 3, 4, .. Enumerable.Range(20, 30), 69];
-        LayerPart part = LayerPart.Of(layer, moments, units);
+        LayerPart part = LayerPart.Of(layer, moments, [.. Enumerable.Range(0, layer.InputSize)], units);
         Assert.False(part.IsWhole);
         for (int place = 0; place < units.Length; place++)
         {
@@ -89,7 +89,7 @@ public sealed class NarrowerLayerTests
         int[] expected = [.. Enumerable.Range(10, 50).Where(unit => Enumerable.Range(30, 30).Any(row => drives.Row(row)[unit] + layer.Bias.Row(0)[unit] > 0))];
         Assert.InRange(expected.Length, 3, 47);
         bool[] seen = new bool[_train.Count * _train.ClassCount];
-        RestingUnits resting = new(KernelTable.Current, workers, LayerPart.Of(layer, Moments(6), [.. Enumerable.Range(10, 50)]), 0.01, seen, 0);
+        RestingUnits resting = new(KernelTable.Current, workers, LayerPart.Of(layer, Moments(6), [.. Enumerable.Range(0, layer.InputSize)], [.. Enumerable.Range(10, 50)]), 0.01, seen, 0);
         Assert.Equal(expected, resting.FindActivated(rows, batch));
         Assert.Equal(30, seen.Count(pair => pair));
         Assert.Empty(resting.FindActivated(rows, batch));
@@ -101,7 +101,7 @@ public sealed class NarrowerLayerTests
         (DenseLayer layer, AdamMoments moments) = (Layer(seed: 7), Moments(seed: 8));
         (DenseLayer expected, AdamMoments expectedMoments) = (Layer(seed: 7), Moments(seed: 8));
         using WorkerPool workers = new(2);
-        RestingUnits resting = new(KernelTable.Current, workers, LayerPart.Of(layer, moments, [.. Enumerable.Range(0, Units)]), 0.01, [], lastStep: 4);
+        RestingUnits resting = new(KernelTable.Current, workers, LayerPart.Of(layer, moments, [.. Enumerable.Range(0, layer.InputSize)], [.. Enumerable.Range(0, Units)]), 0.01, [], lastStep: 4);
         resting.PutBack(5);
         resting.PutBack(11);
         for (long step = 5; step <= 11; step++)

@@ -1,0 +1,69 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+
+namespace Engram.Training;
+
+/// <summary>
+/// Finds the units of a frozen first layer that some training image activates with some label; the others are zero in every row that can
+/// come. Most units are activated by one of the first images, so that nearly all images are asked for the few others only.
+/// </summary>
+internal sealed class ActivatedUnits
+{
+    private const int FirstImages = 2048;
+    private const int ImagesAtOnce = 256;
+
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
+    private readonly Network _network;
+    private readonly ImageDataset _train;
+
+    private ActivatedUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
+    {
+        _kernels = kernels;
+        _workers = workers;
+        _network = network;
+        _train = train;
+    }
+
+    /// <summary>The units, ascending.</summary>
+    public static int[] Find(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
+    {
+        ActivatedUnits finder = new(kernels, workers, network, train);
+        int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
+        int[] silent = units;
+        int end;
+        for (int first = 0; first < train.Count && silent.Length > 0; first = end)
+        {
+            end = Math.Min(train.Count, Math.Max(FirstImages, 2 * first));
+            silent = finder.WithoutActivated(silent, first, end);
+        }
+
+        return [.. units.Except(silent)];
+    }
+
+    private int[] WithoutActivated(int[] units, int firstImage, int endImage)
+    {
+        DenseLayer whole = _network.Layers[0];
+        DenseLayer part = whole.Part([.. Enumerable.Range(0, whole.InputSize)], units);
+        OverlaidFirstLayer layer = new(_kernels, _workers, _network.Overlay, part, ImagesAtOnce);
+        ImageProducts products = new(ImagesAtOnce, units.Length);
+        ActiveRows scratch = new(ImagesAtOnce, units.Length);
+        ulong[] activated = new ulong[scratch.Words];
+        RowLoop note = new(_workers, image => layer.NoteActivated(products, image, scratch, image, activated));
+        for (int first = firstImage; first < endImage; first += ImagesAtOnce)
+        {
+            layer.Load(_train, [.. Enumerable.Range(first, Math.Min(ImagesAtOnce, endImage - first))]);
+            if (first == firstImage)
+            {
+                layer.UpdateLabels();
+                layer.UpdateLargestDrives();
+            }
+
+            layer.Multiply(products, []);
+            note.Run(layer.ImageCount);
+        }
+
+        return [.. units.Where((_, place) => (activated[place / 64] >> place & 1) == 0)];
+    }
+}

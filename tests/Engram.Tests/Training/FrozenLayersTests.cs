@@ -1,0 +1,161 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Networks;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>Frozen layers leave out units of the first layer that no image activates, and everything has the bits of the whole.</summary>
+public sealed class FrozenLayersTests
+{
+    private const int Units = 70;
+    private const int FirstDead = 20;
+    private const int DeadCount = 30;
+    private const int Images = 4500;
+
+    // With so few images and such biases, some units are activated by a few images only, and some by none.
+    private static readonly ImageDataset _train = SyntheticImages.Create(Images);
+
+    [Fact]
+    public void Units_that_any_image_activates_with_any_label_are_found()
+    {
+        using WorkerPool workers = new(2);
+        Network network = Network(seed: 3);
+        Span<float> biases = network.Layers[0].Bias.Row(0);
+        for (int unit = 0; unit < Units; unit++)
+        {
+            biases[unit] = -0.01f * unit;
+        }
+
+        int[] firstImage = FirstImageOfUnits(workers, network);
+        int[] expected = [.. Enumerable.Range(0, Units).Where(unit => firstImage[unit] < Images)];
+        Assert.InRange(expected.Length, 20, Units - 10);
+        Assert.Contains(firstImage, image => image is > 2048 and < Images);
+        Assert.Equal(expected, ActivatedUnits.Find(KernelTable.Current, workers, network, _train));
+    }
+
+    [Theory]
+    [InlineData(1, FrozenLayers.ProductBytes)]
+    [InlineData(2, FrozenLayers.ProductBytes)]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    public void What_is_passed_on_has_the_bits_of_all_units(int layerCount, long productBytes)
+    {
+        using WorkerPool workers = new(2);
+        Network network = Network(seed: 4);
+        LabelledBatch batch = new(Images, _train.ClassCount);
+        FillBatch(batch);
+        FrozenLayers frozen = new(
+            KernelTable.Current, workers, network, _train, layerCount, Images, AdamMoments.For(network.Layers[layerCount]), productBytes);
+        ActiveRows expected = Run(workers, network, layerCount, [.. batch.RowSamples.Take(batch.RowCount)], batch.Labels);
+        int[] units = frozen.PassedOnUnits;
+        Assert.Equal(layerCount == 1 ? Units - DeadCount : Units, units.Length);
+
+        // The second time rows are kept.
+        for (int time = 0; time < 2; time++)
+        {
+            ActiveRows rows = frozen.Run(batch);
+            Assert.Equal(expected.ActiveSum(batch.RowCount), rows.ActiveSum(batch.RowCount));
+            for (int row = 0; row < batch.RowCount; row++)
+            {
+                float[] ofUnits = [.. units.Select(unit => expected.Values.Row(row)[unit])];
+                Assert.True(rows.Values.Row(row).SequenceEqual(ofUnits));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_layer_without_the_inputs_that_never_come_has_the_bits_of_one_with_them()
+    {
+        using WorkerPool workers = new(2);
+        TrainingSpec spec = new() { Layers = [Units, Units], BatchSize = Images };
+        TrainingState[] states = [TrainingState.Begin(spec, _train), TrainingState.Begin(spec, _train)];
+        LabelledBatch batch = new(Images, _train.ClassCount);
+        FillBatch(batch);
+        for (int index = 0; index < 2; index++)
+        {
+            TrainingState state = states[index];
+            KillUnits(state.Network);
+            AdamMoments above = index == 0 ? state.Moments[1] : Touched(state.Network.Layers[1]);
+            FrozenLayers frozen = new(KernelTable.Current, workers, state.Network, _train, 1, Images, above);
+            Assert.Equal(index == 0 ? Units - DeadCount : Units, frozen.PassedOnUnits.Length);
+            LocalPhase phase = new(KernelTable.Current, workers, state, _train, 1, 1..2, Images, frozen);
+            for (int step = 1; step <= 5; step++)
+            {
+                phase.Step(batch, step);
+            }
+
+            phase.PutBack();
+        }
+
+        TrainerProbe.RequireEqual(states[1], states[0]);
+        Assert.NotEqual(TrainerProbe.LayerParameters(TrainingState.Begin(spec, _train).Network.Layers[1]), TrainerProbe.LayerParameters(states[0].Network.Layers[1]));
+    }
+
+    [Fact]
+    public void An_input_whose_weights_have_moved_is_not_left_out()
+    {
+        using WorkerPool workers = new(2);
+        Network network = Network(seed: 6);
+        AdamMoments above = AdamMoments.For(network.Layers[1]);
+        above.WeightSecond[FirstDead, 5] = 1e-30f;
+        above.WeightFirst[FirstDead + 2, 69] = -1e-30f;
+        FrozenLayers frozen = new(KernelTable.Current, workers, network, _train, 1, Images, above);
+        Assert.Equal(
+            [.. Enumerable.Range(0, FirstDead + 1), FirstDead + 2, .. Enumerable.Range(FirstDead + DeadCount, Units - FirstDead - DeadCount)],
+            frozen.PassedOnUnits);
+    }
+
+    private static Network Network(ulong seed)
+    {
+        Network network = new([Units, Units, Units], new L2NormGoodness(), (float?)null, new ReluActivation(), LabelOverlay.For(_train));
+        network.Initialize(seed);
+        KillUnits(network);
+        return network;
+    }
+
+    private static void KillUnits(Network network) => network.Layers[0].Bias.Row(0).Slice(FirstDead, DeadCount).Fill(-1e4f);
+
+    private static AdamMoments Touched(DenseLayer layer)
+    {
+        AdamMoments moments = AdamMoments.For(layer);
+        for (int input = 0; input < layer.InputSize; input++)
+        {
+            moments.WeightSecond[input, 0] = 1;
+        }
+
+        return moments;
+    }
+
+    private static void FillBatch(LabelledBatch batch) =>
+        batch.Fill(_train, [.. Enumerable.Range(0, Images)], [.. _train.Labels.ToArray().Select(label => (byte)((label + 1) % _train.ClassCount))]);
+
+    private static ActiveRows Run(WorkerPool workers, Network network, int layerCount, int[] images, int[] labels)
+    {
+        NetworkForward forward = new(KernelTable.Current, workers, network, Images, images.Length, layerCount);
+        return forward.Run(forward.Load(_train, [.. Enumerable.Range(0, Images)]), images, labels, images.Length, null);
+    }
+
+    // For each unit the first image that activates it with any label; as many as there are where none does.
+    private static unsafe int[] FirstImageOfUnits(WorkerPool workers, Network network)
+    {
+        int labels = _train.ClassCount;
+        int rows = Images * labels;
+        ActiveRows outputs = Run(
+            workers, network, 1, [.. Enumerable.Range(0, rows).Select(row => row / labels)], [.. Enumerable.Range(0, rows).Select(row => row % labels)]);
+        int[] first = [.. Enumerable.Repeat(Images, Units)];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int unit = 0; unit < Units; unit++)
+            {
+                if ((outputs.ActiveUnits(row)[unit / 64] >> unit & 1) != 0)
+                {
+                    first[unit] = Math.Min(first[unit], row / labels);
+                }
+            }
+        }
+
+        return first;
+    }
+}
