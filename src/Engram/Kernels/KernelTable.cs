@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Engram.Kernels;
 
 /// <summary>
@@ -121,6 +123,16 @@ public abstract unsafe class KernelTable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>The 16 partial sums once the upper half has been added to the lower, added up in the same way.</summary>
+    internal static float SumLanes(Vector256<float> lanes) => SumLanes(lanes.GetLower() + lanes.GetUpper());
+
+    /// <summary>The same where that has been done twice.</summary>
+    internal static float SumLanes(Vector128<float> lanes)
+    {
+        Vector64<float> two = lanes.GetLower() + lanes.GetUpper();
+        return two[0] + two[1];
+    }
+
     /// <summary>Adds the upper half to the lower until one is left: the order in which the 16 partial sums become one.</summary>
     internal static float SumLanes(float* lanes)
     {
@@ -133,6 +145,19 @@ public abstract unsafe class KernelTable
         }
 
         return lanes[0];
+    }
+
+    /// <summary>Sets the bits of the 16 units from <paramref name="column"/> on: a store of their own, since a word that grows by them would be waited for.</summary>
+    private protected static void SetBits(ulong* activeUnits, int column, ulong bits) =>
+        ((ushort*)activeUnits)[column / Matrix.ColumnMultiple] = (ushort)bits;
+
+    /// <summary>Clears the bits behind those of a row.</summary>
+    private protected static void ClearLastWord(ulong* activeUnits, int width)
+    {
+        if (width % 64 != 0)
+        {
+            activeUnits[width / 64] = 0;
+        }
     }
 
     /// <summary>The table of a name, or the widest supported one where the name is empty, and why.</summary>

@@ -63,9 +63,11 @@ internal sealed unsafe class RowProduct
     /// </param>
     /// <param name="weights">Weights, [units of the rows, columns].</param>
     /// <param name="destination">Receives the product, [rows, columns].</param>
-    public void Multiply(ActiveRows rows, int rowCount, ReadOnlySpan<int> groupEnds, PanelMatrix weights, Matrix destination)
+    /// <param name="leavesOutSilent">Whether the destination's rows are left as they are where a row has no active units and the product is zero.</param>
+    public void Multiply(
+        ActiveRows rows, int rowCount, ReadOnlySpan<int> groupEnds, PanelMatrix weights, Matrix destination, bool leavesOutSilent = false)
     {
-        _order.Set(rows, rowCount, groupEnds);
+        rowCount = _order.Set(rows, rowCount, groupEnds, leavesOutSilent);
         _rows = rows;
         _weights = weights;
         _destination = destination;

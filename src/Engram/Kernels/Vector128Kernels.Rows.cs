@@ -9,7 +9,7 @@ internal sealed unsafe partial class Vector128Kernels
 {
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
@@ -22,20 +22,15 @@ internal sealed unsafe partial class Vector128Kernels
             sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
             sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
             ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 4);
-        sum2.Store(lanes + 8);
-        sum3.Store(lanes + 12);
-        return SumLanes(lanes);
+        return SumLanes((sum0 + sum2) + (sum1 + sum3));
     }
 
     internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         Floats factor = Vector.Create(scale);
         Floats sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
@@ -49,24 +44,19 @@ internal sealed unsafe partial class Vector128Kernels
             sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
             sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
             ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 4);
-        sum2.Store(lanes + 8);
-        sum3.Store(lanes + 12);
-        return SumLanes(lanes);
+        return SumLanes((sum0 + sum2) + (sum1 + sum3));
     }
 
     internal override void CollectActive(float* values, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
             ulong bits = ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 4)) << 4) | (ActiveBits(Vector.Load(values + column + 8)) << 8) | (ActiveBits(Vector.Load(values + column + 12)) << 12);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
     }
 
@@ -85,12 +75,7 @@ internal sealed unsafe partial class Vector128Kernels
             sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 4);
-        sum2.Store(lanes + 8);
-        sum3.Store(lanes + 12);
-        return SumLanes(lanes);
+        return SumLanes((sum0 + sum2) + (sum1 + sum3));
     }
 
     internal override float SumOfMagnitudes(float* values, int width)
@@ -104,12 +89,7 @@ internal sealed unsafe partial class Vector128Kernels
             sum3 += Vector.Abs(Vector.Load(values + column + 12));
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 4);
-        sum2.Store(lanes + 8);
-        sum3.Store(lanes + 12);
-        return SumLanes(lanes);
+        return SumLanes((sum0 + sum2) + (sum1 + sum3));
     }
 
     internal override void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step)

@@ -9,7 +9,7 @@ internal sealed unsafe partial class Vector256Kernels
 {
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         Floats sum0 = default, sum1 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
@@ -18,18 +18,15 @@ internal sealed unsafe partial class Vector256Kernels
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
             ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 8);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 8);
-        return SumLanes(lanes);
+        return SumLanes(sum0 + sum1);
     }
 
     internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         Floats factor = Vector.Create(scale);
         Floats sum0 = default, sum1 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
@@ -39,22 +36,19 @@ internal sealed unsafe partial class Vector256Kernels
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
             ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 8);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 8);
-        return SumLanes(lanes);
+        return SumLanes(sum0 + sum1);
     }
 
     internal override void CollectActive(float* values, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
             ulong bits = ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 8)) << 8);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
     }
 
@@ -69,10 +63,7 @@ internal sealed unsafe partial class Vector256Kernels
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 8);
-        return SumLanes(lanes);
+        return SumLanes(sum0 + sum1);
     }
 
     internal override float SumOfMagnitudes(float* values, int width)
@@ -84,10 +75,7 @@ internal sealed unsafe partial class Vector256Kernels
             sum1 += Vector.Abs(Vector.Load(values + column + 8));
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        sum1.Store(lanes + 8);
-        return SumLanes(lanes);
+        return SumLanes(sum0 + sum1);
     }
 
     internal override void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step)

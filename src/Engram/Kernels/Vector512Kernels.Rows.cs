@@ -9,24 +9,22 @@ internal sealed unsafe partial class Vector512Kernels
 {
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         Floats sum0 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
             Floats value0 = Rectified(Vector.Load(values + column), bias + column, values + column);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             ulong bits = ActiveBits(value0);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        return SumLanes(lanes);
+        return SumLanes(sum0.GetLower() + sum0.GetUpper());
     }
 
     internal override float RectifyOverlaid(float* product, float* overlay, float scale, float* bias, float* values, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         Floats factor = Vector.Create(scale);
         Floats sum0 = default;
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
@@ -34,21 +32,19 @@ internal sealed unsafe partial class Vector512Kernels
             Floats value0 = Rectified((Vector.Load(product + column) + Vector.Load(overlay + column)) * factor, bias + column, values + column);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             ulong bits = ActiveBits(value0);
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        return SumLanes(lanes);
+        return SumLanes(sum0.GetLower() + sum0.GetUpper());
     }
 
     internal override void CollectActive(float* values, int width, ulong* activeUnits)
     {
-        new Span<ulong>(activeUnits, ActiveRows.WordCount(width)).Clear();
+        ClearLastWord(activeUnits, width);
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
             ulong bits = ActiveBits(Vector.Load(values + column));
-            activeUnits[column >> 6] |= bits << (column & 63);
+            SetBits(activeUnits, column, bits);
         }
     }
 
@@ -61,9 +57,7 @@ internal sealed unsafe partial class Vector512Kernels
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        return SumLanes(lanes);
+        return SumLanes(sum0.GetLower() + sum0.GetUpper());
     }
 
     internal override float SumOfMagnitudes(float* values, int width)
@@ -74,9 +68,7 @@ internal sealed unsafe partial class Vector512Kernels
             sum0 += Vector.Abs(Vector.Load(values + column));
         }
 
-        float* lanes = stackalloc float[Matrix.ColumnMultiple];
-        sum0.Store(lanes);
-        return SumLanes(lanes);
+        return SumLanes(sum0.GetLower() + sum0.GetUpper());
     }
 
     internal override void Adam(float* parameters, float* gradient, float* firstMoment, float* secondMoment, int width, in AdamStep step)

@@ -30,6 +30,9 @@ public abstract unsafe class ActivationFunction
         return Apply(kernels, values, row, bias, activeUnits);
     }
 
+    /// <summary>Whether rows of units with these biases are silent where no input is active.</summary>
+    internal virtual bool IsSilentWithoutInput(ReadOnlySpan<float> biases) => false;
+
     /// <summary>gradient = gradient · f′, with f′ expressed through the activation, where gradient does not vanish with it.</summary>
     /// <param name="activations">Activations of one row as <see cref="Apply"/> left them.</param>
     /// <param name="gradient">∂L/∂h on entry, ∂L/∂z on return.</param>

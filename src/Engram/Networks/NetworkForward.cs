@@ -23,6 +23,7 @@ internal sealed unsafe class NetworkForward
     private int[] _images = [];
     private int[] _labels = [];
     private bool _normalizesAtOnce;
+    private bool _leavesOutSilent;
     private Action<int>? _rowMade;
 
     /// <summary>Work space for a number of images and rows, through the first <paramref name="layerCount"/> layers.</summary>
@@ -114,7 +115,9 @@ internal sealed unsafe class NetworkForward
         for (int layer = 1; layer < LayerCount; layer++)
         {
             ActiveRows outputs = _outputs[layer];
-            _layerProducts[layer]!.Multiply(_outputs[layer - 1], rowCount, _network.Layers[layer].Weights, outputs.Values);
+            DenseLayer hidden = _network.Layers[layer];
+            _leavesOutSilent = _network.Activation.IsSilentWithoutInput(hidden.Biases);
+            _layerProducts[layer]!.Multiply(_outputs[layer - 1], rowCount, [], hidden.Weights, outputs.Values, _leavesOutSilent);
             _activateLayers[layer].Run(rowCount);
             Visit(layer, rowCount, visitor);
         }
@@ -136,7 +139,16 @@ internal sealed unsafe class NetworkForward
 
     private void ActivateRow(int layer, int row)
     {
-        _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], _outputs[layer], row);
+        if (_leavesOutSilent && _outputs[layer - 1].ActiveCount(row) == 0)
+        {
+            _outputs[layer].ClearRow(row);
+            _sums[row] = 0;
+        }
+        else
+        {
+            _sums[row] = HiddenLayer.Activate(_kernels, _network.Activation, _network.Layers[layer], _outputs[layer], row);
+        }
+
         PassOn(layer, row);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Kernels;
 
 namespace Engram.Networks;
@@ -27,6 +28,8 @@ public sealed unsafe class ReluActivation : ActivationFunction
             return kernels.RectifyOverlaid(productStart, overlayStart, scale, bias, values.RowStart(row), values.Stride, activeUnits);
         }
     }
+
+    internal override bool IsSilentWithoutInput(ReadOnlySpan<float> biases) => TensorPrimitives.Max(biases) <= 0;
 
     // Goodness gradients are zero wherever the activation is, which is where the slope is zero.
     internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)

@@ -83,7 +83,7 @@ internal sealed unsafe class BackpropagatedLayer
     /// <summary>Computes the activations of all rows and what they pass on.</summary>
     public void Forward(int rowCount, Func<int, RandomStream> dropoutOfRow)
     {
-        _input.Multiply(Activations.Values);
+        _input.Multiply(_network.Activation, Activations.Values);
         _dropoutOfRow = dropoutOfRow;
         _forwardRows.Run(rowCount);
     }

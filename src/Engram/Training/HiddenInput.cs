@@ -10,6 +10,7 @@ internal sealed unsafe class HiddenInput : LayerInput
     private readonly DenseLayer _layer;
     private readonly RowProduct _product;
     private readonly GradientProduct _gradient;
+    private bool _leavesOutSilent;
 
     public HiddenInput(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows)
     {
@@ -25,12 +26,21 @@ internal sealed unsafe class HiddenInput : LayerInput
     /// <summary>The batch whose rows they are; set before each step.</summary>
     public LabelledBatch Batch { get; set; } = null!;
 
-    public override void Multiply(Matrix destination) =>
-        _product.Multiply(Rows, Batch.RowCount, Batch.ImageGroupEnds, _layer.Weights, destination);
+    public override void Multiply(ActivationFunction activation, Matrix destination)
+    {
+        _leavesOutSilent = activation.IsSilentWithoutInput(_layer.Biases);
+        _product.Multiply(Rows, Batch.RowCount, Batch.ImageGroupEnds, _layer.Weights, destination, _leavesOutSilent);
+    }
 
-    // The product stands where the activations are to be.
+    // The product stands where the activations are to be. Most negatives arrive silent at a higher layer.
     public override float Activate(int row, ActivationFunction activation, ActiveRows destination)
     {
+        if (_leavesOutSilent && Rows.ActiveCount(row) == 0)
+        {
+            destination.ClearRow(row);
+            return 0;
+        }
+
         float sum = HiddenLayer.Activate(_kernels, activation, _layer, destination, row);
         if (Activated is { } activated)
         {

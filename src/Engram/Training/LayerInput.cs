@@ -15,8 +15,9 @@ internal abstract class LayerInput
     public ulong[]? Activated { get; set; }
 
     /// <summary>Makes the products of inputs and weights that rows are finished from.</summary>
+    /// <param name="activation">The layer's activation function.</param>
     /// <param name="destination">The layer's activations, one row per row of the batch.</param>
-    public abstract void Multiply(Matrix destination);
+    public abstract void Multiply(ActivationFunction activation, Matrix destination);
 
     /// <summary>Turns a row's product into its activations f(x̂ · W + b); returns Σ h².</summary>
     public abstract float Activate(int row, ActivationFunction activation, ActiveRows destination);

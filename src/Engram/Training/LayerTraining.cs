@@ -71,7 +71,7 @@ internal sealed unsafe class LayerTraining
         ActiveRows? normalizedActivations)
     {
         (_input, _batch, _dropoutOfRow, _normalizedActivations) = (input, batch, dropoutOfRow, normalizedActivations);
-        input.Multiply(_activations.Values);
+        input.Multiply(_network.Activation, _activations.Values);
         _evaluate.Run(batch.ImageCount);
         input.SendGradient(_delta, Parameters.Begin(moments, step));
         Parameters.End(_delta, batch.RowCount);

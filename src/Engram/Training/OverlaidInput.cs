@@ -56,7 +56,7 @@ internal sealed unsafe class OverlaidInput : ImageInput
         CountingSort.Order(batch.Labels.AsSpan(0, batch.RowCount), _labelRows, _labelStarts);
     }
 
-    public override void Multiply(Matrix destination)
+    public override void Multiply(ActivationFunction activation, Matrix destination)
     {
         _firstLayer.UpdateLabels();
         _firstLayer.Multiply(_products, _batch.ImageGroupEnds);

@@ -36,7 +36,7 @@ internal sealed class PlainInput : ImageInput
         _firstLayer.Load(data, batch.Samples.AsSpan(0, batch.ImageCount));
     }
 
-    public override void Multiply(Matrix destination)
+    public override void Multiply(ActivationFunction activation, Matrix destination)
     {
         _firstLayer.UpdateLabels();
         _firstLayer.Multiply(_products, _batch.ImageGroupEnds);

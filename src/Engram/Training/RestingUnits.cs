@@ -13,6 +13,9 @@ internal sealed unsafe class RestingUnits
     private const int RowsAtOnce = 32;
     private const int RowsPerPart = 16;
 
+    // Units of other activation functions are never left out.
+    private static readonly ReluActivation _activation = new();
+
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly LayerPart _part;
@@ -111,13 +114,18 @@ internal sealed unsafe class RestingUnits
             scratch = new Scratch(_part.Layer);
         }
 
+        bool areSilentWithoutInput = _activation.IsSilentWithoutInput(_part.Layer.Biases);
         int first = _batch.ImageCount + (part * RowsPerPart);
         for (int row = first; row < Math.Min(_batch.RowCount, first + RowsPerPart); row++)
         {
             ref bool seen = ref _seen[_batch.PairIndex(row)];
             if (!seen)
             {
-                FindActivated(row, scratch);
+                if (!areSilentWithoutInput || _rows.ActiveCount(row) > 0)
+                {
+                    FindActivated(row, scratch);
+                }
+
                 seen = true;
             }
         }

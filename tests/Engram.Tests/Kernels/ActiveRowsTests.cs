@@ -50,6 +50,21 @@ public unsafe class ActiveRowsTests
         Assert.Equal(expected, positions);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.05)]
+    [InlineData(0.9)]
+    public void A_cleared_row_is_silent_and_the_others_stay(double density)
+    {
+        ActiveRows rows = SparseRows.Create(new Random(4), 3, 150, density, Sharing.None);
+        float[] expected = SparseRows.PaddedValues(rows.Values);
+        int[] counts = [rows.ActiveCount(0), 0, rows.ActiveCount(2)];
+        expected.AsSpan(rows.Values.Stride, rows.Values.Stride).Clear();
+        rows.ClearRow(1);
+        Bits.RequireEqual(expected, SparseRows.PaddedValues(rows.Values), "values");
+        Assert.Equal(counts, Enumerable.Range(0, 3).Select(rows.ActiveCount));
+    }
+
     [Fact]
     public void Rows_have_bits_of_their_own()
     {

@@ -113,6 +113,37 @@ public class RowProductTests
         Assert.All(Enumerable.Range(0, 13), row => Assert.DoesNotContain(7, destination.Row(row).ToArray()));
     }
 
+    [Theory]
+    [InlineData(AdjustedKernels.AlwaysRows)]
+    [InlineData(AdjustedKernels.AlwaysTiles)]
+    public void Silent_rows_can_be_left_as_they_are(float rowCost)
+    {
+        Random random = new(17);
+        const int Rows = 200;
+        ActiveRows left = SparseRows.Create(random, Rows, 40, 0.3, Sharing.None);
+        foreach (int row in Enumerable.Range(0, Rows).Where(row => row % 3 != 1))
+        {
+            left.ClearRow(row);
+        }
+
+        Matrix weights = SparseRows.CreateDense(random, 40, 24);
+        float[] expected = Dense(fused: true, left.Values, Rows, weights);
+        Matrix destination = new(Rows, 24);
+        foreach (int row in Enumerable.Range(0, Rows))
+        {
+            destination.Row(row).Fill(7);
+            if (left.ActiveCount(row) == 0)
+            {
+                expected.AsSpan(row * destination.Stride, 24).Fill(7);
+            }
+        }
+
+        using WorkerPool workers = new(2);
+        AdjustedKernels kernels = new(KernelTables.Fused.First(), rowCost);
+        new RowProduct(kernels, workers, Rows, 40).Multiply(left, Rows, [11, 30], Panels.From(weights), destination, leavesOutSilent: true);
+        Bits.RequireEqual(expected, SparseRows.PaddedValues(destination), "product");
+    }
+
     [Fact]
     public void No_rows_are_no_work()
     {

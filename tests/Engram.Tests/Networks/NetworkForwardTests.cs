@@ -83,6 +83,22 @@ public class NetworkForwardTests
             Assert.All(rows.Values.Row(1).ToArray(), value => Assert.Equal(layer == 0 ? 0 : 0.25f, value)));
     }
 
+    [Fact]
+    public void Where_a_silent_layer_silences_the_next_nothing_is_left_of_what_stood_there()
+    {
+        ImageDataset data = SyntheticImages.Create(2);
+        Network network = TestNetworks.Create(data, [20, 17]);
+        network.Layers[1].Bias.Row(0).Fill(-0.01f);
+        using WorkerPool workers = new(1);
+        NetworkForward forward = new(KernelTable.Current, workers, network, 2, 2, 2);
+        ImageProducts products = forward.Load(data, [0, 1]);
+        Assert.NotEqual(0, forward.Run(products, [0, 1], [0, 1], 2, null).ActiveCount(1));
+        network.Layers[0].Bias.Row(0).Fill(-100);
+        ActiveRows rows = forward.Run(products, [0, 1], [0, 1], 2, null);
+        Assert.Equal(0, rows.ActiveCount(1));
+        Assert.All(rows.Values.Row(1).ToArray(), value => Assert.Equal(0, value));
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Goodness_with_every_label_is_that_of_the_reference(string activation, bool background, int threads)

@@ -35,6 +35,42 @@ public sealed class LayerTrainingTests
         Assert.Equal(0, LargestGradient(training, input, rows, batch, moments));
     }
 
+    [Theory]
+    [InlineData(-0.05f)]
+    [InlineData(0.05f)]
+    public void A_row_without_active_inputs_is_activated_by_its_biases_alone(float bias)
+    {
+        ImageDataset train = SyntheticImages.Create(Images);
+        Network network = TestNetworks.Create(train, [Units, Units]);
+        DenseLayer layer = network.Layers[1];
+        layer.Bias.Row(0).Fill(-0.05f);
+        layer.Bias.Row(0)[3] = bias;
+        using WorkerPool workers = new(2);
+        LabelledBatch batch = new(Images, train.ClassCount);
+        batch.Fill(train, [.. Enumerable.Range(0, Images)], new byte[Images]);
+        HiddenInput input = new(KernelTable.Current, workers, layer, 2 * Images)
+        {
+            Batch = batch,
+            Rows = SparseRows.Create(new Random(1), 2 * Images, Units, 0.5, Sharing.None),
+        };
+        ActiveRows activations = new(2 * Images, Units);
+        Activate();
+        Assert.True(activations.ActiveCount(5) > 1);
+        input.Rows.ClearRow(5);
+        float sum = Activate();
+        float[] expected = new float[Units];
+        expected[3] = MathF.Max(bias, 0);
+        Assert.Equal(expected, activations.Values.Row(5).ToArray());
+        Assert.Equal(bias > 0 ? 1 : 0, activations.ActiveCount(5));
+        Assert.Equal(expected[3] * expected[3], sum);
+
+        float Activate()
+        {
+            input.Multiply(network.Activation, activations.Values);
+            return Enumerable.Range(0, 2 * Images).Select(row => input.Activate(row, network.Activation, activations)).ToArray()[5];
+        }
+    }
+
     // Steps of no length, so that only the rows differ.
     private static float LargestGradient(LayerTraining training, HiddenInput input, ActiveRows rows, LabelledBatch batch, AdamMoments moments)
     {
