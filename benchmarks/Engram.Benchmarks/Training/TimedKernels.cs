@@ -78,6 +78,8 @@ internal sealed unsafe class TimedKernels(KernelTable inner) : KernelTable
         CollectClock.Add(started, 0);
     }
 
+    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) => inner.Expand(packed, activeUnits, values, width);
+
     internal override float SumOfSquares(float* values, int width)
     {
         long started = Stopwatch.GetTimestamp();

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Engram.Kernels;
@@ -107,6 +108,20 @@ public abstract unsafe class KernelTable
 
     /// <summary>Bit j of <paramref name="activeUnits"/> tells whether values[j] differs from zero.</summary>
     internal abstract void CollectActive(float* values, int width, ulong* activeUnits);
+
+    /// <summary>values[j] = the next of the packed values where bit j of <paramref name="activeUnits"/> is set, otherwise 0.</summary>
+    /// <remarks>Up to <see cref="Expansion.Overread"/> floats behind the packed values may be read; they have no influence.</remarks>
+    internal virtual void Expand(float* packed, ulong* activeUnits, float* values, int width)
+    {
+        new Span<float>(values, width).Clear();
+        for (int word = 0; word < ActiveRows.WordCount(width); word++)
+        {
+            for (ulong bits = activeUnits[word]; bits != 0; bits &= bits - 1)
+            {
+                values[(word * 64) + BitOperations.TrailingZeroCount(bits)] = *packed++;
+            }
+        }
+    }
 
     /// <summary>Σ values[j]².</summary>
     internal abstract float SumOfSquares(float* values, int width);

@@ -52,6 +52,9 @@ internal sealed unsafe partial class Vector256Kernels
         }
     }
 
+    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
+        Expansion.ExpandByBytes(packed, activeUnits, values, width);
+
     internal override float SumOfSquares(float* values, int width)
     {
         Floats sum0 = default, sum1 = default;

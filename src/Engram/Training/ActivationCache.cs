@@ -22,6 +22,7 @@ internal sealed unsafe class ActivationCache
     private const int UnitsPerFloat = sizeof(float) / sizeof(ushort);
     private const int MostListedWords = (ushort.MaxValue + 1) / 64;
 
+    private readonly KernelTable _kernels;
     private readonly List<PinnedArray<float>> _pieces = [];
     private readonly int[] _places;
     private readonly int _words;
@@ -30,11 +31,13 @@ internal sealed unsafe class ActivationCache
     private int _next;
 
     /// <summary>An empty cache.</summary>
+    /// <param name="kernels">Arithmetic.</param>
     /// <param name="rowCount">Rows that may ever come, numbered from 0.</param>
     /// <param name="words">Words of bits in a row.</param>
     /// <param name="byteLimit">Memory that it may take; when that is used up, further rows are not kept.</param>
-    public ActivationCache(int rowCount, int words, long byteLimit)
+    public ActivationCache(KernelTable kernels, int rowCount, int words, long byteLimit)
     {
+        _kernels = kernels;
         _places = new int[rowCount];
         Array.Fill(_places, Absent);
         _words = words;
@@ -93,9 +96,9 @@ internal sealed unsafe class ActivationCache
         float* packedValue = packed + CountLength + IndexLength(count);
         float* values = destination.Values.RowStart(destinationRow);
         ulong* active = destination.ActiveUnits(destinationRow);
-        destination.ClearRow(destinationRow);
         if (IsListed(count))
         {
+            destination.ClearRow(destinationRow);
             ushort* units = (ushort*)(packed + CountLength);
             for (int term = 0; term < count; term++)
             {
@@ -107,14 +110,7 @@ internal sealed unsafe class ActivationCache
         }
 
         new ReadOnlySpan<ulong>(packed + CountLength, _words).CopyTo(new Span<ulong>(active, _words));
-        for (int word = 0; word < _words; word++)
-        {
-            for (ulong bits = active[word]; bits != 0; bits &= bits - 1)
-            {
-                values[(word * 64) + BitOperations.TrailingZeroCount(bits)] = *packedValue++;
-            }
-        }
-
+        _kernels.Expand(packedValue, active, values, destination.Values.Stride);
         return true;
     }
 
@@ -138,7 +134,7 @@ internal sealed unsafe class ActivationCache
                 }
 
                 _next = _pieces.Count * PieceLength;
-                _pieces.Add(new PinnedArray<float>(PieceLength));
+                _pieces.Add(new PinnedArray<float>(PieceLength + Expansion.Overread));
             }
 
             place = _next;

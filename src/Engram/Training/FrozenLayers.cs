@@ -61,7 +61,7 @@ internal sealed class FrozenLayers
             kernels, workers, frozen, Math.Max(batchSize, ImagesPerBatch), rows, layerCount, isWhole ? null : firstUnits);
         _products = MakeProducts(firstUnits.Length, productBytes);
         _passedOn = new ActiveRows(rows, PassedOnUnits.Length);
-        _cache = new ActivationCache(train.Count * train.ClassCount, _passedOn.Words, activationBytes);
+        _cache = new ActivationCache(kernels, train.Count * train.ClassCount, _passedOn.Words, activationBytes);
         _isKept = new bool[rows];
         _newRows = new int[rows];
         _newImages = new int[rows];

@@ -15,7 +15,7 @@ public sealed unsafe class RowKernelTests : IDisposable
 
     private readonly Random _random = new(2);
     private readonly GuardedBuffer<float> _values = new(MaximumWidth);
-    private readonly GuardedBuffer<float> _bias = new(MaximumWidth);
+    private readonly GuardedBuffer<float> _bias = new(MaximumWidth + Expansion.Overread);
     private readonly GuardedBuffer<ulong> _bits = new((MaximumWidth + 63) / 64);
 
     public static TheoryData<string> Tables => KernelTables.Names;
@@ -131,6 +131,27 @@ public sealed unsafe class RowKernelTests : IDisposable
             Bits.RequireEqual(values, _values.Values, "values that are only read");
             RequireUntouchedSurroundings();
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Packed_values_are_taken_to_their_units(string table)
+    {
+        KernelTable kernels = KernelTables.Find(table);
+        foreach (double density in new[] { 0, 0.1, 0.5, 1 })
+        {
+            ForEachCase((width, placement) =>
+            {
+                float[] expected = [.. WithSpecialValues(_random.SignedArray(width)).Select(value => _random.NextDouble() < density ? value : 0)];
+                ulong[] bits = ReferenceKernels.ActiveBits(expected);
+                float[] packed = [.. expected.Where(value => value != 0), .. Enumerable.Repeat(float.NaN, Expansion.Overread)];
+                kernels.Expand(_bias.Place(packed, placement), _bits.Place(bits, placement), _values.Place(_random.SignedArray(width), placement), width);
+
+                Bits.RequireEqual([.. expected.Select(value => value == 0 ? 0 : value)], _values.Values, $"{width} values");
+                Assert.Equal(bits, _bits.Values.ToArray());
+                RequireUntouchedSurroundings();
+            });
+        }
     }
 
     [Theory]

@@ -78,6 +78,8 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
     internal override void CollectActive(float* values, int width, ulong* activeUnits) =>
         inner.CollectActive(values, width, activeUnits);
 
+    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) => inner.Expand(packed, activeUnits, values, width);
+
     internal override float SumOfSquares(float* values, int width) => inner.SumOfSquares(values, width);
 
     internal override float SumOfMagnitudes(float* values, int width) => inner.SumOfMagnitudes(values, width);

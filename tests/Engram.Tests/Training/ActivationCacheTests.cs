@@ -17,7 +17,7 @@ public class ActivationCacheTests
     public void Rows_come_back_as_they_were(double density)
     {
         ActiveRows rows = SparseRows.Create(new Random(5), 40, 130, density, Sharing.None);
-        ActivationCache cache = new(90, rows.Words, 1 << 23);
+        ActivationCache cache = new(KernelTable.Current, 90, rows.Words, 1 << 23);
         for (int row = 0; row < 40; row++)
         {
             cache.Add(2 * row, rows, row);
@@ -40,7 +40,7 @@ public class ActivationCacheTests
         // So short that most of the time goes into taking room, and so many that a second piece of memory is taken while rows come.
         const int Count = 80_000;
         ActiveRows rows = SparseRows.Create(new Random(9), Count, 64, 0.5, Sharing.None);
-        ActivationCache cache = new(Count, rows.Words, 1 << 25);
+        ActivationCache cache = new(KernelTable.Current, Count, rows.Words, 1 << 25);
         Parallel.For(0, Count, row => cache.Add(row, rows, row));
         ActiveRows read = new(Count, 64);
         for (int row = 0; row < Count; row++)
@@ -56,7 +56,7 @@ public class ActivationCacheTests
     {
         ActiveRows rows = SparseRows.Create(new Random(7), 9, Columns, 0.9, Sharing.None);
         // Two pieces of 8 MB, in each of which three rows of about 2.2 MB fit.
-        ActivationCache cache = new(9, rows.Words, 1 << 24);
+        ActivationCache cache = new(KernelTable.Current, 9, rows.Words, 1 << 24);
         for (int row = 0; row < 9; row++)
         {
             cache.Add(row, rows, row);
@@ -72,7 +72,7 @@ public class ActivationCacheTests
     public void Without_memory_nothing_is_kept()
     {
         ActiveRows rows = SparseRows.Create(new Random(8), 1, 20, 0.5, Sharing.None);
-        ActivationCache cache = new(1, rows.Words, 1 << 20);
+        ActivationCache cache = new(KernelTable.Current, 1, rows.Words, 1 << 20);
         cache.Add(0, rows, 0);
         Assert.False(cache.TryRead(0, rows, 0));
     }
