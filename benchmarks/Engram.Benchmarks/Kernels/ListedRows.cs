@@ -17,7 +17,7 @@ internal sealed unsafe class ListedRows
     private readonly PanelMatrix _right;
     private readonly Matrix _factors;
     private readonly Matrix _destination;
-    private readonly PinnedArray<int> _rows = new(InnerSize);
+    private readonly PinnedArray<int> _rows = new(InnerSize + KernelTable.TermsAhead);
     private readonly PinnedArray<int> _destinationRows;
     private readonly int _count;
 

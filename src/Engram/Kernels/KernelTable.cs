@@ -62,12 +62,17 @@ public abstract unsafe class KernelTable
     /// </summary>
     internal abstract float RowCost { get; }
 
+    /// <summary>So many terms ahead a tile may ask for rows of the right-hand matrix.</summary>
+    internal const int TermsAhead = 16;
+
     /// <summary>
     /// destination[destinationRows[r], j] (+)= Σ_t left[t · TileRows + r] · right[rightRows[t], j] for all r below
     /// <see cref="TileRows"/> and j below <paramref name="width"/>.
     /// </summary>
     /// <param name="left">Packed factors, [count, TileRows].</param>
-    /// <param name="rightRows">Rows of the right-hand matrix to walk, [count].</param>
+    /// <param name="rightRows">
+    /// Rows of the right-hand matrix to walk, [count]. A tile may read <see cref="TermsAhead"/> numbers more, whatever they are.
+    /// </param>
     /// <param name="count">Terms of each sum.</param>
     /// <param name="right">The columns of the right-hand matrix.</param>
     /// <param name="destination">The columns of the destination.</param>

@@ -47,7 +47,7 @@ internal sealed unsafe class RowProduct
         int tiles = TileCount(maximumRows);
         _factors = new Matrix(tiles * _tileRows, _innerSize);
         _order = new RowOrder(workers, maximumRows);
-        _indices = new PinnedArray<int>((long)tiles * _tileRows * _innerSize);
+        _indices = new PinnedArray<int>(((long)tiles * _tileRows * _innerSize) + KernelTable.TermsAhead);
         _counts = new int[tiles * _tileRows];
         _isTile = new bool[tiles];
         _pack = PackPart;

@@ -19,7 +19,7 @@ internal sealed unsafe class TileWalk(int unitCount) : GroupWalk
         _tileRows = group.Kernels.TileRows;
         ListUnits(group.Union);
         _factors.Reserve((long)_partTiles[UnitParts.Count(unitCount)] * _tileRows * group.RowCount);
-        _rows.Reserve(group.RowCount);
+        _rows.Reserve(group.RowCount + KernelTable.TermsAhead);
         for (int row = 0; row < group.RowCount; row++)
         {
             _rows.Start[row] = group.FirstRow + row;

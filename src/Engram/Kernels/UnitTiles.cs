@@ -74,7 +74,7 @@ internal sealed unsafe class UnitTiles
         ReadOnlySpan<int> units = _order.Units;
         _union.Reserve(_rowsOfUnits.Words);
         _words.Reserve((long)units.Length * _rowsOfUnits.Words);
-        _rows.Reserve(Unite(units));
+        _rows.Reserve(Unite(units) + KernelTable.TermsAhead);
         _strips.Clear();
         for (int place = 0; place < units.Length; place += _tileUnits)
         {

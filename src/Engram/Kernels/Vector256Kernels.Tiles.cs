@@ -31,13 +31,24 @@ internal sealed unsafe partial class Vector256Kernels
     {
         for (int column = 0; column < width; column += Columns)
         {
-            nint ahead = column + Columns < width ? right.PanelStride : 0;
-            TilePanel(left, rightRows, count, right.At(column), right.RowStride, ahead, destination.At(column), destination.RowStride, destinationRows, accumulate);
+            // While it works on a panel it asks for the same rows of the next one; in the last, or the only one, for rows that it comes to later.
+            bool isLast = column + Columns >= width;
+            float* panel = right.At(column);
+            TilePanel(
+                left,
+                rightRows,
+                count,
+                panel,
+                right.RowStride,
+                isLast ? rightRows + TermsAhead : rightRows,
+                isLast ? panel : panel + right.PanelStride,
+                destination.At(column),
+                destination.RowStride,
+                destinationRows,
+                accumulate);
         }
     }
 
-    // Asks for the same row of the next panel while it works on this one; without a next panel, for what it has just read,
-    // which costs nothing.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TilePanel(
         float* left,
@@ -45,7 +56,8 @@ internal sealed unsafe partial class Vector256Kernels
         int count,
         float* right,
         nint rightStride,
-        nint ahead,
+        int* rowsAhead,
+        float* ahead,
         float* destination,
         nint destinationStride,
         int* destinationRows,
@@ -85,7 +97,7 @@ internal sealed unsafe partial class Vector256Kernels
             float* source = right + (rightRows[term] * rightStride);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch0(source + ahead);
+                Sse.Prefetch0(ahead + (rowsAhead[term] * rightStride));
             }
 
             Floats ba = Vector.Load(source);

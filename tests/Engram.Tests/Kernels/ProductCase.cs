@@ -24,7 +24,7 @@ internal sealed unsafe class ProductCase : IDisposable
     private readonly int _outputRows;
     private readonly Random _random = new(1);
     private readonly GuardedBuffer<float> _left;
-    private readonly GuardedBuffer<int> _rightRows = new(MaximumCount);
+    private readonly GuardedBuffer<int> _rightRows = new(MaximumCount + KernelTable.TermsAhead);
     private readonly GuardedBuffer<float> _right = new(RightRowCount * (MaximumWidth + StrideGap));
     private readonly GuardedBuffer<float> _destination = new(DestinationRowCount * (MaximumWidth + StrideGap));
     private readonly GuardedBuffer<int> _destinationRows = new(DestinationRowCount);
@@ -57,7 +57,7 @@ internal sealed unsafe class ProductCase : IDisposable
         // Rows of an unaligned case start at any float; the kernels' own matrices have rows at whole cache lines.
         _stride = width + (placement == Placement.Unaligned ? StrideGap : Matrix.ColumnMultiple);
         _leftStart = _left.Place(_random.SignedArray(count * _outputRows), placement);
-        _rightRowsStart = _rightRows.Place(_random.Indices(count, RightRowCount), placement);
+        _rightRowsStart = _rightRows.Place([.. _random.Indices(count, RightRowCount), .. Enumerable.Repeat(int.MinValue, KernelTable.TermsAhead)], placement);
         _rightStart = _right.Place(_random.SignedArray(Length(RightRowCount)), placement);
         _before = _random.SignedArray(Length(DestinationRowCount));
         _destinationStart = _destination.Place(_before, placement);

@@ -64,9 +64,10 @@ public class ProductKernelTests
         new Span<int>(destinationRows, kernels.TileRows).Fill(destination.SpareRow);
         left[0] = 3;
         destinationRows[0] = 0;
-        int rightRow = 0;
+        int* rightRows = stackalloc int[1 + KernelTable.TermsAhead];
+        rightRows[0] = 0;
 
-        kernels.AccumulateTile(left, &rightRow, 1, right.From(0), destination.From(0), destinationRows, 16, accumulate: false);
+        kernels.AccumulateTile(left, rightRows, 1, right.From(0), destination.From(0), destinationRows, 16, accumulate: false);
 
         Assert.All(destination.Row(0).ToArray(), value => Assert.Equal(3, value));
     }
