@@ -8,7 +8,7 @@ namespace Engram.Kernels;
 /// </summary>
 internal sealed unsafe class ActiveRows
 {
-    // So many zeros written one by one touch fewer cache lines than a whole row has.
+    // So many zeros written one by one touch fewer cache lines than a whole row of the usual width has.
     private const int FewUnits = 32;
 
     private readonly PinnedArray<ulong> _activeUnits;

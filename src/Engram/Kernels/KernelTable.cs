@@ -149,8 +149,8 @@ public abstract unsafe class KernelTable
     /// <summary>The same where that has been done twice.</summary>
     internal static float SumLanes(Vector128<float> lanes)
     {
-        Vector64<float> two = lanes.GetLower() + lanes.GetUpper();
-        return two[0] + two[1];
+        lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
+        return lanes[0] + lanes[1];
     }
 
     /// <summary>Adds the upper half to the lower until one is left: the order in which the 16 partial sums become one.</summary>
@@ -167,7 +167,7 @@ public abstract unsafe class KernelTable
         return lanes[0];
     }
 
-    /// <summary>Sets the bits of the 16 units from <paramref name="column"/> on: a store of their own, since a word that grows by them would be waited for.</summary>
+    /// <summary>Sets the bits of the 16 units from <paramref name="column"/> on: a store of their own, since a word that grows by them would be waited for. Words are little-endian wherever .NET has vectors of its own.</summary>
     private protected static void SetBits(ulong* activeUnits, int column, ulong bits) =>
         ((ushort*)activeUnits)[column / Matrix.ColumnMultiple] = (ushort)bits;
 

@@ -162,7 +162,7 @@ internal sealed unsafe class RowProduct
         }
     }
 
-    // Parts of one column block follow each other, so that all threads work on the same columns of the weights.
+    // Parts of one column block follow each other, so that a thread stays with its columns of the weights.
     private void MultiplyPart(int part)
     {
         int column = part / _rowParts * _kernels.ColumnBlock;

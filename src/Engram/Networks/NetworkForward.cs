@@ -152,11 +152,11 @@ internal sealed unsafe class NetworkForward
         PassOn(layer, row);
     }
 
-    // Where nobody looks, the row is normalized while it is in the cache.
+    // Where nobody looks, the row is normalized while it is in the cache; of a silent one nothing would change.
     private void PassOn(int layer, int row)
     {
         ActiveRows rows = _outputs[layer];
-        if (_normalizesAtOnce)
+        if (_normalizesAtOnce && rows.ActiveCount(row) > 0)
         {
             HiddenLayer.Normalize(rows, rows, row, _sums[row]);
         }

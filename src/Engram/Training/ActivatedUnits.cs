@@ -26,14 +26,14 @@ internal sealed class ActivatedUnits
         _train = train;
     }
 
-    /// <summary>The units, ascending.</summary>
+    /// <summary>The units, ascending; more than these, perhaps, where fewer are silent than it is worth while to leave out.</summary>
     public static int[] Find(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
     {
         ActivatedUnits finder = new(kernels, workers, network, train);
         int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
         int[] silent = units;
         int end;
-        for (int first = 0; first < train.Count && silent.Length > 0; first = end)
+        for (int first = 0; first < train.Count && DeadUnits.IsWorthWhile(units.Length, silent.Length); first = end)
         {
             end = Math.Min(train.Count, Math.Max(FirstImages, 2 * first));
             silent = finder.WithoutActivated(silent, first, end);
@@ -45,7 +45,7 @@ internal sealed class ActivatedUnits
     private int[] WithoutActivated(int[] units, int firstImage, int endImage)
     {
         DenseLayer whole = _network.Layers[0];
-        DenseLayer part = whole.Part([.. Enumerable.Range(0, whole.InputSize)], units);
+        DenseLayer part = units.Length == whole.OutputSize ? whole : whole.Part([.. Enumerable.Range(0, whole.InputSize)], units);
         OverlaidFirstLayer layer = new(_kernels, _workers, _network.Overlay, part, ImagesAtOnce);
         ImageProducts products = new(ImagesAtOnce, units.Length);
         ActiveRows scratch = new(ImagesAtOnce, units.Length);

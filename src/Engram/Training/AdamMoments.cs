@@ -14,7 +14,7 @@ internal sealed class AdamMoments(int inputSize, int outputSize)
 
     public Matrix BiasSecond { get; } = new(1, outputSize);
 
-    /// <summary>Whether no weight of an input has ever had a gradient, nor ever been changed for that.</summary>
+    /// <summary>Whether the means of all weights of an input are zero, so that a step without a gradient leaves these weights as they are.</summary>
     public bool IsUntouched(int input) => IsZero(WeightFirst, input) && IsZero(WeightSecond, input);
 
     public static AdamMoments For(DenseLayer layer) => new(layer.InputSize, layer.OutputSize);

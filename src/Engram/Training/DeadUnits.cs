@@ -25,11 +25,10 @@ internal sealed unsafe class DeadUnits(int unitCount)
     public bool IsWatching { get; private set; }
 
     /// <summary>Whether it is worth while to leave out more units of those that are computed.</summary>
-    public bool IsWorthWhile(int computed, int dead) => IsWorthWhile(unitCount, computed, dead);
+    public bool IsMoreWorthWhile(int computed, int dead) => dead >= Matrix.ColumnMultiple && IsWorthWhile(unitCount, unitCount - computed + dead);
 
-    /// <summary>Whether it is worth while to leave out more units of those of a layer that are computed.</summary>
-    public static bool IsWorthWhile(int unitCount, int computed, int dead) =>
-        dead >= Matrix.ColumnMultiple && unitCount - computed + dead >= unitCount / LeastShare;
+    /// <summary>Whether it is worth while to leave out so many units of a layer.</summary>
+    public static bool IsWorthWhile(int unitCount, int dead) => dead >= Matrix.ColumnMultiple && dead >= unitCount / LeastShare;
 
     /// <summary>Notes units that have been activated in the epoch under way.</summary>
     /// <param name="activated">Bits by place in <paramref name="units"/>.</param>
@@ -62,7 +61,7 @@ internal sealed unsafe class DeadUnits(int unitCount)
             workers.Run(part.Layer.Weights.PanelCount, panel => FindResting(kernels, part, panel, step));
         }
 
-        IsWatching = IsWorthWhile(part.Units.Length, _rests.Count(rests => rests));
+        IsWatching = IsMoreWorthWhile(part.Units.Length, _rests.Count(rests => rests));
     }
 
     private void FindResting(KernelTable kernels, LayerPart part, int panel, in AdamStep step)

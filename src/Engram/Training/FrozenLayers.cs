@@ -102,8 +102,9 @@ internal sealed class FrozenLayers
             isActivated[unit] = true;
         }
 
+        WorkSpace.Release();
         int[] live = [.. units.Where(unit => isActivated[unit] || above?.IsUntouched(unit) == false)];
-        return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length, units.Length - live.Length) ? live : units;
+        return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length - live.Length) ? live : units;
     }
 
     private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(_batch.PairIndex(row), _passedOn, row);
@@ -133,7 +134,15 @@ internal sealed class FrozenLayers
 
     private void Keep(int row)
     {
-        _forward.Outputs.CopyRow(row, _passedOn, _newRows[row]);
+        if (_forward.Outputs.ActiveCount(row) > 0)
+        {
+            _forward.Outputs.CopyRow(row, _passedOn, _newRows[row]);
+        }
+        else
+        {
+            _passedOn.ClearRow(_newRows[row]);
+        }
+
         _cache.Add(_batch.PairIndex(_newRows[row]), _forward.Outputs, row);
     }
 

@@ -111,7 +111,7 @@ internal sealed class LocalLayer
     {
         NoteActivated(dead);
         int[] live = [.. _live.Units.Where(unit => !dead.IsDead(unit))];
-        if (dead.IsWorthWhile(_live.Units.Length, _live.Units.Length - live.Length))
+        if (dead.IsMoreWorthWhile(_live.Units.Length, _live.Units.Length - live.Length))
         {
             Array.Clear(_seen);
             Compute(live.Length > 0 ? live : _live.Units[..1]);

@@ -145,6 +145,24 @@ public class WorkerPoolTests
     }
 
     [Fact]
+    public void After_a_failure_no_more_parts_are_begun()
+    {
+        using WorkerPool workers = new(2);
+        int begun = 0;
+        Assert.Throws<EngramException>(() => workers.Run(10_000, part =>
+        {
+            Interlocked.Increment(ref begun);
+            if (part == 0)
+            {
+                Fail(part);
+            }
+
+            Thread.Sleep(1);
+        }));
+        Assert.InRange(begun, 1, 5_000);
+    }
+
+    [Fact]
     public void When_every_part_fails_one_failure_is_thrown()
     {
         using WorkerPool workers = new(3);

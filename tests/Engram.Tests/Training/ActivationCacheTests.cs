@@ -9,7 +9,7 @@ public class ActivationCacheTests
     // Rows so wide that a few fill a piece of memory.
     private const int Columns = 600_000;
 
-    // Below 16 of these columns' units, a row is kept as a list.
+    // With fewer than 12 active units a row of these is kept as a list.
     [Theory]
     [InlineData(0.01)]
     [InlineData(0.1)]

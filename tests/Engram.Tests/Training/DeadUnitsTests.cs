@@ -66,10 +66,10 @@ public sealed class DeadUnitsTests
     public void A_narrower_layer_is_worth_while_with_a_sixteenth_of_the_units()
     {
         DeadUnits dead = new(784);
-        Assert.False(dead.IsWorthWhile(computed: 784, dead: 48));
-        Assert.True(dead.IsWorthWhile(computed: 784, dead: 49));
-        Assert.False(dead.IsWorthWhile(computed: 700, dead: 15));
-        Assert.True(dead.IsWorthWhile(computed: 700, dead: 16));
+        Assert.False(dead.IsMoreWorthWhile(computed: 784, dead: 48));
+        Assert.True(dead.IsMoreWorthWhile(computed: 784, dead: 49));
+        Assert.False(dead.IsMoreWorthWhile(computed: 700, dead: 15));
+        Assert.True(dead.IsMoreWorthWhile(computed: 700, dead: 16));
     }
 
     // Moments of any size: what counts is that the step is lost in the weights' rounding, in this step and in all that follow.

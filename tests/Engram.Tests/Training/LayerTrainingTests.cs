@@ -35,6 +35,48 @@ public sealed class LayerTrainingTests
         Assert.Equal(0, LargestGradient(training, input, rows, batch, moments));
     }
 
+    // Rows fall silent and come back, batches are short in turn, units are dropped.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3f)]
+    public void Steps_without_the_rows_that_are_silent_have_the_bits_of_steps_with_them(float dropout)
+    {
+        float[][] parameters = [.. new ActivationFunction[] { new ReluActivation(), new WithoutShortCut() }.Select(activation => TrainWith(activation, dropout))];
+        Bits.RequireEqual(parameters[0], parameters[1], "parameters");
+        Assert.NotEqual(TrainWith(new ReluActivation(), 0, steps: 0), parameters[0]);
+    }
+
+    private static float[] TrainWith(ActivationFunction activation, float dropout, int steps = 8)
+    {
+        ImageDataset train = SyntheticImages.Create(Images);
+        Network network = new([Units, Units], new L2NormGoodness(), 3f, activation, LabelOverlay.For(train));
+        network.Initialize(1);
+        network.Layers[1].Bias.Row(0).Fill(-0.05f);
+        using WorkerPool workers = new(2);
+        AdamMoments moments = AdamMoments.For(network.Layers[1]);
+        LabelledBatch batch = new(Images, train.ClassCount);
+        HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
+        LayerTraining training = new(KernelTable.Current, workers, network, 1, LayerPart.Whole(network.Layers[1], moments), dropout, 2 * Images);
+        ActiveRows passedOn = new(2 * Images, Units);
+        List<float> seen = [];
+        for (int step = 1; step <= steps; step++)
+        {
+            batch.Fill(train, [.. Enumerable.Range(0, step % 3 == 0 ? 7 : Images)], new byte[Images]);
+            input.Rows = SparseRows.Create(new Random(step), 2 * Images, Units, 0.5, Sharing.None);
+            for (int row = step % 4; row < 2 * Images; row += 3)
+            {
+                input.Rows.ClearRow(row);
+            }
+
+            int fixedStep = step;
+            training.Step(
+                input, batch, moments, new AdamStep(0.0005, step), row => RandomStream.For((ulong)fixedStep, RandomPurpose.Dropout, row), new EpochTotals(Units), passedOn);
+            seen.AddRange(SparseRows.PaddedValues(passedOn.Values));
+        }
+
+        return [.. TrainerProbe.LayerParameters(network.Layers[1]), .. seen];
+    }
+
     [Theory]
     [InlineData(-0.05f)]
     [InlineData(0.05f)]
@@ -85,5 +127,20 @@ public sealed class LayerTrainingTests
         input.Rows = rows;
         training.Step(input, batch, moments, new AdamStep(0, 1), _ => throw new InvalidOperationException("Nothing is dropped."), new EpochTotals(Units), null);
         return largest;
+    }
+
+    // ReLU that goes through every row.
+    private sealed unsafe class WithoutShortCut : ActivationFunction
+    {
+        private readonly ReluActivation _relu = new();
+
+        public override string Name => "relu without short cut";
+
+        internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits) =>
+            _relu.Apply(kernels, values, row, bias, activeUnits);
+
+        internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
+        {
+        }
     }
 }

@@ -131,7 +131,7 @@ public sealed class NarrowerLayerTests
     [InlineData("l2-norm", 0.3f, "relu", "greedy")]
     [InlineData("l2-norm", 0f, "sigmoid", "greedy")]
     [InlineData("l2-norm", 0f, "relu", "joint")]
-    public void Where_units_are_not_alone_none_is_left_out(string goodness, float dropout, string activation, string schedule)
+    public void Where_units_are_not_alone_none_of_the_layer_is_left_out(string goodness, float dropout, string activation, string schedule)
     {
         TrainingSpec spec = new()
         {

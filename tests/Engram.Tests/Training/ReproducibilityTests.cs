@@ -141,6 +141,8 @@ public class ReproducibilityTests
             {
                 training.Step(batch, step);
             }
+
+            training.PutBack();
         }
 
         return TrainerProbe.Parameters(state.Network);
