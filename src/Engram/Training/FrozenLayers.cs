@@ -96,14 +96,9 @@ internal sealed class FrozenLayers
             return units;
         }
 
-        bool[] isActivated = new bool[units.Length];
-        foreach (int unit in ActivatedUnits.Find(kernels, workers, network, train))
-        {
-            isActivated[unit] = true;
-        }
-
+        int[] silent = SilentUnits.Find(kernels, workers, network, train);
         WorkSpace.Release();
-        int[] live = [.. units.Where(unit => isActivated[unit] || above?.IsUntouched(unit) == false)];
+        int[] live = [.. units.Except(silent.Where(unit => above?.IsUntouched(unit) ?? true))];
         return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length - live.Length) ? live : units;
     }
 

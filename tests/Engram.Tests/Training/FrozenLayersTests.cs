@@ -18,7 +18,7 @@ public sealed class FrozenLayersTests
     private static readonly ImageDataset _train = SyntheticImages.Create(Images);
 
     [Fact]
-    public void Units_that_any_image_activates_with_any_label_are_found()
+    public void Units_that_no_image_activates_with_any_label_are_found()
     {
         using WorkerPool workers = new(2);
         Network network = Network(seed: 3);
@@ -29,10 +29,20 @@ public sealed class FrozenLayersTests
         }
 
         int[] firstImage = FirstImageOfUnits(workers, network);
-        int[] expected = [.. Enumerable.Range(0, Units).Where(unit => firstImage[unit] < Images)];
-        Assert.InRange(expected.Length, 20, Units - 10);
+        int[] expected = [.. Enumerable.Range(0, Units).Where(unit => firstImage[unit] == Images)];
+        Assert.InRange(expected.Length, Matrix.ColumnMultiple, Units - 20);
         Assert.Contains(firstImage, image => image is > 2048 and < Images);
-        Assert.Equal(expected, ActivatedUnits.Find(KernelTable.Current, workers, network, _train));
+        Assert.Equal(expected, SilentUnits.Find(KernelTable.Current, workers, network, _train));
+    }
+
+    [Fact]
+    public void Silent_units_too_few_to_be_worth_leaving_out_are_none()
+    {
+        using WorkerPool workers = new(2);
+        Network network = Network(seed: 5);
+        Assert.Equal(DeadCount, SilentUnits.Find(KernelTable.Current, workers, network, _train).Length);
+        network.Layers[0].Bias.Row(0).Slice(FirstDead + Matrix.ColumnMultiple - 1, DeadCount).Fill(0.5f);
+        Assert.Empty(SilentUnits.Find(KernelTable.Current, workers, network, _train));
     }
 
     [Theory]

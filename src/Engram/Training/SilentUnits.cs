@@ -5,10 +5,10 @@ using Engram.Networks;
 namespace Engram.Training;
 
 /// <summary>
-/// Finds the units of a frozen first layer that some training image activates with some label; the others are zero in every row that can
-/// come. Most units are activated by one of the first images, so that nearly all images are asked for the few others only.
+/// Finds the units of a frozen first layer that no training image activates with any label: they are zero in every row that can
+/// come. Most others are activated by one of the first images, so that nearly all images are asked for few units only.
 /// </summary>
-internal sealed class ActivatedUnits
+internal sealed class SilentUnits
 {
     private const int FirstImages = 2048;
     private const int ImagesAtOnce = 256;
@@ -18,7 +18,7 @@ internal sealed class ActivatedUnits
     private readonly Network _network;
     private readonly ImageDataset _train;
 
-    private ActivatedUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
+    private SilentUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
     {
         _kernels = kernels;
         _workers = workers;
@@ -26,20 +26,24 @@ internal sealed class ActivatedUnits
         _train = train;
     }
 
-    /// <summary>The units, ascending; more than these, perhaps, where fewer are silent than it is worth while to leave out.</summary>
+    /// <summary>The units, ascending; none where they are fewer than it is worth while to leave out.</summary>
     public static int[] Find(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
     {
-        ActivatedUnits finder = new(kernels, workers, network, train);
-        int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
-        int[] silent = units;
+        SilentUnits finder = new(kernels, workers, network, train);
+        int unitCount = network.Layers[0].OutputSize;
+        int[] silent = [.. Enumerable.Range(0, unitCount)];
         int end;
-        for (int first = 0; first < train.Count && DeadUnits.IsWorthWhile(units.Length, silent.Length); first = end)
+        for (int first = 0; first < train.Count; first = end)
         {
             end = Math.Min(train.Count, Math.Max(FirstImages, 2 * first));
             silent = finder.WithoutActivated(silent, first, end);
+            if (!DeadUnits.IsWorthWhile(unitCount, silent.Length))
+            {
+                return [];
+            }
         }
 
-        return [.. units.Except(silent)];
+        return silent;
     }
 
     private int[] WithoutActivated(int[] units, int firstImage, int endImage)
