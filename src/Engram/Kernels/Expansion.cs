@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Engram.Kernels;
 
-/// <summary>Takes packed values apart: eight at a time with AVX2, which has no instruction for it but can permute.</summary>
+/// <summary>The two ways of <see cref="KernelTable.Expand"/>, whose parameters theirs are.</summary>
 internal static unsafe class Expansion
 {
     /// <summary>Floats behind the packed values that may be read.</summary>
@@ -13,9 +13,28 @@ internal static unsafe class Expansion
     // For each byte of bits, which of the next packed values each of its eight units takes; a byte each.
     private static readonly ulong[] _sources = [.. Enumerable.Range(0, 256).Select(Sources)];
 
-    /// <summary>As <see cref="KernelTable.Expand"/>, with AVX2.</summary>
-    public static void ExpandByBytes(float* packed, ulong* activeUnits, float* values, int width)
+    /// <summary>One unit after the other.</summary>
+    public static void UnitByUnit(float* packed, ulong* activeUnits, float* values, int width)
     {
+        new Span<float>(values, width).Clear();
+        for (int word = 0; word < ActiveRows.WordCount(width); word++)
+        {
+            for (ulong bits = activeUnits[word]; bits != 0; bits &= bits - 1)
+            {
+                values[(word * 64) + BitOperations.TrailingZeroCount(bits)] = *packed++;
+            }
+        }
+    }
+
+    /// <summary>Eight units at once where there is AVX2, which has no instruction for it but can permute.</summary>
+    public static void ByBytes(float* packed, ulong* activeUnits, float* values, int width)
+    {
+        if (!Avx2.IsSupported)
+        {
+            UnitByUnit(packed, activeUnits, values, width);
+            return;
+        }
+
         byte* bytes = (byte*)activeUnits;
         Vector256<int> lanes = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
         fixed (ulong* sources = _sources)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Engram.Kernels;
@@ -116,17 +115,8 @@ public abstract unsafe class KernelTable
 
     /// <summary>values[j] = the next of the packed values where bit j of <paramref name="activeUnits"/> is set, otherwise 0.</summary>
     /// <remarks>Up to <see cref="Expansion.Overread"/> floats behind the packed values may be read; they have no influence.</remarks>
-    internal virtual void Expand(float* packed, ulong* activeUnits, float* values, int width)
-    {
-        new Span<float>(values, width).Clear();
-        for (int word = 0; word < ActiveRows.WordCount(width); word++)
-        {
-            for (ulong bits = activeUnits[word]; bits != 0; bits &= bits - 1)
-            {
-                values[(word * 64) + BitOperations.TrailingZeroCount(bits)] = *packed++;
-            }
-        }
-    }
+    internal virtual void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
+        Expansion.UnitByUnit(packed, activeUnits, values, width);
 
     /// <summary>Σ values[j]².</summary>
     internal abstract float SumOfSquares(float* values, int width);

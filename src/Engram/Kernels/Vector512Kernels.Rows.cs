@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
 using Vector = System.Runtime.Intrinsics.Vector512;
 
@@ -49,17 +48,8 @@ internal sealed unsafe partial class Vector512Kernels
         }
     }
 
-    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width)
-    {
-        if (Avx2.IsSupported)
-        {
-            Expansion.ExpandByBytes(packed, activeUnits, values, width);
-        }
-        else
-        {
-            base.Expand(packed, activeUnits, values, width);
-        }
-    }
+    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
+        Expansion.ByBytes(packed, activeUnits, values, width);
 
     internal override float SumOfSquares(float* values, int width)
     {
