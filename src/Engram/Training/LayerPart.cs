@@ -11,7 +11,6 @@ internal sealed class LayerPart
 {
     private readonly DenseLayer _wholeLayer;
     private readonly AdamMoments _wholeMoments;
-
     private readonly int[] _inputs;
 
     private LayerPart(DenseLayer wholeLayer, AdamMoments wholeMoments, DenseLayer layer, AdamMoments moments, int[] inputs, int[] units)

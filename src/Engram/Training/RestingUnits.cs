@@ -27,6 +27,7 @@ internal sealed unsafe class RestingUnits
     private long _lastStep;
     private ActiveRows _rows = null!;
     private LabelledBatch _batch = null!;
+    private bool _areSilentWithoutInput;
 
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
@@ -52,6 +53,7 @@ internal sealed unsafe class RestingUnits
     public IReadOnlyList<int> FindActivated(ActiveRows rows, LabelledBatch batch)
     {
         (_rows, _batch) = (rows, batch);
+        _areSilentWithoutInput = _activation.IsSilentWithoutInput(_part.Layer.Biases);
         _workers.Run((batch.RowCount - batch.ImageCount + RowsPerPart - 1) / RowsPerPart, _find);
         if (!_activated.AsSpan().ContainsAnyExcept(0UL))
         {
@@ -114,14 +116,13 @@ internal sealed unsafe class RestingUnits
             scratch = new Scratch(_part.Layer);
         }
 
-        bool areSilentWithoutInput = _activation.IsSilentWithoutInput(_part.Layer.Biases);
         int first = _batch.ImageCount + (part * RowsPerPart);
         for (int row = first; row < Math.Min(_batch.RowCount, first + RowsPerPart); row++)
         {
             ref bool seen = ref _seen[_batch.PairIndex(row)];
             if (!seen)
             {
-                if (!areSilentWithoutInput || _rows.ActiveCount(row) > 0)
+                if (!_areSilentWithoutInput || _rows.ActiveCount(row) > 0)
                 {
                     FindActivated(row, scratch);
                 }
