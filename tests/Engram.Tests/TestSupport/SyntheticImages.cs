@@ -33,6 +33,9 @@ internal static class SyntheticImages
         return new ImageDataset("synthetic", shape, pixels, labels, [.. Enumerable.Range(0, classCount).Select(label => $"class {label}")], Normalization(channels));
     }
 
+    /// <summary>For every image the label behind its own.</summary>
+    public static byte[] WrongLabels(ImageDataset data) => [.. data.Labels.ToArray().Select(label => (byte)((label + 1) % data.ClassCount))];
+
     private static PixelNormalization Normalization(int channels) => channels == 1
         ? PixelNormalization.Mnist
         : new PixelNormalization([0.43f, 0.44f, 0.47f], [0.19f, 0.2f, 0.21f]);

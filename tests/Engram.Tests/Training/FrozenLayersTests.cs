@@ -146,7 +146,7 @@ public sealed class FrozenLayersTests
     }
 
     private static void FillBatch(LabelledBatch batch, int images = Images) =>
-        batch.Fill(_train, [.. Enumerable.Range(0, images)], [.. _train.Labels.ToArray().Select(label => (byte)((label + 1) % _train.ClassCount))]);
+        batch.Fill(_train, [.. Enumerable.Range(0, images)], SyntheticImages.WrongLabels(_train));
 
     private static ActiveRows Run(WorkerPool workers, Network network, int layerCount, int[] images, int[] labels)
     {

@@ -16,20 +16,22 @@ public sealed class NarrowerLayerTests
     private static readonly ImageDataset _train = SyntheticImages.Create(60);
 
     [Fact]
-    public void A_part_of_a_layer_holds_its_units_and_puts_them_back()
+    public void A_part_of_a_layer_holds_its_inputs_and_units_and_puts_them_back()
     {
         DenseLayer layer = Layer(seed: 1);
         AdamMoments moments = Moments(seed: 2);
         int[] units = [0, 3, 4, .. Enumerable.Range(20, 30), 69];
-        LayerPart part = LayerPart.Of(layer, moments, [.. Enumerable.Range(0, layer.InputSize)], units);
+        int[] inputs = [1, 2, 5, .. Enumerable.Range(11, 20), 39];
+        LayerPart part = LayerPart.Of(layer, moments, inputs, units);
         Assert.False(part.IsWhole);
+        Assert.False(part.HasAllUnits);
         for (int place = 0; place < units.Length; place++)
         {
             Assert.Equal(layer.Bias.Row(0)[units[place]], part.Layer.Bias.Row(0)[place]);
-            for (int input = 0; input < layer.InputSize; input++)
+            for (int input = 0; input < inputs.Length; input++)
             {
-                Assert.Equal(layer.Weights[input, units[place]], part.Layer.Weights[input, place]);
-                Assert.Equal(moments.WeightSecond[input, units[place]], part.Moments.WeightSecond[input, place]);
+                Assert.Equal(layer.Weights[inputs[input], units[place]], part.Layer.Weights[input, place]);
+                Assert.Equal(moments.WeightSecond[inputs[input], units[place]], part.Moments.WeightSecond[input, place]);
                 part.Layer.Weights[input, place] += 100;
                 part.Moments.WeightFirst[input, place] += 200;
             }
@@ -45,8 +47,9 @@ public sealed class NarrowerLayerTests
             Assert.Equal(expectedMoments.BiasSecond.Row(0)[unit] + (isPart ? 300 : 0), moments.BiasSecond.Row(0)[unit]);
             for (int input = 0; input < layer.InputSize; input++)
             {
-                Assert.Equal(expected.Weights[input, unit] + (isPart ? 100 : 0), layer.Weights[input, unit]);
-                Assert.Equal(expectedMoments.WeightFirst[input, unit] + (isPart ? 200 : 0), moments.WeightFirst[input, unit]);
+                bool isMoved = isPart && inputs.Contains(input);
+                Assert.Equal(expected.Weights[input, unit] + (isMoved ? 100 : 0), layer.Weights[input, unit]);
+                Assert.Equal(expectedMoments.WeightFirst[input, unit] + (isMoved ? 200 : 0), moments.WeightFirst[input, unit]);
             }
         }
     }
@@ -82,7 +85,7 @@ public sealed class NarrowerLayerTests
         layer.Bias.Row(0).Fill(-0.5f);
         using WorkerPool workers = new(2);
         LabelledBatch batch = new(30, _train.ClassCount);
-        batch.Fill(_train, [.. Enumerable.Range(0, 30)], [.. _train.Labels.ToArray().Select(label => (byte)((label + 1) % _train.ClassCount))]);
+        batch.Fill(_train, [.. Enumerable.Range(0, 30)], SyntheticImages.WrongLabels(_train));
         ActiveRows rows = SparseRows.Create(new Random(5), 60, layer.InputSize, 0.3, Sharing.None);
         Matrix drives = new(60, Units);
         new RowProduct(KernelTable.Current, workers, 60, layer.InputSize).Multiply(rows, 60, layer.Weights, drives);
