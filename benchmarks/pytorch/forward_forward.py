@@ -275,7 +275,7 @@ MODELS = {
 # ---------------------------------------------------------------------------------------------------- evaluation
 
 def read_layers(path):
-    """The hidden layers of a safetensors file with the names `layers.N.weight` and `layers.N.bias`."""
+    """The hidden layers of a safetensors file with the names `layers.N.weight` and, where they have biases, `layers.N.bias`."""
     with open(path, "rb") as file:
         content = file.read()
     start = 8 + struct.unpack("<Q", content[:8])[0]
@@ -287,9 +287,11 @@ def read_layers(path):
 
     layers = nn.ModuleList()
     while f"layers.{len(layers)}.weight" in head:
-        weight, bias = tensor(f"layers.{len(layers)}.weight"), tensor(f"layers.{len(layers)}.bias")
-        layer = nn.Linear(weight.shape[1], weight.shape[0])
-        layer.load_state_dict({"weight": weight, "bias": bias})
+        prefix = f"layers.{len(layers)}."
+        state = {name: tensor(prefix + name) for name in ("weight", "bias") if prefix + name in head}
+        outputs, inputs = state["weight"].shape
+        layer = nn.Linear(inputs, outputs, bias="bias" in state)
+        layer.load_state_dict(state)
         layers.append(layer)
     return layers
 

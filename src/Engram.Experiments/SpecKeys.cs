@@ -23,6 +23,7 @@ public static class SpecKeys
         Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.TakesLabels),
         Key("threshold", Float.Or("default"), "What goodness is compared with; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.TakesLabels),
         Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
+        Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
         Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
         Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.IsLocal),
         Key("learningRate", Float, "Adam's learning rate.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),

@@ -9,8 +9,9 @@ namespace Engram.CrossCheck;
 /// <param name="Schedule">Name of the schedule.</param>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Penalty">Activation penalty.</param>
+/// <param name="Biases">Whether hidden layers have biases.</param>
 internal sealed record StepCase(
-    Goodness Goodness, ActivationFunction Activation, string Schedule, string Model = "ff", float Penalty = 0)
+    Goodness Goodness, ActivationFunction Activation, string Schedule, string Model = "ff", float Penalty = 0, bool Biases = true)
 {
     /// <summary>Images of the only batch. Each epoch is one step.</summary>
     public const int ImageCount = 64;
@@ -18,7 +19,9 @@ internal sealed record StepCase(
     // Sizes that are no multiple of any vector, and differ.
     private static readonly int[] _layers = [100, 90];
 
-    /// <summary>Every goodness with every activation layer by layer, and the paper's with all layers at once.</summary>
+    /// <summary>
+    /// Every goodness with every activation layer by layer, the paper's with all layers at once, and every model with a penalty and without biases.
+    /// </summary>
     public static IEnumerable<StepCase> All =>
     [
         .. GoodnessFunctions.All.SelectMany(goodness => ActivationFunctions.All.Select(activation => new StepCase(goodness, activation, "greedy"))),
@@ -27,11 +30,12 @@ internal sealed record StepCase(
         .. ActivationFunctions.All.Select(activation => new StepCase(GoodnessFunctions.All[0], activation, "greedy", "bp")),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 1e-5f),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 1e-5f),
+        .. TrainingModels.All.Select(model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Biases: false)),
     ];
 
-    public string Name => Model == "ff"
-        ? $"{Goodness}-{Activation}-{Schedule}"
-        : $"{Model}-{Goodness}-{Activation}{(Penalty > 0 ? "-penalty" : "")}";
+    public string Name => (Model == "ff" ? $"{Goodness}-{Activation}-{Schedule}" : $"{Model}-{Goodness}-{Activation}")
+        + (Penalty > 0 ? "-penalty" : "")
+        + (Biases ? "" : "-no-biases");
 
     /// <summary>Two steps, because the first one starts from moments of zero and would not notice how they decay.</summary>
     public TrainingSpec Spec => new()
@@ -41,6 +45,7 @@ internal sealed record StepCase(
         Layers = _layers,
         Goodness = Goodness.Name,
         Activation = Activation.Name,
+        Biases = Biases,
         Schedule = Schedule,
         Threshold = Threshold(),
         Epochs = 2,

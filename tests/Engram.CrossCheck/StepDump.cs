@@ -110,7 +110,10 @@ internal sealed class StepDump
     private void AddLayer(string prefix, string layer, PanelMatrix weights, Matrix bias)
     {
         _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights));
-        _tensors.Add(NetworkTensors.FromVector($"{prefix}.{layer}.bias", bias));
+        if (layer == HeadName || _trainer.State.Network.HasBiases)
+        {
+            _tensors.Add(NetworkTensors.FromVector($"{prefix}.{layer}.bias", bias));
+        }
     }
 
     private static string LayerName(int layer) => $"layers.{layer}";

@@ -83,7 +83,8 @@ class Network(nn.Module):
     def __init__(self, state):
         super().__init__()
         shapes = [tensor.shape for name, tensor in sorted(state.items()) if name.startswith("layers.") and name.endswith(".weight")]
-        self.layers = nn.ModuleList(nn.Linear(inputs, units) for units, inputs in shapes)
+        has_biases = "layers.0.bias" in state
+        self.layers = nn.ModuleList(nn.Linear(inputs, units, bias=has_biases) for units, inputs in shapes)
         self.head = None
         if "head.weight" in state:
             classes, units = state["head.weight"].shape

@@ -3,7 +3,7 @@ using Engram.Kernels;
 namespace Engram.Networks;
 
 /// <summary>
-/// The parameters of one fully connected layer, z = x̂W + b. Weights are kept [inputs, units], so that an active input is
+/// The parameters of one fully connected layer, z = x̂W + b, or z = x̂W without biases. Weights are kept [inputs, units], so that an active input is
 /// one contiguous row; files keep them [units, inputs] as PyTorch does.
 /// </summary>
 public sealed class DenseLayer
@@ -11,8 +11,10 @@ public sealed class DenseLayer
     /// <summary>A layer of zeros.</summary>
     /// <param name="inputSize">Number of inputs.</param>
     /// <param name="outputSize">Number of units.</param>
-    public DenseLayer(int inputSize, int outputSize)
+    /// <param name="hasBiases">Whether biases are initialized, trained and stored; otherwise they stay zero.</param>
+    public DenseLayer(int inputSize, int outputSize, bool hasBiases = true)
     {
+        HasBiases = hasBiases;
         Weights = new PanelMatrix(inputSize, outputSize);
         Bias = new Matrix(1, outputSize);
     }
@@ -22,6 +24,9 @@ public sealed class DenseLayer
 
     /// <summary>Number of units.</summary>
     public int OutputSize => Weights.Columns;
+
+    /// <summary>Whether the layer has biases; otherwise they are zero.</summary>
+    public bool HasBiases { get; }
 
     /// <summary>Weights, [inputs, units].</summary>
     internal PanelMatrix Weights { get; }
@@ -38,7 +43,7 @@ public sealed class DenseLayer
     /// <summary>A copy of some inputs and units, each ascending.</summary>
     internal DenseLayer Part(int[] inputs, int[] units)
     {
-        DenseLayer part = new(inputs.Length, units.Length);
+        DenseLayer part = new(inputs.Length, units.Length, HasBiases);
         MatrixPart.Move(Weights, part.Weights, inputs, units, back: false);
         MatrixPart.Move(Bias, part.Bias, units, back: false);
         return part;
@@ -58,9 +63,12 @@ public sealed class DenseLayer
             }
         }
 
-        foreach (ref float bias in Bias.Row(0))
+        if (HasBiases)
         {
-            bias = random.NextFloat(-bound, bound);
+            foreach (ref float bias in Bias.Row(0))
+            {
+                bias = random.NextFloat(-bound, bound);
+            }
         }
     }
 }

@@ -15,14 +15,16 @@ public sealed class Network
     /// <param name="activation">Activation function of every layer.</param>
     /// <param name="overlay">How labels are written into images.</param>
     /// <param name="classifies">Whether a linear head reads the last layer; then no label is written into images.</param>
+    /// <param name="hasBiases">Whether the hidden layers have biases; a head always does.</param>
     public Network(
         IReadOnlyList<int> layerSizes,
         Goodness goodness,
         float? threshold,
         ActivationFunction activation,
         LabelOverlay overlay,
-        bool classifies = false)
-        : this(layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay, classifies)
+        bool classifies = false,
+        bool hasBiases = true)
+        : this(layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay, classifies, hasBiases)
     {
     }
 
@@ -32,8 +34,9 @@ public sealed class Network
         IReadOnlyList<float> thresholds,
         ActivationFunction activation,
         LabelOverlay overlay,
-        bool classifies)
-        : this(LayersFor(layerSizes, overlay), classifies ? new DenseLayer(layerSizes[^1], overlay.ClassCount) : null, goodness, thresholds, activation, overlay)
+        bool classifies,
+        bool hasBiases)
+        : this(LayersFor(layerSizes, overlay, hasBiases), classifies ? new DenseLayer(layerSizes[^1], overlay.ClassCount) : null, goodness, thresholds, activation, overlay)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(thresholds.Count, layerSizes.Count);
     }
@@ -54,6 +57,9 @@ public sealed class Network
 
     /// <summary>The linear head of a classifier, from the last hidden layer to one logit per class; otherwise null.</summary>
     public DenseLayer? Head { get; }
+
+    /// <summary>Whether the hidden layers have biases.</summary>
+    public bool HasBiases => Layers[0].HasBiases;
 
     /// <summary>Whether labels are part of the input, so that a prediction tries them all.</summary>
     public bool TakesLabels => Head is null;
@@ -114,7 +120,7 @@ public sealed class Network
         return [.. layerSizes.Select(size => threshold ?? goodness.DefaultThreshold(size))];
     }
 
-    private static DenseLayer[] LayersFor(IReadOnlyList<int> layerSizes, LabelOverlay overlay)
+    private static DenseLayer[] LayersFor(IReadOnlyList<int> layerSizes, LabelOverlay overlay, bool hasBiases)
     {
         ArgumentNullException.ThrowIfNull(layerSizes);
         ArgumentNullException.ThrowIfNull(overlay);
@@ -122,7 +128,7 @@ public sealed class Network
         DenseLayer[] layers = new DenseLayer[layerSizes.Count];
         for (int index = 0; index < layers.Length; index++)
         {
-            layers[index] = new DenseLayer(inputSize, layerSizes[index]);
+            layers[index] = new DenseLayer(inputSize, layerSizes[index], hasBiases);
             inputSize = layerSizes[index];
         }
 

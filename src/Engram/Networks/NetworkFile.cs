@@ -5,13 +5,14 @@ using Engram.Storage;
 namespace Engram.Networks;
 
 /// <summary>
-/// A network as a safetensors file: <c>layers.0.weight</c> [units, inputs] and <c>layers.0.bias</c> [units], for a
+/// A network as a safetensors file: <c>layers.0.weight</c> [units, inputs] and, where layers have biases, <c>layers.0.bias</c> [units], for a
 /// classifier <c>head.weight</c> [classes, units] and <c>head.bias</c> [classes], as in a PyTorch state_dict; and in the metadata what is needed to run it.
 /// </summary>
 public static class NetworkFile
 {
     private const string FormatKey = "engram.format";
     private const string Format = "network-1";
+    private const string BiasesKey = "biases";
 
     /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
@@ -47,7 +48,10 @@ public static class NetworkFile
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
             tensors.Add(NetworkTensors.FromMatrix(NetworkTensors.Weight(layer), network.Layers[layer].Weights));
-            tensors.Add(NetworkTensors.FromVector(NetworkTensors.Bias(layer), network.Layers[layer].Bias));
+            if (network.HasBiases)
+            {
+                tensors.Add(NetworkTensors.FromVector(NetworkTensors.Bias(layer), network.Layers[layer].Bias));
+            }
         }
 
         if (network.Head is { } head)
@@ -65,7 +69,10 @@ public static class NetworkFile
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
             NetworkTensors.ReadMatrix(file, NetworkTensors.Weight(layer), network.Layers[layer].Weights);
-            NetworkTensors.ReadVector(file, NetworkTensors.Bias(layer), network.Layers[layer].Bias);
+            if (network.HasBiases)
+            {
+                NetworkTensors.ReadVector(file, NetworkTensors.Bias(layer), network.Layers[layer].Bias);
+            }
         }
 
         if (network.Head is { } head)
@@ -82,6 +89,7 @@ public static class NetworkFile
         ["goodness"] = network.Goodness.Name,
         ["thresholds"] = string.Join(',', network.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture))),
         ["activation"] = network.Activation.Name,
+        [BiasesKey] = network.HasBiases ? "true" : "false",
         ["imageShape"] = network.Overlay.Shape.ToString(),
         ["classCount"] = network.Overlay.ClassCount.ToString(CultureInfo.InvariantCulture),
         ["labelValue"] = network.Overlay.Value.ToString("R", CultureInfo.InvariantCulture),
@@ -106,7 +114,10 @@ public static class NetworkFile
             Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
             ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
             bool classifies = file.Tensors.Any(tensor => tensor.Name == NetworkTensors.HeadWeight);
-            return new Network(sizes, goodness, thresholds, activation, overlay, classifies);
+
+            // Files of before the key have biases.
+            bool hasBiases = bool.Parse(metadata.GetValueOrDefault(BiasesKey, "true"));
+            return new Network(sizes, goodness, thresholds, activation, overlay, classifies, hasBiases);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException)
         {

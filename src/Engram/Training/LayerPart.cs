@@ -45,7 +45,7 @@ internal sealed class LayerPart
     /// <summary>A copy of some inputs and units, at least one of each, ascending.</summary>
     public static LayerPart Of(DenseLayer layer, AdamMoments moments, int[] inputs, int[] units)
     {
-        DenseLayer part = new(inputs.Length, units.Length);
+        DenseLayer part = new(inputs.Length, units.Length, layer.HasBiases);
         LayerPart copy = new(layer, moments, part, AdamMoments.For(part), inputs, units);
         copy.Move(back: false);
         return copy;

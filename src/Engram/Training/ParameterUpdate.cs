@@ -48,13 +48,20 @@ internal sealed unsafe class ParameterUpdate
         return _weights;
     }
 
-    /// <summary>Ends the step with the biases, whose gradient is the sum of δ over the rows.</summary>
+    /// <summary>Ends the step with the biases, where there are any: their gradient is the sum of δ over the rows.</summary>
     public void End(ActiveRows delta, int rowCount)
     {
-        (_delta, _rowCount) = (delta, rowCount);
-        _workers.Run((delta.Words + WordsPerPart - 1) / WordsPerPart, _sumBiases);
+        if (_layer.HasBiases)
+        {
+            (_delta, _rowCount) = (delta, rowCount);
+            _workers.Run((delta.Words + WordsPerPart - 1) / WordsPerPart, _sumBiases);
+        }
+
         GradientObserver?.Invoke(_weights.GradientCopy!, _biasGradient);
-        _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, _moments.BiasFirst.Start, _moments.BiasSecond.Start, _layer.Bias.Stride, _step);
+        if (_layer.HasBiases)
+        {
+            _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, _moments.BiasFirst.Start, _moments.BiasSecond.Start, _layer.Bias.Stride, _step);
+        }
     }
 
     private void SumBiases(int part)

@@ -38,7 +38,8 @@ public abstract class TrainingModel
         spec.Threshold,
         ActivationFunctions.Find(spec.Activation),
         overlay,
-        classifies: !TakesLabels);
+        classifies: !TakesLabels,
+        hasBiases: spec.Biases);
 
     /// <summary>Work space for the phase in which a state stands.</summary>
     internal abstract TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize);

@@ -24,6 +24,9 @@ public sealed record TrainingSpec
     /// <summary>Name of the activation function: <c>relu</c> or <c>sigmoid</c>.</summary>
     public string Activation { get; init; } = "relu";
 
+    /// <summary>Whether hidden layers have biases: z = x̂W + b, otherwise z = x̂W. A classifier's head always has them.</summary>
+    public bool Biases { get; init; } = true;
+
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
     public float Dropout { get; init; }
 

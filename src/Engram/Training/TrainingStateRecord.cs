@@ -28,6 +28,7 @@ internal sealed record TrainingStateRecord(
             && network.Layers.Select(layer => layer.OutputSize).SequenceEqual(Spec.Layers)
             && network.Goodness.Name == Spec.Goodness
             && network.Activation.Name == Spec.Activation
+            && network.HasBiases == Spec.Biases
             && network.TakesLabels == TrainingModels.Find(Spec.Model).TakesLabels
             && Totals is not null
             && Totals.Count == Spec.Layers.Count

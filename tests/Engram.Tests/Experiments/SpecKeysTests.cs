@@ -16,6 +16,7 @@ public class SpecKeysTests
         { "goodness", "--goodness", "l2-norm", "sum-of-squares" },
         { "threshold", "--threshold", "default", "2.5" },
         { "activation", "--activation", "relu", "sigmoid" },
+        { "biases", "--biases", "true", "false" },
         { "dropout", "--dropout", "0", "0.25" },
         { "activationPenalty", "--activation-penalty", "0", "0.001" },
         { "learningRate", "--learning-rate", "0.01", "0.001" },

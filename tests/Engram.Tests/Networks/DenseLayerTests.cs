@@ -45,6 +45,19 @@ public class DenseLayerTests
     }
 
     [Fact]
+    public void Without_biases_weights_are_the_same_and_biases_zero()
+    {
+        (DenseLayer layer, DenseLayer withBiases) = (new(7, 5, hasBiases: false), new(7, 5));
+        layer.Initialize(new RandomStream(3));
+        withBiases.Initialize(new RandomStream(3));
+        Assert.False(layer.HasBiases);
+        Assert.True(withBiases.HasBiases);
+        Assert.All(Enumerable.Range(0, 7), input => Assert.Equal(withBiases.Weights.Row(input), layer.Weights.Row(input)));
+        Assert.Equal(new float[5], layer.Biases.ToArray());
+        Assert.False(layer.Part([1, 2], [0, 4]).HasBiases);
+    }
+
+    [Fact]
     public void Padding_stays_zero()
     {
         DenseLayer layer = new(4, 5);

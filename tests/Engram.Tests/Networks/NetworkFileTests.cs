@@ -51,6 +51,29 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     [Fact]
+    public void Without_biases_there_are_no_tensors_of_them()
+    {
+        Network written = TestNetworks.Create(_data, [21, 16], hasBiases: false);
+        NetworkFile.Write(Path, written);
+        Assert.Equal(["layers.0.weight", "layers.1.weight"], SafetensorsFile.Read(Path).Tensors.Select(tensor => tensor.Name));
+        Network read = NetworkFile.Read(Path);
+        Assert.False(read.HasBiases);
+        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
+    }
+
+    [Fact]
+    public void A_file_of_before_networks_could_be_without_biases_has_them()
+    {
+        Network written = TestNetworks.Create(_data, [21, 16]);
+        NetworkFile.Write(Path, written);
+        SafetensorsFile file = SafetensorsFile.Read(Path);
+        SafetensorsFile.Write(Path, file.Tensors, file.Metadata.Where(pair => pair.Key != "biases").ToDictionary());
+        Network read = NetworkFile.Read(Path);
+        Assert.True(read.HasBiases);
+        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
+    }
+
+    [Fact]
     public void The_metadata_say_what_the_parameters_belong_to()
     {
         NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16], "mean-square"));
@@ -60,6 +83,7 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Equal("mean-square", metadata["goodness"]);
         Assert.Equal("0.42857143,0.5625", metadata["thresholds"]);
         Assert.Equal("relu", metadata["activation"]);
+        Assert.Equal("true", metadata["biases"]);
         Assert.Equal("1x6x6", metadata["imageShape"]);
         Assert.Equal("3", metadata["classCount"]);
         Assert.Equal(LabelOverlay.For(_data).Value, float.Parse(metadata["labelValue"], System.Globalization.CultureInfo.InvariantCulture));
@@ -97,6 +121,8 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("thresholds", "3,NaN")]
     [InlineData("activation", null)]
     [InlineData("activation", "step")]
+    [InlineData("biases", "")]
+    [InlineData("biases", "0")]
     [InlineData("imageShape", null)]
     [InlineData("imageShape", "36")]
     [InlineData("imageShape", "1x6")]

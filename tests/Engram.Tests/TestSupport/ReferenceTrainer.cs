@@ -72,6 +72,11 @@ internal sealed class ReferenceTrainer
     private void Update(int layer, ReferenceLayerStep step)
     {
         (double[][] weights, double[] biases) = step.Gradient();
+        if (!_spec.Biases)
+        {
+            Array.Clear(biases);
+        }
+
         if (!_adam.TryGetValue(layer, out ReferenceAdam? adam))
         {
             _adam[layer] = adam = new ReferenceAdam(_spec.LearningRate, [.. weights.Select(row => row.Length), biases.Length]);

@@ -8,9 +8,9 @@ internal static class TestNetworks
 {
     private const float Gain = 3;
 
-    public static Network Create(ImageDataset data, int[] layers, string goodness = "l2-norm", string activation = "relu", ulong seed = 1)
+    public static Network Create(ImageDataset data, int[] layers, string goodness = "l2-norm", string activation = "relu", ulong seed = 1, bool hasBiases = true)
     {
-        Network network = new(layers, GoodnessFunctions.Find(goodness), threshold: null, ActivationFunctions.Find(activation), LabelOverlay.For(data));
+        Network network = new(layers, GoodnessFunctions.Find(goodness), threshold: null, ActivationFunctions.Find(activation), LabelOverlay.For(data), hasBiases: hasBiases);
         network.Initialize(seed);
         foreach (DenseLayer layer in network.Layers)
         {

@@ -18,15 +18,16 @@ public class ReferenceTrainerTests
 
     private static readonly ImageDataset _train = SyntheticImages.Create(44);
 
-    public static TheoryData<string, string, string, string, float> Cases()
+    public static TheoryData<string, string, string, string, float, bool> Cases()
     {
-        TheoryData<string, string, string, string, float> cases = [];
+        TheoryData<string, string, string, string, float, bool> cases = [];
         foreach (Goodness goodness in GoodnessFunctions.All)
         {
             foreach (ActivationFunction activation in ActivationFunctions.All)
             {
-                cases.Add(goodness.Name, activation.Name, "greedy", "resampled", 0);
-                cases.Add(goodness.Name, activation.Name, "joint", "fixed", 0.2f);
+                cases.Add(goodness.Name, activation.Name, "greedy", "resampled", 0, true);
+                cases.Add(goodness.Name, activation.Name, "joint", "fixed", 0.2f, true);
+                cases.Add(goodness.Name, activation.Name, "greedy", "fixed", 0, false);
             }
         }
 
@@ -35,7 +36,7 @@ public class ReferenceTrainerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Ten_steps_have_the_losses_of_the_reference(string goodness, string activation, string schedule, string negatives, float dropout)
+    public void Ten_steps_have_the_losses_of_the_reference(string goodness, string activation, string schedule, string negatives, float dropout, bool biases)
     {
         TrainingSpec spec = Spec(schedule) with
         {
@@ -43,6 +44,7 @@ public class ReferenceTrainerTests
             Activation = activation,
             Negatives = negatives,
             Dropout = dropout,
+            Biases = biases,
         };
         using WorkerPool workers = new(1);
         Trainer trainer = Trainers.Create(spec, _train, workers);

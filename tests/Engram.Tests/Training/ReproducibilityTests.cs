@@ -102,6 +102,7 @@ public class ReproducibilityTests
                         Epochs = 2,
                         BatchSize = batchSize,
                         Schedule = seed % 3 == 0 ? "joint" : "greedy",
+                        Biases = seed % 4 > 0,
                         Seed = (ulong)seed,
                     };
                     TrainerProbe.RequireEqual(

@@ -22,6 +22,7 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Goodness)] = _spec with { Goodness = "sum-of-squares" },
         [nameof(TrainingSpec.Threshold)] = _spec with { Threshold = 2.5f },
         [nameof(TrainingSpec.Activation)] = _spec with { Activation = "sigmoid" },
+        [nameof(TrainingSpec.Biases)] = _spec with { Biases = false },
         [nameof(TrainingSpec.Dropout)] = _spec with { Dropout = 0.1f },
         [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff", ActivationPenalty = 0.01f },
         [nameof(TrainingSpec.LearningRate)] = _spec with { LearningRate = 0.011f },
@@ -48,6 +49,7 @@ public class TrainingSpecTests
         Assert.Equal("l2-norm", spec.Goodness);
         Assert.Null(spec.Threshold);
         Assert.Equal("relu", spec.Activation);
+        Assert.True(spec.Biases);
         Assert.Equal(0, spec.Dropout);
         Assert.Equal(0, spec.ActivationPenalty);
         Assert.Equal(0.01f, spec.LearningRate);
@@ -58,7 +60,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(15, OptionNames.Count());
+        Assert.Equal(16, OptionNames.Count());
     }
 
     [Theory]

@@ -83,8 +83,10 @@ public sealed class TrainingStateFileTests : IDisposable
         TrainerProbe.RequireEqual(TrainerProbe.Complete(spec, _train), trainer.State);
     }
 
-    [Fact]
-    public void What_is_written_is_read_back()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_written_is_read_back(bool biases)
     {
         TrainingSpec spec = Spec("greedy", "relu", "resampled", 0.25f) with
         {
@@ -93,6 +95,7 @@ public sealed class TrainingStateFileTests : IDisposable
             LearningRate = 0.0123f,
             Prediction = "sum",
             SkipFirstLayer = true,
+            Biases = biases,
         };
         TrainingState written = StateAfter(spec, 8);
         TrainingStateFile.Write(Path, written);
@@ -104,6 +107,7 @@ public sealed class TrainingStateFileTests : IDisposable
         Assert.Equal(written.History, read.History);
         Assert.Equal(written.DataFingerprint, read.DataFingerprint);
         Assert.Equal(written.Network.Thresholds, read.Network.Thresholds);
+        Assert.Equal(biases, read.Network.HasBiases);
         foreach (int layer in written.LayersInTraining())
         {
             Bits.RequireEqual(Panels.PaddedValues(written.Moments[layer].WeightFirst), Panels.PaddedValues(read.Moments[layer].WeightFirst), "first moments");

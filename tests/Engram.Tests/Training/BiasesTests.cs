@@ -1,0 +1,36 @@
+using Engram.Data;
+using Engram.Networks;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>Trainings of every model without biases in the hidden layers.</summary>
+public class BiasesTests
+{
+    private static readonly ImageDataset _train = SyntheticImages.Create(90, classCount: 6);
+
+    [Theory]
+    [InlineData("ff", "greedy")]
+    [InlineData("ff", "joint")]
+    [InlineData("bp-ff", "greedy")]
+    [InlineData("bp", "greedy")]
+    public void Only_weights_and_a_head_are_trained(string model, string schedule)
+    {
+        TrainingSpec spec = new() { Model = model, Schedule = schedule, Layers = [40, 35], Epochs = 3, BatchSize = 30, Biases = false };
+        Network initial = TrainingState.Begin(spec, _train).Network;
+        Network trained = TrainerProbe.Complete(spec, _train).Network;
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            Assert.All(trained.Layers[layer].Biases.ToArray(), bias => Assert.Equal(0, bias));
+            Assert.NotEqual(initial.Layers[layer].Weights.Row(1), trained.Layers[layer].Weights.Row(1));
+        }
+
+        Assert.Equal(model == "bp", trained.Head is not null);
+        if (trained.Head is { } head)
+        {
+            Assert.True(head.HasBiases);
+            Assert.NotEqual(initial.Head!.Biases.ToArray(), head.Biases.ToArray());
+        }
+    }
+}
