@@ -36,7 +36,10 @@ public static class PaperSettings
     /// <summary>Whether the paper trained a model on a data set.</summary>
     public static bool Trains(string data, string model) => Trained.Any(run => run.Data == data && run.Model == model);
 
-    /// <summary>The paper's settings: batches of 1024, for BP of 2048; wrong labels drawn once.</summary>
+    /// <summary>
+    /// The paper's settings: batches of 1024, for BP of 2048; wrong labels drawn once. FF has no biases: the
+    /// sparseness and ensembles that its authors saved are those of networks without them (docs/results.md).
+    /// </summary>
     /// <exception cref="EngramException">The paper has no such data set or model.</exception>
     public static RunSpec Full(string data, string model)
     {
@@ -53,6 +56,7 @@ public static class PaperSettings
                 Epochs = epochs,
                 BatchSize = model == "bp" ? 2048 : 1024,
                 Negatives = model == "bp" ? defaults.Negatives : "fixed",
+                Biases = model != "ff",
             },
         };
     }

@@ -15,6 +15,11 @@ internal static class ReferenceNotes
             yield return "Every image keeps one wrong label for the whole run; the reference draws its negatives from all pairs of an image and a wrong label, so that an image may have several or none.";
         }
 
+        if (experiments.Any(experiment => !experiment.Start.Training.Biases))
+        {
+            yield return "Hidden layers of ff have no biases, which is what the reference's saved numbers come from.";
+        }
+
         if (labelled.Any(experiment => experiment.Gives("threshold")))
         {
             yield return "threshold is honored, each value as a setting of its own; the reference accepts the key and trains with 3.";

@@ -30,7 +30,8 @@ internal static class ReportWords
         TrainingModel model = TrainingModels.Find(spec.Model);
         string perLayer = model.IsLocal && spec.Schedule == "greedy" ? " per layer" : "";
         string negatives = model.TakesLabels ? $", {spec.Negatives} negatives" : "";
-        return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Numbers.Text(spec.LearningRate, "#.#######")}, {spec.Epochs} epochs{perLayer}, batch {spec.BatchSize}{negatives}";
+        string biases = spec.Biases ? "" : ", no biases";
+        return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Numbers.Text(spec.LearningRate, "#.#######")}, {spec.Epochs} epochs{perLayer}, batch {spec.BatchSize}{negatives}{biases}";
     }
 
     /// <summary>A duration in the units that suit it.</summary>

@@ -29,6 +29,9 @@ public class PresetsTests
     {
         Assert.Equal(SpecFile.Format(PaperSettings.Full("svhn", "ff")), SpecFile.Format(Presets.Find("paper-svhn-ff", "x").Spec));
         Assert.Equal(SpecFile.Format(PaperSettings.Quick("mnist", "bp")), SpecFile.Format(Presets.Find("quick-mnist-bp", "x").Spec));
+        Assert.Equal(
+            ["paper-mnist-ff", "paper-fashion-mnist-ff", "paper-svhn-ff", "paper-cifar-10-ff"],
+            Presets.All.Where(preset => !preset.Spec.Training.Biases).Select(preset => preset.Name));
     }
 
     [Theory]

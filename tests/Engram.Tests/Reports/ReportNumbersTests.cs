@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Reports;
 using Engram.Reports.Drawing;
 using Engram.Reports.Figures;
@@ -109,6 +110,10 @@ public sealed class ReportNumbersTests
     {
         Assert.Equal("a, b and c", ReportWords.List(["a", "b", "c"]));
         Assert.Equal("a", ReportWords.List(["a"]));
+        Assert.Equal(
+            "layers 784 × 784 × 784, learning rate .01, 1200 epochs per layer, batch 1024, fixed negatives, no biases",
+            ReportWords.Setting(PaperSettings.Full("mnist", "ff").Training));
+        Assert.EndsWith("batch 2048", ReportWords.Setting(PaperSettings.Full("mnist", "bp").Training), StringComparison.Ordinal);
         Assert.Equal("5 min 12 s", ReportWords.Duration(312.4));
         Assert.Equal("2 h 5 min", ReportWords.Duration(7530));
         Assert.Equal("1 run", ReportWords.Counted(1, "run"));
