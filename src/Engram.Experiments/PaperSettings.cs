@@ -38,7 +38,7 @@ public static class PaperSettings
 
     /// <summary>
     /// The paper's settings: batches of 1024, for BP of 2048; wrong labels drawn once. FF has no biases: the
-    /// sparseness and ensembles that its authors saved are those of networks without them (docs/results.md).
+    /// sparseness and ensembles that its authors saved agree best with networks without them (docs/results.md).
     /// </summary>
     /// <exception cref="EngramException">The paper has no such data set or model.</exception>
     public static RunSpec Full(string data, string model)

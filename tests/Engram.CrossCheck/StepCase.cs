@@ -20,7 +20,8 @@ internal sealed record StepCase(
     private static readonly int[] _layers = [100, 90];
 
     /// <summary>
-    /// Every goodness with every activation layer by layer, the paper's with all layers at once, and every model with a penalty and without biases.
+    /// Every goodness with every activation layer by layer, the paper's with all layers at once, backpropagation with a penalty, and every model
+    /// without biases.
     /// </summary>
     public static IEnumerable<StepCase> All =>
     [

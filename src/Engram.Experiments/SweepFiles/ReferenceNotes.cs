@@ -3,7 +3,7 @@ using Engram.Training;
 
 namespace Engram.Experiments.SweepFiles;
 
-/// <summary>Says how runs of a reference file differ from what the reference makes of it.</summary>
+/// <summary>Says how runs of a reference file differ from what the reference makes of it, and from what one would expect.</summary>
 internal static class ReferenceNotes
 {
     public static IEnumerable<string> Of(IReadOnlyList<ReferenceExperiment> experiments, int disabledCount, string? folder)
@@ -17,7 +17,7 @@ internal static class ReferenceNotes
 
         if (experiments.Any(experiment => !experiment.Start.Training.Biases))
         {
-            yield return "Hidden layers of ff have no biases, which is what the reference's saved numbers come from.";
+            yield return "Hidden layers of ff have no biases, unlike the command's default: the reference's saved numbers agree best with that.";
         }
 
         if (labelled.Any(experiment => experiment.Gives("threshold")))

@@ -12,7 +12,9 @@ public static class NetworkFile
 {
     private const string FormatKey = "engram.format";
     private const string Format = "network-1";
-    private const string BiasesKey = "biases";
+
+    /// <summary>Metadata key that says whether hidden layers have biases; files of before it have them.</summary>
+    internal const string BiasesKey = "biases";
 
     /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
@@ -115,7 +117,6 @@ public static class NetworkFile
             ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
             bool classifies = file.Tensors.Any(tensor => tensor.Name == NetworkTensors.HeadWeight);
 
-            // Files of before the key have biases.
             bool hasBiases = bool.Parse(metadata.GetValueOrDefault(BiasesKey, "true"));
             return new Network(sizes, goodness, thresholds, activation, overlay, classifies, hasBiases);
         }

@@ -122,7 +122,7 @@ public class ReferenceFileTests
             "ExperimentBasePath: /out\nExperiments: [{experiment: {model: ff, norm: 1, customPath: x}}, {experiment: {model: ff, threshold: 3}}, {experiment: {model: bp, enable: False}}]",
             "s.yaml").Notes;
         Assert.Contains(notes, note => note.StartsWith("Every image keeps one wrong label", StringComparison.Ordinal));
-        Assert.Contains("Hidden layers of ff have no biases, which is what the reference's saved numbers come from.", notes);
+        Assert.Contains("Hidden layers of ff have no biases, unlike the command's default: the reference's saved numbers agree best with that.", notes);
         Assert.Contains(notes, note => note.StartsWith("threshold is honored", StringComparison.Ordinal));
         Assert.Contains(notes, note => note.StartsWith("Where norm is 1 or inf", StringComparison.Ordinal));
         Assert.Contains(notes, note => note.StartsWith("customPath begins", StringComparison.Ordinal));

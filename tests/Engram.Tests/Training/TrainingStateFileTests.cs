@@ -118,6 +118,24 @@ public sealed class TrainingStateFileTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_before_networks_could_be_without_biases_goes_on_with_them()
+    {
+        TrainingState written = StateAfter(Spec("greedy", "relu", "fixed", 0), 2);
+        TrainingStateFile.Write(Path, written);
+        SafetensorsFile file = SafetensorsFile.Read(Path);
+        Dictionary<string, string> metadata = new(file.Metadata);
+        Assert.True(metadata.Remove("biases"));
+        Assert.Contains("\"Biases\":true,", metadata["engram.state"], StringComparison.Ordinal);
+        metadata["engram.state"] = metadata["engram.state"].Replace("\"Biases\":true,", "", StringComparison.Ordinal);
+        metadata["engram.checksum"] = TrainingStateFile.Checksum(metadata, file.Tensors);
+        SafetensorsFile.Write(Path, file.Tensors, metadata);
+
+        TrainingState read = TrainingStateFile.Read(Path);
+        Assert.True(read.Spec.Biases);
+        TrainerProbe.RequireEqual(written, read);
+    }
+
+    [Fact]
     public void Writing_twice_gives_equal_bytes()
     {
         TrainingState state = StateAfter(Spec("joint", "relu", "fixed", 0), 3);
@@ -186,6 +204,7 @@ public sealed class TrainingStateFileTests : IDisposable
     [InlineData("\"Layers\":[18,17]", "\"Layers\":[19,17]")]
     [InlineData("\"Goodness\":\"l2-norm\"", "\"Goodness\":\"l1-norm\"")]
     [InlineData("\"Activation\":\"relu\"", "\"Activation\":\"sigmoid\"")]
+    [InlineData("\"Biases\":true", "\"Biases\":false")]
     [InlineData("\"Totals\":[", "\"Totals\":[null,")]
     [InlineData("\"Totals\":[{", "\"Totals\":[],\"other\":[{")]
     [InlineData("\"Epochs\":2", "\"Epochs\":0")]
