@@ -9,6 +9,7 @@ namespace Engram.Experiments;
 /// <param name="Prediction">How goodness became a label; null for a classifier.</param>
 /// <param name="SkipFirstLayer">Whether the first layer was left out of the prediction.</param>
 /// <param name="Accuracy">Share of images classified rightly.</param>
+/// <param name="UndecidedSamples">Images whose scores are equal for all labels: they have no prediction and count as wrong.</param>
 /// <param name="Layers">Each layer, first layer first; its test accuracy is the one on these images.</param>
 /// <param name="Seconds">Time of the evaluation.</param>
 public sealed record EvaluationRecord(
@@ -20,5 +21,6 @@ public sealed record EvaluationRecord(
     string? Prediction,
     bool SkipFirstLayer,
     double Accuracy,
+    int UndecidedSamples,
     IReadOnlyList<LayerRecord> Layers,
     double Seconds);

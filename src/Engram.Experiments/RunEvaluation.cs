@@ -43,6 +43,7 @@ public static class RunEvaluation
             network.TakesLabels ? spec.Training.Prediction : null,
             spec.Training.SkipFirstLayer,
             result.Accuracy,
+            result.UndecidedSamples,
             LayerRecord.From(result, network),
             watch.Elapsed.TotalSeconds);
     }

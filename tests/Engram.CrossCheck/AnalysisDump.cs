@@ -76,7 +76,7 @@ internal static class AnalysisDump
 
     private static object[] DescribeCorrelations(ImageDataset test, WorkerPool workers)
     {
-        double[] similarities = [.. PixelSimilarity.Compute(test, workers).SelectMany(row => row)];
+        double[] similarities = [.. PixelSimilarity.Compute(test, workers).SelectMany(row => row).OfType<double>()];
         double[] rounded = [.. similarities.Select((value, index) => Math.Round((value * value) + (0.3 * (index % 7)), 1))];
         return
         [

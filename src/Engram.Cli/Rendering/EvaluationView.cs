@@ -14,6 +14,11 @@ internal static class EvaluationView
             _ => record.Prediction,
         };
         shell.WriteLine($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}");
+        if (record.UndecidedSamples > 0)
+        {
+            shell.WriteLine($"{RunText.Count(record.UndecidedSamples)} without a prediction (all scores equal) count as wrong");
+        }
+
         shell.Console.Write(LayerTable.Create(record.Layers, record.Accuracy));
         shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)

@@ -3,9 +3,9 @@ using Engram.Analysis;
 
 namespace Engram.Experiments.Analyses;
 
-/// <summary>How an analysis becomes JSON; a mean over nothing is the text "NaN", since JSON has no such number.</summary>
+/// <summary>How an analysis becomes JSON; a number that is undefined is null.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    Converters = [typeof(UndefinedNumber)])]
 [JsonSerializable(typeof(NetworkAnalysis))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

@@ -35,7 +35,7 @@ internal static class CsvTable
     private static string Text(object? value) => value switch
     {
         null => "",
-        double number => double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture),
+        double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

@@ -8,7 +8,8 @@ namespace Engram.Experiments.Runs;
 
 /// <summary>
 /// <c>metrics.csv</c>: one row per epoch, layers and epochs counted from 1, numbers that read back to the same bits. The
-/// layer is empty for a model that is trained as a whole, the negatives' goodness for one without negatives.
+/// layer is empty for a model that is trained as a whole, the negatives' goodness for one without negatives, and a number that
+/// is too large for a float.
 /// </summary>
 internal static class MetricsFile
 {
@@ -63,8 +64,8 @@ internal static class MetricsFile
     {
         LayerIndex = csv.GetField<int?>("layer") - 1,
         EpochIndex = csv.GetField<int>("epoch") - 1,
-        Loss = csv.GetField<double>("loss"),
-        PositiveGoodness = csv.GetField<double>("positiveGoodness"),
+        Loss = csv.GetField<double?>("loss") ?? double.NaN,
+        PositiveGoodness = csv.GetField<double?>("positiveGoodness") ?? double.NaN,
         NegativeGoodness = csv.GetField<double?>("negativeGoodness"),
         ActiveFraction = csv.GetField<double>("activeFraction"),
         SilentSamples = csv.GetField<int>("silentSamples"),
@@ -74,5 +75,7 @@ internal static class MetricsFile
 
     internal static string Row(EpochMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{metrics.LayerIndex + 1},{metrics.EpochIndex + 1},{metrics.Loss:R},{metrics.PositiveGoodness:R},{metrics.NegativeGoodness:R},{metrics.ActiveFraction:R},{metrics.SilentSamples},{metrics.Seconds:R},{metrics.DeadUnits}");
+        $"{metrics.LayerIndex + 1},{metrics.EpochIndex + 1},{Finite(metrics.Loss):R},{Finite(metrics.PositiveGoodness):R},{Finite(metrics.NegativeGoodness):R},{metrics.ActiveFraction:R},{metrics.SilentSamples},{metrics.Seconds:R},{metrics.DeadUnits}");
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -44,9 +44,16 @@ internal sealed class RunSession(
     private RunRecord Finish()
     {
         Network network = trainer.State.Network;
-        NetworkFile.Write(folder.WeightsPath, network);
         EvaluationResult result = Evaluation.Evaluate(
             network, data.Test, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
+        if (result.UndecidedSamples > 0)
+        {
+            ledger.Warn(
+                $"{result.UndecidedSamples} of {result.SampleCount} test images get the same score for every label, so no label is predicted and they count as wrong; a lower learning rate or threshold may keep layers alive.");
+        }
+
+        // Weights that cannot be evaluated are not left as if they were a result.
+        NetworkFile.Write(folder.WeightsPath, network);
         if (options.SaveRepresentations)
         {
             RepresentationsFile.Write(

@@ -34,7 +34,7 @@ internal static class UnseenSection
             HtmlCell.Of(data.ClassNames[unseen.Class]),
             HtmlCell.Of(group.Label),
             HtmlCell.Number($"{index + 1}"),
-            HtmlCell.Number(Numbers.Accuracy(unseen.SeenAccuracy)),
+            HtmlCell.Number(Numbers.Accuracy(unseen.SeenAccuracy ?? double.NaN)),
             Share(layer.Sparseness.Hoyer),
             Share(layer.SeenSparseness.Hoyer),
             HtmlCell.Number($"{layer.EnsembleSize}"),

@@ -4,7 +4,7 @@ namespace Engram.Analysis;
 internal static class EnsembleComparison
 {
     /// <summary>The ensembles that a rule found, with what classes have in common.</summary>
-    public static EnsembleSet ToSet(EnsembleRule rule, int[][] units, IReadOnlyList<IReadOnlyList<double>> pixelSimilarity) =>
+    public static EnsembleSet ToSet(EnsembleRule rule, int[][] units, IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity) =>
         new() { Rule = rule.Name, Units = units, Shared = Share(units, pixelSimilarity) };
 
     /// <summary>How far every two rules agree, pairs in the order of the rules.</summary>
@@ -39,7 +39,7 @@ internal static class EnsembleComparison
         return count > 0 ? shared / (double)count : null;
     }
 
-    private static SharedUnits Share(int[][] units, IReadOnlyList<IReadOnlyList<double>> pixelSimilarity)
+    private static SharedUnits Share(int[][] units, IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity)
     {
         int[][] counts = [.. units.Select(first => units.Select(second => UnitOverlap.Count(first, second)).ToArray())];
         double?[][] jaccard = [.. units.Select(first => units.Select(second => UnitOverlap.Jaccard(first, second)).ToArray())];
@@ -49,10 +49,10 @@ internal static class EnsembleComparison
         {
             for (int second = first + 1; second < units.Length; second++)
             {
-                if (jaccard[first][second] is double overlap)
+                if (jaccard[first][second] is double overlap && pixelSimilarity[first][second] is double similarity)
                 {
                     overlaps.Add(overlap);
-                    similarities.Add(pixelSimilarity[first][second]);
+                    similarities.Add(similarity);
                 }
             }
         }

@@ -6,8 +6,8 @@ namespace Engram.Analysis;
 /// <summary>Reads a class off a layer's activations: the class whose ensemble has the largest mean activation.</summary>
 internal static class EnsembleDecoder
 {
-    /// <summary>Stands for a sample that activates no ensemble.</summary>
-    public const int None = -1;
+    /// <summary>Stands for a sample that activates no ensemble, or all equally.</summary>
+    public const int None = LargestScore.None;
 
     /// <summary>
     /// For each sample, the class of its strongest ensemble (the first of equals), or <see cref="None"/>; null where no
@@ -27,8 +27,7 @@ internal static class EnsembleDecoder
 
     private static int Strongest(ReadOnlySpan<float> activations, int[][] ensembles)
     {
-        int strongest = None;
-        double largest = 0;
+        Span<double> means = stackalloc double[ensembles.Length];
         for (int classIndex = 0; classIndex < ensembles.Length; classIndex++)
         {
             double sum = 0;
@@ -37,15 +36,10 @@ internal static class EnsembleDecoder
                 sum += activations[unit];
             }
 
-            // An empty ensemble has 0/0, which is not larger.
-            double mean = sum / ensembles[classIndex].Length;
-            if (mean > largest)
-            {
-                largest = mean;
-                strongest = classIndex;
-            }
+            // An empty ensemble cannot be activated.
+            means[classIndex] = ensembles[classIndex].Length > 0 ? sum / ensembles[classIndex].Length : 0;
         }
 
-        return strongest;
+        return LargestScore.Find<double>(means);
     }
 }

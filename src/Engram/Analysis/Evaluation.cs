@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
@@ -14,13 +15,18 @@ public static class Evaluation
     /// <param name="skipFirstLayer">Leaves the first layer out of the prediction.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="untrainedLabel">A label that is never predicted because its class was left out of the training, or null.</param>
-    /// <exception cref="EngramException">The images do not fit the network, or there is no such rule.</exception>
+    /// <exception cref="EngramException">The images do not fit the network, there is no such rule, or a weight or score is no finite number.</exception>
     public static EvaluationResult Evaluate(
         Network network, ImageDataset data, string prediction, bool skipFirstLayer, WorkerPool workers, int? untrainedLabel = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         PredictionRule rule = PredictionRules.Find(prediction);
+        if (network.FindNonFinite() is { } whose)
+        {
+            throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
+        }
+
         return network.TakesLabels
             ? EvaluateGoodness(network, data, rule, skipFirstLayer, workers, untrainedLabel)
             : EvaluateLogits(network, data, workers, untrainedLabel);
@@ -31,6 +37,7 @@ public static class Evaluation
     {
         int layerCount = network.Layers.Count;
         float[] goodness = new LabelGoodness(KernelTable.Current, workers, network, layerCount).Compute(data);
+        RequireFinite(goodness, network.Overlay.ClassCount, row => $"Layer {(row % layerCount) + 1} gives image {row / layerCount} a goodness");
         LabelPredictions predictions = new(goodness, layerCount, network.Overlay.ClassCount, untrainedLabel);
         byte[] predicted = predictions.Predict(rule, skipFirstLayer ? 1 : 0, layerCount);
         LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
@@ -51,6 +58,7 @@ public static class Evaluation
     private static EvaluationResult EvaluateLogits(Network network, ImageDataset data, WorkerPool workers, int? untrainedLabel)
     {
         float[] logits = new LabelLogits(KernelTable.Current, workers, network).Compute(data);
+        RequireFinite(logits, network.Overlay.ClassCount, row => $"The head gives image {row} an output");
         byte[] predicted = new LabelPredictions(logits, 1, network.Overlay.ClassCount, untrainedLabel).Predict(new SumPrediction(), 0, 1);
         LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
         return new EvaluationResult
@@ -61,6 +69,17 @@ public static class Evaluation
             Predictions = predicted,
             Logits = logits,
         };
+    }
+
+    // Finite weights can still lead out of the range of a float.
+    private static void RequireFinite(float[] scores, int labelCount, Func<int, string> whose)
+    {
+        if (!TensorPrimitives.IsFiniteAll<float>(scores))
+        {
+            int place = Array.FindIndex(scores, score => !float.IsFinite(score));
+            throw new EngramException(
+                $"{whose(place / labelCount)} of {scores[place]} for label {place % labelCount}, so its training has failed; train again with a smaller learning rate.");
+        }
     }
 
     private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, byte[] predicted, WorkerPool workers)

@@ -3,6 +3,9 @@ namespace Engram.Analysis;
 /// <summary>How well a network tells the images of a data set apart, and how its layers represent them.</summary>
 public sealed record EvaluationResult
 {
+    /// <summary>Stands for no prediction: no label's score is larger than the others', because all are equal. It is no label, so it is never right.</summary>
+    public const byte NoPrediction = byte.MaxValue;
+
     /// <summary>Share of images whose predicted label is the true one.</summary>
     public required double Accuracy { get; init; }
 
@@ -12,8 +15,11 @@ public sealed record EvaluationResult
     /// <summary>One record per hidden layer, first layer first.</summary>
     public required IReadOnlyList<LayerEvaluation> Layers { get; init; }
 
-    /// <summary>Predicted label of every image.</summary>
+    /// <summary>Predicted label of every image, or <see cref="NoPrediction"/>.</summary>
     public required byte[] Predictions { get; init; }
+
+    /// <summary>Images without a prediction, which count as wrong.</summary>
+    public int UndecidedSamples => Predictions.AsSpan().Count(NoPrediction);
 
     /// <summary>Goodness of every image with every label, [samples, layers, labels]; empty for a classifier.</summary>
     public float[] Goodness { get; init; } = [];

@@ -11,7 +11,7 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
 {
     private readonly int _sampleCount = goodness.Length / (layerCount * labelCount);
 
-    /// <summary>The label with the largest score over a range of layers; the first of equals.</summary>
+    /// <summary>The label with the largest score over a range of layers, the first of equals, or <see cref="EvaluationResult.NoPrediction"/>.</summary>
     public byte[] Predict(PredictionRule rule, int firstLayer, int endLayer)
     {
         byte[] predicted = new byte[_sampleCount];
@@ -32,7 +32,7 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
                 rule.Add(ofLabels, scores);
             }
 
-            predicted[sample] = (byte)labels[IndexOfLargest(scores)];
+            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? (byte)labels[largest] : EvaluationResult.NoPrediction;
         }
 
         return predicted;
@@ -66,18 +66,6 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
         }
 
         return correct / (double)predicted.Length;
-    }
-
-    /// <summary>The place of the largest score; the first of equals.</summary>
-    public static int IndexOfLargest(ReadOnlySpan<float> scores)
-    {
-        int largest = 0;
-        for (int place = 1; place < scores.Length; place++)
-        {
-            largest = scores[place] > scores[largest] ? place : largest;
-        }
-
-        return largest;
     }
 
     private ReadOnlySpan<float> OfLayer(int sample, int layer) =>

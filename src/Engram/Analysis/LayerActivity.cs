@@ -46,9 +46,10 @@ internal sealed class LayerActivity(int unitCount, Goodness goodness)
 
         _correctCount++;
         _activeSum += active;
-        if (active > 0)
+        double hoyer = Sparseness.Hoyer(activations);
+        if (!double.IsNaN(hoyer))
         {
-            _hoyerSum += Sparseness.Hoyer(activations);
+            _hoyerSum += hoyer;
             _hoyerCount++;
         }
     }

@@ -9,7 +9,7 @@ public sealed record LayerEvaluation
     /// <summary>Accuracy when only this layer's goodness decides; NaN for a layer of a classifier.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Mean Hoyer sparseness, (√n − ‖h‖₁/‖h‖₂)/(√n − 1): 0 when all units are equal, 1 when one is active. Silent samples have none and are left out.</summary>
+    /// <summary>Mean Hoyer sparseness, (√n − ‖h‖₁/‖h‖₂)/(√n − 1): 0 when all units are equal, 1 when one is active. Silent samples have none and are left out; NaN where no sample has one, as in a layer of one unit.</summary>
     public required double HoyerSparseness { get; init; }
 
     /// <summary>Share of units above zero.</summary>

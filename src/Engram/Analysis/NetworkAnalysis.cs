@@ -18,8 +18,8 @@ public sealed record NetworkAnalysis
     /// <summary>Share of images classified rightly.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Share of images classified rightly, class by class; 0 for a class without images.</summary>
-    public required IReadOnlyList<double> ClassAccuracy { get; init; }
+    /// <summary>Share of images classified rightly, class by class; null for a class without images.</summary>
+    public required IReadOnlyList<double?> ClassAccuracy { get; init; }
 
     /// <summary>Representations of the correctly classified images, as in the paper.</summary>
     public required RepresentationAnalysis Correct { get; init; }
@@ -27,8 +27,8 @@ public sealed record NetworkAnalysis
     /// <summary>Representations of all images.</summary>
     public required RepresentationAnalysis All { get; init; }
 
-    /// <summary>Cosine similarity of the mean images of two classes, in brightness, [class][class]; 0 where one has no images.</summary>
-    public required IReadOnlyList<IReadOnlyList<double>> PixelSimilarity { get; init; }
+    /// <summary>Cosine similarity of the mean images of two classes, in brightness, [class][class]; null where one has no images, or black ones only.</summary>
+    public required IReadOnlyList<IReadOnlyList<double?>> PixelSimilarity { get; init; }
 
     /// <summary>Excitation and inhibition within each layer.</summary>
     public required IReadOnlyList<LayerWeights> Weights { get; init; }

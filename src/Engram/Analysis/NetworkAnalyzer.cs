@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
@@ -15,7 +14,7 @@ public static class NetworkAnalyzer
     /// <param name="workers">Threads; their number changes no result.</param>
     /// <param name="progress">Told the name of each stage as it begins, or null.</param>
     /// <exception cref="EngramException">
-    /// The images do not fit the network, a name is unknown, the class left out does not exist, or a weight is no number.
+    /// The images do not fit the network, a name is unknown, the class left out does not exist, or a weight or score is no number.
     /// </exception>
     public static AnalysisResult Analyze(
         Network network, ImageDataset test, AnalysisOptions options, WorkerPool workers, Action<string>? progress = null)
@@ -25,7 +24,6 @@ public static class NetworkAnalyzer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workers);
         network.RequireFit(test);
-        RequireFinite(network);
         RequireClass(options.LeftOutClass, test);
         progress ??= _ => { };
 
@@ -42,7 +40,7 @@ public static class NetworkAnalyzer
         LayerSparseness[] sparseness = [.. network.Layers.Select((_, layer) => new LayerSparseness(representations, layer, workers))];
 
         progress("pixel similarity");
-        IReadOnlyList<IReadOnlyList<double>> pixelSimilarity = PixelSimilarity.Compute(test, workers);
+        IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity = PixelSimilarity.Compute(test, workers);
 
         progress("ensembles, correctly classified images");
         RepresentationAnalysis ofCorrect = RepresentationAnalyzer.Analyze(representations, sparseness, correct, pixelSimilarity, workers);
@@ -73,7 +71,7 @@ public static class NetworkAnalyzer
             Data = test.Name,
             ClassNames = test.ClassNames,
             Accuracy = evaluation.Accuracy,
-            ClassAccuracy = [.. ofAll.ClassCounts.Zip(ofCorrect.ClassCounts, (count, right) => right / (double)Math.Max(count, 1))],
+            ClassAccuracy = [.. ofAll.ClassCounts.Zip(ofCorrect.ClassCounts, (count, right) => count > 0 ? right / (double)count : (double?)null)],
             Correct = ofCorrect,
             All = ofAll,
             PixelSimilarity = pixelSimilarity,
@@ -99,25 +97,6 @@ public static class NetworkAnalyzer
 
     private static int[][] PaperEnsembles(LayerRepresentation layer) =>
         [.. layer.Ensembles.Single(set => set.Rule == EnsembleRules.MeanRatio.Name).Units.Select(units => units.ToArray())];
-
-    private static void RequireFinite(Network network)
-    {
-        DenseLayer[] layers = network.Head is { } head ? [.. network.Layers, head] : [.. network.Layers];
-        foreach ((int layer, DenseLayer parameters) in layers.Index())
-        {
-            bool finite = TensorPrimitives.IsFiniteAll<float>(parameters.Biases);
-            for (int input = 0; input < parameters.InputSize && finite; input++)
-            {
-                finite = TensorPrimitives.IsFiniteAll<float>(parameters.Weights.Row(input));
-            }
-
-            if (!finite)
-            {
-                throw new EngramException(
-                    $"{(layer < network.Layers.Count ? $"Layer {layer + 1}" : "The head")} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
-            }
-        }
-    }
 
     private static void RequireClass(int? leftOutClass, ImageDataset test)
     {

@@ -9,8 +9,8 @@ namespace Engram.Analysis;
 /// </summary>
 internal static class PixelSimilarity
 {
-    /// <summary>Cosines, [class][class]; 0 for a class without images, or with black ones only.</summary>
-    public static IReadOnlyList<IReadOnlyList<double>> Compute(ImageDataset data, WorkerPool workers)
+    /// <summary>Cosines, [class][class]; null for a class without images, or with black ones only.</summary>
+    public static IReadOnlyList<IReadOnlyList<double?>> Compute(ImageDataset data, WorkerPool workers)
     {
         ClassSamples samples = ClassSamples.Group(data.Labels.ToArray(), data.ClassCount);
         long[][] sums = new long[data.ClassCount][];
@@ -34,10 +34,10 @@ internal static class PixelSimilarity
         return sums;
     }
 
-    private static double Cosine(long[] first, long[] second)
+    private static double? Cosine(long[] first, long[] second)
     {
-        double product = Product(first, second);
-        return product > 0 ? Math.Min(1, product / (Math.Sqrt(Product(first, first)) * Math.Sqrt(Product(second, second)))) : 0;
+        double lengths = Math.Sqrt(Product(first, first)) * Math.Sqrt(Product(second, second));
+        return lengths > 0 ? Math.Min(1, Product(first, second) / lengths) : null;
     }
 
     private static double Product(long[] first, long[] second)

@@ -58,7 +58,7 @@ public sealed class Predictor
     /// <summary>The score of every label for the last image: summed over layers by the rule, or a classifier's logits.</summary>
     public ReadOnlySpan<float> Scores => _scores;
 
-    /// <summary>The label with the largest score; the first of equals.</summary>
+    /// <summary>The label with the largest score, the first of equals, or <see cref="EvaluationResult.NoPrediction"/> where all are equal or one is no number.</summary>
     /// <param name="pixels">One image, [channels, height, width], as in <see cref="ImageDataset.Pixels"/>.</param>
     /// <exception cref="EngramException">The image has another size.</exception>
     public int Predict(ReadOnlySpan<byte> pixels)
@@ -79,7 +79,7 @@ public sealed class Predictor
             _logits.Row(0).CopyTo(_scores);
         }
 
-        return LabelPredictions.IndexOfLargest(_scores);
+        return LargestScore.Find<float>(_scores) is int label and >= 0 ? label : EvaluationResult.NoPrediction;
     }
 
     private void AddLayer(int layer, ActiveRows activations)

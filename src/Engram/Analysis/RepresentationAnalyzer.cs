@@ -15,7 +15,7 @@ internal static class RepresentationAnalyzer
         HiddenRepresentations representations,
         LayerSparseness[] sparseness,
         ClassSamples samples,
-        IReadOnlyList<IReadOnlyList<double>> pixelSimilarity,
+        IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity,
         WorkerPool workers)
     {
         LayerRepresentation[] layers = new LayerRepresentation[representations.LayerCount];
@@ -34,7 +34,7 @@ internal static class RepresentationAnalyzer
     }
 
     private static LayerRepresentation AnalyzeLayer(
-        LayerActivations activations, LayerSparseness sparseness, IReadOnlyList<IReadOnlyList<double>> pixelSimilarity, WorkerPool workers)
+        LayerActivations activations, LayerSparseness sparseness, IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity, WorkerPool workers)
     {
         ClassSamples samples = activations.Samples;
         int[][][] ensembles = [.. EnsembleRules.All.Select(rule => rule.FindAll(activations, workers))];

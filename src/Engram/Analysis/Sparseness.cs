@@ -1,5 +1,3 @@
-using Engram.Kernels;
-
 namespace Engram.Analysis;
 
 /// <summary>Measures of how few units carry an activation vector.</summary>
@@ -8,12 +6,12 @@ public static class Sparseness
     /// <summary>
     /// Hoyer's measure (Hoyer 2004): (√n − ‖h‖₁/‖h‖₂)/(√n − 1) over n units, from 0 (all equal) to 1 (one active).
     /// </summary>
-    /// <returns>The measure, or NaN for a vector of zeros, for which it is 0/0.</returns>
+    /// <returns>The measure, or NaN for a vector of zeros and for a single unit, for which it is 0/0.</returns>
     public static double Hoyer(ReadOnlySpan<float> activations)
     {
-        double norm = Math.Sqrt(RowSums.OfSquares(activations));
+        double norm = Math.Sqrt(ActivationSums.OfSquares(activations));
         double root = Math.Sqrt(activations.Length);
-        return norm > 0 ? (root - (RowSums.OfMagnitudes(activations) / norm)) / (root - 1) : double.NaN;
+        return norm > 0 && activations.Length > 1 ? (root - (ActivationSums.OfMagnitudes(activations) / norm)) / (root - 1) : double.NaN;
     }
 
     /// <summary>
@@ -53,12 +51,12 @@ public static class Sparseness
     /// Treves and Rolls' sparseness, turned so that more is sparser (Vinje and Gallant 2000):
     /// (1 − (Σh/n)²/(Σh²/n)) / (1 − 1/n) over n units, from 0 (all equal) to 1 (one active).
     /// </summary>
-    /// <returns>The measure, or NaN for a vector of zeros, for which it is 0/0.</returns>
+    /// <returns>The measure, or NaN for a vector of zeros and for a single unit, for which it is 0/0.</returns>
     public static double TrevesRolls(ReadOnlySpan<float> activations)
     {
         double units = activations.Length;
-        double squares = RowSums.OfSquares(activations);
-        double sum = RowSums.OfMagnitudes(activations);
-        return squares > 0 ? (1 - (sum * sum / (units * squares))) / (1 - (1 / units)) : double.NaN;
+        double squares = ActivationSums.OfSquares(activations);
+        double sum = ActivationSums.OfMagnitudes(activations);
+        return squares > 0 && activations.Length > 1 ? (1 - (sum * sum / (units * squares))) / (1 - (1 / units)) : double.NaN;
     }
 }

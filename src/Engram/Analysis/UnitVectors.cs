@@ -1,5 +1,3 @@
-using Engram.Kernels;
-
 namespace Engram.Analysis;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal sealed record UnitVectors(double[] Total, int Count)
         foreach (int sample in samples)
         {
             ReadOnlySpan<float> activations = representations.Sample(layer, sample);
-            double norm = Math.Sqrt(RowSums.OfSquares(activations));
+            double norm = Math.Sqrt(ActivationSums.OfSquares(activations));
             if (norm > 0)
             {
                 count++;

@@ -2,9 +2,9 @@ namespace Engram.Analysis;
 
 /// <summary>How a network represents a class that it was never trained on.</summary>
 /// <param name="Class">The class.</param>
-/// <param name="SeenAccuracy">Share of test images of all other classes that are classified rightly among those classes.</param>
-/// <param name="Conditions">Its test images with its own label, with none, and with the best trained label: own, none, best; a classifier's plain images: none.</param>
-public sealed record UnseenCategory(int Class, double SeenAccuracy, IReadOnlyList<UnseenCondition> Conditions);
+/// <param name="SeenAccuracy">Share of test images of all other classes that are classified rightly among those classes; null where there are none.</param>
+/// <param name="Conditions">Its test images with its own label, with none, and with the best trained label (none where no label is best): own, none, best; a classifier's plain images: none.</param>
+public sealed record UnseenCategory(int Class, double? SeenAccuracy, IReadOnlyList<UnseenCondition> Conditions);
 
 /// <summary>One way to show the images of the unseen class.</summary>
 /// <param name="Name">own, none or best.</param>

@@ -33,7 +33,7 @@ internal sealed class UnseenCategoryAnalysis
     /// <param name="network">The network; one that takes no labels has the condition without label only.</param>
     /// <param name="data">Images of all classes.</param>
     /// <param name="trueLabels">Its representations of them with their true labels, the unseen class's included.</param>
-    /// <param name="trainedLabels">For each image, the best of the labels that the network was trained on.</param>
+    /// <param name="trainedLabels">For each image, the best of the labels that the network was trained on, or no prediction.</param>
     /// <param name="unseen">The class that was left out of the training.</param>
     /// <param name="workers">Threads.</param>
     public static UnseenCategory Run(
@@ -50,15 +50,17 @@ internal sealed class UnseenCategoryAnalysis
                 [
                     analysis.Measure("own", [.. images.Select(_ => unseen)]),
                     none,
-                    analysis.Measure("best", [.. images.Select(sample => (int)trainedLabels[sample])]),
+                    analysis.Measure("best", [.. images.Select(sample => BestLabel(trainedLabels[sample]))]),
                 ]
                 : [none]);
     }
 
-    private double SeenAccuracy(byte[] trainedLabels)
+    private static int BestLabel(byte predicted) => predicted == EvaluationResult.NoPrediction ? HiddenRepresentations.NoLabel : predicted;
+
+    private double? SeenAccuracy(byte[] trainedLabels)
     {
         int[] seen = [.. _samples.All.Where(sample => _data.Labels[sample] != _unseen)];
-        return seen.Length > 0 ? seen.Count(sample => trainedLabels[sample] == _data.Labels[sample]) / (double)seen.Length : 0;
+        return seen.Length > 0 ? seen.Count(sample => trainedLabels[sample] == _data.Labels[sample]) / (double)seen.Length : null;
     }
 
     private SeenLayer MeasureSeen(int layer)

@@ -12,6 +12,9 @@ public sealed class ImageDataset
     // Below this share of background pixels the detour over them costs more than it saves.
     private const double LeastBackgroundShare = 0.25;
 
+    /// <summary>A label is a byte, and one value is kept for a prediction that names none.</summary>
+    internal const int MaxClassCount = byte.MaxValue;
+
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
     private readonly Lazy<bool> _hasBackground;
@@ -47,6 +50,11 @@ public sealed class ImageDataset
         {
             throw new EngramException(
                 $"{name} holds {pixels.LongLength} pixel bytes for {labels.Length} labels of {shape.InputSize} bytes each; images and labels must come from the same split.");
+        }
+
+        if (classNames.Count is 0 or > MaxClassCount)
+        {
+            throw new EngramException($"{name} has {classNames.Count} classes, but 1 to {MaxClassCount} can be told apart; merge or leave out some.");
         }
 
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classNames.Count - 1));

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Engram.Kernels;
 
 /// <summary>
@@ -78,6 +80,34 @@ internal sealed unsafe class PanelMatrix
             int width = Math.Min(Matrix.ColumnMultiple, Columns - column);
             source.Slice(column, width).CopyTo(new Span<float>(PanelRow(column / Matrix.ColumnMultiple, row), width));
         }
+    }
+
+    /// <summary>Whether every element is a finite number; padding and the spare row are not looked at.</summary>
+    public bool IsFinite()
+    {
+        for (int panel = 0; panel < PanelCount; panel++)
+        {
+            int width = Math.Min(Matrix.ColumnMultiple, Columns - (panel * Matrix.ColumnMultiple));
+            if (width == Matrix.ColumnMultiple)
+            {
+                if (!TensorPrimitives.IsFiniteAll<float>(new ReadOnlySpan<float>(PanelRow(panel, 0), Rows * width)))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            for (int row = 0; row < Rows; row++)
+            {
+                if (!TensorPrimitives.IsFiniteAll<float>(new ReadOnlySpan<float>(PanelRow(panel, row), width)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A copy of a row's columns, without padding.</summary>

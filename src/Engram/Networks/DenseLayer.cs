@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Kernels;
 
 namespace Engram.Networks;
@@ -39,6 +40,9 @@ public sealed class DenseLayer
 
     /// <summary>The biases of all units.</summary>
     public ReadOnlySpan<float> Biases => Bias.Row(0);
+
+    /// <summary>Whether every weight and bias is a finite number.</summary>
+    internal bool IsFinite() => Weights.IsFinite() && TensorPrimitives.IsFiniteAll<float>(Biases);
 
     /// <summary>A copy of some inputs and units, each ascending.</summary>
     internal DenseLayer Part(int[] inputs, int[] units)

@@ -113,6 +113,13 @@ public sealed class Network
         }
     }
 
+    /// <summary>What has a weight or bias that is no finite number, for the beginning of a sentence; null where all are.</summary>
+    internal string? FindNonFinite()
+    {
+        int layer = Layers.TakeWhile(layer => layer.IsFinite()).Count();
+        return layer < Layers.Count ? $"Layer {layer + 1}" : Head is { } head && !head.IsFinite() ? "The head" : null;
+    }
+
     private static float[] ThresholdsFor(IReadOnlyList<int> layerSizes, Goodness goodness, float? threshold)
     {
         ArgumentNullException.ThrowIfNull(layerSizes);

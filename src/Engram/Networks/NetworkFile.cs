@@ -131,7 +131,7 @@ public static class NetworkFile
     {
         long pixels = checked((long)overlay.Shape.Height * overlay.Shape.Width);
         long inputs = checked(overlay.Shape.Channels * pixels);
-        if (overlay.ClassCount is < 2 or > 256 || overlay.ClassCount > pixels)
+        if (overlay.ClassCount is < 2 or > ImageDataset.MaxClassCount || overlay.ClassCount > pixels)
         {
             throw new FormatException($"classCount is {overlay.ClassCount} for {pixels} pixels per channel");
         }

@@ -181,9 +181,20 @@ internal sealed class PhasedTrainer : Trainer
         ? new TrainingPosition(position.LayerIndex, position.EpochIndex + 1, 0)
         : new TrainingPosition(position.LayerIndex + 1, 0, 0);
 
+    /// <summary>No later loss tells of what the last step has done to the weights; and no checkpoint is to hold it.</summary>
+    private void RequireFinite(int epochIndex)
+    {
+        if (State.Network.FindNonFinite() is { } whose)
+        {
+            throw new EngramException(
+                $"{whose} has a weight or bias that is no finite number after epoch {epochIndex + 1}; use a smaller learningRate than {_spec.LearningRate}.");
+        }
+    }
+
     private IReadOnlyList<EpochMetrics> EndEpoch(TrainingPhase phase, int epochIndex)
     {
         phase.PutBack();
+        RequireFinite(epochIndex);
         IReadOnlyList<EpochMetrics> ended = phase.Metrics(epochIndex);
         foreach (EpochMetrics metrics in ended)
         {

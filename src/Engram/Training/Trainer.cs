@@ -20,6 +20,6 @@ public abstract class Trainer
 
     /// <summary>Trains on one batch.</summary>
     /// <returns>Metrics of the epoch that this batch ended, one record per layer it trained; otherwise none.</returns>
-    /// <exception cref="EngramException">The loss is no number any more; the sentence names layer, epoch and step.</exception>
+    /// <exception cref="EngramException">The loss, or a weight at the end of an epoch, is no number any more; the sentence names layer, epoch and step.</exception>
     public abstract IReadOnlyList<EpochMetrics> TakeStep();
 }

@@ -96,7 +96,13 @@ internal sealed record EpochTotalsRecord(
     }
 }
 
-/// <summary>Serializers made at build time: no reflection when a checkpoint is written.</summary>
-[JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
+/// <summary>
+/// Serializers made at build time: no reflection when a checkpoint is written. The goodness of a classifier, which it is not
+/// trained by, may be infinite while its loss is not.
+/// </summary>
+[JsonSourceGenerationOptions(
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(TrainingStateRecord))]
 internal sealed partial class TrainingStateJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ public class EnsembleComparisonTests
 {
     private static readonly int[][] _units = [[0, 2, 5], [2, 5, 7, 9], [], [1]];
 
-    private static readonly double[][] _similarity = [[1, 0.9, 0.2, 0.4], [0.9, 1, 0.1, 0.3], [0.2, 0.1, 1, 0.6], [0.4, 0.3, 0.6, 1]];
+    private static readonly double?[][] _similarity = [[1, 0.9, 0.2, 0.4], [0.9, 1, 0.1, 0.3], [0.2, 0.1, 1, 0.6], [0.4, 0.3, 0.6, 1]];
 
     [Fact]
     public void Shared_units_are_counted_and_related_to_pixels()
@@ -28,6 +28,15 @@ public class EnsembleComparisonTests
         double[] similarities = [0.9, 0.2, 0.4, 0.1, 0.3, 0.6];
         Assert.Equal(Correlation.Pearson(overlaps, similarities), shared.PixelCorrelation);
         Assert.Equal(Correlation.Spearman(overlaps, similarities), shared.PixelRankCorrelation);
+    }
+
+    [Fact]
+    public void Classes_without_images_are_not_related_to_pixels()
+    {
+        double?[][] similarity = [.. _similarity.Select((row, first) => row.Select((value, second) => first == 3 || second == 3 ? null : value).ToArray())];
+        Assert.Equal(
+            Correlation.Pearson([0.4, 0, 0], [0.9, 0.2, 0.1]),
+            EnsembleComparison.ToSet(EnsembleRules.MeanRatio, _units, similarity).Shared.PixelCorrelation);
     }
 
     [Fact]

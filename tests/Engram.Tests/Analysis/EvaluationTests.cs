@@ -77,6 +77,47 @@ public class EvaluationTests
         }
     }
 
+    [Theory]
+    [InlineData("softmax")]
+    [InlineData("sum")]
+    public void A_silent_network_predicts_nothing_and_nothing_of_it_is_right(string prediction)
+    {
+        using WorkerPool workers = new(1);
+        Network network = TestNetworks.Create(_data, [20, 10]);
+        network.Layers[0].Bias.Row(0).Fill(-1000);
+        network.Layers[1].Bias.Row(0).Fill(-1000);
+        EvaluationResult result = Evaluation.Evaluate(network, _data, prediction, false, workers);
+        Assert.Equal((0, _data.Count), (result.Accuracy, result.UndecidedSamples));
+        Assert.All(result.Layers, layer => Assert.Equal(0, layer.Accuracy));
+        Assert.Equal(EvaluationResult.NoPrediction, new Predictor(network, _data, prediction, false, workers).Predict(_data.Pixels(0)));
+        AnalysisResult analysis = NetworkAnalyzer.Analyze(network, _data, new AnalysisOptions { Model = "ff", Prediction = prediction, LeftOutClass = 1 }, workers);
+        Assert.Equal([0, 0, 0, 0], analysis.Analysis.ClassAccuracy);
+    }
+
+    [Fact]
+    public void Weights_and_scores_that_are_no_finite_numbers_are_a_training_that_has_failed()
+    {
+        using WorkerPool workers = new(1);
+        Network network = TestNetworks.Create(_data, [20, 10]);
+        network.Layers[1].Weights[0, 0] = float.PositiveInfinity;
+        Assert.Equal(
+            "Layer 2 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",
+            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
+
+        network = TestNetworks.Create(_data, [20, 10]);
+        network.Layers[0].Bias.Row(0).Fill(1e30f);
+        Assert.Equal(
+            "Layer 1 gives image 0 a goodness of Infinity for label 0, so its training has failed; train again with a smaller learning rate.",
+            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
+
+        network = TrainerProbe.Complete(TrainingModels.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _data).Network;
+        network.Layers[1].Bias.Row(0).Fill(1000);
+        network.Head!.Weights[0, 0] = 3e38f;
+        Assert.Equal(
+            "The head gives image 0 an output of Infinity for label 0, so its training has failed; train again with a smaller learning rate.",
+            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
+    }
+
     [Fact]
     public void Images_that_do_not_fit_and_unknown_rules_are_refused()
     {

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Kernels;
 using Engram.Networks;
 
 namespace Engram.Tests.Analysis;
@@ -26,11 +27,30 @@ public class LabelPredictionsTests
     }
 
     [Fact]
-    public void Of_equal_scores_the_first_label_is_predicted()
+    public void Of_some_equal_scores_the_first_is_predicted_and_of_all_none()
     {
         LabelPredictions ties = new([7, 7, 7, 0, 3, 3, 2, 1, 2], layerCount: 1, labelCount: 3);
-        Assert.Equal([0, 1, 0], ties.Predict(PredictionRules.Find("sum"), 0, 1));
-        Assert.Equal([0, 1, 0], ties.Predict(PredictionRules.Find("softmax"), 0, 1));
+        Assert.Equal([EvaluationResult.NoPrediction, 1, 0], ties.Predict(PredictionRules.Find("sum"), 0, 1));
+        Assert.Equal([EvaluationResult.NoPrediction, 1, 0], ties.Predict(PredictionRules.Find("softmax"), 0, 1));
+    }
+
+    [Theory]
+    [InlineData(new float[] { 2, float.NaN, 1 }, LargestScore.None)]
+    [InlineData(new float[] { float.NaN, 1, 2 }, LargestScore.None)]
+    [InlineData(new float[] { 0, 0, 0 }, LargestScore.None)]
+    [InlineData(new float[] { 3 }, 0)]
+    [InlineData(new float[] { 1, 5, 5 }, 1)]
+    [InlineData(new float[] { -2, -1, -2 }, 1)]
+    public void The_largest_score_is_one_that_something_speaks_for(float[] scores, int place) =>
+        Assert.Equal(place, LargestScore.Find<float>(scores));
+
+    [Fact]
+    public void Ensembles_that_are_all_activated_alike_name_no_class()
+    {
+        using WorkerPool workers = new(1);
+        HiddenRepresentations shown = new([0, 1, 0], [[2, 2, 2, 0, 1, 2, 0, 0, 0]]);
+        Assert.Equal([EnsembleDecoder.None, 1, EnsembleDecoder.None], EnsembleDecoder.Decode(shown, 0, [[0], [1, 2]], workers)!);
+        Assert.Equal([0, EnsembleDecoder.None, EnsembleDecoder.None], EnsembleDecoder.Decode(shown, 0, [[0], []], workers)!);
     }
 
     [Fact]
@@ -62,7 +82,7 @@ public class LabelPredictionsTests
     }
 
     [Theory]
-    [InlineData(0, new byte[] { 1, 1 })]
+    [InlineData(0, new byte[] { 1, EvaluationResult.NoPrediction })]
     [InlineData(1, new byte[] { 0, 2 })]
     [InlineData(2, new byte[] { 0, 1 })]
     public void A_label_that_was_not_trained_is_never_predicted(int untrained, byte[] expected)

@@ -22,6 +22,15 @@ public class LayerActivityTests
     }
 
     [Fact]
+    public void A_layer_of_one_unit_has_no_sparseness()
+    {
+        LayerActivity activity = new(1, new L2NormGoodness());
+        activity.Add([0.1f], correct: true);
+        Assert.True(double.IsNaN(activity.HoyerSparseness));
+        Assert.Equal(1, activity.ActiveFraction);
+    }
+
+    [Fact]
     public void Units_that_no_sample_activates_are_dead()
     {
         LayerActivity activity = new(3, new L2NormGoodness());

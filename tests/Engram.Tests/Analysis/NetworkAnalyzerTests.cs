@@ -46,7 +46,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         for (int classIndex = 0; classIndex < 4; classIndex++)
         {
             int[] images = [.. Enumerable.Range(0, _data.Count).Where(sample => _data.Labels[sample] == classIndex)];
-            Assert.Equal(images.Count(sample => correct[sample]) / (double)images.Length, analysis.ClassAccuracy[classIndex], 1e-12);
+            Assert.Equal(images.Count(sample => correct[sample]) / (double)images.Length, analysis.ClassAccuracy[classIndex]!.Value, 1e-12);
         }
 
         Assert.Equal(result.Evaluation.Layers[1].HoyerSparseness, analysis.Correct.Layers[1].Sparseness.Hoyer!.Value, 1e-12);
@@ -64,7 +64,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         {
             for (int second = 0; second < 4; second++)
             {
-                Assert.Equal(Cosine(means[first], means[second]), analysis.PixelSimilarity[first][second], 1e-12);
+                Assert.Equal(Cosine(means[first], means[second]), analysis.PixelSimilarity[first][second]!.Value, 1e-12);
             }
         }
     }
@@ -130,7 +130,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         int[] best = [.. Enumerable.Range(0, _data.Count).Select(sample => BestTrained(result.Evaluation.Goodness, sample))];
         int[] seen = [.. Enumerable.Range(0, _data.Count).Where(sample => _data.Labels[sample] != Unseen)];
         int[] images = [.. Enumerable.Range(0, _data.Count).Where(sample => _data.Labels[sample] == Unseen)];
-        Assert.Equal(seen.Count(sample => best[sample] == _data.Labels[sample]) / (double)seen.Length, unseen.SeenAccuracy, 1e-12);
+        Assert.Equal(seen.Count(sample => best[sample] == _data.Labels[sample]) / (double)seen.Length, unseen.SeenAccuracy!.Value, 1e-12);
         int[][] labels = [[.. images.Select(_ => Unseen)], [.. images.Select(_ => -1)], [.. images.Select(sample => best[sample])]];
         HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network, _data, _workers);
         for (int condition = 0; condition < 3; condition++)
@@ -160,11 +160,12 @@ public sealed class NetworkAnalyzerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(-100, 530)]
-    [InlineData(0, 1)]
-    public void Silent_networks_and_single_images_give_numbers_or_nothing(float bias, int count)
+    [InlineData(-100, 530, 20)]
+    [InlineData(0, 1, 20)]
+    [InlineData(0, 530, 1)]
+    public void Silent_networks_single_images_and_single_units_give_numbers_or_nothing(float bias, int count, int units)
     {
-        Network network = TestNetworks.Create(_data, [20, 10]);
+        Network network = TestNetworks.Create(_data, [units, 10]);
         network.Layers[0].Bias.Row(0).Fill(bias);
         network.Layers[1].Bias.Row(0).Fill(bias);
         NetworkAnalysis analysis = NetworkAnalyzer.Analyze(network, _data.Take(count), _options, _workers).Analysis;
@@ -172,7 +173,10 @@ public sealed class NetworkAnalyzerTests : IDisposable
         // JSON has no NaN: serializing fails where one is left.
         Assert.NotEmpty(JsonSerializer.Serialize(analysis));
         Assert.Equal(count, analysis.All.SampleCount);
-        Assert.Equal(bias < 0 ? count : 0, analysis.All.Layers[0].Sparseness.SilentSamples);
+        Assert.Equal(bias < 0, analysis.All.Layers[0].Sparseness.SilentSamples == count);
+        Assert.Equal(bias < 0 || units == 1, analysis.All.Layers[0].Sparseness.Hoyer is null);
+        Assert.Equal(count == 1 ? 3 : 0, analysis.ClassAccuracy.Count(accuracy => accuracy is null));
+        Assert.Equal(count == 1 ? 15 : 0, analysis.PixelSimilarity.SelectMany(row => row).Count(similarity => similarity is null));
     }
 
     [Fact]

@@ -76,6 +76,31 @@ public class SparsenessTests
         Assert.Equal(0, Sparseness.Gini([2]));
     }
 
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(3)]
+    [InlineData(7e-12f)]
+    [InlineData(1e30f)]
+    public void A_single_unit_has_no_sparseness_whatever_its_activation(float activation)
+    {
+        Assert.True(double.IsNaN(Sparseness.Hoyer([activation])));
+        Assert.True(double.IsNaN(Sparseness.TrevesRolls([activation])));
+    }
+
+    [Theory]
+    [InlineData(1e-30f)]
+    [InlineData(1e25f)]
+    [InlineData(5e37f)]
+    public void Activations_of_any_size_have_the_sparseness_of_their_shape(float scale)
+    {
+        float[] activations = [3 * scale, 4 * scale, 0, 0];
+        Assert.Equal(0.6, Sparseness.Hoyer(activations), 1e-6);
+        Assert.Equal(0.68, Sparseness.TrevesRolls(activations), 1e-6);
+        Assert.Equal(0.535714, Sparseness.Gini(activations), 1e-6);
+        UnitVectors vectors = UnitVectors.Sum(new HiddenRepresentations([0, 0], [[.. activations, .. activations]]), 0, [0, 1]);
+        Assert.Equal((2, 1), (vectors.Count, vectors.CosineWithin()!.Value), (first, second) => first.Item1 == second.Item1 && Math.Abs(first.Item2 - second.Item2) < 1e-6);
+    }
+
     [Fact]
     public void Means_are_over_the_chosen_samples_and_silent_ones_only_count()
     {

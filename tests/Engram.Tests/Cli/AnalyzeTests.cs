@@ -41,6 +41,24 @@ public sealed class AnalyzeTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(_folder["run/figures"], "*.svg"));
     }
 
+    [Theory]
+    [InlineData("--layers", "1")]
+    [InlineData("--model", "bp", "--layers", "8,8", "--learning-rate", "1e10")]
+    public void What_is_undefined_is_empty_in_every_table_and_document(params string[] spec)
+    {
+        EngramRun train = EngramRun.Of(["train", .. spec, "--epochs", "3", "--batch-size", "100", "--data-dir", _data, "--quiet", "--run", _folder["run"]]);
+        Assert.Equal(0, train.ExitCode);
+        EngramRun analyze = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "1");
+        Assert.Equal((0, ""), (analyze.ExitCode, analyze.Error));
+        EngramRun evaluate = EngramRun.Of("evaluate", _folder["run"], "--data-dir", _data, "--json");
+        EngramRun report = EngramRun.Of("report", _folder["run"]);
+        Assert.Equal((0, 0), (evaluate.ExitCode, report.ExitCode));
+        string[] texts = [.. Directory.GetFiles(_folder["run"], "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".csv" or ".json" or ".html").Select(File.ReadAllText)];
+        Assert.All([train.Output, analyze.Output, evaluate.Output, .. texts], text => Assert.DoesNotMatch(@"\bNaN\b|Infinity|∞", text));
+        Assert.Equal(RunAnalysis.Format(FinishedRun.Read(_folder["run"]).Analysis), File.ReadAllText(_folder["run/analysis/analysis.json"]));
+    }
+
     [Fact]
     public void What_is_written_is_read_back()
     {

@@ -95,7 +95,7 @@ public sealed class ViewTests : IDisposable
     public void An_evaluation_shows_its_table()
     {
         EvaluationRecord record = new(
-            "runs/ff-mnist-seed1", "ff", "mnist", "test", 10_000, "softmax", true, 0.9543, Record.Layers, 1.5);
+            "runs/ff-mnist-seed1", "ff", "mnist", "test", 10_000, "softmax", true, 0.9543, 12, Record.Layers, 1.5);
         EvaluationView.Show(_shell, record, "goodness.npz");
         VerifyOutput("evaluation");
     }

@@ -27,6 +27,17 @@ public class MetricsFileTests
         Assert.StartsWith(",5,", MetricsFile.Row(First with { LayerIndex = null }), StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_no_finite_number_is_empty_and_can_be_read()
+    {
+        EpochMetrics infinite = First with { PositiveGoodness = double.PositiveInfinity, NegativeGoodness = double.NaN };
+        Assert.Equal("1,5,0.30000000000000004,,,1E-07,3,0.25,12", MetricsFile.Row(infinite));
+        using TemporaryFolder folder = new();
+        MetricsFile.Write(folder["metrics.csv"], [infinite]);
+        EpochMetrics read = Assert.Single(MetricsFile.Read(folder["metrics.csv"]));
+        Assert.Equal((double.NaN, null), (read.PositiveGoodness, read.NegativeGoodness));
+    }
+
+    [Fact]
     public void A_row_that_cannot_be_added_is_a_sentence()
     {
         using TemporaryFolder folder = new();

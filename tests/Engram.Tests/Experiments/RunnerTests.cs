@@ -99,6 +99,16 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_breaks_in_its_last_step_is_a_failed_run_without_weights()
+    {
+        RunOutcome outcome = Run("run", Spec() with { Training = Spec().Training with { Epochs = 1, BatchSize = 10_000, LearningRate = 3e38f } });
+        Assert.Equal(RunStatus.Failed, outcome.Record.Status);
+        Assert.EndsWith("no finite number after epoch 1; use a smaller learningRate than 3E+38.", outcome.Record.Error, StringComparison.Ordinal);
+        Assert.True(outcome.Record.ErrorRecurs);
+        Assert.False(File.Exists(new RunFolder(_folder["run"]).WeightsPath));
+    }
+
+    [Fact]
     public void A_spec_that_cannot_be_trained_leaves_no_folder()
     {
         Assert.Throws<EngramException>(() => Run("run", Spec() with { TrainSamples = 601 }));

@@ -123,7 +123,7 @@ internal sealed record SyntheticRun
             ClassAccuracy = [.. Enumerable.Range(0, Classes).Select(_ => Math.Min(1, Accuracy - 0.1 + (0.2 * random.NextDouble())))],
             Correct = representation,
             All = representation,
-            PixelSimilarity = Matrix((row, column) => row == column ? 1 : 0.5),
+            PixelSimilarity = Matrix<double?>((row, column) => row == column ? 1 : 0.5),
             Weights = [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))],
             Connections = [.. Enumerable.Range(0, Math.Max(0, LayerCount - 1)).Select(layer => Connections(random, layer, patterns))],
             Goodness = IsLabelled ? [.. patterns.Select(_ => new GoodnessDistribution(Bell(4.5, 0.8, 100_000), Bell(1.5, 0.9, 900_000), 3))] : [],

@@ -26,6 +26,39 @@ public class TrainingHealthTests
     }
 
     [Theory]
+    [InlineData("ff")]
+    [InlineData("bp-ff")]
+    [InlineData("bp")]
+    public void The_last_step_of_an_epoch_is_looked_at_too(string model)
+    {
+        using WorkerPool workers = new(1);
+        TrainingSpec spec = TrainingModels.Find(model).Defaults with { Layers = [20, 17], Epochs = 1, BatchSize = 40, LearningRate = 3e38f };
+        EngramException failure = Assert.Throws<EngramException>(() => TrainerProbe.Complete(spec, _train));
+        Assert.EndsWith(" has a weight or bias that is no finite number after epoch 1; use a smaller learningRate than 3E+38.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "Layer 1")]
+    [InlineData(1, "Layer 2")]
+    [InlineData(2, "The head")]
+    public void What_is_no_number_is_named(int layer, string whose)
+    {
+        Network network = TrainerProbe.Complete(TrainingModels.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Network;
+        Assert.Null(network.FindNonFinite());
+        DenseLayer spoiled = layer < 2 ? network.Layers[layer] : network.Head!;
+        foreach ((int input, int unit) in new[] { (0, 0), (spoiled.InputSize - 1, spoiled.OutputSize - 1) })
+        {
+            float before = spoiled.Weights[input, unit];
+            spoiled.Weights[input, unit] = float.NegativeInfinity;
+            Assert.Equal(whose, network.FindNonFinite());
+            spoiled.Weights[input, unit] = before;
+        }
+
+        spoiled.Bias.Row(0)[^1] = float.NaN;
+        Assert.Equal(whose, network.FindNonFinite());
+    }
+
+    [Theory]
     [MemberData(nameof(GoodnessNames))]
     public void NaN_is_noticed_with_every_goodness_function(string goodness)
     {

@@ -49,6 +49,18 @@ public sealed class TrainingStateFileTests : IDisposable
     public void So_does_one_that_trains_the_network_as_a_whole(string model, string negatives, float dropout) =>
         CheckResumption(Spec("greedy", "relu", negatives, dropout) with { Model = model, ActivationPenalty = 0.001f });
 
+    [Fact]
+    public void An_infinite_goodness_is_kept()
+    {
+        TrainingState state = TrainerProbe.Complete(Spec("greedy", "relu", "fixed", 0) with { Model = "bp" }, _train);
+        state.Record(state.History[0] with { PositiveGoodness = double.PositiveInfinity });
+        state.Totals[0].PositiveGoodnessSum = double.PositiveInfinity;
+        TrainingStateFile.Write(Path, state);
+        TrainingState read = TrainingStateFile.Read(Path);
+        Assert.Equal(state.History, read.History);
+        Assert.Equal(double.PositiveInfinity, read.Totals[0].PositiveGoodnessSum);
+    }
+
     private void CheckResumption(TrainingSpec spec)
     {
         TrainingState uninterrupted = TrainerProbe.Complete(spec, _train);
