@@ -1,3 +1,5 @@
+using Engram.Data;
+
 namespace Engram.Experiments;
 
 /// <summary>How to analyze a run.</summary>
@@ -8,4 +10,7 @@ public sealed record AnalysisRunOptions
 
     /// <summary>Worker threads; null takes all cores.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Is told where the data set was found, before the analysis begins.</summary>
+    public Action<DatasetOrigin?> OnData { get; init; } = _ => { };
 }

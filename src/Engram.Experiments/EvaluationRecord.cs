@@ -1,9 +1,12 @@
+using Engram.Data;
+
 namespace Engram.Experiments;
 
 /// <summary>What a trained run shows on a set of images; the document of <c>engram evaluate --json</c>.</summary>
 /// <param name="Run">The run's folder.</param>
 /// <param name="Model">Name of the model.</param>
 /// <param name="Data">Name of the data set that it was evaluated on.</param>
+/// <param name="Origin">Where that was found; null where it was not read from files.</param>
 /// <param name="Split">Which part of it: train or test.</param>
 /// <param name="Samples">Number of images.</param>
 /// <param name="Prediction">How goodness became a label; null for a classifier.</param>
@@ -16,6 +19,7 @@ public sealed record EvaluationRecord(
     string Run,
     string Model,
     string Data,
+    DatasetOrigin? Origin,
     string Split,
     int Samples,
     string? Prediction,

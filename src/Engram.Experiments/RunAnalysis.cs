@@ -25,11 +25,12 @@ public static class RunAnalysis
         folder.RequireWeights();
         Network network = NetworkFile.Read(folder.WeightsPath);
         RunChecksums.Require(folder);
-        ImageDataset test = DatasetCatalog.Load(spec.Data, options.DataDirectory).Test;
+        DatasetSplits data = DatasetCatalog.Load(spec.Data, options.DataDirectory);
+        options.OnData(data.Origin);
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         AnalysisResult result = NetworkAnalyzer.Analyze(
             network,
-            test,
+            data.Test,
             new AnalysisOptions
             {
                 Model = spec.Training.Model,

@@ -24,7 +24,8 @@ public static class RunEvaluation
         Network network = NetworkFile.Read(folder.WeightsPath);
         RunChecksums.Require(folder);
         string dataName = options.Data ?? spec.Data;
-        ImageDataset images = Images(dataName, options);
+        DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
+        ImageDataset images = Images(splits, options);
         images = spec.LeaveOut is { } label ? images.Without(label) : images;
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         EvaluationResult result = Evaluation.Evaluate(
@@ -38,6 +39,7 @@ public static class RunEvaluation
             path,
             spec.Training.Model,
             dataName,
+            splits.Origin,
             options.Split,
             images.Count,
             network.TakesLabels ? spec.Training.Prediction : null,
@@ -48,9 +50,8 @@ public static class RunEvaluation
             watch.Elapsed.TotalSeconds);
     }
 
-    private static ImageDataset Images(string dataName, EvaluationOptions options)
+    private static ImageDataset Images(DatasetSplits splits, EvaluationOptions options)
     {
-        DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
         ImageDataset images = options.Split switch
         {
             "test" => splits.Test,

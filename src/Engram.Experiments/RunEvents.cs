@@ -1,3 +1,4 @@
+using Engram.Data;
 using Engram.Training;
 
 namespace Engram.Experiments;
@@ -20,12 +21,13 @@ public abstract record RunEvent
 /// <summary>The data is loaded and the first step is next.</summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="Spec">The effective spec.</param>
+/// <param name="Origin">Where its data set was found; null where it was not read from files.</param>
 /// <param name="TrainSampleCount">Training images in use.</param>
 /// <param name="Threads">Worker threads.</param>
 /// <param name="InstructionSet">Name of the kernel table in use.</param>
 /// <param name="Progress">Where the training stands: not at the start when it is resumed.</param>
 public sealed record RunStarted(
-    string Folder, RunSpec Spec, int TrainSampleCount, int Threads, string InstructionSet, RunProgress Progress) : RunEvent;
+    string Folder, RunSpec Spec, DatasetOrigin? Origin, int TrainSampleCount, int Threads, string InstructionSet, RunProgress Progress) : RunEvent;
 
 /// <summary>One batch was trained on.</summary>
 /// <param name="Progress">Where the training stands now.</param>

@@ -1,3 +1,4 @@
+using Engram.Data;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Slurm;
 using Engram.Experiments.Sweeps;
@@ -30,10 +31,11 @@ public static class SlurmRunner
         SlurmSettings settings = options.Over(plan.Settings.Slurm);
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
+        IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         AtomicFile.WriteAllText(folder.SlurmScriptPath, SlurmScript.Format(plan, folder, settings, options.Command));
         Directory.CreateDirectory(folder.LogsPath);
-        board.Start(plan.Name, "a Slurm cluster");
+        board.Start(plan.Name, "a Slurm cluster", data);
         var follower = new Follower(plan, board, folder, options, settings);
         follower.Begin();
         while (options.Wait && !follower.IsDone)

@@ -1,3 +1,5 @@
+using Engram.Data;
+
 namespace Engram.Experiments;
 
 /// <summary>Is told what happens in a sweep, on the thread that carries it out, in the order in which it happens.</summary>
@@ -18,8 +20,9 @@ public abstract record SweepEvent
 /// <summary>Existing runs are looked through and the first new one is next.</summary>
 /// <param name="Name">Name of the sweep.</param>
 /// <param name="Where">Where its runs train, as a phrase: how many processes, or which cluster.</param>
+/// <param name="Data">Where the data sets of the runs that wait were found.</param>
 /// <param name="Progress">Where it stands.</param>
-public sealed record SweepStarted(string Name, string Where, SweepProgress Progress) : SweepEvent;
+public sealed record SweepStarted(string Name, string Where, IReadOnlyList<DatasetOrigin> Data, SweepProgress Progress) : SweepEvent;
 
 /// <summary>A run began, or went on from its checkpoint.</summary>
 /// <param name="Run">Name of the run.</param>

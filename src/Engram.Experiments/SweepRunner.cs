@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Engram.Data;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Sweeps;
 using Engram.Storage;
@@ -30,11 +31,12 @@ public static class SweepRunner
         SweepSettings settings = options.Over(plan.Settings);
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, settings.Retries, observer);
+        IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         AtomicFile.RemoveLeftovers(folder.Path);
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         (int workers, int threads) = settings.Share(board.Waiting.Count, MachineInfo.ThreadCount);
-        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each", workers);
+        board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each", data, workers);
         using var pool = new Pool(board, folder, options.Command, workers, threads);
         pool.Carry(cancellation);
         return board.Outcome();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Engram.Analysis;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
+using Engram.Data;
 using Engram.Experiments;
 
 namespace Engram.Cli.Commands;
@@ -36,13 +37,14 @@ internal sealed class AnalyzeCommand
 
     private int Run(ParseResult result, Shell shell)
     {
+        bool json = result.GetValue(_json);
+        bool silent = json || result.GetValue(_quiet);
         var options = new AnalysisRunOptions
         {
             DataDirectory = result.GetValue(_dataDirectory),
             Threads = result.GetValue(_threads),
+            OnData = origin => ShowData(shell, silent ? null : origin),
         };
-        bool json = result.GetValue(_json);
-        bool silent = json || result.GetValue(_quiet);
         foreach (string run in result.GetRequiredValue(_runs))
         {
             NetworkAnalysis analysis = null!;
@@ -58,5 +60,13 @@ internal sealed class AnalyzeCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static void ShowData(Shell shell, DatasetOrigin? origin)
+    {
+        if (origin is not null)
+        {
+            shell.WriteLine(RunText.Data(origin));
+        }
     }
 }

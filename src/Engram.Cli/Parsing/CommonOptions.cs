@@ -9,7 +9,7 @@ internal static class CommonOptions
     public static Option<string> DataDirectory() => new("--data-dir")
     {
         HelpName = "folder",
-        Description = "Folder that holds data sets, each in a folder of its name. [default: the usual places]",
+        Description = "Folder of data sets, and the only one that is searched. [default: the usual places]",
     };
 
     public static Argument<string> DatasetName()

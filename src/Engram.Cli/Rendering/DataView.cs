@@ -10,7 +10,9 @@ internal static class DataView
         foreach (DatasetDescription dataset in DatasetCatalog.All)
         {
             string place = DatasetCatalog.TryLocate(dataset, dataDirectory)?.Folder
-                ?? $"not on this machine; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name)}";
+                ?? (dataDirectory is null
+                    ? $"not on this machine; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name)}"
+                    : $"not in {dataDirectory}; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name, "--data-dir", dataDirectory)}");
             shell.WriteLine($"{dataset.Name,-15} {dataset.Title}");
             shell.WriteLine($"{"",-15} {RunText.Count(dataset.TrainCount)} training and {RunText.Count(dataset.TestCount)} test images of {dataset.Shape}, {dataset.ClassNames.Count} classes");
             shell.WriteLine($"{"",-15} {place}");

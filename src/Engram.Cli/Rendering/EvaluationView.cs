@@ -19,6 +19,11 @@ internal static class EvaluationView
             shell.WriteLine($"{RunText.Count(record.UndecidedSamples)} without a prediction (all scores equal) count as wrong");
         }
 
+        if (record.Origin is { } origin)
+        {
+            shell.WriteLine(RunText.Data(origin));
+        }
+
         shell.Console.Write(LayerTable.Create(record.Layers, record.Accuracy));
         shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)

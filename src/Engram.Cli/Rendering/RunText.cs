@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engram.Data;
 using Engram.Experiments;
 using Engram.Training;
 
@@ -13,12 +14,21 @@ internal static class RunText
         TrainingSpec training = started.Spec.Training;
         RunProgress progress = started.Progress;
         yield return $"{training.Model} on {started.Spec.Data}: {Count(started.TrainSampleCount)} images, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
+        if (started.Origin is { } origin)
+        {
+            yield return Data(origin);
+        }
+
         yield return $"{started.Threads} {(started.Threads == 1 ? "thread" : "threads")} ({started.InstructionSet}), run folder {started.Folder}";
         if (progress.CompletedSteps > 0)
         {
             yield return $"resumed at step {Count(progress.CompletedSteps)} of {Count(progress.TotalSteps)}";
         }
     }
+
+    /// <summary>The line that says which data is used and from where.</summary>
+    public static string Data(DatasetOrigin origin) =>
+        $"{origin.Name} in {origin.Folder}: {Count(origin.TrainCount)} training and {Count(origin.TestCount)} test images, {origin.ClassCount} classes";
 
     /// <summary>The layer and the epoch that a row of metrics belongs to, counted from 1.</summary>
     public static string Place(int? layerIndex, int epochIndex, TrainingSpec spec)

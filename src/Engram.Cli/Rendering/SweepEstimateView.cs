@@ -1,3 +1,4 @@
+using Engram.Data;
 using Engram.Experiments;
 using Engram.Experiments.Sweeps;
 using Spectre.Console;
@@ -19,6 +20,11 @@ internal static class SweepEstimateView
         {
             shell.WriteLine($"  ... and {RunText.Count(settings.Length - MostRows)} more settings");
             shell.WriteLine();
+        }
+
+        foreach (DatasetOrigin origin in estimate.Data)
+        {
+            shell.WriteLine(RunText.Data(origin));
         }
 
         shell.WriteLine($"{Plural(plan.Runs.Count, "run")} of {Plural(settings.Length, "setting")}: about {Duration(estimate.TrainSeconds)} of training, {Size(estimate.DiskBytes)} on disk");

@@ -5,9 +5,9 @@ namespace Engram.Cli.Rendering;
 /// <summary>What happens in a sweep, in lines.</summary>
 internal static class SweepText
 {
-    /// <summary>Which sweep it is, and where it stands at the start.</summary>
-    public static string Heading(SweepStarted started) =>
-        $"Sweep {started.Name}: {Runs(started.Progress.Count)}, {Counts(started.Progress)}; {started.Where}";
+    /// <summary>Which sweep it is, where it stands at the start, and with which data.</summary>
+    public static string Heading(SweepStarted started) => string.Join('\n',
+        [$"Sweep {started.Name}: {Runs(started.Progress.Count)}, {Counts(started.Progress)}; {started.Where}", .. started.Data.Select(RunText.Data)]);
 
     /// <summary>The line for an attempt that ended.</summary>
     public static string Ending(SweepRunEnded ended)

@@ -13,7 +13,7 @@ internal static class RunData
 
     /// <summary>A data set without the class that a spec leaves out.</summary>
     public static DatasetSplits LeaveOut(RunSpec spec, DatasetSplits splits) => spec.LeaveOut is { } label
-        ? new DatasetSplits(splits.Train.Without(label), splits.Test.Without(label))
+        ? splits with { Train = splits.Train.Without(label), Test = splits.Test.Without(label) }
         : splits;
 
     /// <summary>Images that a run trains on, of those that it has left to choose from.</summary>

@@ -25,6 +25,7 @@ internal sealed class RunSession(
             observer.Notify(new RunStarted(
                 folder.Path,
                 spec,
+                data.Origin,
                 data.Train.Count,
                 workers.ThreadCount,
                 ledger.Record.InstructionSet,

@@ -1,3 +1,5 @@
+using Engram.Data;
+
 namespace Engram.Experiments.Sweeps;
 
 /// <summary>
@@ -36,11 +38,12 @@ internal sealed class SweepBoard
     /// <summary>Takes note of what the sweep is told by.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="where">Where its runs train.</param>
+    /// <param name="data">Where the data sets of the runs that wait were found.</param>
     /// <param name="atOnce">Runs at the same time; null where it will be seen.</param>
-    public void Start(string name, string where, int? atOnce = null)
+    public void Start(string name, string where, IReadOnlyList<DatasetOrigin> data, int? atOnce = null)
     {
         _mostAtOnce = atOnce ?? _mostAtOnce;
-        Notify(new SweepStarted(name, where, Progress()));
+        Notify(new SweepStarted(name, where, data, Progress()));
     }
 
     public void Stop()

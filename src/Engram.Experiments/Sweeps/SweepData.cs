@@ -9,6 +9,22 @@ internal sealed class SweepData(string? dataDirectory)
     private readonly Dictionary<string, DatasetSplits> _splits = [];
     private readonly Dictionary<(string Data, int? LeaveOut), (string TrainName, int Train, int Test)> _counts = [];
 
+    /// <summary>Where data sets are, each read once: what is missing or damaged is said before the first run begins.</summary>
+    /// <param name="names">Names of the data sets.</param>
+    /// <param name="dataDirectory">The only folder to look in, or null for the usual places.</param>
+    /// <exception cref="EngramException">One is not found or damaged.</exception>
+    public static IReadOnlyList<DatasetOrigin> Origins(IEnumerable<string> names, string? dataDirectory)
+    {
+        DatasetOrigin[] origins = [.. names.Distinct().Select(name => DatasetCatalog.Load(name, dataDirectory).Origin!)];
+
+        // The runs train in other processes; this one keeps no images for as long as they take.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return origins;
+    }
+
+    /// <summary>Where the data sets are that were loaded so far.</summary>
+    public IReadOnlyList<DatasetOrigin> Loaded => [.. _splits.Values.Select(splits => splits.Origin!)];
+
     /// <summary>The whole data set of a spec.</summary>
     public DatasetSplits Load(RunSpec spec)
     {

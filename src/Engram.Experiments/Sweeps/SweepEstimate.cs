@@ -1,3 +1,5 @@
+using Engram.Data;
+
 namespace Engram.Experiments.Sweeps;
 
 /// <summary>
@@ -7,15 +9,19 @@ namespace Engram.Experiments.Sweeps;
 /// </summary>
 public sealed record SweepEstimate
 {
-    internal SweepEstimate(IReadOnlyList<RunEstimate> runs, int workers, int threads)
+    internal SweepEstimate(IReadOnlyList<RunEstimate> runs, IReadOnlyList<DatasetOrigin> data, int workers, int threads)
     {
         Runs = runs;
+        Data = data;
         Workers = workers;
         Threads = threads;
     }
 
     /// <summary>Every run, in the order of the plan.</summary>
     public IReadOnlyList<RunEstimate> Runs { get; }
+
+    /// <summary>Where its data sets were found.</summary>
+    public IReadOnlyList<DatasetOrigin> Data { get; }
 
     /// <summary>Runs at the same time.</summary>
     public int Workers { get; }
@@ -59,15 +65,14 @@ public sealed record SweepEstimate
         var (workers, threads) = plan.Settings.Share(plan.Runs.Count, MachineInfo.ThreadCount);
         var data = new SweepData(dataDirectory);
         var calibration = new Calibration(data, threads, [.. plan.Runs.Select(run => run.Spec)]);
-        return new SweepEstimate(
-            [
-                .. plan.Runs.Select(run =>
-                {
-                    var (seconds, isMeasured) = calibration.Seconds(run.Spec);
-                    return new RunEstimate(run, seconds, DiskEstimate.Bytes(run.Spec, plan.Settings, data), isMeasured);
-                }),
-            ],
-            workers,
-            threads);
+        RunEstimate[] runs =
+        [
+            .. plan.Runs.Select(run =>
+            {
+                var (seconds, isMeasured) = calibration.Seconds(run.Spec);
+                return new RunEstimate(run, seconds, DiskEstimate.Bytes(run.Spec, plan.Settings, data), isMeasured);
+            }),
+        ];
+        return new SweepEstimate(runs, data.Loaded, workers, threads);
     }
 }

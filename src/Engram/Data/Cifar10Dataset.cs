@@ -24,6 +24,7 @@ internal static class Cifar10Dataset
                 UnpackedFolder = "cifar-10-batches-bin",
             },
         ],
+        OtherFolders = ["cifar-10-binary"],
         Mirrors =
         [
             new("https://www.cs.toronto.edu/~kriz/"),

@@ -4,11 +4,12 @@ namespace Engram.Data;
 /// The data sets that Engram knows by name, and where they are found on this machine.
 /// </summary>
 /// <remarks>
-/// The files of a data set are looked for in the folder that the caller names, in the folder of the environment variable
-/// ENGRAM_DATA, in the user's cache (XDG_CACHE_HOME/engram or ~/.cache/engram; on Windows engram in the local application
-/// data), in /usr/share/datasets, and in "data" beside the program and in every folder above it. In each of them first in
-/// a folder with the data set's name, then in the folder itself; as they are offered, or unpacked. The first that has all
-/// files wins.
+/// The files of a data set are looked for in the folder that the caller names, and nowhere else; without one in the folder of
+/// the environment variable ENGRAM_DATA, and nowhere else; without both in the user's cache (XDG_CACHE_HOME/engram or
+/// ~/.cache/engram; on Windows engram in the local application data), in /usr/share/datasets, and in "data" beside the
+/// program. In each of them first in a folder with the data set's name, then in those in which other programs keep it
+/// (<see cref="DatasetDescription.OtherFolders"/>), then in the folder itself; as they are offered, or unpacked, in any
+/// spelling. The first that has all files wins.
 /// </remarks>
 public static class DatasetCatalog
 {
@@ -31,14 +32,14 @@ public static class DatasetCatalog
 
     /// <summary>Finds a data set's files and reads both splits.</summary>
     /// <param name="name">Name of the data set.</param>
-    /// <param name="dataDirectory">A folder to look in first, or null.</param>
+    /// <param name="dataDirectory">The only folder to look in, or null for the usual places.</param>
     /// <exception cref="EngramException">There is no such data set, or its files are not found or damaged.</exception>
     public static DatasetSplits Load(string name, string? dataDirectory = null) =>
         Locate(Find(name), dataDirectory).Load();
 
     /// <summary>Finds a data set's files.</summary>
     /// <param name="dataset">The data set.</param>
-    /// <param name="dataDirectory">A folder to look in first, or null.</param>
+    /// <param name="dataDirectory">The only folder to look in, or null for the usual places.</param>
     /// <exception cref="EngramException">They are nowhere; the message says where they were looked for.</exception>
     public static DatasetLocation Locate(DatasetDescription dataset, string? dataDirectory = null) =>
         new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).Locate();

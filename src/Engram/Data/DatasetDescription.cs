@@ -30,6 +30,12 @@ public sealed record DatasetDescription
     /// <summary>The files that make up the data set, as mirrors offer them.</summary>
     public required IReadOnlyList<DatasetFile> Files { get; init; }
 
+    /// <summary>
+    /// Folders in which other programs keep it below a folder of data sets: "MNIST/raw". Case and "-", "_", "." make no
+    /// difference, and the folder named last may also be named by itself.
+    /// </summary>
+    public IReadOnlyList<string> OtherFolders { get; init; } = [];
+
     /// <summary>Addresses of folders that offer every file, each ending in a slash, best first.</summary>
     public required IReadOnlyList<Uri> Mirrors { get; init; }
 

@@ -131,6 +131,11 @@ public static class DatasetDownload
             {
                 continue;
             }
+            catch (MirrorFailure) when (before > 0 && PartLength(partPath) == 0)
+            {
+                // What came after the beginning was not the rest: once more from the start.
+                continue;
+            }
 
             if (DatasetFileCheck.Run(file, partPath).IsGood)
             {

@@ -11,7 +11,7 @@ public sealed record DatasetFileLocation(DatasetFile File, IReadOnlyList<string>
     /// <summary>The file, or the folder of the files where there are several.</summary>
     public string Place => Paths.Count == 1 ? Paths[0] : Path.GetDirectoryName(Paths[0])!;
 
-    /// <summary>Looks for a file in a folder.</summary>
+    /// <summary>Looks for a file in a folder, under its own name and under spellings of it (<see cref="LooseName"/>).</summary>
     /// <param name="file">The file.</param>
     /// <param name="folder">Where to look: there, and for an archive's files in the archive's own folder.</param>
     /// <param name="missing">Names of what is not there: the file, or a part of what it unpacks to.</param>
@@ -19,18 +19,25 @@ public sealed record DatasetFileLocation(DatasetFile File, IReadOnlyList<string>
     internal static DatasetFileLocation? Find(DatasetFile file, string folder, out IReadOnlyList<string> missing)
     {
         missing = [];
+        Candidate[] candidates = [.. Candidates(file, folder)];
         string[] lacking = [file.Name];
-        foreach (DatasetFileLocation candidate in Candidates(file, folder))
-        {
-            string[] absent = [.. candidate.Paths.Where(path => !System.IO.File.Exists(path)).Select(path => Path.GetFileName(path))];
-            if (absent.Length == 0)
-            {
-                return candidate;
-            }
 
-            if (absent.Length < candidate.Paths.Count)
+        // A file of another spelling must not hide one that bears the name itself.
+        foreach (Func<string, string, string?> find in (Func<string, string, string?>[])[FindExact, LooseName.FindFile])
+        {
+            foreach (Candidate candidate in candidates)
             {
-                lacking = absent;
+                string?[] paths = [.. candidate.Names.Select(name => find(candidate.Folder, name))];
+                string[] absent = [.. candidate.Names.Where((_, index) => paths[index] is null)];
+                if (absent.Length == 0)
+                {
+                    return new DatasetFileLocation(file, paths!, candidate.IsUnpacked);
+                }
+
+                if (absent.Length < paths.Length)
+                {
+                    lacking = absent;
+                }
             }
         }
 
@@ -38,16 +45,21 @@ public sealed record DatasetFileLocation(DatasetFile File, IReadOnlyList<string>
         return null;
     }
 
+    private static string? FindExact(string folder, string name) =>
+        Path.Combine(folder, name) is var path && System.IO.File.Exists(path) ? path : null;
+
     /// <summary>All forms in which a file may be in a folder, the one that can be verified first.</summary>
-    private static IEnumerable<DatasetFileLocation> Candidates(DatasetFile file, string folder)
+    private static IEnumerable<Candidate> Candidates(DatasetFile file, string folder)
     {
-        DatasetFileLocation offered = new(file, [Path.Combine(folder, file.Name)], IsUnpacked: false);
-        string[] folders = file.UnpackedFolder is null ? [folder] : [Path.Combine(folder, file.UnpackedFolder), folder];
-        IEnumerable<DatasetFileLocation> unpacked = file.Unpacked.Count == 0
+        Candidate offered = new(folder, [file.Name], IsUnpacked: false);
+        IEnumerable<string> folders = file.UnpackedFolder is null ? [folder] : [.. LooseName.FindFolders(folder, file.UnpackedFolder), folder];
+        IEnumerable<Candidate> unpacked = file.Unpacked.Count == 0
             ? []
-            : folders.Select(place => new DatasetFileLocation(
-                file, [.. file.Unpacked.Select(name => Path.Combine(place, name))], IsUnpacked: true));
+            : folders.Select(place => new Candidate(place, file.Unpacked, IsUnpacked: true));
         // Where both can be verified, the plain file needs no unpacking.
         return file.Checksum.IsOfUnpacked ? unpacked.Append(offered) : unpacked.Prepend(offered);
     }
+
+    /// <summary>Names of files that stand for a data set's file where all are in one folder.</summary>
+    private sealed record Candidate(string Folder, IReadOnlyList<string> Names, bool IsUnpacked);
 }

@@ -45,7 +45,14 @@ public sealed class DatasetLocation
 
     /// <summary>Reads both splits.</summary>
     /// <exception cref="EngramException">A file cannot be read or is damaged, or the files do not fit together.</exception>
-    public DatasetSplits Load() => Dataset.Reader(this);
+    public DatasetSplits Load()
+    {
+        DatasetSplits splits = Dataset.Reader(this);
+        return splits with
+        {
+            Origin = new DatasetOrigin(Dataset.Name, Folder, splits.Train.Count, splits.Test.Count, splits.Train.ClassCount),
+        };
+    }
 
     /// <summary>Compares every file with the catalog.</summary>
     public IReadOnlyList<DatasetFileCheck> Verify() => [.. Files.Select(DatasetFileCheck.Run)];

@@ -1,11 +1,23 @@
 namespace Engram.Data;
 
-/// <summary>A folder in which data sets are looked for, and what messages call it.</summary>
-internal sealed record DatasetPlace(string Folder, string Title);
+/// <summary>A folder in which data sets are looked for.</summary>
+/// <param name="Folder">Its absolute path.</param>
+/// <param name="NamedBy">What the user has named it with, an option or a variable; null for the usual places.</param>
+internal sealed record DatasetPlace(string Folder, string? NamedBy)
+{
+    /// <summary>What messages call it.</summary>
+    public string Title => NamedBy is null ? Folder : $"{Folder} ({NamedBy})";
+}
 
-/// <summary>Where data sets are looked for, in order. Whatever is null or empty does not exist on this machine.</summary>
+/// <summary>
+/// Where data sets are looked for, in order. A folder that the user names is the only one: other images than those meant must
+/// never be used in silence. Whatever is null or empty does not exist on this machine.
+/// </summary>
 internal sealed record DatasetPlaces
 {
+    private const string DataDirectoryOption = "--data-dir";
+    private const string EnvironmentVariable = "ENGRAM_DATA";
+
     /// <summary>The folder that the user names in the command.</summary>
     public string? DataDirectory { get; init; }
 
@@ -18,55 +30,45 @@ internal sealed record DatasetPlaces
     /// <summary>Where Debian's packages put data sets.</summary>
     public string? SystemFolder { get; init; }
 
-    /// <summary>The folder of the program; data sets lie in "data" beside it, or above it in a repository.</summary>
+    /// <summary>The folder of the program; the data set that comes with it lies in "data" beside it.</summary>
     public string? ApplicationFolder { get; init; }
 
     /// <summary>The places of this process.</summary>
     public static DatasetPlaces Create(string? dataDirectory) => new()
     {
         DataDirectory = dataDirectory,
-        EnvironmentFolder = Environment.GetEnvironmentVariable("ENGRAM_DATA"),
+        EnvironmentFolder = Environment.GetEnvironmentVariable(EnvironmentVariable),
         CacheFolder = FindCacheFolder(),
         SystemFolder = OperatingSystem.IsLinux() ? "/usr/share/datasets" : null,
         ApplicationFolder = AppContext.BaseDirectory,
     };
 
+    /// <summary>The folder that the user names; null where none is named.</summary>
+    /// <exception cref="EngramException">It is named by an empty text.</exception>
+    public DatasetPlace? Named => DataDirectory is { Length: 0 }
+        ? throw new EngramException("The data folder is named by an empty text; name an existing one or leave --data-dir out.")
+        : DataDirectory is not null ? new DatasetPlace(Path.GetFullPath(DataDirectory), DataDirectoryOption)
+        : !string.IsNullOrEmpty(EnvironmentFolder) ? new DatasetPlace(Path.GetFullPath(EnvironmentFolder), EnvironmentVariable)
+        : null;
+
     /// <summary>The folders, in the order in which they are searched.</summary>
-    public IEnumerable<DatasetPlace> Search()
+    public IReadOnlyList<DatasetPlace> Search()
     {
-        (string? Folder, string Source)[] named =
-        [
-            (DataDirectory, " (--data-dir)"), (EnvironmentFolder, " (ENGRAM_DATA)"), (CacheFolder, ""), (SystemFolder, ""),
-        ];
-        foreach ((string? folder, string source) in named)
-        {
-            if (!string.IsNullOrEmpty(folder))
-            {
-                string path = Path.GetFullPath(folder);
-                yield return new DatasetPlace(path, path + source);
-            }
-        }
-
-        if (string.IsNullOrEmpty(ApplicationFolder))
-        {
-            yield break;
-        }
-
-        for (DirectoryInfo? folder = new(ApplicationFolder); folder is not null; folder = folder.Parent)
-        {
-            yield return new DatasetPlace(
-                Path.Combine(folder.FullName, "data"), $"the data folders beside and above {ApplicationFolder}");
-        }
+        string? beside = string.IsNullOrEmpty(ApplicationFolder) ? null : Path.Combine(ApplicationFolder, "data");
+        string?[] usual = [CacheFolder, SystemFolder, beside];
+        return Named is { } named
+            ? [named]
+            : [.. usual.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => new DatasetPlace(Path.GetFullPath(folder!), null))];
     }
 
     /// <summary>The folder into which a data set is fetched: below the named folder, or in the user's cache.</summary>
     /// <exception cref="EngramException">No folder is named, and this user has no home.</exception>
     public string FetchFolder(string datasetName)
     {
-        string? root = string.IsNullOrEmpty(DataDirectory) ? CacheFolder : DataDirectory;
+        string? root = Named?.Folder ?? CacheFolder;
         return string.IsNullOrEmpty(root)
             ? throw new EngramException(
-                $"There is no folder to keep {datasetName} in, because this user has no home folder; name one with --data-dir.")
+                $"There is no folder to keep {datasetName} in, because this user has no home folder; name one with {DataDirectoryOption}.")
             : Path.Combine(Path.GetFullPath(root), datasetName);
     }
 

@@ -3,4 +3,8 @@ namespace Engram.Data;
 /// <summary>The two splits of a data set.</summary>
 /// <param name="Train">Images to learn from.</param>
 /// <param name="Test">Images to measure on; nothing is ever chosen by them.</param>
-public sealed record DatasetSplits(ImageDataset Train, ImageDataset Test);
+public sealed record DatasetSplits(ImageDataset Train, ImageDataset Test)
+{
+    /// <summary>The files that they were read from; null where there are none.</summary>
+    public DatasetOrigin? Origin { get; init; }
+}

@@ -23,6 +23,7 @@ internal static class FashionMnistDataset
             DatasetFile.Gzip(IdxDatasetReader.TestImages, FileChecksum.OfUnpacked(7_840_016, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b")),
             DatasetFile.Gzip(IdxDatasetReader.TestLabels, FileChecksum.OfUnpacked(10_008, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")),
         ],
+        OtherFolders = ["FashionMNIST/raw", "fashion"],
         Mirrors =
         [
             new("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),

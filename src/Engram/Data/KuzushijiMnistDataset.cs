@@ -21,6 +21,7 @@ internal static class KuzushijiMnistDataset
             DatasetFile.Gzip(IdxDatasetReader.TestImages, FileChecksum.OfOffered(3_041_136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5")),
             DatasetFile.Gzip(IdxDatasetReader.TestLabels, FileChecksum.OfOffered(5_120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")),
         ],
+        OtherFolders = ["KMNIST/raw", "kuzushiji-mnist"],
         Mirrors =
         [
             new("https://codh.rois.ac.jp/kmnist/dataset/kmnist/"),

@@ -47,31 +47,44 @@ internal sealed class MirrorClient
     /// <returns>The answer, or null where nothing is missing.</returns>
     private async Task<HttpResponseMessage?> RequestAsync(Uri address, FileStream part, CancellationTokenSource stall)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, address);
-        if (part.Length > 0)
+        long start = part.Length;
+        HttpResponseMessage response = await SendAsync(address, start, stall).ConfigureAwait(false);
+        if (start > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            request.Headers.Range = new RangeHeaderValue(part.Length, null);
+            response.Dispose();
+            return null;
         }
 
-        HttpResponseMessage response = await SendAsync(request, stall).ConfigureAwait(false);
-        switch (response.StatusCode)
+        if (start > 0 && response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == start)
         {
-            case HttpStatusCode.PartialContent when response.Content.Headers.ContentRange?.From == part.Length:
-                return response;
-            case HttpStatusCode.OK:
-                part.SetLength(0);
-                return response;
-            case HttpStatusCode.RequestedRangeNotSatisfiable when part.Length > 0:
-                response.Dispose();
-                return null;
-            default:
-                response.Dispose();
-                throw new MirrorFailure($"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+            return response;
         }
+
+        if (start > 0 && response.StatusCode != HttpStatusCode.OK)
+        {
+            // A mirror that cannot answer for the rest is asked for the whole; what is here stays until that comes.
+            response.Dispose();
+            response = await SendAsync(address, 0, stall).ConfigureAwait(false);
+        }
+
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            part.SetLength(0);
+            return response;
+        }
+
+        response.Dispose();
+        throw new MirrorFailure($"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationTokenSource stall)
+    private async Task<HttpResponseMessage> SendAsync(Uri address, long start, CancellationTokenSource stall)
     {
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        if (start > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(start, null);
+        }
+
         stall.CancelAfter(_stallTimeout);
         try
         {

@@ -19,6 +19,7 @@ internal static class MnistDataset
             DatasetFile.Gzip(IdxDatasetReader.TestImages, FileChecksum.OfUnpacked(7_840_016, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7")),
             DatasetFile.Gzip(IdxDatasetReader.TestLabels, FileChecksum.OfUnpacked(10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
         ],
+        OtherFolders = ["MNIST/raw"],
         Mirrors =
         [
             new("https://ossci-datasets.s3.amazonaws.com/mnist/"),

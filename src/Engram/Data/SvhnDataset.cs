@@ -30,6 +30,7 @@ internal static class SvhnDataset
                     64_275_384, "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"),
             },
         ],
+        OtherFolders = ["SVHN/cropped", "svhn_cropped"],
         Mirrors = [new("http://ufldl.stanford.edu/housenumbers/")],
         Reader = SvhnReader.Read,
     };

@@ -23,7 +23,7 @@ public sealed class AnalyzeTests : IDisposable
         Train("run", "--model", model);
         EngramRun analyze = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "1");
         Assert.Equal((0, ""), (analyze.ExitCode, analyze.Error));
-        Assert.StartsWith("analyzed in ", analyze.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"mnist in {Path.Combine(_data, "mnist")}: 600 training and 100 test images, 10 classes\nanalyzed in ", analyze.Output, StringComparison.Ordinal);
         Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
 
         string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];

@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Tests.Data;
+using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;
 
@@ -39,6 +40,39 @@ public class DataTests
         EngramRun verify = EngramRun.Of("data", "verify", "cifar-10", "--data-dir", folder.Path);
         Assert.Equal((1, $"unknown {folder["cifar-10-batches-bin"]}\n"), (verify.ExitCode, verify.Output));
         Assert.StartsWith($"{folder["cifar-10-batches-bin"]} cannot be compared with the catalog, ", verify.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_folder_that_is_named_is_listed()
+    {
+        using TemporaryFolder folder = new();
+        EngramRun list = EngramRun.Of("data", "list", "--data-dir", folder.Path);
+        Assert.Equal($"                not in {folder.Path}; get it with: engram data fetch mnist --data-dir {folder.Path}", list.Output.Split('\n')[2]);
+    }
+
+    [Fact]
+    public void Every_command_that_takes_data_says_where_it_found_it()
+    {
+        using TemporaryFolder folder = new();
+        string data = TinyMnist.Write(folder["data"]);
+        File.WriteAllText(folder["s.yaml"], "base: {layers: [8], epochs: 1}\nrepetitions: 2");
+        string line = $"mnist in {Path.Combine(data, "mnist")}: 600 training and 100 test images, 10 classes\n";
+        string[] own = ["--data-dir", data, "--threads", "1"];
+        string[] tiny = ["--layers", "8", "--epochs", "1"];
+        foreach (string[] command in (string[][])
+        [
+            ["train", .. tiny, "--run", folder["run"]],
+            ["evaluate", folder["run"]],
+            ["analyze", folder["run"]],
+            ["unseen", .. tiny, "--output", folder["unseen"]],
+            ["sweep", folder["s.yaml"], "--dry-run"],
+            ["sweep", folder["s.yaml"], "--output", folder["out"]],
+        ])
+        {
+            EngramRun run = EngramRun.Of([.. command, .. own]);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            Assert.Contains(line, run.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

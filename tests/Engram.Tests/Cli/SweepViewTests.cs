@@ -1,5 +1,6 @@
 using Engram.Cli;
 using Engram.Cli.Rendering;
+using Engram.Data;
 using Engram.Experiments;
 using Engram.Training;
 using Spectre.Console.Testing;
@@ -71,7 +72,7 @@ public sealed class SweepViewTests : IDisposable
         var display = new SweepLinesDisplay(_shell, quiet: false);
         SweepProgress progress = new(1, 0, 2, [], TimeSpan.FromSeconds(90));
         SweepAttempt attempt = new() { Run = "a", Number = 1, Status = AttemptStatus.Finished };
-        display.Notify(new SweepStarted("s", "2 processes with 1 thread each", progress));
+        display.Notify(new SweepStarted("s", "2 processes with 1 thread each", [new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10)], progress));
         display.Notify(new SweepRunBegan("a"));
         display.Notify(new SweepRunEnded(attempt, null, false, progress));
         display.Notify(new SweepRunEnded(attempt with { Status = AttemptStatus.Interrupted }, null, false, progress));

@@ -1,5 +1,6 @@
 using Engram.Cli;
 using Engram.Cli.Rendering;
+using Engram.Data;
 using Engram.Experiments;
 using Engram.Experiments.Sweeps;
 using Engram.Training;
@@ -95,7 +96,7 @@ public sealed class ViewTests : IDisposable
     public void An_evaluation_shows_its_table()
     {
         EvaluationRecord record = new(
-            "runs/ff-mnist-seed1", "ff", "mnist", "test", 10_000, "softmax", true, 0.9543, 12, Record.Layers, 1.5);
+            "runs/ff-mnist-seed1", "ff", "mnist", new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10), "test", 10_000, "softmax", true, 0.9543, 12, Record.Layers, 1.5);
         EvaluationView.Show(_shell, record, "goodness.npz");
         VerifyOutput("evaluation");
     }
@@ -106,7 +107,7 @@ public sealed class ViewTests : IDisposable
         ManualClock clock = new();
         LinesDisplay display = new(_shell, clock);
         RunSpec spec = new() { Training = new TrainingSpec { Epochs = 5 } };
-        display.Notify(new RunStarted("runs/r", spec, 60_000, 2, "vector256", new RunProgress(0, 0, 10, 150)));
+        display.Notify(new RunStarted("runs/r", spec, new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10), 60_000, 2, "vector256", new RunProgress(0, 0, 10, 150)));
         for (int epoch = 0; epoch < 5; epoch++)
         {
             clock.Advance(1.5);
@@ -158,7 +159,7 @@ public sealed class ViewTests : IDisposable
     {
         BarState state = new(width);
         RunSpec spec = new() { Training = new TrainingSpec { Epochs = 1200 } };
-        state.Update(new RunStarted("r", spec, 60_000, 2, "vector256", new RunProgress(0, 0, 0, 424_800)));
+        state.Update(new RunStarted("r", spec, null, 60_000, 2, "vector256", new RunProgress(0, 0, 0, 424_800)));
         state.Update(new EpochEnded(Metrics with { PositiveGoodness = 12.34 }, new RunProgress(2, 1199, 424_799, 424_800)));
         Assert.StartsWith("layer 3/3  epoch 1200/1200  loss 0.6931", state.Text, StringComparison.Ordinal);
         Assert.Equal(width >= 100, state.Text.Contains("goodness 12.34 / 1.87", StringComparison.Ordinal));
@@ -172,7 +173,7 @@ public sealed class ViewTests : IDisposable
         SweepPlan plan = SweepFile.Parse(yaml, "s.yaml");
         IEnumerable<RunEstimate> runs = plan.Runs.Select(run =>
             new RunEstimate(run, 60 * run.Spec.Training.Epochs, 12_345_678, run.Spec.Training.Model == "ff"));
-        SweepEstimateView.Show(_shell, plan, new SweepEstimate([.. runs], workers, threads: 1));
+        SweepEstimateView.Show(_shell, plan, new SweepEstimate([.. runs], [new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10)], workers, threads: 1));
     }
 
     private void VerifyOutput(string name)

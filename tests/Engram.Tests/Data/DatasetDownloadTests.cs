@@ -162,6 +162,49 @@ public sealed class DatasetDownloadTests : IDisposable
         Assert.Equal(4, server.Requests.Count);
     }
 
+    /// <summary>What a mirror may answer to the question for the rest of a file, when it has no right answer.</summary>
+    [Theory]
+    [InlineData("206 Partial Content", "Content-Range: bytes 0-9/10\r\n", true)]
+    [InlineData("206 Partial Content", "", true)]
+    [InlineData("206 Partial Content", "Content-Range: bytes 10-19/1000000\r\n", true)]
+    [InlineData("206 Partial Content", "Content-Range: bytes 10-10000009/10000010\r\n", true, 10_000_000)]
+    [InlineData("416 Range Not Satisfiable", "Content-Range: bytes */1000000\r\n", true)]
+    [InlineData("501 Not Implemented", "", true)]
+    [InlineData("503 Service Unavailable", "", false)]
+    public async Task A_wrong_answer_for_the_rest_begins_again_by_itself_once(string status, string headers, bool wholeIsSent, int length = 10)
+    {
+        await using MirrorServer server = new(async (request, connection) =>
+        {
+            if (request.RangeStart is not null || (request.FileName == TrainImages && !wholeIsSent))
+            {
+                await connection.SendHeadAsync(status, length, headers);
+                await connection.SendBodyAsync(new byte[length]);
+                return;
+            }
+
+            await SendGood(request, connection);
+        });
+        byte[] beginning = _packed[TrainImages][..10];
+        SavePart(beginning);
+
+        if (wholeIsSent)
+        {
+            await FetchAsync(server.Address);
+
+            Assert.Equal(_packed[TrainImages], File.ReadAllBytes(PathOf(TrainImages)));
+            Assert.Equal(_names, Names());
+        }
+        else
+        {
+            // A mirror that is out of order for the moment costs nothing of what is here.
+            await Assert.ThrowsAsync<EngramException>(() => FetchAsync(server.Address));
+
+            Assert.Equal(beginning, File.ReadAllBytes(PathOf(TrainImages) + ".part"));
+        }
+
+        Assert.Equal([10, null], server.Requests.Where(request => request.FileName == TrainImages).Select(request => request.RangeStart));
+    }
+
     [Fact]
     public async Task A_part_that_does_not_belong_is_fetched_anew_from_the_same_mirror()
     {

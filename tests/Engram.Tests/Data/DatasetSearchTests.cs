@@ -6,6 +6,7 @@ public sealed class DatasetSearchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly DatasetPlaces _places;
+    private readonly DatasetPlaces _usual;
 
     public DatasetSearchTests()
     {
@@ -17,6 +18,7 @@ public sealed class DatasetSearchTests : IDisposable
             SystemFolder = _folder["system"],
             ApplicationFolder = Path.Combine(_folder["repository"], "bin", "Release"),
         };
+        _usual = _places with { DataDirectory = null, EnvironmentFolder = null };
         Directory.CreateDirectory(_folder["named"]);
     }
 
@@ -27,19 +29,102 @@ public sealed class DatasetSearchTests : IDisposable
     {
         string[] inOrder =
         [
-            Path.Combine("named", "tiny"), "named", Path.Combine("environment", "tiny"), "environment",
-            Path.Combine("cache", "tiny"), "cache", Path.Combine("system", "tiny"), "system",
-            Path.Combine("repository", "bin", "Release", "data", "tiny"),
-            Path.Combine("repository", "bin", "data", "tiny"), Path.Combine("repository", "data", "tiny"),
-            Path.Combine("data", "tiny"),
+            Path.Combine("cache", "tiny"), Path.Combine("cache", "TINY", "raw"), Path.Combine("cache", "raw"), "cache",
+            Path.Combine("system", "tiny"), "system", Path.Combine("repository", "bin", "Release", "data", "tiny"),
         ];
 
         foreach (string expected in inOrder.Reverse())
         {
             TinyDataset.Save(_folder[expected]);
 
-            Assert.Equal(_folder[expected], Search().Locate().Folder);
+            Assert.Equal(_folder[expected], Search(_usual).Locate().Folder);
         }
+    }
+
+    [Theory]
+    [InlineData("data")]
+    [InlineData("repository/data")]
+    [InlineData("repository/bin/data")]
+    public void Data_folders_above_the_program_are_none_of_its_places(string above)
+    {
+        TinyDataset.Save(_folder[Path.Combine(above, "tiny")]);
+
+        Assert.Null(Search(_usual).TryLocate());
+    }
+
+    [Fact]
+    public void A_folder_that_is_named_is_the_only_one()
+    {
+        TinyDataset.Save(_folder[Path.Combine("environment", "tiny")]);
+        TinyDataset.Save(_folder[Path.Combine("cache", "tiny")]);
+
+        Assert.Null(Search().TryLocate());
+        Assert.Equal(_folder[Path.Combine("environment", "tiny")], Search(_places with { DataDirectory = null }).Locate().Folder);
+
+        Directory.Delete(_folder["environment"], recursive: true);
+        Directory.CreateDirectory(_folder["environment"]);
+
+        Assert.Null(Search(_places with { DataDirectory = null }).TryLocate());
+        Assert.Equal(
+            $"The data folder {_folder["nowhere"]} does not exist; name an existing one or leave ENGRAM_DATA out.",
+            Assert.Throws<EngramException>(() => Search(_usual with { EnvironmentFolder = _folder["nowhere"] }).TryLocate()).Message);
+        Assert.Equal(
+            "The data folder is named by an empty text; name an existing one or leave --data-dir out.",
+            Assert.Throws<EngramException>(() => Search(_places with { DataDirectory = "" }).TryLocate()).Message);
+    }
+
+    [Theory]
+    [InlineData("MNIST/raw", "", false)]
+    [InlineData("mnist/RAW", "", true)]
+    [InlineData("raw", "", true)]
+    [InlineData("Mnist", "", true)]
+    [InlineData("", "7-Zip", false)]
+    [InlineData("mnist", "7-Zip", true)]
+    [InlineData("", "upper", false)]
+    [InlineData("M_NIST", "upper", true)]
+    public void Layouts_and_spellings_of_others_are_known(string below, string spelling, bool packed)
+    {
+        string folder = _folder[Path.Combine("named", below)];
+        TinyDataset.Save(folder, packed);
+        foreach (string path in Directory.GetFiles(folder))
+        {
+            string name = Path.GetFileName(path);
+            string theirs = spelling switch
+            {
+                "7-Zip" => name.Replace("-idx", ".idx", StringComparison.Ordinal),
+                "upper" => name.ToUpperInvariant(),
+                _ => name,
+            };
+            File.Move(path, Path.Combine(folder, theirs));
+        }
+
+        DatasetDescription mnist = TinyDataset.Describe() with { Name = "mnist", OtherFolders = DatasetCatalog.Find("mnist").OtherFolders };
+        DatasetLocation location = new DatasetSearch(mnist, _places, DatasetCatalog.All).Locate();
+
+        Assert.Equal((folder.TrimEnd('/'), 3), (location.Folder, location.Load().Train.Count));
+        Assert.All(location.Verify(), check => Assert.True(check.IsGood));
+    }
+
+    [Fact]
+    public void The_name_itself_comes_before_other_spellings()
+    {
+        TinyDataset.Save(_folder["named"], packed: true);
+        string other = Path.Combine(_folder["named"], "TRAIN-LABELS.IDX1-UBYTE");
+        File.WriteAllBytes(other, IdxBytes.Labels(0, 0, 0));
+
+        Assert.Equal([0, 1, 1], Search().Locate().Load().Train.Labels.ToArray());
+
+        File.Delete(Path.Combine(_folder["named"], IdxDatasetReader.TrainLabels + ".gz"));
+
+        Assert.Equal(other, Search().Locate().PathOf(IdxDatasetReader.TrainLabels));
+    }
+
+    [Fact]
+    public void What_was_read_is_told()
+    {
+        TinyDataset.Save(_folder["named"]);
+
+        Assert.Equal(new DatasetOrigin("tiny", _folder["named"], 3, 2, 2), Search().Locate().Load().Origin);
     }
 
     [Theory]
@@ -58,35 +143,54 @@ public sealed class DatasetSearchTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_lacks_a_file_is_passed_over()
+    public void A_usual_folder_that_lacks_a_file_is_passed_over()
     {
-        TinyDataset.Save(_folder["named"]);
-        File.Delete(Path.Combine(_folder["named"], IdxDatasetReader.TestLabels));
         TinyDataset.Save(_folder["cache"]);
+        File.Delete(Path.Combine(_folder["cache"], IdxDatasetReader.TestLabels));
+        TinyDataset.Save(_folder["system"]);
 
-        Assert.Equal(_folder["cache"], Search().Locate().Folder);
+        Assert.Equal(_folder["system"], Search(_usual).Locate().Folder);
     }
 
     [Fact]
     public void Nothing_found_says_where_it_was_looked_for_and_what_to_do()
     {
-        Assert.Null(Search().TryLocate());
+        Assert.Null(Search(_usual).TryLocate());
 
         Assert.Equal(
-            $"tiny was not found in {_folder["named"]} (--data-dir), {_folder["environment"]} (ENGRAM_DATA), {_folder["cache"]}, {_folder["system"]}, the data folders beside and above {_places.ApplicationFolder}; run `engram data fetch tiny`, or put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz into {Path.Combine(_folder["named"], "tiny")} by hand.",
+            $"tiny was not found in {_folder["cache"]}, {_folder["system"]}, {Path.Combine(_places.ApplicationFolder!, "data")}; run `engram data fetch tiny`, or put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz into {Path.Combine(_folder["cache"], "tiny")} by hand.",
+            Assert.Throws<EngramException>(() => Search(_usual).Locate()).Message);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("cifar-10-batches-py", "it has cifar-10-batches-py")]
+    [InlineData("d c a b", "it has a, b, c and more")]
+    public void A_named_folder_without_the_data_set_is_said_to_be_one(string entries, string seen)
+    {
+        foreach (string entry in entries.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Directory.CreateDirectory(Path.Combine(_folder["named"], entry));
+        }
+
+        Assert.Equal(
+            $"tiny was not found in {_folder["named"]} (--data-dir), neither in the folder itself nor in tiny, tiny/raw ({seen}); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into {Path.Combine(_folder["named"], "tiny")}, or leave --data-dir out to look in the usual places.",
             Assert.Throws<EngramException>(() => Search().Locate()).Message);
     }
 
     [Fact]
     public void A_near_miss_is_told()
     {
-        TinyDataset.Save(_folder["cache"]);
-        File.Delete(Path.Combine(_folder["cache"], IdxDatasetReader.TestLabels));
+        foreach ((string folder, DatasetPlaces places) in (IEnumerable<(string, DatasetPlaces)>)[("cache", _usual), ("named", _places)])
+        {
+            TinyDataset.Save(_folder[folder]);
+            File.Delete(Path.Combine(_folder[folder], IdxDatasetReader.TestLabels));
 
-        Assert.Contains(
-            $"({_folder["cache"]} lacks t10k-labels-idx1-ubyte.gz)",
-            Assert.Throws<EngramException>(() => Search().Locate()).Message,
-            StringComparison.Ordinal);
+            Assert.Contains(
+                $"({_folder[folder]} lacks t10k-labels-idx1-ubyte.gz)",
+                Assert.Throws<EngramException>(() => Search(places).Locate()).Message,
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -156,7 +260,7 @@ public sealed class DatasetSearchTests : IDisposable
         File.Delete(Path.Combine(folder, "test_batch.bin"));
 
         Assert.Contains(
-            $"({_folder["named"]} lacks data_batch_2.bin, test_batch.bin); run `engram data fetch cifar-10`, or put cifar-10-binary.tar.gz into {Path.Combine(_folder["named"], "cifar-10")} by hand.",
+            $"({_folder["named"]} lacks data_batch_2.bin, test_batch.bin); put cifar-10-binary.tar.gz, packed or unpacked, into {Path.Combine(_folder["named"], "cifar-10")}, ",
             Assert.Throws<EngramException>(() => new DatasetSearch(DatasetCatalog.Find("cifar-10"), _places, []).Locate()).Message,
             StringComparison.Ordinal);
     }
@@ -197,7 +301,8 @@ public sealed class DatasetSearchTests : IDisposable
     public void Fetched_data_sets_go_where_they_are_found_again()
     {
         Assert.Equal(Path.Combine(_folder["named"], "tiny"), _places.FetchFolder("tiny"));
-        Assert.Equal(Path.Combine(_folder["cache"], "tiny"), (_places with { DataDirectory = null }).FetchFolder("tiny"));
+        Assert.Equal(Path.Combine(_folder["cache"], "tiny"), _usual.FetchFolder("tiny"));
+        Assert.Equal(Path.Combine(_folder["environment"], "tiny"), (_places with { DataDirectory = null }).FetchFolder("tiny"));
         Assert.Equal(
             "There is no folder to keep tiny in, because this user has no home folder; name one with --data-dir.",
             Assert.Throws<EngramException>(() => new DatasetPlaces().FetchFolder("tiny")).Message);
@@ -250,5 +355,8 @@ public sealed class DatasetSearchTests : IDisposable
         Assert.Equal($"{testLabels} is a damaged or incomplete gzip file; replace it by a good copy.", checks[3].Failure);
     }
 
-    private DatasetSearch Search() => new(TinyDataset.Describe(), _places, DatasetCatalog.All);
+    private DatasetSearch Search() => Search(_places);
+
+    private static DatasetSearch Search(DatasetPlaces places) =>
+        new(TinyDataset.Describe() with { OtherFolders = ["tiny/raw"] }, places, DatasetCatalog.All);
 }

@@ -18,7 +18,7 @@ public sealed class SweepBoardTests : IDisposable
     public void Before_anything_has_ended_the_time_left_is_not_known()
     {
         SweepBoard board = Open(Plan(10, 20));
-        board.Start("s", "here", 2);
+        board.Start("s", "here", [], 2);
         board.Begin(board.Waiting.First());
         Assert.Null(board.Progress().Left);
     }
@@ -32,7 +32,7 @@ public sealed class SweepBoardTests : IDisposable
         SweepPlan plan = Plan(10, 20, 40);
         Finish(plan.Runs[0], 100);
         SweepBoard board = Open(plan);
-        board.Start("s", "here", workers);
+        board.Start("s", "here", [], workers);
         Assert.Equal(seconds, _observer.LastLeft!.Value, 1e-6);
     }
 
@@ -41,7 +41,7 @@ public sealed class SweepBoardTests : IDisposable
     {
         SweepPlan plan = Plan(10, 20, 20, 20, 20);
         SweepBoard board = Open(plan);
-        board.Start("s", "here", 2);
+        board.Start("s", "here", [], 2);
         BoardRun[] both = [.. board.Waiting.Take(2)];
         board.Begin(both[0]);
         board.Begin(both[1]);
@@ -58,12 +58,12 @@ public sealed class SweepBoardTests : IDisposable
         SweepPlan plan = SweepFile.Parse(
             "base: {layers: [16], epochs: 10}\nlist: [{model: ff}, {model: bp}]\nrepetitions: 2", "s.yaml");
         Finish(plan.Runs[0], 100);
-        Open(plan).Start("s", "here", 1);
+        Open(plan).Start("s", "here", [], 1);
         double otherModel = 100 * RunCost.Of(plan.Runs[2].Spec) / RunCost.Of(plan.Runs[0].Spec);
         Assert.Equal(100 + (2 * otherModel), _observer.LastLeft!.Value, 1e-6);
 
         Finish(plan.Runs[2], 7);
-        Open(plan).Start("s", "here", 1);
+        Open(plan).Start("s", "here", [], 1);
         Assert.Equal(100 + 7, _observer.LastLeft!.Value, 1e-6);
     }
 
@@ -72,7 +72,7 @@ public sealed class SweepBoardTests : IDisposable
     {
         SweepPlan plan = Plan(10, 20);
         SweepBoard board = Open(plan);
-        board.Start("s", "here", 1);
+        board.Start("s", "here", [], 1);
         BoardRun run = board.Waiting.First();
         board.Begin(run);
         Directory.CreateDirectory(Sweep.Run(run.Name).Path);

@@ -108,7 +108,7 @@ public class SweepEstimateTests
     public void The_whole_takes_as_long_as_its_busiest_worker()
     {
         PlannedRun run = new("r", new RunSpec());
-        SweepEstimate estimate = new([.. new[] { 5.0, 1, 1, 1, 4 }.Select(seconds => new RunEstimate(run, seconds, 10, true))], workers: 2, threads: 1);
+        SweepEstimate estimate = new([.. new[] { 5.0, 1, 1, 1, 4 }.Select(seconds => new RunEstimate(run, seconds, 10, true))], [], workers: 2, threads: 1);
         Assert.Equal((12, 7, 50), (estimate.TrainSeconds, estimate.WallSeconds, estimate.DiskBytes));
     }
 

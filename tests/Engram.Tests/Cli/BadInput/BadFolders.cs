@@ -37,5 +37,18 @@ internal static class BadFolders
         new("more samples than there are", "evaluate $/run --samples 101 --data-dir $/data", "The sample count is 101, but mnist test holds 100 images; give 1 to 100.", Prepare: folder => folder.Finish()),
         new("result file in a folder that does not exist", "evaluate $/run --data-dir $/data --goodness $/none/g.npz", "$/none/g.npz cannot be written because its folder does not exist; create the folder first.", Prepare: folder => folder.Finish()),
         new("data folder that does not exist", "train --data-dir $/nowhere", "The data folder $/nowhere does not exist; name an existing one or leave --data-dir out."),
+        new("data folder without the data set", "train --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw (it is empty); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder => Directory.CreateDirectory(folder["theirs"])),
+        new("data folder that lacks a file", "evaluate $/run --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw ($/theirs/MNIST/raw lacks t10k-labels-idx1-ubyte.gz); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder =>
+        {
+            folder.Finish();
+            Directory.CreateDirectory(folder["theirs/MNIST"]);
+            Directory.Move(folder["data/mnist"], folder["theirs/MNIST/raw"]);
+            File.Delete(folder["theirs/MNIST/raw/t10k-labels-idx1-ubyte"]);
+        }),
+        new("data of a sweep that is not there", "sweep $/s.yaml --output $/out --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw (it is empty); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder =>
+        {
+            Directory.CreateDirectory(folder["theirs"]);
+            folder.Write("s.yaml", "repetitions: 2");
+        }),
     ];
 }
