@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Experiments;
@@ -68,7 +69,7 @@ public static class PaperSettings
     /// <exception cref="EngramException">There is no such data set or model.</exception>
     public static RunSpec Quick(string data, string model) => new() { Data = data, Training = Defaults(data, model) };
 
-    private static TrainingSpec Defaults(string data, string model) => TrainingModels.Find(model).Defaults with
+    private static TrainingSpec Defaults(string data, string model) => ModelTable.Find(model).Defaults with
     {
         Layers = [.. Enumerable.Repeat(DatasetCatalog.Find(data).Shape.InputSize, HiddenLayers)],
     };

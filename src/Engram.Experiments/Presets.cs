@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Experiments.Specs;
-using Engram.Training;
+using Engram.Families;
 
 namespace Engram.Experiments;
 
@@ -30,5 +30,5 @@ public static class Presets
         from model in PaperSettings.Models
         where PaperSettings.Trains(data, model)
         let title = DatasetCatalog.Find(data).Title.Split(',')[0]
-        select new Preset($"{family}-{data}-{model}", $"{TrainingModels.Find(model).Title} on {title}, {length}.", settings(data, model));
+        select new Preset($"{family}-{data}-{model}", $"{ModelTable.Find(model).Title} on {title}, {length}.", settings(data, model));
 }

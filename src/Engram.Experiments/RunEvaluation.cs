@@ -42,7 +42,7 @@ public static class RunEvaluation
             splits.Origin,
             options.Split,
             images.Count,
-            network.TakesLabels ? spec.Training.Prediction : null,
+            network.Traits.LayersVote ? spec.Training.Prediction : null,
             spec.Training.SkipFirstLayer,
             result.Accuracy,
             result.UndecidedSamples,

@@ -1,4 +1,6 @@
 using Engram.Data;
+using Engram.Families;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Experiments;
@@ -66,8 +68,8 @@ public readonly record struct RunProgress(int? LayerIndex, int EpochIndex, long 
     internal static RunProgress Of(Trainer trainer)
     {
         TrainingSpec spec = trainer.State.Spec;
-        TrainingModel model = TrainingModels.Find(spec.Model);
-        bool takesTurns = model.IsLocal && TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count) == spec.Layers.Count;
+        Model model = ModelTable.Find(spec.Model);
+        bool takesTurns = model.Traits.IsLocal && TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count) == spec.Layers.Count;
         TrainingPosition position = trainer.State.Position;
         return new RunProgress(
             takesTurns ? position.LayerIndex : null, position.EpochIndex, trainer.CompletedSteps, trainer.TotalSteps);

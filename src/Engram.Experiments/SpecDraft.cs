@@ -1,5 +1,6 @@
 using Engram.Experiments.Specs;
-using Engram.Training;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Experiments;
 
@@ -52,7 +53,7 @@ public sealed class SpecDraft
     {
         RunSpec start = _start?.Preset.Spec ?? new RunSpec();
         RunSpec named = _values.Where(value => value.Key.Name == "model").Aggregate(start, Write);
-        TrainingModel model = TrainingModels.Find(named.Training.Model);
+        Model model = ModelTable.Find(named.Training.Model);
         if (_start is { } given && start.Training.Model != model.Name)
         {
             throw new EngramException(
@@ -61,7 +62,7 @@ public sealed class SpecDraft
 
         return _values.Find(value => !value.Key.IsUsedBy(model)) is { } misplaced
             ? throw new EngramException(
-                $"{misplaced.ShownName} is {misplaced.Text}, but model {model} does not use {misplaced.Key.Name}; leave it out, or choose model {string.Join(" or ", TrainingModels.All.Where(misplaced.Key.IsUsedBy))}.")
+                $"{misplaced.ShownName} is {misplaced.Text}, but model {model} does not use {misplaced.Key.Name}; leave it out, or choose model {string.Join(" or ", ModelTable.All.Where(misplaced.Key.IsUsedBy))}.")
             : _start is null ? new RunSpec { Training = model.Defaults } : start;
     }
 

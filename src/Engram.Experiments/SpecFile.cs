@@ -1,7 +1,8 @@
 using System.Text;
 using Engram.Experiments.Specs;
+using Engram.Families;
+using Engram.Models;
 using Engram.Storage;
-using Engram.Training;
 
 namespace Engram.Experiments;
 
@@ -41,7 +42,7 @@ public static class SpecFile
             yaml.Append("# ").Append(comment).Append('\n');
         }
 
-        TrainingModel model = TrainingModels.Find(spec.Training.Model);
+        Model model = ModelTable.Find(spec.Training.Model);
         foreach (SpecKey key in SpecKeys.All.Where(key => key.IsUsedBy(model)))
         {
             string value = key.Read(spec);

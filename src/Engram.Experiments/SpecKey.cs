@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Engram.Experiments.Specs;
-using Engram.Training;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Experiments;
 
@@ -31,7 +32,7 @@ public abstract class SpecKey
 
     /// <summary>The values that hold where none is given: the default model's, and those of models that differ.</summary>
     public string DefaultTexts => string.Join("; ", new[] { DefaultText }.Concat(
-        TrainingModels.All.Where(IsUsedBy)
+        ModelTable.All.Where(IsUsedBy)
             .Select(model => (model.Name, Text: Read(new RunSpec { Training = model.Defaults })))
             .Where(other => other.Text != DefaultText && Name != "model")
             .Select(other => $"{other.Name} {other.Text}")));
@@ -52,7 +53,7 @@ public abstract class SpecKey
     internal abstract SpecNumber Number { get; }
 
     /// <summary>Whether a model has a use for this key; otherwise naming it is an error.</summary>
-    public abstract bool IsUsedBy(TrainingModel model);
+    public abstract bool IsUsedBy(Model model);
 
     /// <summary>The key's value in a spec, as text that <see cref="Write"/> accepts.</summary>
     public abstract string Read(RunSpec spec);
@@ -76,7 +77,7 @@ internal sealed class SpecKey<T>(
     string description,
     Func<RunSpec, T> get,
     Func<RunSpec, T, RunSpec> set,
-    Func<TrainingModel, bool>? usedBy) : SpecKey(name, description)
+    Func<Model, bool>? usedBy) : SpecKey(name, description)
 {
     public override string Placeholder => type.Placeholder;
 
@@ -86,7 +87,7 @@ internal sealed class SpecKey<T>(
 
     public override bool IsFlag => typeof(T) == typeof(bool);
 
-    public override bool IsUsedBy(TrainingModel model) => usedBy?.Invoke(model) ?? true;
+    public override bool IsUsedBy(Model model) => usedBy?.Invoke(model) ?? true;
 
     public override string Read(RunSpec spec) => type.Format(get(spec));
 

@@ -1,5 +1,7 @@
 using Engram.Data;
 using Engram.Experiments.Specs;
+using Engram.Families;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Training;
 using static Engram.Experiments.Specs.SpecTypes;
@@ -18,21 +20,21 @@ public static class SpecKeys
         Key("data", Name(() => Names(DatasetCatalog.All.Select(dataset => dataset.Name))), "Data set to train and test on.", s => s.Data, (s, v) => s with { Data = v }),
         Key("trainSamples", Int.Or("all"), "Training images to use, from the front.", s => s.TrainSamples, (s, v) => s with { TrainSamples = v }),
         Key("leaveOut", Int.Or("none"), "Class that is not trained, neither as images nor as labels.", s => s.LeaveOut, (s, v) => s with { LeaveOut = v }),
-        Key("model", Name(() => Names(TrainingModels.All)), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
+        Key("model", Name(() => Names(ModelTable.All)), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
         Key("layers", IntList, "Units of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
-        Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.TakesLabels),
-        Key("threshold", Float.Or("default"), "What goodness is compared with; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.TakesLabels),
+        Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
+        Key("threshold", Float.Or("default"), "What goodness is compared with; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
         Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
         Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
         Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
-        Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.IsLocal),
+        Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.Traits.IsLocal),
         Key("learningRate", Float, "Adam's learning rate.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),
         Key("epochs", Int, "Passes over the training images, per layer where layers train one by one.", t => t.Epochs, (t, v) => t with { Epochs = v }),
         Key("batchSize", Int, "Images per step.", t => t.BatchSize, (t, v) => t with { BatchSize = v }),
-        Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.IsLocal),
-        Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.TakesLabels),
-        Key("prediction", Name(() => Names(PredictionRules.All)), "How goodness becomes a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.TakesLabels),
-        Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }, model => model.TakesLabels),
+        Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
+        Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives),
+        Key("prediction", Name(() => Names(PredictionRules.All)), "How goodness becomes a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),
+        Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }, model => model.Traits.LayersVote),
         Key("seed", UnsignedLong, "Seed of every random choice.", t => t.Seed, (t, v) => t with { Seed = v }),
     ];
 
@@ -59,6 +61,6 @@ public static class SpecKeys
         string description,
         Func<TrainingSpec, T> get,
         Func<TrainingSpec, T, TrainingSpec> set,
-        Func<TrainingModel, bool>? usedBy = null) =>
+        Func<Model, bool>? usedBy = null) =>
         new(name, type, description, s => get(s.Training), (s, v) => s with { Training = set(s.Training, v) }, usedBy);
 }

@@ -2,7 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Engram.Experiments.SweepFiles;
-using Engram.Training;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Experiments;
 
@@ -44,17 +45,17 @@ public static class SpecSchemas
         ["type"] = "object",
         ["additionalProperties"] = false,
         ["properties"] = new JsonObject(SpecKeys.All.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)Describe(key)))),
-        ["allOf"] = new JsonArray([.. TrainingModels.All.Select(Exclude)]),
+        ["allOf"] = new JsonArray([.. ModelTable.All.Select(Exclude)]),
     };
 
     /// <summary>Keys that a model has no use for. Where no model is named it is the first, so that its condition holds too.</summary>
-    private static JsonObject Exclude(TrainingModel model)
+    private static JsonObject Exclude(Model model)
     {
         var named = new JsonObject
         {
             ["properties"] = new JsonObject { ["model"] = new JsonObject { ["enum"] = new JsonArray(model.Name) } },
         };
-        if (model != TrainingModels.All[0])
+        if (model != ModelTable.All[0])
         {
             named["required"] = new JsonArray("model");
         }

@@ -1,4 +1,4 @@
-using Engram.Training;
+using Engram.Families;
 
 namespace Engram.Reports;
 
@@ -10,8 +10,8 @@ internal static class ModelNames
     public const string Classifier = "bp";
 
     /// <summary>The name for people.</summary>
-    public static string ForPeople(string model) => TrainingModels.Find(model).Title;
+    public static string ForPeople(string model) => ModelTable.Find(model).Title;
 
     /// <summary>The order in which models are shown, which is that of their table.</summary>
-    public static int Order(string model) => TrainingModels.All.TakeWhile(other => other.Name != model).Count();
+    public static int Order(string model) => ModelTable.All.TakeWhile(other => other.Name != model).Count();
 }

@@ -1,3 +1,4 @@
+using Engram.Families;
 using Engram.Networks;
 using Engram.Training;
 
@@ -31,7 +32,7 @@ internal sealed record StepCase(
         .. ActivationFunctions.All.Select(activation => new StepCase(GoodnessFunctions.All[0], activation, "greedy", "bp")),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 1e-5f),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 1e-5f),
-        .. TrainingModels.All.Select(model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Biases: false)),
+        .. ModelTable.All.Select(model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Biases: false)),
     ];
 
     public string Name => (Model == "ff" ? $"{Goodness}-{Activation}-{Schedule}" : $"{Model}-{Goodness}-{Activation}")

@@ -1,3 +1,4 @@
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Benchmarks.ScaleCurves;
@@ -33,7 +34,7 @@ public sealed record ScalePoint(string Curve, int Value, string Model, int Width
         }
     }
 
-    public TrainingSpec Spec => TrainingModels.Find(Model).Defaults with
+    public TrainingSpec Spec => ModelTable.Find(Model).Defaults with
     {
         Layers = [.. Enumerable.Repeat(Width, Depth)],
         BatchSize = BatchSize,

@@ -3,7 +3,9 @@ using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
 using Engram.Experiments;
+using Engram.Families;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Training;
@@ -28,7 +30,7 @@ internal static class AllocationsCommand
         // Sampling meets one allocation in 100 kB, so small batches, of which there are many, show the most.
         ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train.Take(20_000);
         List<object> results = [];
-        foreach (TrainingModel model in TrainingModels.All)
+        foreach (Model model in ModelTable.All)
         {
             TrainingSpec spec = model.Defaults with { Layers = [64, 64], BatchSize = 32, Epochs = Epochs };
             (double bytesPerStep, int steps) = Count(spec, train, listener: null);

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Engram.Data;
 using Engram.Experiments;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Training;
 
@@ -20,7 +21,7 @@ public class EpochBenchmarks : IDisposable
     private ImageDataset _train = null!;
     private WorkerPool _workers = null!;
 
-    public static IEnumerable<string> Models => TrainingModels.All.Select(model => model.Name);
+    public static IEnumerable<string> Models => ModelTable.All.Select(model => model.Name);
 
     [ParamsSource(nameof(Models))]
     public string Model { get; set; } = "ff";
@@ -45,7 +46,7 @@ public class EpochBenchmarks : IDisposable
     [Benchmark]
     public void Train()
     {
-        Trainer trainer = Trainers.Create(TrainingModels.Find(Model).Defaults with { Epochs = Epochs }, _train, _workers);
+        Trainer trainer = Trainers.Create(ModelTable.Find(Model).Defaults with { Epochs = Epochs }, _train, _workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

@@ -4,7 +4,9 @@ using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
 using Engram.Experiments;
+using Engram.Families;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Training;
@@ -25,7 +27,7 @@ internal static class ProfileCommand
 
     private static void Run(string model, int epochs, int threads, string? output)
     {
-        TrainingModel named = TrainingModels.Find(model);
+        Model named = ModelTable.Find(model);
         string path = ResultFile.Path(output, $"profile-{named.Name}", ".csv");
         ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train;
         using WorkerPool workers = new(threads);

@@ -20,7 +20,7 @@ internal static class ReportFiles
 
     private static string DefaultTitle(IReadOnlyList<FinishedRun> runs)
     {
-        IEnumerable<string> models = Training.TrainingModels.All
+        IEnumerable<string> models = Families.ModelTable.All
             .Where(model => runs.Any(run => run.Spec.Training.Model == model.Name))
             .Select(model => model.Title);
         return $"{string.Join(", ", models)} on {Data.DatasetCatalog.Find(runs[0].Spec.Data).Title}";

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Engram.Experiments;
-using Engram.Training;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Cli.Parsing;
 
@@ -53,8 +54,8 @@ internal sealed class SpecOptions(params IEnumerable<string> except)
 
     private static string UsedBy(SpecKey key)
     {
-        TrainingModel[] users = [.. TrainingModels.All.Where(key.IsUsedBy)];
-        return users.Length == TrainingModels.All.Count ? "" : $"For {string.Join<TrainingModel>(" and ", users)}. ";
+        Model[] users = [.. ModelTable.All.Where(key.IsUsedBy)];
+        return users.Length == ModelTable.All.Count ? "" : $"For {string.Join<Model>(" and ", users)}. ";
     }
 
     private static string Legal(SpecKey key) => key.Choices.Count > 0 ? $"One of {string.Join(", ", key.Choices)}. " : "";

@@ -77,7 +77,7 @@ internal static class SweepEstimateView
 
     /// <summary>A key that the run's model does not use has no value.</summary>
     private static string Value(SpecKey key, RunSpec spec) =>
-        key.IsUsedBy(Training.TrainingModels.Find(spec.Training.Model)) ? key.Read(spec) : "-";
+        key.IsUsedBy(Families.ModelTable.Find(spec.Training.Model)) ? key.Read(spec) : "-";
 
     private static string Plural(int count, string noun) => $"{RunText.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Engram.Experiments.Specs;
-using Engram.Training;
+using Engram.Families;
 
 namespace Engram.Experiments.Results;
 
@@ -46,7 +46,7 @@ internal sealed class ResultColumn
     /// </summary>
     public object? Value(RunSpec spec)
     {
-        if (!_key.IsUsedBy(TrainingModels.Find(spec.Training.Model)))
+        if (!_key.IsUsedBy(ModelTable.Find(spec.Training.Model)))
         {
             return null;
         }

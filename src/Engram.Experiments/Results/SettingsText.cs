@@ -23,5 +23,5 @@ internal static class SettingsText
 
     /// <summary>The values of some keys of a spec; empty where the model has no use for a key.</summary>
     public static IReadOnlyDictionary<string, string> Values(RunSpec spec, IEnumerable<SpecKey> keys) => keys.ToDictionary(
-        key => key.Name, key => key.IsUsedBy(Training.TrainingModels.Find(spec.Training.Model)) ? key.Read(spec) : "");
+        key => key.Name, key => key.IsUsedBy(Families.ModelTable.Find(spec.Training.Model)) ? key.Read(spec) : "");
 }

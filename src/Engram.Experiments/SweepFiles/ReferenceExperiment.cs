@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Experiments.Specs;
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Experiments.SweepFiles;
@@ -62,7 +63,7 @@ internal sealed class ReferenceExperiment
             {
                 Layers = [.. Enumerable.Repeat(
                     DatasetCatalog.Find(data).Shape.InputSize, Single("nLayers", SpecTypes.IntFrom(1, 64), training.Layers.Count))],
-                Goodness = TrainingModels.Find(Model).TakesLabels ? goodness : training.Goodness,
+                Goodness = ModelTable.Find(Model).Traits.LabelsInInput ? goodness : training.Goodness,
                 Activation = Word("nonLinearity", training.Activation, ("relu", "relu"), ("sigmoid", "sigmoid")),
                 Dropout = Single("dropout", SpecTypes.Float, training.Dropout),
                 BatchSize = Single("batch_size", SpecTypes.Int, training.BatchSize),
@@ -77,7 +78,7 @@ internal sealed class ReferenceExperiment
         [
             .. from rate in Many("learningRate", SpecTypes.Float, Start.Training.LearningRate)
                from epochs in Many("epochs", SpecTypes.Int, Start.Training.Epochs)
-               from threshold in TrainingModels.Find(Model).TakesLabels ? thresholds : [Start.Training.Threshold]
+               from threshold in ModelTable.Find(Model).Traits.LabelsInInput ? thresholds : [Start.Training.Threshold]
                select Start with { Training = Start.Training with { LearningRate = rate, Epochs = epochs, Threshold = threshold } },
         ];
         return settings.Select(RunSpecValidation.Fault).FirstOrDefault(fault => fault is not null) is { } fault

@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Training;
+using Engram.Families;
 
 namespace Engram.Experiments.SweepFiles;
 
@@ -8,7 +8,7 @@ internal static class ReferenceNotes
 {
     public static IEnumerable<string> Of(IReadOnlyList<ReferenceExperiment> experiments, int disabledCount, string? folder)
     {
-        ReferenceExperiment[] labelled = [.. experiments.Where(experiment => TrainingModels.Find(experiment.Model).TakesLabels)];
+        ReferenceExperiment[] labelled = [.. experiments.Where(experiment => ModelTable.Find(experiment.Model).Traits.LabelsInInput)];
         yield return $"Hidden layers are as wide as the input: {string.Join(", ", experiments.Select(Width).Distinct())}.";
         if (labelled.Length > 0)
         {

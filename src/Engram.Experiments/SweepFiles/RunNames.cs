@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Engram.Training;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Experiments.SweepFiles;
 
@@ -20,7 +21,7 @@ internal sealed class RunNames(IReadOnlyCollection<string> variedKeys)
 
     public string For(RunSpec spec, string first)
     {
-        TrainingModel model = TrainingModels.Find(spec.Training.Model);
+        Model model = ModelTable.Find(spec.Training.Model);
         string[] parts = [first, .. _keys.Where(key => key.IsUsedBy(model)).Select(key => Part(key, spec)), $"seed{spec.Training.Seed}"];
         string name = string.Join('-', parts);
         return name.Length <= LongestName ? name : $"{name[..(LongestName - HashDigits - 1)]}-{Hash(first, spec)}";

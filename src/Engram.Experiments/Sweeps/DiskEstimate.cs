@@ -1,4 +1,6 @@
 using Engram.Data;
+using Engram.Families;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Experiments.Sweeps;
@@ -23,16 +25,16 @@ internal static class DiskEstimate
     public static long Bytes(RunSpec spec, SweepSettings settings, SweepData data)
     {
         TrainingSpec training = spec.Training;
-        TrainingModel model = TrainingModels.Find(training.Model);
+        Model model = ModelTable.Find(training.Model);
         DatasetDescription description = DatasetCatalog.Find(spec.Data);
         int classCount = description.ClassNames.Count;
-        int[] sizes = [description.Shape.InputSize, .. training.Layers, .. model.TakesLabels ? (int[])[] : [classCount]];
+        int[] sizes = [description.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [classCount]];
         long[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1L) * units * sizeof(float))];
         long units = training.Layers.Sum(count => (long)count);
-        long epochs = (long)training.Epochs * (model.IsLocal ? training.Layers.Count : 1);
+        long epochs = (long)training.Epochs * (model.Traits.IsLocal ? training.Layers.Count : 1);
 
         // A model that trains as a whole stores every layer's activity with each epoch.
-        long history = epochs * (BytesOfStoredEpoch + (model.IsLocal ? 0 : training.Layers.Count * BytesOfStoredLayer));
+        long history = epochs * (BytesOfStoredEpoch + (model.Traits.IsLocal ? 0 : training.Layers.Count * BytesOfStoredLayer));
         long bytes = SmallFiles
             + layers.Sum()
             + Checkpoints(layers.Sum() + data.TrainCount(spec) + history, layers, spec, model, settings)
@@ -52,10 +54,10 @@ internal static class DiskEstimate
         return bytes;
     }
 
-    private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, TrainingModel model, SweepSettings settings)
+    private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, Model model, SweepSettings settings)
     {
         int phaseCount = model.PhaseCount(spec.Training);
-        long headMoments = model.TakesLabels ? 0 : 2 * layers[^1];
+        long headMoments = model.Traits.LayersVote ? 0 : 2 * layers[^1];
         long last = bytesOfEach + headMoments;
         bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs <= settings.CheckpointEvery;
         Range trained = model.TrainedLayers(spec.Training, phaseCount - 1);

@@ -1,5 +1,6 @@
 using Engram.Data;
-using Engram.Training;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Experiments.Sweeps;
 
@@ -19,9 +20,9 @@ internal static class RunCost
     /// <summary>Cost of an image in an epoch of each phase.</summary>
     public static IEnumerable<double> OfPhases(RunSpec spec)
     {
-        TrainingModel model = TrainingModels.Find(spec.Training.Model);
+        Model model = ModelTable.Find(spec.Training.Model);
         int[] sizes = [DatasetCatalog.Find(spec.Data).Shape.InputSize, .. spec.Training.Layers];
-        double[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units * (model.TakesLabels ? 2 : 1))];
+        double[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units * (model.Traits.HasNegatives ? 2 : 1))];
         for (int phase = 0; phase < model.PhaseCount(spec.Training); phase++)
         {
             (int first, int count) = model.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);

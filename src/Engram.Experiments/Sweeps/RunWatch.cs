@@ -1,3 +1,4 @@
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Experiments.Sweeps;
@@ -26,7 +27,7 @@ internal static class RunWatch
 
     /// <summary>A model that learns layer by layer writes a row per layer and epoch, one that learns as a whole one per epoch.</summary>
     private static int RowCount(TrainingSpec spec) =>
-        spec.Epochs * (TrainingModels.Find(spec.Model).IsLocal ? spec.Layers.Count : 1);
+        spec.Epochs * (ModelTable.Find(spec.Model).Traits.IsLocal ? spec.Layers.Count : 1);
 
     private static int CountRows(RunFolder run)
     {

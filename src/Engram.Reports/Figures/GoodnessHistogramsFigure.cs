@@ -1,6 +1,6 @@
 using Engram.Analysis;
+using Engram.Families;
 using Engram.Reports.Drawing;
-using Engram.Training;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;
@@ -39,7 +39,7 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
             Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
             Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
         List<double> shown = [.. Ends(goodness.Positive), .. Ends(goodness.Negative)];
-        if (TrainingModels.Find(place.Group.Model).IsLocal)
+        if (ModelTable.Find(place.Group.Model).Traits.IsLocal)
         {
             plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
             shown.Add(goodness.Threshold);

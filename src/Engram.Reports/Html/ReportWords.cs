@@ -1,5 +1,7 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families;
+using Engram.Models;
 using Engram.Reports.Drawing;
 using Engram.Training;
 
@@ -27,9 +29,9 @@ internal static class ReportWords
     /// <summary>The settings that decide most, in a few words.</summary>
     public static string Setting(TrainingSpec spec)
     {
-        TrainingModel model = TrainingModels.Find(spec.Model);
-        string perLayer = model.IsLocal && spec.Schedule == "greedy" ? " per layer" : "";
-        string negatives = model.TakesLabels ? $", {spec.Negatives} negatives" : "";
+        Model model = ModelTable.Find(spec.Model);
+        string perLayer = model.Traits.IsLocal && spec.Schedule == "greedy" ? " per layer" : "";
+        string negatives = model.Traits.HasNegatives ? $", {spec.Negatives} negatives" : "";
         string biases = spec.Biases ? "" : ", no biases";
         return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Numbers.Text(spec.LearningRate, "#.#######")}, {spec.Epochs} epochs{perLayer}, batch {spec.BatchSize}{negatives}{biases}";
     }

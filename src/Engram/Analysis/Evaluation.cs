@@ -27,7 +27,7 @@ public static class Evaluation
             throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
         }
 
-        return network.TakesLabels
+        return network.Traits.LayersVote
             ? EvaluateGoodness(network, data, rule, skipFirstLayer, workers, untrainedLabel)
             : EvaluateLogits(network, data, workers, untrainedLabel);
     }

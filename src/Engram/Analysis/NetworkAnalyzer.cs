@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Analysis;
@@ -58,7 +59,7 @@ public static class NetworkAnalyzer
         Saliency saliency = SaliencyAnalysis.Measure(network, test, representations, correct, workers);
 
         progress("label control");
-        LabelControl? labelControl = network.TakesLabels ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
+        LabelControl? labelControl = network.Traits.LabelsInInput ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
 
         progress("unseen category");
         UnseenCategory? unseenCategory = options.LeftOutClass is int leftOut
@@ -77,7 +78,7 @@ public static class NetworkAnalyzer
             PixelSimilarity = pixelSimilarity,
             Weights = weights,
             Connections = connections,
-            Goodness = network.TakesLabels ? GoodnessAnalysis.Distribute(network, evaluation.Goodness, test.Labels) : [],
+            Goodness = network.Traits.ReadOut == ReadOut.Goodness ? GoodnessAnalysis.Distribute(network, evaluation.Goodness, test.Labels) : [],
             LabelControl = labelControl,
             UnseenCategory = unseenCategory,
             Saliency = saliency,

@@ -30,7 +30,7 @@ internal sealed class NetworkInputs
             inputs[input] = _tables[input / _data.Shape.PixelCount][pixels[input]];
         }
 
-        if (_network.TakesLabels)
+        if (_network.Traits.LabelsInInput)
         {
             _network.Overlay.Write(inputs, _data.Labels[sample]);
         }
@@ -41,5 +41,5 @@ internal sealed class NetworkInputs
     /// network that does not normalize.
     /// </summary>
     public double Scale(ReadOnlySpan<float> inputs) =>
-        _network.TakesLabels ? 1 / Math.Max(Math.Sqrt(RowSums.OfSquares(inputs)), LeastNorm) : 1;
+        _network.Traits.NormalizesLengths ? 1 / Math.Max(Math.Sqrt(RowSums.OfSquares(inputs)), LeastNorm) : 1;
 }

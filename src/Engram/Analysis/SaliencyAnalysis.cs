@@ -64,7 +64,7 @@ internal sealed unsafe class SaliencyAnalysis
             data.Shape.Height,
             data.Shape.Width,
             [.. sums.Select((ofClass, classIndex) => MeanOf(ofClass, samples.Of(classIndex).Length))],
-            network.TakesLabels ? LabelShare(network.Overlay, sums) : null);
+            network.Traits.LabelsInInput ? LabelShare(network.Overlay, sums) : null);
     }
 
     /// <summary>The gradient with respect to x of a few images, at most as many as are taken at a time.</summary>
@@ -129,7 +129,7 @@ internal sealed unsafe class SaliencyAnalysis
     // From a gradient with respect to values of unit length to one with respect to the values themselves, in place.
     private void PassLength(ReadOnlySpan<float> values, Span<float> gradient)
     {
-        if (!_network.TakesLabels)
+        if (!_network.Traits.NormalizesLengths)
         {
             return;
         }

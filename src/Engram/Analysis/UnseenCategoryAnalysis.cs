@@ -45,7 +45,7 @@ internal sealed class UnseenCategoryAnalysis
         return new UnseenCategory(
             unseen,
             analysis.SeenAccuracy(trainedLabels),
-            network.TakesLabels
+            network.Traits.LabelsInInput
                 ?
                 [
                     analysis.Measure("own", [.. images.Select(_ => unseen)]),

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Engram.Kernels;
+using Engram.Models;
 
 namespace Engram.Networks;
 
@@ -43,6 +44,16 @@ public sealed class DenseLayer
 
     /// <summary>Whether every weight and bias is a finite number.</summary>
     internal bool IsFinite() => Weights.IsFinite() && TensorPrimitives.IsFiniteAll<float>(Biases);
+
+    /// <summary>Weights and, where there are any, biases, named below a prefix.</summary>
+    internal IEnumerable<Parameter> Parameters(string prefix)
+    {
+        yield return new Parameter($"{prefix}.weight", Weights);
+        if (HasBiases)
+        {
+            yield return new Parameter($"{prefix}.bias", Bias);
+        }
+    }
 
     /// <summary>A copy of some inputs and units, each ascending.</summary>
     internal DenseLayer Part(int[] inputs, int[] units)

@@ -1,56 +1,65 @@
 using Engram.Data;
+using Engram.Models;
 
 namespace Engram.Networks;
 
 /// <summary>
-/// A trained or untrained network: its parameters and all that is needed to run it. Without a head it takes images with a
-/// label, normalizes what goes from layer to layer, and is read by its goodness; with a head it is a plain classifier.
+/// A trained or untrained network: its parameters and all that is needed to run it. What its model's traits say decides how it runs: whether
+/// images carry a label, whether lengths are normalized from layer to layer, and whether a linear head reads the last layer.
 /// </summary>
 public sealed class Network
 {
     /// <summary>Creates a network of zeros.</summary>
+    /// <param name="model">What kind of network it is.</param>
     /// <param name="layerSizes">Units of each hidden layer, first layer first.</param>
     /// <param name="goodness">Goodness function of every layer.</param>
     /// <param name="threshold">θ of every layer, or null for the goodness function's default at each layer's width.</param>
     /// <param name="activation">Activation function of every layer.</param>
     /// <param name="overlay">How labels are written into images.</param>
-    /// <param name="classifies">Whether a linear head reads the last layer; then no label is written into images.</param>
     /// <param name="hasBiases">Whether the hidden layers have biases; a head always does.</param>
     public Network(
+        Model model,
         IReadOnlyList<int> layerSizes,
         Goodness goodness,
         float? threshold,
         ActivationFunction activation,
         LabelOverlay overlay,
-        bool classifies = false,
         bool hasBiases = true)
-        : this(layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay, classifies, hasBiases)
+        : this(model, layerSizes, goodness, ThresholdsFor(layerSizes, goodness, threshold), activation, overlay, hasBiases)
     {
     }
 
     internal Network(
+        Model model,
         IReadOnlyList<int> layerSizes,
         Goodness goodness,
         IReadOnlyList<float> thresholds,
         ActivationFunction activation,
         LabelOverlay overlay,
-        bool classifies,
         bool hasBiases)
-        : this(LayersFor(layerSizes, overlay, hasBiases), classifies ? new DenseLayer(layerSizes[^1], overlay.ClassCount) : null, goodness, thresholds, activation, overlay)
+        : this(model, LayersFor(layerSizes, overlay, hasBiases), HeadFor(model, layerSizes[^1], overlay.ClassCount), goodness, thresholds, activation, overlay)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(thresholds.Count, layerSizes.Count);
     }
 
     private Network(
-        DenseLayer[] layers, DenseLayer? head, Goodness goodness, IReadOnlyList<float> thresholds, ActivationFunction activation, LabelOverlay overlay)
+        Model model, DenseLayer[] layers, DenseLayer? head, Goodness goodness, IReadOnlyList<float> thresholds, ActivationFunction activation, LabelOverlay overlay)
     {
+        Model = model;
         Layers = layers;
         Head = head;
         Goodness = goodness;
         Thresholds = thresholds;
         Activation = activation;
         Overlay = overlay;
+        Parameters = new ParameterSet(ParametersOf(layers, head));
     }
+
+    /// <summary>What kind of network it is.</summary>
+    public Model Model { get; }
+
+    /// <summary>What of its model decides how it runs.</summary>
+    public ModelTraits Traits => Model.Traits;
 
     /// <summary>The hidden layers, first layer first.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
@@ -58,11 +67,11 @@ public sealed class Network
     /// <summary>The linear head of a classifier, from the last hidden layer to one logit per class; otherwise null.</summary>
     public DenseLayer? Head { get; }
 
+    /// <summary>All that training changes: <c>layers.0.weight</c>, <c>layers.0.bias</c> and so on, <c>head.weight</c>, <c>head.bias</c>.</summary>
+    public ParameterSet Parameters { get; }
+
     /// <summary>Whether the hidden layers have biases.</summary>
     public bool HasBiases => Layers[0].HasBiases;
-
-    /// <summary>Whether labels are part of the input, so that a prediction tries them all.</summary>
-    public bool TakesLabels => Head is null;
 
     /// <summary>Goodness function of every layer.</summary>
     public Goodness Goodness { get; }
@@ -100,7 +109,7 @@ public sealed class Network
             layers[1] = Layers[1].Part(firstUnits, [.. Enumerable.Range(0, Layers[1].OutputSize)]);
         }
 
-        return new Network(layers, null, Goodness, [.. Thresholds.Take(layerCount)], Activation, Overlay);
+        return new Network(Model, layers, null, Goodness, [.. Thresholds.Take(layerCount)], Activation, Overlay);
     }
 
     /// <summary>Fails with a sentence where a data set's images do not fit this network.</summary>
@@ -119,6 +128,15 @@ public sealed class Network
         int layer = Layers.TakeWhile(layer => layer.IsFinite()).Count();
         return layer < Layers.Count ? $"Layer {layer + 1}" : Head is { } head && !head.IsFinite() ? "The head" : null;
     }
+
+    private static IEnumerable<Parameter> ParametersOf(DenseLayer[] layers, DenseLayer? head)
+    {
+        IEnumerable<Parameter> ofLayers = layers.SelectMany((layer, index) => layer.Parameters($"layers.{index}"));
+        return head is null ? ofLayers : ofLayers.Concat(head.Parameters("head"));
+    }
+
+    private static DenseLayer? HeadFor(Model model, int inputs, int classes) =>
+        model.Traits.ReadOut == ReadOut.Logits ? new DenseLayer(inputs, classes) : null;
 
     private static float[] ThresholdsFor(IReadOnlyList<int> layerSizes, Goodness goodness, float? threshold)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Engram.Data;
+using Engram.Families;
+using Engram.Models;
 using Engram.Storage;
 
 namespace Engram.Networks;
@@ -15,6 +17,9 @@ public static class NetworkFile
 
     /// <summary>Metadata key that says whether hidden layers have biases; files of before it have them.</summary>
     internal const string BiasesKey = "biases";
+
+    private const string ModelKey = "model";
+    private const string HeadWeight = "head.weight";
 
     /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
@@ -44,49 +49,21 @@ public static class NetworkFile
     }
 
     /// <summary>All parameters of a network.</summary>
-    internal static List<SafetensorsTensor> Tensors(Network network)
-    {
-        List<SafetensorsTensor> tensors = [];
-        for (int layer = 0; layer < network.Layers.Count; layer++)
-        {
-            tensors.Add(NetworkTensors.FromMatrix(NetworkTensors.Weight(layer), network.Layers[layer].Weights));
-            if (network.HasBiases)
-            {
-                tensors.Add(NetworkTensors.FromVector(NetworkTensors.Bias(layer), network.Layers[layer].Bias));
-            }
-        }
-
-        if (network.Head is { } head)
-        {
-            tensors.Add(NetworkTensors.FromMatrix(NetworkTensors.HeadWeight, head.Weights));
-            tensors.Add(NetworkTensors.FromVector(NetworkTensors.HeadBias, head.Bias));
-        }
-
-        return tensors;
-    }
+    internal static List<SafetensorsTensor> Tensors(Network network) => [.. network.Parameters.Select(parameter => parameter.ToTensor())];
 
     /// <summary>Fills a network of the right shape.</summary>
     internal static void ReadParameters(SafetensorsFile file, Network network)
     {
-        for (int layer = 0; layer < network.Layers.Count; layer++)
+        foreach (Parameter parameter in network.Parameters)
         {
-            NetworkTensors.ReadMatrix(file, NetworkTensors.Weight(layer), network.Layers[layer].Weights);
-            if (network.HasBiases)
-            {
-                NetworkTensors.ReadVector(file, NetworkTensors.Bias(layer), network.Layers[layer].Bias);
-            }
-        }
-
-        if (network.Head is { } head)
-        {
-            NetworkTensors.ReadMatrix(file, NetworkTensors.HeadWeight, head.Weights);
-            NetworkTensors.ReadVector(file, NetworkTensors.HeadBias, head.Bias);
+            parameter.Read(file);
         }
     }
 
     /// <summary>What a network is, apart from its parameters.</summary>
     internal static Dictionary<string, string> Describe(Network network) => new()
     {
+        [ModelKey] = network.Model.Name,
         ["layers"] = string.Join(',', network.Layers.Select(layer => layer.OutputSize)),
         ["goodness"] = network.Goodness.Name,
         ["thresholds"] = string.Join(',', network.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture))),
@@ -115,16 +92,19 @@ public static class NetworkFile
             RequireStored(file, sizes, overlay);
             Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
             ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
-            bool classifies = file.Tensors.Any(tensor => tensor.Name == NetworkTensors.HeadWeight);
-
+            Model model = ModelTable.Find(metadata.GetValueOrDefault(ModelKey) ?? ModelOfFirstFormat(file));
             bool hasBiases = bool.Parse(metadata.GetValueOrDefault(BiasesKey, "true"));
-            return new Network(sizes, goodness, thresholds, activation, overlay, classifies, hasBiases);
+            return new Network(model, sizes, goodness, thresholds, activation, overlay, hasBiases);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException)
         {
             throw new EngramException($"{path} has unreadable metadata ({exception.Message.TrimEnd('.')}); restore the file from a copy, or train again.", exception);
         }
     }
+
+    // FF and BP/FF run alike.
+    private static string ModelOfFirstFormat(SafetensorsFile file) =>
+        file.Tensors.Any(tensor => tensor.Name == HeadWeight) ? "bp" : "ff";
 
     // Sizes are compared with the tensors before anything of that size is made.
     private static void RequireStored(SafetensorsFile file, int[] sizes, LabelOverlay overlay)
@@ -138,16 +118,18 @@ public static class NetworkFile
 
         for (int layer = 0; layer < sizes.Length; layer++)
         {
-            SafetensorsTensor weight = file.Tensors.FirstOrDefault(tensor => tensor.Name == NetworkTensors.Weight(layer))
-                ?? throw new FormatException($"there is no tensor {NetworkTensors.Weight(layer)}");
+            SafetensorsTensor weight = file.Tensors.FirstOrDefault(tensor => tensor.Name == WeightName(layer))
+                ?? throw new FormatException($"there is no tensor {WeightName(layer)}");
             if (inputs <= 0 || sizes[layer] <= 0 || !weight.Shape.SequenceEqual([sizes[layer], inputs]))
             {
-                throw new FormatException($"{NetworkTensors.Weight(layer)} is not [{sizes[layer]}, {inputs}]");
+                throw new FormatException($"{WeightName(layer)} is not [{sizes[layer]}, {inputs}]");
             }
 
             inputs = sizes[layer];
         }
     }
+
+    private static string WeightName(int layer) => $"layers.{layer}.weight";
 
     private static int ParseInt(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 

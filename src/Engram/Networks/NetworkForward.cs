@@ -41,7 +41,7 @@ internal sealed unsafe class NetworkForward
         _kernels = kernels;
         _network = network;
         LayerCount = layerCount;
-        FirstLayer = network.TakesLabels
+        FirstLayer = network.Traits.LabelsInInput
             ? new OverlaidFirstLayer(kernels, workers, network.Overlay, network.Layers[0], maximumImages)
             : OverlaidFirstLayer.ForPlainImages(kernels, workers, network.Overlay.Shape, network.Layers[0], maximumImages);
         _products = new ImageProducts(maximumImages, network.Layers[0].OutputSize);
@@ -91,7 +91,7 @@ internal sealed unsafe class NetworkForward
     /// <param name="visitor">Sees every layer's activations, or null.</param>
     public ActiveRows Run(ImageProducts source, int[] images, int[] labels, int rowCount, LayerVisitor? visitor)
     {
-        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.TakesLabels);
+        (_source, _images, _labels, _normalizesAtOnce) = (source, images, labels, visitor is null && _network.Traits.NormalizesLengths);
         _activateLayers[0].Run(rowCount);
         return RunHidden(rowCount, visitor);
     }
@@ -127,7 +127,7 @@ internal sealed unsafe class NetworkForward
 
     private void ActivateFirst(int row)
     {
-        int label = _network.TakesLabels ? _labels[row] : OverlaidFirstLayer.NoLabel;
+        int label = _network.Traits.LabelsInInput ? _labels[row] : OverlaidFirstLayer.NoLabel;
         _sums[row] = FirstLayer.Activate(_source, _images[row], label, _network.Activation, _outputs[0], row);
         if (_firstLayerUnits is not null)
         {
@@ -173,7 +173,7 @@ internal sealed unsafe class NetworkForward
         {
             ActiveRows rows = _outputs[layer];
             visitor(layer, rows);
-            if (_network.TakesLabels)
+            if (_network.Traits.NormalizesLengths)
             {
                 _normalizeLayers[layer].Run(rowCount);
             }

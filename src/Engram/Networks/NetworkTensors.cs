@@ -53,16 +53,4 @@ internal static class NetworkTensors
     /// <summary>Reads what <see cref="FromVector"/> wrote.</summary>
     public static void ReadVector(SafetensorsFile file, string name, Matrix row) =>
         file.ReadFloats(name, row.Columns).CopyTo(row.Row(0));
-
-    /// <summary>Name of a layer's weights.</summary>
-    public static string Weight(int layer) => $"layers.{layer}.weight";
-
-    /// <summary>Name of a layer's biases.</summary>
-    public static string Bias(int layer) => $"layers.{layer}.bias";
-
-    /// <summary>Name of the head's weights.</summary>
-    public const string HeadWeight = "head.weight";
-
-    /// <summary>Name of the head's biases.</summary>
-    public const string HeadBias = "head.bias";
 }

@@ -43,7 +43,7 @@ internal sealed unsafe class BackpropagatedLayer
         _dropout = spec.Dropout;
         _penalty = spec.ActivationPenalty;
         bool isTop = layerIndex == network.Layers.Count - 1;
-        _normalizes = network.TakesLabels && !isTop;
+        _normalizes = network.Traits.NormalizesLengths && !isTop;
         _backward = layerIndex > 0 ? new BackwardProduct(kernels, workers, maximumRows, _layer) : null;
         _sums = new float[maximumRows];
         _forwardRows = new RowLoop(workers, ForwardRow);
@@ -53,7 +53,7 @@ internal sealed unsafe class BackpropagatedLayer
         Activity = new RowActivity(Activations, maximumRows);
         Delta = new ActiveRows(maximumRows, _layer.OutputSize);
         PassedOn = _normalizes ? new ActiveRows(maximumRows, _layer.OutputSize) : Activations;
-        Incoming = isTop && network.TakesLabels ? null : new Matrix(maximumRows, _layer.OutputSize);
+        Incoming = isTop && network.Head is null ? null : new Matrix(maximumRows, _layer.OutputSize);
     }
 
     /// <summary>Writes the part of ∂L/∂h that does not come through the layers above, for one row.</summary>

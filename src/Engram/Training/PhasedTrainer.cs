@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Training;
@@ -15,7 +17,7 @@ internal sealed class PhasedTrainer : Trainer
     private readonly WorkerPool _workers;
     private readonly ImageDataset _train;
     private readonly TrainingSpec _spec;
-    private readonly TrainingModel _model;
+    private readonly Model _model;
     private readonly int _phaseCount;
     private readonly NegativePolicy _negatives;
     private readonly bool _drawsAhead;
@@ -31,13 +33,13 @@ internal sealed class PhasedTrainer : Trainer
         _train = train;
         _workers = workers;
         _spec = state.Spec;
-        _model = TrainingModels.Find(_spec.Model);
+        _model = ModelTable.Find(_spec.Model);
         _phaseCount = _model.PhaseCount(_spec);
         _negatives = NegativePolicies.Find(_spec.Negatives);
-        _drawsAhead = _model.TakesLabels && !_negatives.AsksNetwork;
+        _drawsAhead = _model.Traits.HasNegatives && !_negatives.AsksNetwork;
         int batchSize = Math.Min(_spec.BatchSize, train.Count);
         StepsPerEpoch = (train.Count + batchSize - 1) / batchSize;
-        _batch = new LabelledBatch(batchSize, train.ClassCount, _model.TakesLabels);
+        _batch = new LabelledBatch(batchSize, train.ClassCount, _model.Traits.HasNegatives);
         _trainedLabels = TrainedLabels(train);
         _draws = new EpochDraws(() => new EpochDraw(_spec, _train, _trainedLabels, _drawsAhead ? _negatives : null));
         if (!IsComplete)
@@ -121,7 +123,7 @@ internal sealed class PhasedTrainer : Trainer
         {
             draw.WrongLabels.CopyTo(State.WrongLabels);
         }
-        else if (_model.TakesLabels)
+        else if (_model.Traits.HasNegatives)
         {
             NegativeContext context = new(_train, _trainedLabels, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
             _negatives.Draw(context, State.WrongLabels);

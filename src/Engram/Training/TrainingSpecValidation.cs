@@ -1,3 +1,4 @@
+using Engram.Families;
 using Engram.Networks;
 
 namespace Engram.Training;
@@ -15,7 +16,7 @@ public static class TrainingSpecValidation
     public static void Validate(TrainingSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        TrainingModels.Find(spec.Model);
+        ModelTable.Find(spec.Model);
         GoodnessFunctions.Find(spec.Goodness);
         ActivationFunctions.Find(spec.Activation);
         TrainingSchedules.Find(spec.Schedule);

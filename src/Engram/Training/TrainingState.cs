@@ -1,4 +1,6 @@
 using Engram.Data;
+using Engram.Families;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Training;
@@ -79,7 +81,7 @@ public sealed class TrainingState
     /// <summary>The layers that train now, or none when the training is complete.</summary>
     internal IEnumerable<int> LayersInTraining()
     {
-        TrainingModel model = TrainingModels.Find(Spec.Model);
+        Model model = ModelTable.Find(Spec.Model);
         if (Position.LayerIndex >= model.PhaseCount(Spec))
         {
             return [];
@@ -94,7 +96,7 @@ public sealed class TrainingState
     /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
     internal static TrainingState Begin(TrainingSpec spec, ImageDataset train)
     {
-        Network network = TrainingModels.Find(spec.Model).CreateNetwork(spec, LabelOverlay.For(train));
+        Network network = ModelTable.Find(spec.Model).CreateNetwork(spec, LabelOverlay.For(train));
         network.Initialize(spec.Seed);
         return new TrainingState(spec, network, train.Fingerprint, new byte[train.Count]);
     }

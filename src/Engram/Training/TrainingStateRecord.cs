@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Engram.Families;
 using Engram.Networks;
 
 namespace Engram.Training;
@@ -29,7 +30,7 @@ internal sealed record TrainingStateRecord(
             && network.Goodness.Name == Spec.Goodness
             && network.Activation.Name == Spec.Activation
             && network.HasBiases == Spec.Biases
-            && network.TakesLabels == TrainingModels.Find(Spec.Model).TakesLabels
+            && network.Traits == ModelTable.Find(Spec.Model).Traits
             && Totals is not null
             && Totals.Count == Spec.Layers.Count
             && Totals.All(total => total?.ActiveUnits is not null)

@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -110,7 +111,7 @@ public class EvaluationTests
             "Layer 1 gives image 0 a goodness of Infinity for label 0, so its training has failed; train again with a smaller learning rate.",
             Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
 
-        network = TrainerProbe.Complete(TrainingModels.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _data).Network;
+        network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _data).Network;
         network.Layers[1].Bias.Row(0).Fill(1000);
         network.Head!.Weights[0, 0] = 3e38f;
         Assert.Equal(

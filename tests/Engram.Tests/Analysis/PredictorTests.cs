@@ -1,10 +1,10 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
-using Engram.Training;
 
 namespace Engram.Tests.Analysis;
 
@@ -60,5 +60,5 @@ public class PredictorTests
     }
 
     private static Network Trained(string model) => TrainerProbe.Complete(
-        TrainingModels.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Network;
+        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Network;
 }

@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -55,7 +56,7 @@ public class SaliencyTests
     public void A_classifier_s_gradients_are_those_of_the_true_class_s_logit(string activation, int channels)
     {
         ImageDataset data = SyntheticImages.Create(12, channels: channels);
-        Network network = new([40, 25], GoodnessFunctions.Find("l2-norm"), threshold: (float?)null, ActivationFunctions.Find(activation), LabelOverlay.For(data), classifies: true);
+        Network network = new(ModelTable.Find("bp"), [40, 25], GoodnessFunctions.Find("l2-norm"), threshold: (float?)null, ActivationFunctions.Find(activation), LabelOverlay.For(data));
         network.Initialize(seed: 1);
         using WorkerPool workers = new(2);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);

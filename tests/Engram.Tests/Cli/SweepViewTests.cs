@@ -2,7 +2,7 @@ using Engram.Cli;
 using Engram.Cli.Rendering;
 using Engram.Data;
 using Engram.Experiments;
-using Engram.Training;
+using Engram.Families;
 using Spectre.Console.Testing;
 
 namespace Engram.Tests.Cli;
@@ -107,7 +107,7 @@ public sealed class SweepViewTests : IDisposable
 
     private static ResultRun Run(string name, string model, float learningRate, ulong seed, double accuracy) => new(
         name,
-        new RunSpec { Training = TrainingModels.Find(model).Defaults with { LearningRate = learningRate, Seed = seed } },
+        new RunSpec { Training = ModelTable.Find(model).Defaults with { LearningRate = learningRate, Seed = seed } },
         RunStatus.Finished,
         [
             new ResultValue(null, "testAccuracy", accuracy), new ResultValue(null, "trainSeconds", 100 * accuracy),

@@ -1,4 +1,5 @@
 using Engram.Experiments;
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Tests.Experiments;
@@ -93,5 +94,5 @@ public class SpecKeysTests
     }
 
     private static IEnumerable<string> Unused(string model) =>
-        SpecKeys.All.Where(key => !key.IsUsedBy(TrainingModels.Find(model))).Select(key => key.Name);
+        SpecKeys.All.Where(key => !key.IsUsedBy(ModelTable.Find(model))).Select(key => key.Name);
 }

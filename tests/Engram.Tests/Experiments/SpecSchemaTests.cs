@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Engram.Experiments;
+using Engram.Families;
+using Engram.Models;
 using Engram.Tests.Cli;
-using Engram.Training;
 using NJsonSchema;
 using YamlDotNet.Serialization;
 
@@ -92,8 +93,8 @@ public class SpecSchemaTests
     public void Each_model_excludes_exactly_the_keys_it_does_not_use()
     {
         JsonArray conditions = JsonNode.Parse(SpecSchemas.Run)!["allOf"]!.AsArray();
-        Assert.Equal(TrainingModels.All.Count, conditions.Count);
-        foreach ((int index, TrainingModel model) in TrainingModels.All.Index())
+        Assert.Equal(ModelTable.All.Count, conditions.Count);
+        foreach ((int index, Model model) in ModelTable.All.Index())
         {
             Assert.Equal(model.Name, (string?)conditions[index]!["if"]!["properties"]!["model"]!["enum"]![0]);
             Assert.Equal(index > 0, conditions[index]!["if"]!["required"] is not null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using Engram.Analysis;
 using Engram.Experiments;
+using Engram.Families;
 using Engram.Training;
 using Parquet;
 using Parquet.Schema;
@@ -192,7 +193,7 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
             {
                 for (ulong seed = 1; seed <= 2; seed++)
                 {
-                    RunSpec spec = new() { Training = TrainingModels.Find(model).Defaults with { Layers = [16, 12], Epochs = 2, BatchSize = 64, LearningRate = learningRate, Seed = seed } };
+                    RunSpec spec = new() { Training = ModelTable.Find(model).Defaults with { Layers = [16, 12], Epochs = 2, BatchSize = 64, LearningRate = learningRate, Seed = seed } };
                     Runner.Run(spec, options with { Folder = Folder.Run($"{model}-{seed}").Path }, new RecordingObserver());
                 }
             }

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
 
@@ -82,7 +83,7 @@ public class DenseLayerTests
     private static Network Create(ulong seed)
     {
         LabelOverlay overlay = new(new ImageShape(1, 4, 4), 3, 1);
-        Network network = new([16, 16], GoodnessFunctions.All[0], threshold: null, ActivationFunctions.All[0], overlay);
+        Network network = new(ModelTable.Find("ff"), [16, 16], GoodnessFunctions.All[0], threshold: null, ActivationFunctions.All[0], overlay);
         network.Initialize(seed);
         return network;
     }

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Tests.TestSupport;
@@ -25,7 +26,7 @@ internal sealed class ReferenceBatch
         Rows =
         [
             .. images.Select(sample => (sample, (int)trueLabels[sample], true)),
-            .. images.Where(_ => TrainingModels.Find(spec.Model).TakesLabels).Select(sample => (sample, (int)wrong[sample], false)),
+            .. images.Where(_ => ModelTable.Find(spec.Model).Traits.HasNegatives).Select(sample => (sample, (int)wrong[sample], false)),
         ];
     }
 

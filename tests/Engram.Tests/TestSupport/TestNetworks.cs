@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Networks;
 
 namespace Engram.Tests.TestSupport;
@@ -10,7 +11,7 @@ internal static class TestNetworks
 
     public static Network Create(ImageDataset data, int[] layers, string goodness = "l2-norm", string activation = "relu", ulong seed = 1, bool hasBiases = true)
     {
-        Network network = new(layers, GoodnessFunctions.Find(goodness), threshold: null, ActivationFunctions.Find(activation), LabelOverlay.For(data), hasBiases: hasBiases);
+        Network network = new(ModelTable.Find("ff"), layers, GoodnessFunctions.Find(goodness), threshold: null, ActivationFunctions.Find(activation), LabelOverlay.For(data), hasBiases: hasBiases);
         network.Initialize(seed);
         foreach (DenseLayer layer in network.Layers)
         {

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Training;
 
@@ -29,7 +30,7 @@ public sealed class AllocationTests
     {
         ImageDataset train = TestSupport.SyntheticImages.Create(SampleCount);
         using WorkerPool workers = new(1);
-        TrainingSpec spec = TrainingModels.Find(model).Defaults with { Layers = [width, width], BatchSize = BatchSize, Epochs = WarmUpEpochs + 1 };
+        TrainingSpec spec = ModelTable.Find(model).Defaults with { Layers = [width, width], BatchSize = BatchSize, Epochs = WarmUpEpochs + 1 };
         Trainer trainer = Trainers.Create(spec, train, workers);
         List<long> steps = [];
         while (!trainer.IsComplete)

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -126,7 +127,7 @@ public sealed class FrozenLayersTests
 
     private static Network Network(ulong seed)
     {
-        Network network = new([Units, Units, Units], new L2NormGoodness(), (float?)null, new ReluActivation(), LabelOverlay.For(_train));
+        Network network = new(ModelTable.Find("ff"), [Units, Units, Units], new L2NormGoodness(), (float?)null, new ReluActivation(), LabelOverlay.For(_train));
         network.Initialize(seed);
         KillUnits(network);
         return network;

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -49,7 +50,7 @@ public sealed class LayerTrainingTests
     private static float[] TrainWith(ActivationFunction activation, float dropout, int steps = 8)
     {
         ImageDataset train = SyntheticImages.Create(Images);
-        Network network = new([Units, Units], new L2NormGoodness(), 3f, activation, LabelOverlay.For(train));
+        Network network = new(ModelTable.Find("ff"), [Units, Units], new L2NormGoodness(), 3f, activation, LabelOverlay.For(train));
         network.Initialize(1);
         network.Layers[1].Bias.Row(0).Fill(-0.05f);
         using WorkerPool workers = new(2);

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -32,7 +33,7 @@ public class TrainingHealthTests
     public void The_last_step_of_an_epoch_is_looked_at_too(string model)
     {
         using WorkerPool workers = new(1);
-        TrainingSpec spec = TrainingModels.Find(model).Defaults with { Layers = [20, 17], Epochs = 1, BatchSize = 40, LearningRate = 3e38f };
+        TrainingSpec spec = ModelTable.Find(model).Defaults with { Layers = [20, 17], Epochs = 1, BatchSize = 40, LearningRate = 3e38f };
         EngramException failure = Assert.Throws<EngramException>(() => TrainerProbe.Complete(spec, _train));
         Assert.EndsWith(" has a weight or bias that is no finite number after epoch 1; use a smaller learningRate than 3E+38.", failure.Message, StringComparison.Ordinal);
     }
@@ -43,7 +44,7 @@ public class TrainingHealthTests
     [InlineData(2, "The head")]
     public void What_is_no_number_is_named(int layer, string whose)
     {
-        Network network = TrainerProbe.Complete(TrainingModels.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Network;
+        Network network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Network;
         Assert.Null(network.FindNonFinite());
         DenseLayer spoiled = layer < 2 ? network.Layers[layer] : network.Head!;
         foreach ((int input, int unit) in new[] { (0, 0), (spoiled.InputSize - 1, spoiled.OutputSize - 1) })

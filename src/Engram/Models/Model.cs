@@ -1,11 +1,12 @@
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Training;
 
-namespace Engram.Training;
+namespace Engram.Models;
 
 /// <summary>A kind of network and the way it learns.</summary>
-public abstract class TrainingModel
+public abstract class Model
 {
     /// <summary>Name for specs and files.</summary>
     public abstract string Name { get; }
@@ -16,11 +17,8 @@ public abstract class TrainingModel
     /// <summary>A spec whose values suit this model on MNIST.</summary>
     public abstract TrainingSpec Defaults { get; }
 
-    /// <summary>Whether images carry labels, so that there are positives and negatives.</summary>
-    public abstract bool TakesLabels { get; }
-
-    /// <summary>Whether every layer learns from a loss of its own; otherwise one loss trains the network as a whole.</summary>
-    public abstract bool IsLocal { get; }
+    /// <summary>What code outside the family may have to know of it.</summary>
+    public abstract ModelTraits Traits { get; }
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
@@ -33,13 +31,13 @@ public abstract class TrainingModel
 
     /// <summary>A network of zeros.</summary>
     internal Network CreateNetwork(TrainingSpec spec, LabelOverlay overlay) => new(
+        this,
         spec.Layers,
         GoodnessFunctions.Find(spec.Goodness),
         spec.Threshold,
         ActivationFunctions.Find(spec.Activation),
         overlay,
-        classifies: !TakesLabels,
-        hasBiases: spec.Biases);
+        spec.Biases);
 
     /// <summary>Work space for the phase in which a state stands.</summary>
     internal abstract TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize);

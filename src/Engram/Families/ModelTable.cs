@@ -1,10 +1,14 @@
-namespace Engram.Training;
+using Engram.Families.Backpropagation;
+using Engram.Families.ForwardForward;
+using Engram.Models;
+
+namespace Engram.Families;
 
 /// <summary>All models that can be trained. To add one: a file with its class, and a line here.</summary>
-public static class TrainingModels
+public static class ModelTable
 {
     /// <summary>All models; the first is the default.</summary>
-    public static IReadOnlyList<TrainingModel> All { get; } =
+    public static IReadOnlyList<Model> All { get; } =
     [
         new ForwardForwardModel(),
         new BackpropagatedGoodnessModel(),
@@ -13,5 +17,5 @@ public static class TrainingModels
 
     /// <summary>The model of a name.</summary>
     /// <exception cref="EngramException">There is none of that name.</exception>
-    public static TrainingModel Find(string name) => NamedChoice.Find("model", name, All, model => model.Name);
+    public static Model Find(string name) => NamedChoice.Find("model", name, All, model => model.Name);
 }

@@ -1,13 +1,15 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
+using Engram.Training;
 
-namespace Engram.Training;
+namespace Engram.Families.Backpropagation;
 
 /// <summary>
 /// BP/FF: the network and labels of FF, but one loss on the goodness summed over all layers, whose gradient passes through
 /// all layers and the normalizations between them (Tosato et al., arXiv 2305.18353).
 /// </summary>
-public sealed class BackpropagatedGoodnessModel : TrainingModel
+public sealed class BackpropagatedGoodnessModel : Model
 {
     /// <inheritdoc/>
     public override string Name => "bp-ff";
@@ -24,10 +26,14 @@ public sealed class BackpropagatedGoodnessModel : TrainingModel
     };
 
     /// <inheritdoc/>
-    public override bool TakesLabels => true;
-
-    /// <inheritdoc/>
-    public override bool IsLocal => false;
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = true,
+        HasNegatives = true,
+        IsLocal = false,
+        NormalizesLengths = true,
+        ReadOut = ReadOut.Goodness,
+    };
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new GoodnessPhase(kernels, workers, state, train, batchSize);

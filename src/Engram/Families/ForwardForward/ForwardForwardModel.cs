@@ -1,13 +1,15 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
+using Engram.Training;
 
-namespace Engram.Training;
+namespace Engram.Families.ForwardForward;
 
 /// <summary>
 /// FF: every layer learns from its own goodness, above the threshold for positive samples and below it for negative ones
 /// (Hinton 2022, arXiv 2212.13345; Tosato et al., arXiv 2305.18353).
 /// </summary>
-public sealed class ForwardForwardModel : TrainingModel
+public sealed class ForwardForwardModel : Model
 {
     /// <inheritdoc/>
     public override string Name => "ff";
@@ -19,10 +21,14 @@ public sealed class ForwardForwardModel : TrainingModel
     public override TrainingSpec Defaults { get; } = new();
 
     /// <inheritdoc/>
-    public override bool TakesLabels => true;
-
-    /// <inheritdoc/>
-    public override bool IsLocal => true;
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = true,
+        HasNegatives = true,
+        IsLocal = true,
+        NormalizesLengths = true,
+        ReadOut = ReadOut.Goodness,
+    };
 
     internal override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
 

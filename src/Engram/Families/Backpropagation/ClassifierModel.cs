@@ -1,13 +1,15 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
+using Engram.Training;
 
-namespace Engram.Training;
+namespace Engram.Families.Backpropagation;
 
 /// <summary>
 /// BP: hidden layers of the same widths on plain images, a linear head, softmax cross-entropy, trained by backpropagation
 /// (Tosato et al., arXiv 2305.18353).
 /// </summary>
-public sealed class ClassifierModel : TrainingModel
+public sealed class ClassifierModel : Model
 {
     /// <inheritdoc/>
     public override string Name => "bp";
@@ -25,10 +27,14 @@ public sealed class ClassifierModel : TrainingModel
     };
 
     /// <inheritdoc/>
-    public override bool TakesLabels => false;
-
-    /// <inheritdoc/>
-    public override bool IsLocal => false;
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = false,
+        HasNegatives = false,
+        IsLocal = false,
+        NormalizesLengths = false,
+        ReadOut = ReadOut.Logits,
+    };
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new ClassifierPhase(kernels, workers, state, train, batchSize);

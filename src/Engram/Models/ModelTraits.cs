@@ -1,0 +1,23 @@
+namespace Engram.Models;
+
+/// <summary>What code outside a family may have to know of its models. Each trait is asked for by itself: none follows from another.</summary>
+public sealed record ModelTraits
+{
+    /// <summary>Whether a label is part of the input, so that a prediction tries all labels.</summary>
+    public required bool LabelsInInput { get; init; }
+
+    /// <summary>Whether training shows images with wrong labels.</summary>
+    public required bool HasNegatives { get; init; }
+
+    /// <summary>Whether every layer learns from a loss of its own; otherwise one loss trains the network as a whole.</summary>
+    public required bool IsLocal { get; init; }
+
+    /// <summary>Whether activations, and images, are divided by their length before the next weights see them.</summary>
+    public required bool NormalizesLengths { get; init; }
+
+    /// <summary>What a predicted label is read from.</summary>
+    public required ReadOut ReadOut { get; init; }
+
+    /// <summary>Whether every layer has a say of its own about the label, so that a rule must join them.</summary>
+    public bool LayersVote => ReadOut != ReadOut.Logits;
+}
