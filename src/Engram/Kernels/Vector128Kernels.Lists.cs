@@ -1,3 +1,4 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector128<float>;
@@ -12,6 +13,9 @@ namespace Engram.Kernels;
 internal sealed unsafe partial class Vector128Kernels
 {
     private const int StripColumns = 48;
+
+    // Behind the last strip as many are taken at once as have sums enough not to wait for each other.
+    private const int EndColumns = 16;
 
     internal override void AccumulateRow(
         float* left,
@@ -28,9 +32,16 @@ internal sealed unsafe partial class Vector128Kernels
             RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
-        for (; column < width; column += Matrix.ColumnMultiple)
+        for (; column < width; column += EndColumns)
         {
-            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
+            RowEnd(
+                left,
+                rightRows,
+                count,
+                right.At(column),
+                right.RowStride,
+                destination.At(column),
+                accumulate);
         }
     }
 
@@ -108,33 +119,33 @@ internal sealed unsafe partial class Vector128Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
+        float* right1,
         nint rightStride,
-        float* destination,
+        float* destination1,
         bool accumulate)
     {
         Floats s0 = default, s1 = default, s2 = default, s3 = default;
         if (accumulate)
         {
-            s0 = Vector.Load(destination);
-            s1 = Vector.Load(destination + 4);
-            s2 = Vector.Load(destination + 8);
-            s3 = Vector.Load(destination + 12);
+            s0 = Vector.Load(destination1);
+            s1 = Vector.Load(destination1 + 4);
+            s2 = Vector.Load(destination1 + 8);
+            s3 = Vector.Load(destination1 + 12);
         }
 
         for (int term = 0; term < count; term++)
         {
-            float* source = right + (rightRows[term] * rightStride);
+            nint offset = rightRows[term] * rightStride;
             Floats factor = Vector.Create(left[term]);
-            s0 = Vector.MultiplyAddEstimate(factor, Vector.Load(source), s0);
-            s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 4), s1);
-            s2 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 8), s2);
-            s3 = Vector.MultiplyAddEstimate(factor, Vector.Load(source + 12), s3);
+            s0 = Vector.MultiplyAddEstimate(factor, Vector.Load(right1 + offset), s0);
+            s1 = Vector.MultiplyAddEstimate(factor, Vector.Load(right1 + offset + 4), s1);
+            s2 = Vector.MultiplyAddEstimate(factor, Vector.Load(right1 + offset + 8), s2);
+            s3 = Vector.MultiplyAddEstimate(factor, Vector.Load(right1 + offset + 12), s3);
         }
 
-        s0.Store(destination);
-        s1.Store(destination + 4);
-        s2.Store(destination + 8);
-        s3.Store(destination + 12);
+        s0.Store(destination1);
+        s1.Store(destination1 + 4);
+        s2.Store(destination1 + 8);
+        s3.Store(destination1 + 12);
     }
 }

@@ -1,10 +1,11 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector128<float>;
 using Vector = System.Runtime.Intrinsics.Vector128;
 
 namespace Engram.Kernels;
 
-/// <content>Work on one row of activations or parameters; 4 vectors hold the 16 partial sums.</content>
+/// <content>Work on one row of activations or parameters. The 16 partial sums are in vectors of 4.</content>
 internal sealed unsafe partial class Vector128Kernels
 {
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
@@ -21,8 +22,7 @@ internal sealed unsafe partial class Vector128Kernels
             sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
             sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
             sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
-            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12));
         }
 
         return SumLanes((sum0 + sum2) + (sum1 + sum3));
@@ -43,8 +43,7 @@ internal sealed unsafe partial class Vector128Kernels
             sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
             sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
             sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
-            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(value0) | (ActiveBits(value1) << 4) | (ActiveBits(value2) << 8) | (ActiveBits(value3) << 12));
         }
 
         return SumLanes((sum0 + sum2) + (sum1 + sum3));
@@ -55,8 +54,7 @@ internal sealed unsafe partial class Vector128Kernels
         ClearLastWord(activeUnits, width);
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            ulong bits = ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 4)) << 4) | (ActiveBits(Vector.Load(values + column + 8)) << 8) | (ActiveBits(Vector.Load(values + column + 12)) << 12);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 4)) << 4) | (ActiveBits(Vector.Load(values + column + 8)) << 8) | (ActiveBits(Vector.Load(values + column + 12)) << 12));
         }
     }
 
@@ -66,12 +64,12 @@ internal sealed unsafe partial class Vector128Kernels
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
             Floats value0 = Vector.Load(values + column);
-            sum0 = Vector.MultiplyAddEstimate(value0, value0, sum0);
             Floats value1 = Vector.Load(values + column + 4);
-            sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
             Floats value2 = Vector.Load(values + column + 8);
-            sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
             Floats value3 = Vector.Load(values + column + 12);
+            sum0 = Vector.MultiplyAddEstimate(value0, value0, sum0);
+            sum1 = Vector.MultiplyAddEstimate(value1, value1, sum1);
+            sum2 = Vector.MultiplyAddEstimate(value2, value2, sum2);
             sum3 = Vector.MultiplyAddEstimate(value3, value3, sum3);
         }
 

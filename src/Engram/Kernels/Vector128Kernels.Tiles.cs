@@ -1,3 +1,4 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector128<float>;
@@ -16,8 +17,7 @@ internal sealed unsafe partial class Vector128Kernels
 
     internal override int TileRows => Rows;
 
-    // Two tiles to a panel.
-    internal override int TileColumns => Matrix.ColumnMultiple;
+    internal override int TileColumns => Math.Max(Columns, Matrix.ColumnMultiple);
 
     internal override void AccumulateTile(
         float* left,
@@ -29,15 +29,14 @@ internal sealed unsafe partial class Vector128Kernels
         int width,
         bool accumulate)
     {
-        int column = 0;
-        for (; column + Columns <= width; column += Columns)
+        for (int column = 0; column < width; column += Columns)
         {
-            TilePanel(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
+            Tile8(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TilePanel(
+    private static void Tile8(
         float* left,
         int* rightRows,
         int count,

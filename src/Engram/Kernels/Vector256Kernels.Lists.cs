@@ -1,3 +1,4 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
@@ -13,8 +14,8 @@ internal sealed unsafe partial class Vector256Kernels
 {
     private const int StripColumns = 112;
 
-    // Behind the last strip three panels are taken at once: the two sums of one would wait for each other.
-    private const int EndColumns = 3 * Matrix.ColumnMultiple;
+    // Behind the last strip as many are taken at once as have sums enough not to wait for each other.
+    private const int EndColumns = 48;
 
     internal override void AccumulateRow(
         float* left,
@@ -35,10 +36,20 @@ internal sealed unsafe partial class Vector256Kernels
         int last = width - Matrix.ColumnMultiple;
         for (; column < width; column += EndColumns)
         {
-            int second = Math.Min(column + Matrix.ColumnMultiple, last);
-            int third = Math.Min(second + Matrix.ColumnMultiple, last);
+            int column2 = Math.Min(column + Matrix.ColumnMultiple, last);
+            int column3 = Math.Min(column2 + Matrix.ColumnMultiple, last);
             RowEnd(
-                left, rightRows, count, right.At(column), right.At(second), right.At(third), right.RowStride, destination.At(column), destination.At(second), destination.At(third), accumulate);
+                left,
+                rightRows,
+                count,
+                right.At(column),
+                right.At(column2),
+                right.At(column3),
+                right.RowStride,
+                destination.At(column),
+                destination.At(column2),
+                destination.At(column3),
+                accumulate);
         }
     }
 

@@ -1,10 +1,11 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
 using Vector = System.Runtime.Intrinsics.Vector256;
 
 namespace Engram.Kernels;
 
-/// <content>Work on one row of activations or parameters; 2 vectors hold the 16 partial sums.</content>
+/// <content>Work on one row of activations or parameters. The 16 partial sums are in vectors of 8.</content>
 internal sealed unsafe partial class Vector256Kernels
 {
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
@@ -17,8 +18,7 @@ internal sealed unsafe partial class Vector256Kernels
             Floats value1 = Rectified(Vector.Load(values + column + 8), bias + column + 8, values + column + 8);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
-            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 8);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(value0) | (ActiveBits(value1) << 8));
         }
 
         return SumLanes(sum0 + sum1);
@@ -35,8 +35,7 @@ internal sealed unsafe partial class Vector256Kernels
             Floats value1 = Rectified((Vector.Load(product + column + 8) + Vector.Load(overlay + column + 8)) * factor, bias + column + 8, values + column + 8);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
-            ulong bits = ActiveBits(value0) | (ActiveBits(value1) << 8);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(value0) | (ActiveBits(value1) << 8));
         }
 
         return SumLanes(sum0 + sum1);
@@ -47,13 +46,9 @@ internal sealed unsafe partial class Vector256Kernels
         ClearLastWord(activeUnits, width);
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            ulong bits = ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 8)) << 8);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(Vector.Load(values + column)) | (ActiveBits(Vector.Load(values + column + 8)) << 8));
         }
     }
-
-    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
-        Expansion.ByBytes(packed, activeUnits, values, width);
 
     internal override float SumOfSquares(float* values, int width)
     {
@@ -61,8 +56,8 @@ internal sealed unsafe partial class Vector256Kernels
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
             Floats value0 = Vector.Load(values + column);
-            sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             Floats value1 = Vector.Load(values + column + 8);
+            sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
             sum1 = Vector.FusedMultiplyAdd(value1, value1, sum1);
         }
 

@@ -1,3 +1,4 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -17,7 +18,7 @@ internal sealed unsafe partial class Vector256Kernels
 
     internal override int TileRows => Rows;
 
-    internal override int TileColumns => Columns;
+    internal override int TileColumns => Math.Max(Columns, Matrix.ColumnMultiple);
 
     internal override void AccumulateTile(
         float* left,
@@ -31,26 +32,16 @@ internal sealed unsafe partial class Vector256Kernels
     {
         for (int column = 0; column < width; column += Columns)
         {
-            // While it works on a panel it asks for the same rows of the next one; in the last, or the only one, for rows that it comes to later.
+            // While it works on columns it asks for the same rows of the next ones; in the last, or the only ones, for rows that it comes to later.
             bool isLast = column + Columns >= width;
-            float* panel = right.At(column);
-            TilePanel(
-                left,
-                rightRows,
-                count,
-                panel,
-                right.RowStride,
-                isLast ? rightRows + TermsAhead : rightRows,
-                isLast ? panel : panel + right.PanelStride,
-                destination.At(column),
-                destination.RowStride,
-                destinationRows,
-                accumulate);
+            int* rowsAhead = isLast ? rightRows + TermsAhead : rightRows;
+            float* ahead = right.At(isLast ? column : column + Columns);
+            Tile16(left, rightRows, count, right.At(column), right.RowStride, rowsAhead, ahead, destination.At(column), destination.RowStride, destinationRows, accumulate);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TilePanel(
+    private static void Tile16(
         float* left,
         int* rightRows,
         int count,
@@ -97,7 +88,8 @@ internal sealed unsafe partial class Vector256Kernels
             float* source = right + (rightRows[term] * rightStride);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch0(ahead + (rowsAhead[term] * rightStride));
+                float* later = ahead + (rowsAhead[term] * rightStride);
+                Sse.Prefetch0(later);
             }
 
             Floats ba = Vector.Load(source);

@@ -1,3 +1,4 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
@@ -12,6 +13,9 @@ namespace Engram.Kernels;
 internal sealed unsafe partial class Vector512Kernels
 {
     private const int StripColumns = 224;
+
+    // Behind the last strip as many are taken at once as have sums enough not to wait for each other.
+    private const int EndColumns = 16;
 
     internal override void AccumulateRow(
         float* left,
@@ -28,9 +32,16 @@ internal sealed unsafe partial class Vector512Kernels
             RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
-        for (; column < width; column += Matrix.ColumnMultiple)
+        for (; column < width; column += EndColumns)
         {
-            RowEnd(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), accumulate);
+            RowEnd(
+                left,
+                rightRows,
+                count,
+                right.At(column),
+                right.RowStride,
+                destination.At(column),
+                accumulate);
         }
     }
 
@@ -147,24 +158,24 @@ internal sealed unsafe partial class Vector512Kernels
         float* left,
         int* rightRows,
         int count,
-        float* right,
+        float* right1,
         nint rightStride,
-        float* destination,
+        float* destination1,
         bool accumulate)
     {
         Floats s0 = default;
         if (accumulate)
         {
-            s0 = Vector.Load(destination);
+            s0 = Vector.Load(destination1);
         }
 
         for (int term = 0; term < count; term++)
         {
-            float* source = right + (rightRows[term] * rightStride);
+            nint offset = rightRows[term] * rightStride;
             Floats factor = Vector.Create(left[term]);
-            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(source), s0);
+            s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(right1 + offset), s0);
         }
 
-        s0.Store(destination);
+        s0.Store(destination1);
     }
 }

@@ -1,10 +1,11 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
 using Vector = System.Runtime.Intrinsics.Vector512;
 
 namespace Engram.Kernels;
 
-/// <content>Work on one row of activations or parameters; 1 vector hold the 16 partial sums.</content>
+/// <content>Work on one row of activations or parameters. The 16 partial sums are in vectors of 16.</content>
 internal sealed unsafe partial class Vector512Kernels
 {
     internal override float Rectify(float* values, float* bias, int width, ulong* activeUnits)
@@ -15,8 +16,7 @@ internal sealed unsafe partial class Vector512Kernels
         {
             Floats value0 = Rectified(Vector.Load(values + column), bias + column, values + column);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
-            ulong bits = ActiveBits(value0);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(value0));
         }
 
         return SumLanes(sum0.GetLower() + sum0.GetUpper());
@@ -31,8 +31,7 @@ internal sealed unsafe partial class Vector512Kernels
         {
             Floats value0 = Rectified((Vector.Load(product + column) + Vector.Load(overlay + column)) * factor, bias + column, values + column);
             sum0 = Vector.FusedMultiplyAdd(value0, value0, sum0);
-            ulong bits = ActiveBits(value0);
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(value0));
         }
 
         return SumLanes(sum0.GetLower() + sum0.GetUpper());
@@ -43,13 +42,9 @@ internal sealed unsafe partial class Vector512Kernels
         ClearLastWord(activeUnits, width);
         for (int column = 0; column < width; column += Matrix.ColumnMultiple)
         {
-            ulong bits = ActiveBits(Vector.Load(values + column));
-            SetBits(activeUnits, column, bits);
+            SetBits(activeUnits, column, ActiveBits(Vector.Load(values + column)));
         }
     }
-
-    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
-        Expansion.ByBytes(packed, activeUnits, values, width);
 
     internal override float SumOfSquares(float* values, int width)
     {

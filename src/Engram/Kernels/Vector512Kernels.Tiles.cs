@@ -1,3 +1,4 @@
+// Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
@@ -16,7 +17,7 @@ internal sealed unsafe partial class Vector512Kernels
 
     internal override int TileRows => Rows;
 
-    internal override int TileColumns => Columns;
+    internal override int TileColumns => Math.Max(Columns, Matrix.ColumnMultiple);
 
     internal override void AccumulateTile(
         float* left,
@@ -28,20 +29,20 @@ internal sealed unsafe partial class Vector512Kernels
         int width,
         bool accumulate)
     {
-        int column = 0;
-        for (; column + Columns <= width; column += Columns)
+        for (int column = 0; column < width; column += Columns)
         {
-            TilePanel(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.RowStride, destination.PanelStride, destinationRows, accumulate);
-        }
+            if (column + Columns > width)
+            {
+                Tile16(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
+                return;
+            }
 
-        if (column < width)
-        {
-            TileHalfPanel(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
+            Tile32(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.RowStride, destination.PanelStride, destinationRows, accumulate);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TilePanel(
+    private static void Tile32(
         float* left,
         int* rightRows,
         int count,
@@ -192,7 +193,7 @@ internal sealed unsafe partial class Vector512Kernels
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TileHalfPanel(
+    private static void Tile16(
         float* left,
         int* rightRows,
         int count,

@@ -15,4 +15,7 @@ internal sealed unsafe partial class Vector512Kernels : KernelTable
 
     // Not measured: what the 256-bit table had before its tiles fetched the next panel ahead, which these do not.
     internal override float RowCost => 2.8f;
+
+    internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
+        Expansion.ByBytes(packed, activeUnits, values, width);
 }

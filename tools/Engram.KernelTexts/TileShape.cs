@@ -1,0 +1,11 @@
+namespace Engram.KernelTexts;
+
+/// <summary>What a tile holds in registers.</summary>
+/// <param name="Rows">Output rows.</param>
+/// <param name="Columns">Columns: a panel, two of them, or a part of one.</param>
+/// <param name="FetchesAhead">Whether it asks for the lines of rows that come later.</param>
+internal sealed record TileShape(int Rows, int Columns, bool FetchesAhead)
+{
+    /// <summary>Whether it has columns of more than one panel.</summary>
+    public bool SpansPanels => Columns > VectorWidth.PanelColumns;
+}
