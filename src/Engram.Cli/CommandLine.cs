@@ -34,7 +34,7 @@ internal static class CommandLine
         }
         catch (EngramException exception)
         {
-            return Fail(shell, exception.Message, ExitCode.BadInput);
+            return Fail(shell, exception.Message, exception.IsFailedWrite ? ExitCode.Failed : ExitCode.BadInput);
         }
         catch (Exception exception)
         {

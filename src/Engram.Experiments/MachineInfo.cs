@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -22,11 +23,19 @@ public static class MachineInfo
     /// <summary>Threads that the machine runs at the same time.</summary>
     public static int ThreadCount => Environment.ProcessorCount;
 
-    /// <summary>The most memory that this process has held in RAM so far.</summary>
+    /// <summary>The most memory that this process has held in RAM so far; 0 where the system does not tell.</summary>
     public static long PeakResidentBytes()
     {
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
+        try
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PeakWorkingSet64;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
+        {
+            // A system without /proc, for example in a small container, is no reason to stop a run.
+            return 0;
+        }
     }
 
     /// <summary>x86 processors answer the question for their name themselves, on every operating system.</summary>

@@ -62,8 +62,7 @@ public static class RunAnalysis
     private static void Write(AnalysisFolder folder, AnalysisResult result)
     {
         NetworkAnalysis analysis = result.Analysis;
-        FileFailure.Guard(folder.Path, () => Directory.CreateDirectory(folder.Path));
-        AtomicFile.RemoveLeftovers(folder.Path);
+        DurableFolder.Create(folder.Path);
         foreach (var (name, header, rows) in AnalysisTables.All(analysis))
         {
             CsvTable.Write(folder.TablePath(name), header, rows);

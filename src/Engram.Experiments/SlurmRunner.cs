@@ -34,7 +34,7 @@ public static class SlurmRunner
         IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         AtomicFile.WriteAllText(folder.SlurmScriptPath, SlurmScript.Format(plan, folder, settings, options.Command));
-        Directory.CreateDirectory(folder.LogsPath);
+        DurableFolder.Create(folder.LogsPath);
         board.Start(plan.Name, "a Slurm cluster", data);
         var follower = new Follower(plan, board, folder, options, settings);
         follower.Begin();

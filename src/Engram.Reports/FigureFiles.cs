@@ -1,4 +1,3 @@
-using System.Security;
 using Engram.Reports.Drawing;
 using Engram.Storage;
 
@@ -15,19 +14,5 @@ internal static class FigureFiles
         byte[] print = page.ToPng(FigureStyle.PngScale);
         AtomicFile.Write(Path.Combine(folder, $"{name}.png"), stream => stream.Write(print));
         return (svgPath, svg, print);
-    }
-
-    /// <exception cref="EngramException">It cannot be made.</exception>
-    public static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
-        {
-            throw new EngramException(
-                $"The folder {folder} for figures cannot be created: {exception.Message.TrimEnd('.')}; choose another folder.", exception);
-        }
     }
 }

@@ -45,7 +45,7 @@ public static class Report
     private static FigureBlock[] DrawAll(string folder, ReportData data)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        FigureFiles.CreateFolder(folder);
+        DurableFolder.Create(folder);
         FigureFont.Ensure();
         return [.. FigureTable.All
             .Where(figure => figure.AppliesTo(data))

@@ -1,6 +1,7 @@
 using Engram.Experiments;
 using Engram.Reports.Drawing;
 using Engram.Reports.Figures;
+using Engram.Storage;
 
 namespace Engram.Reports;
 
@@ -24,7 +25,7 @@ public static class SweepFigures
             return [];
         }
 
-        FigureFiles.CreateFolder(folder);
+        DurableFolder.Create(folder);
         FigureFont.Ensure();
         return [.. dataSets.Select(runs => FigureFiles.Write(folder, dataSets.Length == 1 ? Figure.Name : $"{Figure.Name}-{runs.Key}", Figure.Title, Draw(runs)).SvgPath)];
     }

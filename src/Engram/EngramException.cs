@@ -17,4 +17,7 @@ public sealed class EngramException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the input was good and what comes out could not be kept, as on a full disk.</summary>
+    internal bool IsFailedWrite { get; init; }
 }

@@ -13,21 +13,26 @@ internal sealed class CheckpointFolder(string path)
     private const int KeptCount = 2;
     private const string Extension = ".safetensors";
 
+    private readonly HashSet<string> _unremovable = [];
+
     /// <summary>The files, newest first.</summary>
     public IReadOnlyList<string> Files => Directory.Exists(path)
         ? [.. Directory.GetFiles(path, "*" + Extension).Where(file => Steps(file) is not null).OrderByDescending(Steps)]
         : [];
 
-    /// <summary>Writes a state and removes all but the newest two.</summary>
+    /// <summary>Writes a state and, once it is safe on the disk, removes all but the newest two.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="completedSteps">The steps that it has taken.</param>
+    /// <param name="warn">Is told, once each, of older files that cannot be removed: they cost room and nothing else.</param>
     /// <returns>The file written.</returns>
-    public string Write(TrainingSnapshot state, long completedSteps)
+    public string Write(TrainingSnapshot state, long completedSteps, Action<string> warn)
     {
-        FileFailure.Guard(path, () => Directory.CreateDirectory(path));
+        DurableFolder.Create(path);
         string file = Path.Combine(path, completedSteps.ToString("D6", CultureInfo.InvariantCulture) + Extension);
         state.Write(file);
         foreach (string old in Files.Skip(KeptCount))
         {
-            FileFailure.Guard(old, () => File.Delete(old));
+            Remove(old, warn);
         }
 
         return file;
@@ -54,6 +59,21 @@ internal sealed class CheckpointFolder(string path)
         }
 
         return null;
+    }
+
+    private void Remove(string old, Action<string> warn)
+    {
+        try
+        {
+            File.Delete(old);
+        }
+        catch (Exception error) when (FileProblem.Is(error))
+        {
+            if (_unremovable.Add(old))
+            {
+                warn($"The older checkpoint {old} cannot be removed because {FileProblem.Removing(error)}; it takes room until it is removed by hand.");
+            }
+        }
     }
 
     /// <summary>Out of the way, or it would count as the newest of the two that are kept.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engram.Training;
 
 namespace Engram.Experiments.Runs;
@@ -5,6 +6,7 @@ namespace Engram.Experiments.Runs;
 /// <summary>Writes checkpoints one after the other on a thread of their own, so that training does not wait for the disk.</summary>
 internal sealed class CheckpointWriter(CheckpointFolder folder) : IDisposable
 {
+    private readonly ConcurrentQueue<string> _warnings = [];
     private Task<CheckpointWritten>? _writing;
 
     /// <summary>Begins to write a copy of the state; the one before must have been taken.</summary>
@@ -13,7 +15,7 @@ internal sealed class CheckpointWriter(CheckpointFolder folder) : IDisposable
     public void Begin(TrainingState state, RunProgress progress)
     {
         TrainingSnapshot copy = TrainingStateFile.Capture(state);
-        _writing = Task.Run(() => new CheckpointWritten(folder.Write(copy, progress.CompletedSteps), progress));
+        _writing = Task.Run(() => new CheckpointWritten(folder.Write(copy, progress.CompletedSteps, _warnings.Enqueue), progress));
     }
 
     /// <summary>The checkpoint that has been written since the last call, or null.</summary>
@@ -30,6 +32,9 @@ internal sealed class CheckpointWriter(CheckpointFolder folder) : IDisposable
         _writing = null;
         return writing.GetAwaiter().GetResult();
     }
+
+    /// <summary>A sentence about what went wrong beside the checkpoints since the last call, or null.</summary>
+    public string? TakeWarning() => _warnings.TryDequeue(out string? warning) ? warning : null;
 
     /// <summary>Waits: a folder that is left must not change any more.</summary>
     public void Dispose()

@@ -23,6 +23,13 @@ internal static class FileProblem
         : error is UnauthorizedAccessException ? "the permission is missing"
         : FileFailure.OfDisk(error) ?? Clause(error);
 
+    /// <summary>Whether it is the disk that keeps a folder from being made or written to, and not the name or the permission.</summary>
+    public static bool IsOfDisk(string path, Exception error) => error is not UnauthorizedAccessException && FileAbove(path) is null;
+
+    /// <summary>Why a file cannot be removed.</summary>
+    public static string Removing(Exception error) =>
+        error is UnauthorizedAccessException ? "the permission is missing" : FileFailure.OfDisk(error) ?? Clause(error);
+
     private static string? FileAbove(string? path) =>
         string.IsNullOrEmpty(path) ? null : File.Exists(path) ? path : FileAbove(Path.GetDirectoryName(path));
 

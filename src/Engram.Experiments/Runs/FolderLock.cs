@@ -1,3 +1,5 @@
+using Engram.Storage;
+
 namespace Engram.Experiments.Runs;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class FolderLock : IDisposable
         {
             if (create)
             {
-                Directory.CreateDirectory(folder);
+                DurableFolder.CreateUnguarded(folder);
             }
 
             return new FolderLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -32,7 +34,7 @@ internal sealed class FolderLock : IDisposable
         {
             return IsHeld(error)
                 ? null
-                : throw new EngramException($"The {kind} folder {folder} cannot be written to because {FileProblem.Making(folder, error)}; name another folder with {option}.", error);
+                : throw new EngramException($"The {kind} folder {folder} cannot be written to because {FileProblem.Making(folder, error)}; name another folder with {option}.", error) { IsFailedWrite = FileProblem.IsOfDisk(folder, error) };
         }
     }
 

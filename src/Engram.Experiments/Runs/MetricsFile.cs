@@ -28,7 +28,10 @@ internal static class MetricsFile
         AtomicFile.WriteAllText(path, text.ToString());
     }
 
-    /// <summary>Adds one row. A row that a kill cuts short is put right by <see cref="Write"/> when the run is resumed.</summary>
+    /// <summary>
+    /// Adds one row, which is brought to the disk when <see cref="Write"/> is called at the end; until then checkpoints have it too.
+    /// A row that a kill cuts short is put right by it when the run is resumed.
+    /// </summary>
     public static void Append(string path, EpochMetrics metrics) =>
         FileFailure.Guard(path, () => File.AppendAllText(path, Row(metrics) + "\n"));
 

@@ -55,6 +55,9 @@ internal sealed class RunSession(
 
         // Weights that cannot be evaluated are not left as if they were a result.
         NetworkFile.Write(folder.WeightsPath, network);
+
+        // Its rows were added one by one and may not be on the disk yet.
+        MetricsFile.Write(folder.MetricsPath, trainer.State.History);
         if (options.SaveRepresentations)
         {
             RepresentationsFile.Write(

@@ -88,6 +88,11 @@ internal sealed class TrainingSession(
     {
         if (checkpoints.Take(wait) is { } written)
         {
+            while (checkpoints.TakeWarning() is { } warning)
+            {
+                ledger.Warn(warning);
+            }
+
             ledger.Write(record => record with { CompletedSteps = written.Progress.CompletedSteps, TotalSteps = written.Progress.TotalSteps });
             observer.Notify(written);
         }

@@ -35,11 +35,11 @@ internal static class AttemptDocument
     {
         try
         {
-            Directory.CreateDirectory(folder.AttemptsPath);
+            DurableFolder.CreateUnguarded(folder.AttemptsPath);
         }
         catch (Exception error) when (FileProblem.Is(error))
         {
-            throw new EngramException($"The sweep folder {folder.Path} cannot be written to because {FileProblem.Making(folder.AttemptsPath, error)}; name another folder with --output.", error);
+            throw new EngramException($"The sweep folder {folder.Path} cannot be written to because {FileProblem.Making(folder.AttemptsPath, error)}; name another folder with --output.", error) { IsFailedWrite = FileProblem.IsOfDisk(folder.AttemptsPath, error) };
         }
 
         AtomicFile.WriteAllText(folder.AttemptPath(attempt.Run), JsonSerializer.Serialize(attempt, RunDocument.Json.SweepAttempt) + "\n");

@@ -47,7 +47,7 @@ public static class DatasetDownload
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         MirrorClient client = new(stallTimeout);
-        CreateFolder(folder);
+        DurableFolder.Create(folder);
         foreach (DatasetFile file in dataset.Files.Where(file => !IsThere(folder, file)))
         {
             await FetchFileAsync(client, dataset, file, folder, progress, cancellation).ConfigureAwait(false);
@@ -55,18 +55,6 @@ public static class DatasetDownload
 
         return DatasetLocation.Find(dataset, folder, out _)
             ?? throw new EngramException($"The files of {dataset.Name} vanished from {folder} while they were fetched; fetch them again.");
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Writing(folder, exception);
-        }
     }
 
     private static bool IsThere(string folder, DatasetFile file) =>
@@ -164,7 +152,7 @@ public static class DatasetDownload
 
     private static void Accept(string partPath, DatasetFile file, string folder)
     {
-        File.Move(partPath, Path.Combine(folder, file.Name), overwrite: true);
+        AtomicFile.Rename(partPath, Path.Combine(folder, file.Name));
         if (DatasetFileLocation.Find(file, folder, out _) is { IsUnpacked: true } wrong)
         {
             // Had it been good, nothing would have been fetched; left there, it would be read instead of the good one.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Engram.Storage;
 
 namespace Engram.Data;
 
@@ -115,7 +116,8 @@ internal sealed class MirrorClient
             progress(part.Length, total);
         }
 
-        part.Flush(flushToDisk: true);
+        part.Flush();
+        DiskFlush.File(part.SafeFileHandle);
     }
 
     private async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationTokenSource stall)

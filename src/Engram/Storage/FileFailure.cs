@@ -42,13 +42,16 @@ internal static class FileFailure
         }
     }
 
+    /// <summary>Whether a file cannot be had because somebody else holds it: ERROR_SHARING_VIOLATION, and EWOULDBLOCK on Linux and macOS.</summary>
+    public static bool IsHeld(Exception exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
+
     /// <summary>The state of a disk that keeps everybody from writing to it, as a clause; null where it is something else.</summary>
     public static string? OfDisk(Exception cause) =>
         IsDiskFull(cause) ? "the disk is full or its quota is used up"
         : cause.HResult == ReadOnlyFileSystem ? "its file system is read-only"
         : null;
 
-    /// <summary>The failure to write a file.</summary>
+    /// <summary>The failure to write a file, or to make or remove one.</summary>
     public static EngramException Writing(string path, Exception cause) => new(cause switch
     {
         DirectoryNotFoundException =>
@@ -62,7 +65,10 @@ internal static class FileFailure
         _ when OfDisk(cause) is { } reason =>
             $"{path} cannot be written because {reason}; choose another folder.",
         _ => $"{path} cannot be written: {Clause(cause)}; check the disk and the path.",
-    }, cause);
+    }, cause)
+    {
+        IsFailedWrite = true,
+    };
 
     private static bool IsDiskFull(Exception cause) => OperatingSystem.IsWindows()
         ? cause.HResult is WindowsDiskFull or WindowsHandleDiskFull

@@ -82,8 +82,7 @@ public sealed class ReportTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["figures"], "");
         var failure = Assert.Throws<EngramException>(() => Report.Write(folder["r.html"], folder["figures"], "Report", SyntheticReports.All["one run"]));
-        Assert.StartsWith($"The folder {folder["figures"]} for figures cannot be created: ", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith("; choose another folder.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{folder["figures"]} cannot be written: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,8 +6,6 @@ public sealed class AtomicFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void A_new_file_has_the_content_and_nothing_lies_beside_it()
     {
@@ -123,18 +121,76 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Leftovers_of_killed_writers_are_removed_and_nothing_else()
     {
-        string leftover = "";
-        AtomicFile.Write(_folder["a"], stream =>
-        {
-            leftover = Directory.GetFiles(_folder.Path).Single();
-            stream.Write([1]);
-        });
-        File.WriteAllText(leftover, "half");
+        File.WriteAllText(_folder["a.abcdefgh.xyz.engram-tmp"], "half");
         File.WriteAllText(_folder["b.tmp"], "mine");
 
         AtomicFile.RemoveLeftovers(_folder.Path);
         AtomicFile.RemoveLeftovers(_folder["nowhere"]);
 
-        Assert.Equal(["a", "b.tmp"], _folder.Names);
+        Assert.Equal(["b.tmp"], _folder.Names);
     }
+
+    [Fact]
+    public void A_write_removes_what_a_killed_writer_left_beside_it()
+    {
+        File.WriteAllText(_folder["b.abcdefgh.xyz.engram-tmp"], "half");
+
+        AtomicFile.WriteAllText(_folder["a"], "x");
+
+        Assert.Equal(["a"], _folder.Names);
+    }
+
+    [Fact]
+    public void The_temporary_file_of_a_living_writer_stays()
+    {
+        AtomicFile.Write(_folder["a"], stream =>
+        {
+            stream.Write("a"u8);
+            AtomicFile.RemoveLeftovers(_folder.Path);
+            AtomicFile.WriteAllText(_folder["b"], "b");
+            Assert.Equal(2, _folder.Names.Length);
+        });
+
+        Assert.Equal("a", File.ReadAllText(_folder["a"]));
+        Assert.Equal(["a", "b"], _folder.Names);
+    }
+
+    [Fact]
+    public void Writers_and_removers_at_once_lose_no_file()
+    {
+        Parallel.For(0, 200, index =>
+        {
+            AtomicFile.WriteAllText(_folder[$"{index}"], "x");
+            AtomicFile.RemoveLeftovers(_folder.Path);
+        });
+
+        Assert.Equal(200, _folder.Names.Length);
+        Assert.DoesNotContain(_folder.Names, name => name.Contains('.', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_symbolic_link_stays_and_what_it_leads_to_is_replaced()
+    {
+        Directory.CreateDirectory(_folder["there"]);
+        File.WriteAllText(_folder["there/a"], "old");
+        foreach (string name in (string[])["a", "new"])
+        {
+            File.CreateSymbolicLink(_folder[name], Path.Combine("there", name));
+            AtomicFile.WriteAllText(_folder[name], "new");
+            Assert.Equal(Path.Combine("there", name), new FileInfo(_folder[name]).LinkTarget);
+            Assert.Equal("new", File.ReadAllText(_folder[$"there/{name}"]));
+        }
+    }
+
+    [Fact]
+    public void A_link_to_itself_is_one_sentence()
+    {
+        File.CreateSymbolicLink(_folder["a"], "a");
+
+        EngramException failure = Assert.Throws<EngramException>(() => AtomicFile.WriteAllText(_folder["a"], "x"));
+
+        Assert.StartsWith($"{_folder["a"]} cannot be written: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
 }
