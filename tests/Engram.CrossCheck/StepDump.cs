@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Storage;
 using Engram.Training;
@@ -8,7 +9,7 @@ using Engram.Training;
 namespace Engram.CrossCheck;
 
 /// <summary>
-/// Trains a case to its end and keeps, for every step, the parameters and Adam's moments before and after it, the
+/// Trains a case to its end and keeps, for every step, the parameters and the optimizer's slots before and after it, the
 /// gradients, and the loss. Tensors have the names and shapes of a PyTorch state_dict behind a prefix, for example
 /// <c>step0.gradient.layers.1.weight</c> [units, inputs]; the file's metadata describes the case.
 /// </summary>
@@ -41,14 +42,14 @@ internal sealed class StepDump
         TrainingState state = _trainer.State;
         int[] layers = [.. _trainer.Phase.Layers];
         AddParameters($"{prefix}.before", Enumerable.Range(0, state.Network.Layers.Count));
-        AddMoments($"{prefix}.before", layers);
+        AddSlots($"{prefix}.before", layers);
         Observe($"{prefix}.gradient", layers);
 
         float[] losses = [.. _trainer.TakeStep().Select(metrics => (float)metrics.Loss)];
         _tensors.Add(SafetensorsTensor.FromFloats($"{prefix}.losses", losses, losses.Length));
         _tensors.Add(SafetensorsTensor.FromBytes($"{prefix}.wrongLabels", state.WrongLabels, state.WrongLabels.Length));
         AddParameters($"{prefix}.after", layers);
-        AddMoments($"{prefix}.after", layers);
+        AddSlots($"{prefix}.after", layers);
         _layersOfSteps.Add(layers);
     }
 
@@ -87,24 +88,31 @@ internal sealed class StepDump
         }
     }
 
-    private void AddMoments(string prefix, int[] layers)
+    private void AddSlots(string prefix, int[] layers)
     {
         foreach (int layer in layers)
         {
-            AdamMoments moments = _trainer.State.Moments[layer];
-            AddMoments(prefix, LayerName(layer), moments);
+            AddSlots(prefix, LayerName(layer), _trainer.State.Slots(layer));
         }
 
-        if (_trainer.State.HeadMoments is { } headMoments)
+        if (_trainer.State.Network.Head is not null)
         {
-            AddMoments(prefix, HeadName, headMoments);
+            AddSlots(prefix, HeadName, _trainer.State.HeadSlots());
         }
     }
 
-    private void AddMoments(string prefix, string layer, AdamMoments moments)
+    private void AddSlots(string prefix, string layer, LayerSlots slots)
     {
-        AddLayer($"{prefix}.firstMoment", layer, moments.WeightFirst, moments.BiasFirst);
-        AddLayer($"{prefix}.secondMoment", layer, moments.WeightSecond, moments.BiasSecond);
+        foreach (ParameterSlots parameter in slots.All)
+        {
+            foreach (Parameter slot in parameter.Slots)
+            {
+                string kind = slot.Name[(slot.Name.LastIndexOf('.') + 1)..];
+                string part = parameter.Parameter.IsMatrix ? "weight" : "bias";
+                SafetensorsTensor tensor = slot.ToTensor();
+                _tensors.Add(tensor with { Name = $"{prefix}.{kind}.{layer}.{part}" });
+            }
+        }
     }
 
     private void AddLayer(string prefix, string layer, PanelMatrix weights, Matrix bias)

@@ -194,16 +194,16 @@ def adam_step(layer, layer_name, tensors, case, prefix, gradients):
         parameter.grad = gradients[part].double()
         optimizer.state[parameter] = {
             "step": torch.tensor(float(tensors[f"{prefix}.number"] - 1)),
-            "exp_avg": tensors[f"{prefix}.before.firstMoment.{name}"].double(),
-            "exp_avg_sq": tensors[f"{prefix}.before.secondMoment.{name}"].double(),
+            "exp_avg": tensors[f"{prefix}.before.first.{name}"].double(),
+            "exp_avg_sq": tensors[f"{prefix}.before.second.{name}"].double(),
         }
     optimizer.step()
     result = {}
     for part, parameter in layer.named_parameters():
         name = f"{layer_name}.{part}"
         result[f"{prefix}.after.{name}"] = parameter.detach()
-        result[f"{prefix}.after.firstMoment.{name}"] = optimizer.state[parameter]["exp_avg"]
-        result[f"{prefix}.after.secondMoment.{name}"] = optimizer.state[parameter]["exp_avg_sq"]
+        result[f"{prefix}.after.first.{name}"] = optimizer.state[parameter]["exp_avg"]
+        result[f"{prefix}.after.second.{name}"] = optimizer.state[parameter]["exp_avg_sq"]
     return result
 
 
@@ -218,7 +218,7 @@ def check_layer(layer, layer_name, tensors, case, prefix):
     for name, value in stepped.items():
         failures += compare(f"{name} from Engram's gradient", tensors[name], value)
     for name, value in adam_step(layer, layer_name, tensors, case, prefix, autograds).items():
-        size = stepped[f"{prefix}.after.secondMoment.{layer_name}.{name.rsplit('.', 1)[1]}"].sqrt()
+        size = stepped[f"{prefix}.after.second.{layer_name}.{name.rsplit('.', 1)[1]}"].sqrt()
         failures += compare(name, tensors[name], value, where=(size >= NEGLIGIBLE_GRADIENT * size.max()) | (size == 0))
     return failures
 

@@ -1,5 +1,6 @@
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Kernels;
@@ -25,8 +26,9 @@ internal static class Products
     public static KernelWork GradientWithAdam(ProductShape shape, ActivePattern pattern, double activeFraction, WorkerPool workers)
     {
         DenseLayer layer = BenchmarkRows.Weights(shape.Inner, shape.Columns);
-        AdamSink sink = new(KernelTable.Current, layer);
-        sink.Begin(AdamMoments.For(layer), new AdamStep(1e-3, 100));
+        OptimizerSink sink = new(KernelTable.Current);
+        AdamOptimizer adam = new();
+        sink.Begin(LayerSlots.For(layer, adam).Weights, new OptimizerSteps(adam, 1e-3)[100]);
         return Gradient(shape, pattern, activeFraction, workers, sink);
     }
 

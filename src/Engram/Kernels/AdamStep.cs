@@ -18,13 +18,19 @@ internal readonly struct AdamStep
 
     /// <summary>The constants of step number <paramref name="stepNumber"/>, counted from 1.</summary>
     public AdamStep(double learningRate, long stepNumber)
+        : this((float)(learningRate / (1 - Math.Pow(Beta1, stepNumber))), (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, stepNumber))))
+    {
+    }
+
+    /// <summary>The constants of a step, from those of them that depend on it.</summary>
+    public AdamStep(float stepSize, float rootScale)
     {
         Decay1 = (float)Beta1;
         Rate1 = (float)(1 - Beta1);
         Decay2 = (float)Beta2;
         Rate2 = (float)(1 - Beta2);
-        StepSize = (float)(learningRate / (1 - Math.Pow(Beta1, stepNumber)));
-        RootScale = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, stepNumber)));
+        StepSize = stepSize;
+        RootScale = rootScale;
         Floor = (float)Epsilon;
     }
 

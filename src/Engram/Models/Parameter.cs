@@ -44,6 +44,10 @@ public sealed class Parameter
     /// <summary>The vector.</summary>
     internal Matrix Row => _row ?? throw new InvalidOperationException($"{Name} is a matrix.");
 
+    /// <summary>The 16 numbers of a row in a panel; those of the next row follow. A vector has one row, and the next panel follows.</summary>
+    internal unsafe float* PanelRow(int panel, int row) =>
+        _panels is null ? _row!.RowStart(row) + (panel * Matrix.ColumnMultiple) : _panels.PanelRow(panel, row);
+
     /// <summary>A copy of all numbers, in the order of <see cref="Shape"/>.</summary>
     public float[] ToArray() => MemoryMarshal.Cast<byte, float>(ToTensor().Data.Span).ToArray();
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -100,10 +101,10 @@ internal sealed unsafe class BackpropagatedLayer
         _backward?.Multiply(Delta, batch.RowCount, incomingOfBelow!);
     }
 
-    /// <summary>Takes an Adam step with the gradient of the weights, inputᵀδ, and of the biases.</summary>
-    public void Update(int rowCount, AdamMoments moments, AdamStep step)
+    /// <summary>Takes a step with the gradient of the weights, inputᵀδ, and of the biases.</summary>
+    public void Update(int rowCount, LayerSlots slots, OptimizerStep step)
     {
-        _input.SendGradient(Delta, Parameters.Begin(moments, step));
+        _input.SendGradient(Delta, Parameters.Begin(slots, step));
         Parameters.End(Delta, rowCount);
     }
 

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -14,6 +15,8 @@ internal abstract class BackpropagationPhase : TrainingPhase
     private readonly ImageInput _imageInput;
     private readonly HiddenInput[] _hiddenInputs;
     private readonly BackpropagatedLayer[] _layers;
+    private readonly LayerSlots[] _slots;
+    private readonly OptimizerSteps _steps;
 
     protected BackpropagationPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, ImageInput imageInput, int maximumRows)
         : base(state, 0, ..)
@@ -21,6 +24,8 @@ internal abstract class BackpropagationPhase : TrainingPhase
         _train = train;
         _imageInput = imageInput;
         Network network = state.Network;
+        _steps = state.Steps();
+        _slots = [.. Layers.Select(state.Slots)];
         _hiddenInputs = [.. network.Layers.Skip(1).Select(layer => new HiddenInput(kernels, workers, layer, maximumRows))];
         _layers = [.. Layers.Select(layer => new BackpropagatedLayer(
             kernels, workers, network, layer, layer == 0 ? imageInput : _hiddenInputs[layer - 1], state.Spec, maximumRows))];
@@ -38,13 +43,13 @@ internal abstract class BackpropagationPhase : TrainingPhase
         double loss = Evaluate(batch);
         RequireNumber(loss, layer: null);
         Backward(batch);
-        AdamStep adam = new(State.Spec.LearningRate, stepNumber);
+        OptimizerStep step = _steps[stepNumber];
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            _layers[layer].Update(batch.RowCount, State.Moments[layer], adam);
+            _layers[layer].Update(batch.RowCount, _slots[layer], step);
         }
 
-        UpdateHead(batch, adam);
+        UpdateHead(batch, step);
         AddTo(batch, loss);
     }
 
@@ -61,7 +66,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
     protected abstract BackpropagatedLayer.LossGradient? LossGradient(int layer);
 
     /// <summary>Trains what is above the hidden layers.</summary>
-    protected virtual void UpdateHead(LabelledBatch batch, AdamStep step)
+    protected virtual void UpdateHead(LabelledBatch batch, OptimizerStep step)
     {
     }
 

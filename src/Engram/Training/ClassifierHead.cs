@@ -1,5 +1,6 @@
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -50,10 +51,10 @@ internal sealed unsafe class ClassifierHead
         return loss;
     }
 
-    /// <summary>Takes an Adam step.</summary>
-    public void Update(ActiveRows activations, LabelledBatch batch, AdamMoments moments, AdamStep step)
+    /// <summary>Takes a step.</summary>
+    public void Update(ActiveRows activations, LabelledBatch batch, LayerSlots slots, OptimizerStep step)
     {
-        _gradient.Multiply(activations, _delta, batch.RowGroupEnds, Parameters.Begin(moments, step));
+        _gradient.Multiply(activations, _delta, batch.RowGroupEnds, Parameters.Begin(slots, step));
         Parameters.End(_delta, batch.RowCount);
     }
 

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -10,6 +11,7 @@ internal sealed class ClassifierPhase : BackpropagationPhase
     private readonly ClassifierHead _head;
     private readonly RowLoop[] _measureLayers;
     private readonly float[] _goodness;
+    private readonly LayerSlots _headSlots;
 
     public ClassifierPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
         : base(
@@ -21,6 +23,7 @@ internal sealed class ClassifierPhase : BackpropagationPhase
             batchSize)
     {
         _head = new ClassifierHead(kernels, workers, state.Network.Head!, batchSize);
+        _headSlots = state.HeadSlots();
         _goodness = new float[batchSize];
         _measureLayers = [.. Layers.Select(layer => new RowLoop(workers, row => _goodness[row] = Layer(layer).Goodness(row)))];
     }
@@ -39,8 +42,8 @@ internal sealed class ClassifierPhase : BackpropagationPhase
 
     protected override BackpropagatedLayer.LossGradient? LossGradient(int layer) => null;
 
-    protected override void UpdateHead(LabelledBatch batch, AdamStep step) =>
-        _head.Update(Layer(Layers[^1]).PassedOn, batch, State.HeadMoments!, step);
+    protected override void UpdateHead(LabelledBatch batch, OptimizerStep step) =>
+        _head.Update(Layer(Layers[^1]).PassedOn, batch, _headSlots, step);
 
     // Goodness plays no part in the loss; it is recorded to compare the models by.
     private void AddGoodness(LabelledBatch batch)

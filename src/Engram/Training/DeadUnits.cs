@@ -1,11 +1,12 @@
 using Engram.Kernels;
+using Engram.Models;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
 /// <summary>
-/// Finds units of a layer that nothing activates any more. A unit rests once an Adam step without a gradient leaves its weights as
-/// they are, bit for bit: from then on it does so in every step, for the first moment shrinks faster than the root of the second,
-/// until something activates the unit. A unit that has rested through an epoch in which no input activated it cannot be activated by
+/// Finds units of a layer that nothing activates any more. A unit rests once a step without a gradient leaves its weights as
+/// they are, bit for bit, where the optimizer proves that it then does so in every step until something activates the unit. A unit that has rested through an epoch in which no input activated it cannot be activated by
 /// these inputs later: all that may come again have to come in that epoch.
 /// </summary>
 /// <param name="unitCount">Units of the layer.</param>
@@ -14,8 +15,6 @@ internal sealed unsafe class DeadUnits(int unitCount)
     // A narrower layer costs a little of its own: what its rows sum up, and what the units left out are looked at for.
     private const int LeastShare = 16;
 
-    // Bias correction makes steps grow while there have been few: |m|/√v of a silent unit shrinks from the sixth on.
-    private const int FirstStep = 10;
     private const int RowsAtOnce = 32;
 
     private readonly bool[] _rests = new bool[unitCount];
@@ -49,39 +48,35 @@ internal sealed unsafe class DeadUnits(int unitCount)
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="part">The units that may have a gradient.</param>
-    /// <param name="learningRate">Adam's.</param>
+    /// <param name="steps">The optimizer's steps.</param>
     /// <param name="stepNumber">The number of the epoch's first step.</param>
-    public void BeginEpoch(KernelTable kernels, WorkerPool workers, LayerPart part, double learningRate, long stepNumber)
+    public void BeginEpoch(KernelTable kernels, WorkerPool workers, LayerPart part, OptimizerSteps steps, long stepNumber)
     {
         Array.Clear(_activated);
         Array.Clear(_rests);
-        if (stepNumber >= FirstStep)
+        if (stepNumber >= steps.RestsFromStep)
         {
-            AdamStep step = new(learningRate, stepNumber);
+            OptimizerStep step = steps[stepNumber];
             workers.Run(part.Layer.Weights.PanelCount, panel => FindResting(kernels, part, panel, step));
         }
 
         IsWatching = IsMoreWorthWhile(part.Units.Length, _rests.Count(rests => rests));
     }
 
-    private void FindResting(KernelTable kernels, LayerPart part, int panel, in AdamStep step)
+    private void FindResting(KernelTable kernels, LayerPart part, int panel, OptimizerStep step)
     {
         int first = panel * Matrix.ColumnMultiple;
         int count = Math.Min(Matrix.ColumnMultiple, part.Units.Length - first);
         bool* moves = stackalloc bool[Matrix.ColumnMultiple];
         new Span<bool>(moves, Matrix.ColumnMultiple).Clear();
-        int left = count - Compare(kernels, part.Layer.Bias.Start + first, part.Moments.BiasFirst.Start + first, part.Moments.BiasSecond.Start + first, 1, count, moves, step);
-        for (int row = 0; row < part.Layer.InputSize && left > 0; row += RowsAtOnce)
+        int left = count;
+        for (int parameter = part.Slots.All.Count - 1; parameter >= 0; parameter--)
         {
-            left -= Compare(
-                kernels,
-                part.Layer.Weights.PanelRow(panel, row),
-                part.Moments.WeightFirst.PanelRow(panel, row),
-                part.Moments.WeightSecond.PanelRow(panel, row),
-                Math.Min(RowsAtOnce, part.Layer.InputSize - row),
-                count,
-                moves,
-                step);
+            ParameterSlots slots = part.Slots.All[parameter];
+            for (int row = 0; row < slots.RowCount && left > 0; row += RowsAtOnce)
+            {
+                left -= Compare(kernels, slots, panel, row, Math.Min(RowsAtOnce, slots.RowCount - row), count, moves, step);
+            }
         }
 
         for (int lane = 0; lane < count; lane++)
@@ -91,24 +86,28 @@ internal sealed unsafe class DeadUnits(int unitCount)
     }
 
     // Takes the step on copies. Returns how many lanes have turned out to move.
-    private static int Compare(
-        KernelTable kernels, float* weights, float* firstMoments, float* secondMoments, int rows, int count, bool* moves, in AdamStep step)
+    private static int Compare(KernelTable kernels, ParameterSlots slots, int panel, int row, int rows, int count, bool* moves, in OptimizerStep step)
     {
         int length = rows * Matrix.ColumnMultiple;
-        float* copies = stackalloc float[4 * RowsAtOnce * Matrix.ColumnMultiple];
-        Span<float> after = new(copies, length), gradient = new(copies + length, length);
-        Span<float> first = new(copies + (2 * length), length), second = new(copies + (3 * length), length);
-        new ReadOnlySpan<float>(weights, length).CopyTo(after);
-        new ReadOnlySpan<float>(firstMoments, length).CopyTo(first);
-        new ReadOnlySpan<float>(secondMoments, length).CopyTo(second);
-        gradient.Clear();
-        kernels.Adam(copies, copies + length, copies + (2 * length), copies + (3 * length), length, step);
+        float* copies = stackalloc float[(2 + slots.Slots.Count) * length];
+        float** slotCopies = stackalloc float*[slots.Slots.Count];
+        ReadOnlySpan<float> before = new(slots.Parameter.PanelRow(panel, row), length);
+        Span<float> after = new(copies, length);
+        before.CopyTo(after);
+        new Span<float>(copies + length, length).Clear();
+        for (int slot = 0; slot < slots.Slots.Count; slot++)
+        {
+            slotCopies[slot] = copies + ((2 + slot) * length);
+            new ReadOnlySpan<float>(slots.Slots[slot].PanelRow(panel, row), length).CopyTo(new Span<float>(slotCopies[slot], length));
+        }
+
+        step.Update(new ParameterStretch(kernels, copies, copies + length, slotCopies, length));
         int found = 0;
         for (int lane = 0; lane < count; lane++)
         {
             for (int index = lane; index < length && !moves[lane]; index += Matrix.ColumnMultiple)
             {
-                if (BitConverter.SingleToInt32Bits(after[index]) != BitConverter.SingleToInt32Bits(weights[index]))
+                if (BitConverter.SingleToInt32Bits(after[index]) != BitConverter.SingleToInt32Bits(before[index]))
                 {
                     moves[lane] = true;
                     found++;

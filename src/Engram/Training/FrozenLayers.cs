@@ -37,7 +37,7 @@ internal sealed class FrozenLayers
     /// <param name="train">Images.</param>
     /// <param name="layerCount">How many of its layers are frozen.</param>
     /// <param name="batchSize">Images of a batch.</param>
-    /// <param name="above">Adam's running means of the layer above.</param>
+    /// <param name="above">What the optimizer remembers of the layer above; null where all of its weights may move without a gradient.</param>
     /// <param name="productBytes">Memory for products.</param>
     /// <param name="activationBytes">Memory for what the last frozen layer passes on.</param>
     public FrozenLayers(
@@ -47,13 +47,13 @@ internal sealed class FrozenLayers
         ImageDataset train,
         int layerCount,
         int batchSize,
-        AdamMoments above,
+        LayerSlots? above,
         long productBytes = ProductBytes,
         long activationBytes = ActivationBytes)
     {
         int rows = 2 * batchSize;
         _train = train;
-        int[] firstUnits = FirstUnits(kernels, workers, network, train, layerCount == 1 ? above : null);
+        int[] firstUnits = FirstUnits(kernels, workers, network, train, layerCount, above);
         bool isWhole = firstUnits.Length == network.Layers[0].OutputSize;
         Network frozen = isWhole ? network : network.Below(layerCount, firstUnits);
         PassedOnUnits = layerCount == 1 ? firstUnits : [.. Enumerable.Range(0, network.Layers[layerCount - 1].OutputSize)];
@@ -88,7 +88,7 @@ internal sealed class FrozenLayers
     }
 
     // An input of the layer above may be left out if its weights rest, as those of a unit do that has always been silent.
-    private static int[] FirstUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train, AdamMoments? above)
+    private static int[] FirstUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train, int layerCount, LayerSlots? above)
     {
         int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
         if (network.Activation is not ReluActivation)
@@ -98,7 +98,7 @@ internal sealed class FrozenLayers
 
         int[] silent = SilentUnits.Find(kernels, workers, network, train);
         WorkSpace.Release();
-        int[] live = [.. units.Except(silent.Where(unit => above?.IsUntouched(unit) ?? true))];
+        int[] live = [.. units.Except(silent.Where(unit => layerCount > 1 || above?.IsUntouched(unit) == true))];
         return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length - live.Length) ? live : units;
     }
 

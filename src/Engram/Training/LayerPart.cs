@@ -1,24 +1,23 @@
-using Engram.Kernels;
 using Engram.Networks;
 
 namespace Engram.Training;
 
 /// <summary>
-/// Some units of a layer with some of its inputs, side by side, as a layer of their own with Adam's running means. What it changes is put back into
+/// Some units of a layer with some of its inputs, side by side, as a layer of their own with what the optimizer remembers of them. What it changes is put back into
 /// the whole layer when that is to be read.
 /// </summary>
 internal sealed class LayerPart
 {
     private readonly DenseLayer _wholeLayer;
-    private readonly AdamMoments _wholeMoments;
+    private readonly LayerSlots _wholeSlots;
     private readonly int[] _inputs;
 
-    private LayerPart(DenseLayer wholeLayer, AdamMoments wholeMoments, DenseLayer layer, AdamMoments moments, int[] inputs, int[] units)
+    private LayerPart(DenseLayer wholeLayer, LayerSlots wholeSlots, DenseLayer layer, LayerSlots slots, int[] inputs, int[] units)
     {
         _wholeLayer = wholeLayer;
-        _wholeMoments = wholeMoments;
+        _wholeSlots = wholeSlots;
         Layer = layer;
-        Moments = moments;
+        Slots = slots;
         _inputs = inputs;
         Units = units;
     }
@@ -26,8 +25,8 @@ internal sealed class LayerPart
     /// <summary>The units' weights and biases.</summary>
     public DenseLayer Layer { get; }
 
-    /// <summary>Their running means.</summary>
-    public AdamMoments Moments { get; }
+    /// <summary>What the optimizer remembers of them.</summary>
+    public LayerSlots Slots { get; }
 
     /// <summary>The unit of the whole layer at each place, ascending.</summary>
     public int[] Units { get; }
@@ -39,15 +38,15 @@ internal sealed class LayerPart
     public bool IsWhole => ReferenceEquals(Layer, _wholeLayer);
 
     /// <summary>All inputs and units: nothing is copied.</summary>
-    public static LayerPart Whole(DenseLayer layer, AdamMoments moments) =>
-        new(layer, moments, layer, moments, [.. Enumerable.Range(0, layer.InputSize)], [.. Enumerable.Range(0, layer.OutputSize)]);
+    public static LayerPart Whole(DenseLayer layer, LayerSlots slots) =>
+        new(layer, slots, layer, slots, [.. Enumerable.Range(0, layer.InputSize)], [.. Enumerable.Range(0, layer.OutputSize)]);
 
     /// <summary>A copy of some inputs and units, at least one of each, ascending.</summary>
-    public static LayerPart Of(DenseLayer layer, AdamMoments moments, int[] inputs, int[] units)
+    public static LayerPart Of(DenseLayer layer, LayerSlots slots, int[] inputs, int[] units)
     {
         DenseLayer part = new(inputs.Length, units.Length, layer.HasBiases);
-        LayerPart copy = new(layer, moments, part, AdamMoments.For(part), inputs, units);
-        copy.Move(back: false);
+        LayerPart copy = new(layer, slots, part, slots.Like(part), inputs, units);
+        slots.Move(copy.Slots, inputs, units, back: false);
         return copy;
     }
 
@@ -56,17 +55,7 @@ internal sealed class LayerPart
     {
         if (!IsWhole)
         {
-            Move(back: true);
+            _wholeSlots.Move(Slots, _inputs, Units, back: true);
         }
-    }
-
-    private void Move(bool back)
-    {
-        MatrixPart.Move(_wholeLayer.Weights, Layer.Weights, _inputs, Units, back);
-        MatrixPart.Move(_wholeMoments.WeightFirst, Moments.WeightFirst, _inputs, Units, back);
-        MatrixPart.Move(_wholeMoments.WeightSecond, Moments.WeightSecond, _inputs, Units, back);
-        MatrixPart.Move(_wholeLayer.Bias, Layer.Bias, Units, back);
-        MatrixPart.Move(_wholeMoments.BiasFirst, Moments.BiasFirst, Units, back);
-        MatrixPart.Move(_wholeMoments.BiasSecond, Moments.BiasSecond, Units, back);
     }
 }

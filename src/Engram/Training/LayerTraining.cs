@@ -1,5 +1,6 @@
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -56,16 +57,16 @@ internal sealed unsafe class LayerTraining
     /// <summary>Takes one step and adds what it saw to the totals. Returns the sum of the rows' losses.</summary>
     /// <param name="input">Inputs of the batch.</param>
     /// <param name="batch">The batch, for its counts of rows.</param>
-    /// <param name="moments">Adam's running means, updated.</param>
-    /// <param name="step">Adam's constants for this step.</param>
+    /// <param name="slots">The layer's parameters and slots, updated.</param>
+    /// <param name="step">The optimizer's step.</param>
     /// <param name="dropoutOfRow">The stream that drops a row's activations.</param>
     /// <param name="totals">Receives loss, goodness, activity.</param>
     /// <param name="normalizedActivations">Receives the next layer's inputs, or null where there is none to train.</param>
     public double Step(
         LayerInput input,
         LabelledBatch batch,
-        AdamMoments moments,
-        AdamStep step,
+        LayerSlots slots,
+        OptimizerStep step,
         Func<int, RandomStream> dropoutOfRow,
         EpochTotals totals,
         ActiveRows? normalizedActivations)
@@ -73,7 +74,7 @@ internal sealed unsafe class LayerTraining
         (_input, _batch, _dropoutOfRow, _normalizedActivations) = (input, batch, dropoutOfRow, normalizedActivations);
         input.Multiply(_network.Activation, _activations.Values);
         _evaluate.Run(batch.ImageCount);
-        input.SendGradient(_delta, Parameters.Begin(moments, step));
+        input.SendGradient(_delta, Parameters.Begin(slots, step));
         Parameters.End(_delta, batch.RowCount);
         return AddTo(totals, batch);
     }

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -22,6 +23,7 @@ internal sealed class LocalLayer
     private readonly Network _network;
     private readonly int _layerIndex;
     private readonly int _batchSize;
+    private readonly OptimizerSteps _steps;
     private readonly LayerPart _whole;
     private readonly int[] _inputs;
     private readonly DeadUnits? _dead;
@@ -52,8 +54,9 @@ internal sealed class LocalLayer
         _network = state.Network;
         _layerIndex = layerIndex;
         _batchSize = batchSize;
+        _steps = state.Steps();
         DenseLayer layer = _network.Layers[layerIndex];
-        _whole = LayerPart.Whole(layer, state.Moments[layerIndex]);
+        _whole = LayerPart.Whole(layer, state.Slots(layerIndex));
         _inputs = inputs ?? [.. Enumerable.Range(0, layer.InputSize)];
         _live = Part(_whole.Units);
         _dead = trainsAlone && CanLeaveOut() ? new DeadUnits(layer.OutputSize) : null;
@@ -86,13 +89,12 @@ internal sealed class LocalLayer
             TakeBack(_resting.FindActivated(inputs, batch));
         }
 
-        AdamStep adam = new(_state.Spec.LearningRate, stepNumber);
-        double loss = Training.Step(Input(inputs, batch), batch, _live.Moments, adam, dropoutOfRow, _state.Totals[_layerIndex], passedOn);
+        double loss = Training.Step(Input(inputs, batch), batch, _live.Slots, _steps[stepNumber], dropoutOfRow, _state.Totals[_layerIndex], passedOn);
         _lastStep = stepNumber;
         return loss;
     }
 
-    /// <summary>Brings the network's layer and its running means up to date.</summary>
+    /// <summary>Brings the network's layer and its slots up to date.</summary>
     public void PutBack()
     {
         if (_putBackStep != _lastStep)
@@ -105,7 +107,7 @@ internal sealed class LocalLayer
 
     // A sigmoid is never zero. Dropout takes a random number for every unit.
     private bool CanLeaveOut() =>
-        _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0;
+        _steps.RestsFromStep is not null && _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0;
 
     private void BeginEpoch(DeadUnits dead, long stepNumber)
     {
@@ -118,7 +120,7 @@ internal sealed class LocalLayer
         }
 
         _returns = 0;
-        dead.BeginEpoch(_kernels, _workers, _live, _state.Spec.LearningRate, stepNumber);
+        dead.BeginEpoch(_kernels, _workers, _live, _steps, stepNumber);
         _input.Activated = dead.IsWatching ? _activated : null;
     }
 
@@ -148,7 +150,7 @@ internal sealed class LocalLayer
         if (!_live.HasAllUnits)
         {
             LayerPart others = Part([.. _whole.Units.Except(units)]);
-            _resting = new RestingUnits(_kernels, _workers, others, _state.Spec.LearningRate, _seen, _lastStep);
+            _resting = new RestingUnits(_kernels, _workers, others, _steps, _seen, _lastStep);
         }
 
         MakeWorkSpace();
@@ -156,7 +158,7 @@ internal sealed class LocalLayer
 
     private LayerPart Part(int[] units) => units.Length == _whole.Units.Length && _inputs.Length == _whole.Layer.InputSize
         ? _whole
-        : LayerPart.Of(_whole.Layer, _whole.Moments, _inputs, units);
+        : LayerPart.Of(_whole.Layer, _whole.Slots, _inputs, units);
 
     private void MakeWorkSpace()
     {

@@ -1,9 +1,10 @@
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
-/// <summary>An Adam step on a layer: weights block by block as their gradient comes, then biases.</summary>
+/// <summary>An optimizer's step on a layer: weights block by block as their gradient comes, then biases.</summary>
 internal sealed unsafe class ParameterUpdate
 {
     // Words of 64 units whose biases are summed at once.
@@ -12,22 +13,22 @@ internal sealed unsafe class ParameterUpdate
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly DenseLayer _layer;
-    private readonly AdamSink _weights;
+    private readonly OptimizerSink _weights;
     private readonly Matrix _biasGradient;
     private readonly float[] _ones;
     private readonly int[] _rowIndices;
     private readonly Action<int> _sumBiases;
     private ActiveRows _delta = null!;
     private int _rowCount;
-    private AdamMoments _moments = null!;
-    private AdamStep _step;
+    private LayerSlots _slots = null!;
+    private OptimizerStep _step;
 
     public ParameterUpdate(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows)
     {
         _kernels = kernels;
         _workers = workers;
         _layer = layer;
-        _weights = new AdamSink(kernels, layer);
+        _weights = new OptimizerSink(kernels);
         _biasGradient = new Matrix(1, layer.OutputSize);
         _ones = new float[maximumRows];
         Array.Fill(_ones, 1);
@@ -39,11 +40,11 @@ internal sealed unsafe class ParameterUpdate
     public Action<PanelMatrix, Matrix>? GradientObserver { get; set; }
 
     /// <summary>Begins a step; the gradient of the weights is to be sent to the sink that it returns.</summary>
-    public ProductSink Begin(AdamMoments moments, AdamStep step)
+    public ProductSink Begin(LayerSlots slots, OptimizerStep step)
     {
-        _moments = moments;
+        _slots = slots;
         _step = step;
-        _weights.Begin(moments, step);
+        _weights.Begin(slots.Weights, step);
         _weights.GradientCopy = GradientObserver is null ? null : new PanelMatrix(_layer.InputSize, _layer.OutputSize);
         return _weights;
     }
@@ -58,10 +59,7 @@ internal sealed unsafe class ParameterUpdate
         }
 
         GradientObserver?.Invoke(_weights.GradientCopy!, _biasGradient);
-        if (_layer.HasBiases)
-        {
-            _kernels.Adam(_layer.Bias.Start, _biasGradient.Start, _moments.BiasFirst.Start, _moments.BiasSecond.Start, _layer.Bias.Stride, _step);
-        }
+        _slots.Bias?.Update(_kernels, _step, panel: 0, row: 0, _biasGradient.Start, _biasGradient.Stride);
     }
 
     private void SumBiases(int part)

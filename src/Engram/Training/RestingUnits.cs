@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
 /// <summary>
-/// Units that are left out of a layer in training. Their weights rest; their running means shrink from step to step, which is
+/// Units that are left out of a layer in training. Their weights rest; their slots go on from step to step, which is
 /// made up for when they are to be read.
 /// </summary>
 internal sealed unsafe class RestingUnits
@@ -19,7 +21,7 @@ internal sealed unsafe class RestingUnits
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly LayerPart _part;
-    private readonly double _learningRate;
+    private readonly OptimizerSteps _steps;
     private readonly ulong[] _activated;
     private readonly bool[] _seen;
     private readonly ConcurrentBag<Scratch> _scratch = [];
@@ -32,15 +34,15 @@ internal sealed unsafe class RestingUnits
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="part">The units.</param>
-    /// <param name="learningRate">Adam's.</param>
+    /// <param name="steps">The optimizer's steps.</param>
     /// <param name="seen">For each image and label whether their row has been seen not to activate these units.</param>
-    /// <param name="lastStep">The number of the step that their running means are those of.</param>
-    public RestingUnits(KernelTable kernels, WorkerPool workers, LayerPart part, double learningRate, bool[] seen, long lastStep)
+    /// <param name="lastStep">The number of the step that their slots are those of.</param>
+    public RestingUnits(KernelTable kernels, WorkerPool workers, LayerPart part, OptimizerSteps steps, bool[] seen, long lastStep)
     {
         _kernels = kernels;
         _workers = workers;
         _part = part;
-        _learningRate = learningRate;
+        _steps = steps;
         _seen = seen;
         _lastStep = lastStep;
         _activated = new ulong[ActiveRows.WordCount(part.Layer.Weights.PaddedColumns)];
@@ -68,44 +70,35 @@ internal sealed unsafe class RestingUnits
     /// <summary>Brings the whole layer up to date with these units as they are after a step.</summary>
     public void PutBack(long lastStep)
     {
-        AdamStep[] steps = [.. Steps(lastStep)];
-        _workers.Run(_part.Layer.Weights.PanelCount, panel => CatchUp(panel, steps));
+        OptimizerStep[] steps = [.. Steps(lastStep)];
+        foreach (ParameterSlots slots in _part.Slots.All)
+        {
+            _workers.Run(slots.PanelCount, panel => CatchUp(slots, panel, steps));
+        }
+
         _lastStep = lastStep;
         _part.PutBack();
     }
 
-    private IEnumerable<AdamStep> Steps(long lastStep)
+    private IEnumerable<OptimizerStep> Steps(long lastStep)
     {
         for (long number = _lastStep + 1; number <= lastStep; number++)
         {
-            yield return new AdamStep(_learningRate, number);
+            yield return _steps[number];
         }
     }
 
-    private void CatchUp(int panel, AdamStep[] steps)
-    {
-        int column = panel * Matrix.ColumnMultiple;
-        DenseLayer layer = _part.Layer;
-        AdamMoments moments = _part.Moments;
-        TakeSteps(layer.Bias.Start + column, moments.BiasFirst.Start + column, moments.BiasSecond.Start + column, 1, steps);
-        for (int row = 0; row < layer.InputSize; row += RowsAtOnce)
-        {
-            TakeSteps(
-                layer.Weights.PanelRow(panel, row),
-                moments.WeightFirst.PanelRow(panel, row),
-                moments.WeightSecond.PanelRow(panel, row),
-                Math.Min(RowsAtOnce, layer.InputSize - row),
-                steps);
-        }
-    }
-
-    private void TakeSteps(float* weights, float* first, float* second, int rows, AdamStep[] steps)
+    private void CatchUp(ParameterSlots slots, int panel, OptimizerStep[] steps)
     {
         float* gradient = stackalloc float[RowsAtOnce * Matrix.ColumnMultiple];
         new Span<float>(gradient, RowsAtOnce * Matrix.ColumnMultiple).Clear();
-        foreach (AdamStep step in steps)
+        for (int row = 0; row < slots.RowCount; row += RowsAtOnce)
         {
-            _kernels.Adam(weights, gradient, first, second, rows * Matrix.ColumnMultiple, step);
+            int length = Math.Min(RowsAtOnce, slots.RowCount - row) * Matrix.ColumnMultiple;
+            foreach (OptimizerStep step in steps)
+            {
+                slots.Update(_kernels, step, panel, row, gradient, length);
+            }
         }
     }
 

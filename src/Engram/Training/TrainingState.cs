@@ -2,6 +2,7 @@ using Engram.Data;
 using Engram.Families;
 using Engram.Models;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -13,7 +14,8 @@ public sealed class TrainingState
 {
     private readonly List<EpochMetrics> _history = [];
     private readonly Network _network;
-    private readonly AdamMoments[] _moments;
+    private readonly Optimizer _optimizer = OptimizerTable.All[0];
+    private readonly ParameterSlots[] _slots;
     private Action? _bringUpToDate;
 
     internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, byte[] wrongLabels)
@@ -22,8 +24,7 @@ public sealed class TrainingState
         _network = network;
         DataFingerprint = dataFingerprint;
         WrongLabels = wrongLabels;
-        _moments = [.. network.Layers.Select(AdamMoments.For)];
-        HeadMoments = network.Head is { } head ? AdamMoments.For(head) : null;
+        _slots = [.. network.Parameters.Select(parameter => new ParameterSlots(parameter, _optimizer))];
         Totals = [.. network.Layers.Select(layer => new EpochTotals(layer.OutputSize))];
     }
 
@@ -54,26 +55,35 @@ public sealed class TrainingState
     /// <summary>The wrong label of every training image in the epoch under way.</summary>
     internal byte[] WrongLabels { get; }
 
-    /// <summary>Adam's running means, layer by layer.</summary>
-    internal AdamMoments[] Moments
+    /// <summary>What the optimizer remembers of the parameters in training; layers that are finished or have not begun need none of it.</summary>
+    internal IEnumerable<Parameter> SlotsInUse
     {
         get
         {
             _bringUpToDate?.Invoke();
-            return _moments;
+            string[] idle = [.. Enumerable.Range(0, _network.Layers.Count).Except(LayersInTraining()).Select(PrefixOf)];
+            return _slots
+                .Where(slots => !idle.Any(prefix => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)))
+                .SelectMany(slots => slots.Slots);
         }
     }
 
+    /// <summary>A layer's parameters with what the optimizer remembers of them.</summary>
+    internal LayerSlots Slots(int layer) => SlotsOf(PrefixOf(layer));
+
+    /// <summary>The same of a classifier's head.</summary>
+    internal LayerSlots HeadSlots() => SlotsOf("head.");
+
+    /// <summary>The optimizer's steps.</summary>
+    internal OptimizerSteps Steps() => new(_optimizer, Spec.LearningRate);
+
     /// <summary>Called by what trains the network from now on.</summary>
-    /// <param name="bringUpToDate">Called before weights or running means are read; null where nothing has a copy of its own.</param>
+    /// <param name="bringUpToDate">Called before weights or slots are read; null where nothing has a copy of its own.</param>
     internal void LeaveTo(Action? bringUpToDate)
     {
         _bringUpToDate?.Invoke();
         _bringUpToDate = bringUpToDate;
     }
-
-    /// <summary>Adam's running means of a classifier's head.</summary>
-    internal AdamMoments? HeadMoments { get; }
 
     /// <summary>Sums of the epoch under way, layer by layer.</summary>
     internal EpochTotals[] Totals { get; }
@@ -89,6 +99,14 @@ public sealed class TrainingState
 
         (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(_network.Layers.Count);
         return Enumerable.Range(first, count);
+    }
+
+    private static string PrefixOf(int layer) => $"layers.{layer}.";
+
+    private LayerSlots SlotsOf(string prefix)
+    {
+        _bringUpToDate?.Invoke();
+        return new(_optimizer, _slots.Where(slots => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     internal void Record(EpochMetrics metrics) => _history.Add(metrics);

@@ -1,12 +1,13 @@
 using System.IO.Hashing;
 using System.Text.Json;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Storage;
 
 namespace Engram.Training;
 
 /// <summary>
-/// A <see cref="TrainingState"/> as one safetensors file: parameters, Adam's running means, the wrong labels of the epoch
+/// A <see cref="TrainingState"/> as one safetensors file: parameters, what the optimizer remembers of them, the wrong labels of the epoch
 /// under way; spec, place and metrics as JSON in the metadata; and a checksum over all of it.
 /// </summary>
 public static class TrainingStateFile
@@ -26,11 +27,7 @@ public static class TrainingStateFile
     {
         ArgumentNullException.ThrowIfNull(state);
         List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
-        foreach ((string name, AdamMoments moments) in MomentsInUse(state))
-        {
-            tensors.AddRange(Tensors(name, moments));
-        }
-
+        tensors.AddRange(state.SlotsInUse.Select(slot => slot.ToTensor()));
         tensors.Add(SafetensorsTensor.FromBytes(WrongLabels, state.WrongLabels, state.WrongLabels.Length));
         Dictionary<string, string> metadata = new(NetworkFile.Describe(state.Network))
         {
@@ -64,9 +61,9 @@ public static class TrainingStateFile
 
         TrainingState state = ReadRecord(path, file, NetworkFile.Create(path, file), ReadWrongLabels(path, file));
         NetworkFile.ReadParameters(file, state.Network);
-        foreach ((string name, AdamMoments moments) in MomentsInUse(state))
+        foreach (Parameter slot in state.SlotsInUse)
         {
-            Read(file, name, moments);
+            slot.Read(file);
         }
 
         return state;
@@ -100,36 +97,6 @@ public static class TrainingStateFile
         {
             throw new EngramException($"{path} holds no readable training state ({exception.Message.TrimEnd('.')}); resume from an older checkpoint.", exception);
         }
-    }
-
-    // Layers that are finished or have not begun need no running means.
-    private static IEnumerable<(string Name, AdamMoments Moments)> MomentsInUse(TrainingState state)
-    {
-        foreach (int layer in state.LayersInTraining())
-        {
-            yield return ($"adam.{layer}", state.Moments[layer]);
-        }
-
-        if (state.HeadMoments is { } head)
-        {
-            yield return ("adam.head", head);
-        }
-    }
-
-    private static IEnumerable<SafetensorsTensor> Tensors(string name, AdamMoments moments) =>
-    [
-        NetworkTensors.FromMatrix($"{name}.weight.first", moments.WeightFirst),
-        NetworkTensors.FromMatrix($"{name}.weight.second", moments.WeightSecond),
-        NetworkTensors.FromVector($"{name}.bias.first", moments.BiasFirst),
-        NetworkTensors.FromVector($"{name}.bias.second", moments.BiasSecond),
-    ];
-
-    private static void Read(SafetensorsFile file, string name, AdamMoments moments)
-    {
-        NetworkTensors.ReadMatrix(file, $"{name}.weight.first", moments.WeightFirst);
-        NetworkTensors.ReadMatrix(file, $"{name}.weight.second", moments.WeightSecond);
-        NetworkTensors.ReadVector(file, $"{name}.bias.first", moments.BiasFirst);
-        NetworkTensors.ReadVector(file, $"{name}.bias.second", moments.BiasSecond);
     }
 
     internal static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)

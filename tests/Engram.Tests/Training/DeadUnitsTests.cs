@@ -1,5 +1,6 @@
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Tests.TestSupport;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
@@ -12,18 +13,19 @@ public sealed class DeadUnitsTests
     private const double LearningRate = 0.01;
 
     private readonly DenseLayer _layer = new(Inputs, Units);
-    private readonly AdamMoments _moments = new(Inputs, Units);
+    private readonly LayerSlots _moments;
 
     public DeadUnitsTests()
     {
+        _moments = AdamSlots.For(_layer);
         _layer.Initialize(RandomStream.For(1, RandomPurpose.InitialWeights, 0));
         Random random = new(1);
         for (int unit = 0; unit < Units; unit++)
         {
             for (int input = 0; input < Inputs; input++)
             {
-                _moments.WeightFirst[input, unit] = random.NextSingle() - 0.5f;
-                _moments.WeightSecond[input, unit] = random.NextSingle();
+                _moments.WeightFirst()[input, unit] = random.NextSingle() - 0.5f;
+                _moments.WeightSecond()[input, unit] = random.NextSingle();
             }
         }
     }
@@ -82,8 +84,8 @@ public sealed class DeadUnitsTests
             float scale = MathF.Pow(10, -5 - (unit % 14));
             for (int input = 0; input < Inputs; input++)
             {
-                _moments.WeightFirst[input, unit] = (random.NextSingle() - 0.5f) * scale;
-                _moments.WeightSecond[input, unit] = random.NextSingle() * 1e-4f;
+                _moments.WeightFirst()[input, unit] = (random.NextSingle() - 0.5f) * scale;
+                _moments.WeightSecond()[input, unit] = random.NextSingle() * 1e-4f;
             }
         }
 
@@ -95,7 +97,7 @@ public sealed class DeadUnitsTests
         HashSet<int> moved = [];
         for (long number = First; number < First + 1500; number++)
         {
-            TrainerProbe.StepWithoutGradient(_layer, _moments, new AdamStep(LearningRate, number));
+            TrainerProbe.StepWithoutGradient(_moments, AdamSlots.Steps(LearningRate)[number]);
         }
 
         float[] after = TrainerProbe.LayerParameters(_layer);
@@ -115,7 +117,7 @@ public sealed class DeadUnitsTests
     public void A_bias_that_moves_keeps_its_unit_from_resting()
     {
         Rest(..);
-        (_moments.BiasFirst.Row(0)[33], _moments.BiasSecond.Row(0)[33]) = (1, 1);
+        (_moments.BiasFirst().Row(0)[33], _moments.BiasSecond().Row(0)[33]) = (1, 1);
         Assert.Equal([.. Enumerable.Range(0, Units).Except([33])], Dead(Begin(stepNumber: 20)));
     }
 
@@ -139,7 +141,7 @@ public sealed class DeadUnitsTests
         {
             for (int input = 0; input < Inputs; input++)
             {
-                _moments.WeightFirst[input, unit] = 0;
+                _moments.WeightFirst()[input, unit] = 0;
             }
         }
     }
@@ -148,7 +150,7 @@ public sealed class DeadUnitsTests
     {
         using WorkerPool workers = new(2);
         DeadUnits dead = new(Units);
-        dead.BeginEpoch(KernelTable.Current, workers, LayerPart.Whole(_layer, _moments), LearningRate, stepNumber);
+        dead.BeginEpoch(KernelTable.Current, workers, LayerPart.Whole(_layer, _moments), AdamSlots.Steps(LearningRate), stepNumber);
         return dead;
     }
 }

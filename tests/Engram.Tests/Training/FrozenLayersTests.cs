@@ -58,7 +58,7 @@ public sealed class FrozenLayersTests
         LabelledBatch batch = new(Images, _train.ClassCount);
         FillBatch(batch);
         FrozenLayers frozen = new(
-            KernelTable.Current, workers, network, _train, layerCount, Images, AdamMoments.For(network.Layers[layerCount]), productBytes);
+            KernelTable.Current, workers, network, _train, layerCount, Images, AdamSlots.For(network.Layers[layerCount]), productBytes);
         ActiveRows expected = Run(workers, network, layerCount, [.. batch.RowSamples.Take(batch.RowCount)], batch.Labels);
         int[] units = frozen.PassedOnUnits;
         Assert.Equal(layerCount == 1 ? Units - DeadCount : Units, units.Length);
@@ -93,7 +93,7 @@ public sealed class FrozenLayersTests
         {
             TrainingState state = states[index];
             KillUnits(state.Network);
-            AdamMoments above = index == 0 ? state.Moments[1] : Touched(state.Network.Layers[1]);
+            LayerSlots above = index == 0 ? state.Slots(1) : Touched(state.Network.Layers[1]);
             FrozenLayers frozen = new(KernelTable.Current, workers, state.Network, _train, 1, Images, above);
             Assert.Equal(index == 0 ? Units - DeadCount : Units, frozen.PassedOnUnits.Length);
             LocalPhase phase = new(KernelTable.Current, workers, state, _train, 1, 1..2, Images, frozen);
@@ -116,9 +116,9 @@ public sealed class FrozenLayersTests
     {
         using WorkerPool workers = new(2);
         Network network = Network(seed: 6);
-        AdamMoments above = AdamMoments.For(network.Layers[1]);
-        above.WeightSecond[FirstDead, 5] = 1e-30f;
-        above.WeightFirst[FirstDead + 2, 69] = -1e-30f;
+        LayerSlots above = AdamSlots.For(network.Layers[1]);
+        above.WeightSecond()[FirstDead, 5] = 1e-30f;
+        above.WeightFirst()[FirstDead + 2, 69] = -1e-30f;
         FrozenLayers frozen = new(KernelTable.Current, workers, network, _train, 1, Images, above);
         Assert.Equal(
             [.. Enumerable.Range(0, FirstDead + 1), FirstDead + 2, .. Enumerable.Range(FirstDead + DeadCount, Units - FirstDead - DeadCount)],
@@ -135,12 +135,12 @@ public sealed class FrozenLayersTests
 
     private static void KillUnits(Network network) => network.Layers[0].Bias.Row(0).Slice(FirstDead, DeadCount).Fill(-1e4f);
 
-    private static AdamMoments Touched(DenseLayer layer)
+    private static LayerSlots Touched(DenseLayer layer)
     {
-        AdamMoments moments = AdamMoments.For(layer);
+        LayerSlots moments = AdamSlots.For(layer);
         for (int input = 0; input < layer.InputSize; input++)
         {
-            moments.WeightSecond[input, 0] = 1;
+            moments.WeightSecond()[input, 0] = 1;
         }
 
         return moments;

@@ -20,7 +20,7 @@ public sealed class LayerTrainingTests
         Network network = TestNetworks.Create(train, [Units, Units]);
         network.Layers[1].Bias.Row(0).Fill(-0.05f);
         using WorkerPool workers = new(2);
-        AdamMoments moments = AdamMoments.For(network.Layers[1]);
+        LayerSlots moments = AdamSlots.For(network.Layers[1]);
         LabelledBatch batch = new(Images, train.ClassCount);
         batch.Fill(train, [.. Enumerable.Range(0, Images)], new byte[Images]);
         HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
@@ -54,7 +54,7 @@ public sealed class LayerTrainingTests
         network.Initialize(1);
         network.Layers[1].Bias.Row(0).Fill(-0.05f);
         using WorkerPool workers = new(2);
-        AdamMoments moments = AdamMoments.For(network.Layers[1]);
+        LayerSlots moments = AdamSlots.For(network.Layers[1]);
         LabelledBatch batch = new(Images, train.ClassCount);
         HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
         LayerTraining training = new(KernelTable.Current, workers, network, 1, LayerPart.Whole(network.Layers[1], moments), dropout, 2 * Images);
@@ -71,7 +71,7 @@ public sealed class LayerTrainingTests
 
             int fixedStep = step;
             training.Step(
-                input, batch, moments, new AdamStep(0.0005, step), row => RandomStream.For((ulong)fixedStep, RandomPurpose.Dropout, row), new EpochTotals(Units), passedOn);
+                input, batch, moments, AdamSlots.Steps(0.0005)[step], row => RandomStream.For((ulong)fixedStep, RandomPurpose.Dropout, row), new EpochTotals(Units), passedOn);
             seen.AddRange(SparseRows.PaddedValues(passedOn.Values));
         }
 
@@ -115,7 +115,7 @@ public sealed class LayerTrainingTests
     }
 
     // Steps of no length, so that only the rows differ.
-    private static float LargestGradient(LayerTraining training, HiddenInput input, ActiveRows rows, LabelledBatch batch, AdamMoments moments)
+    private static float LargestGradient(LayerTraining training, HiddenInput input, ActiveRows rows, LabelledBatch batch, LayerSlots moments)
     {
         float largest = 0;
         training.Parameters.GradientObserver = (weights, bias) =>
@@ -126,7 +126,7 @@ public sealed class LayerTrainingTests
             }
         };
         input.Rows = rows;
-        training.Step(input, batch, moments, new AdamStep(0, 1), _ => throw new InvalidOperationException("Nothing is dropped."), new EpochTotals(Units), null);
+        training.Step(input, batch, moments, AdamSlots.Steps(0)[1], _ => throw new InvalidOperationException("Nothing is dropped."), new EpochTotals(Units), null);
         return largest;
     }
 

@@ -136,7 +136,7 @@ public class ReproducibilityTests
             int first = layers.Start.Value;
             FrozenLayers? frozen = first == 0
                 ? null
-                : new FrozenLayers(kernels, workers, state.Network, train, first, train.Count, state.Moments[first], productBytes, activationBytes);
+                : new FrozenLayers(kernels, workers, state.Network, train, first, train.Count, state.Slots(first), productBytes, activationBytes);
             LocalPhase training = new(kernels, workers, state, train, phase, layers, train.Count, frozen);
             for (int step = 1; step <= 5; step++)
             {

@@ -1,6 +1,8 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
@@ -73,23 +75,20 @@ internal static class TrainerProbe
         return [.. parameters];
     }
 
-    /// <summary>An Adam step of a layer that nothing has activated.</summary>
-    public static unsafe void StepWithoutGradient(DenseLayer layer, AdamMoments moments, AdamStep step)
+    /// <summary>A step of a layer that nothing has activated.</summary>
+    public static unsafe void StepWithoutGradient(LayerSlots slots, OptimizerStep step)
     {
-        PanelMatrix weights = new(layer.InputSize, layer.OutputSize);
-        Matrix bias = new(1, layer.OutputSize);
-        for (int panel = 0; panel < weights.PanelCount; panel++)
+        foreach (ParameterSlots parameter in slots.All)
         {
-            KernelTable.Current.Adam(
-                layer.Weights.PanelRow(panel, 0),
-                weights.PanelRow(panel, 0),
-                moments.WeightFirst.PanelRow(panel, 0),
-                moments.WeightSecond.PanelRow(panel, 0),
-                layer.InputSize * Matrix.ColumnMultiple,
-                step);
+            float[] gradient = new float[parameter.RowCount * Matrix.ColumnMultiple];
+            for (int panel = 0; panel < parameter.PanelCount; panel++)
+            {
+                fixed (float* start = gradient)
+                {
+                    parameter.Update(KernelTable.Current, step, panel, 0, start, parameter.RowCount * Matrix.ColumnMultiple);
+                }
+            }
         }
-
-        KernelTable.Current.Adam(layer.Bias.Start, bias.Start, moments.BiasFirst.Start, moments.BiasSecond.Start, bias.Stride, step);
     }
 
     /// <summary>The metrics without what the clock says.</summary>

@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Storage;
 using Engram.Tests.Storage;
@@ -120,14 +121,16 @@ public sealed class TrainingStateFileTests : IDisposable
         Assert.Equal(written.DataFingerprint, read.DataFingerprint);
         Assert.Equal(written.Network.Thresholds, read.Network.Thresholds);
         Assert.Equal(biases, read.Network.HasBiases);
-        foreach (int layer in written.LayersInTraining())
+        Assert.Equal(SlotNames(biases), written.SlotsInUse.Select(slot => slot.Name));
+        Assert.Equal(SlotNames(biases), read.SlotsInUse.Select(slot => slot.Name));
+        foreach ((Parameter before, Parameter after) in written.SlotsInUse.Zip(read.SlotsInUse))
         {
-            Bits.RequireEqual(Panels.PaddedValues(written.Moments[layer].WeightFirst), Panels.PaddedValues(read.Moments[layer].WeightFirst), "first moments");
-            Bits.RequireEqual(Panels.PaddedValues(written.Moments[layer].WeightSecond), Panels.PaddedValues(read.Moments[layer].WeightSecond), "second moments");
-            Bits.RequireEqual(SparseRows.PaddedValues(written.Moments[layer].BiasFirst), SparseRows.PaddedValues(read.Moments[layer].BiasFirst), "first bias moments");
-            Bits.RequireEqual(SparseRows.PaddedValues(written.Moments[layer].BiasSecond), SparseRows.PaddedValues(read.Moments[layer].BiasSecond), "second bias moments");
+            Bits.RequireEqual(before.ToArray(), after.ToArray(), before.Name);
         }
     }
+
+    private static string[] SlotNames(bool biases) =>
+        ["adam.1.weight.first", "adam.1.weight.second", .. biases ? new[] { "adam.1.bias.first", "adam.1.bias.second" } : []];
 
     [Fact]
     public void A_checkpoint_of_before_networks_could_be_without_biases_goes_on_with_them()

@@ -1,21 +1,22 @@
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
 /// <summary>Updates a layer's weights with their gradient, block by block, so that the gradient never reaches memory.</summary>
-internal sealed unsafe class AdamSink(KernelTable kernels, DenseLayer layer) : ProductSink
+internal sealed unsafe class OptimizerSink(KernelTable kernels) : ProductSink
 {
-    private AdamMoments _moments = null!;
-    private AdamStep _step;
+    private ParameterSlots _weights = null!;
+    private OptimizerStep _step;
 
     /// <summary>Receives a copy of the gradient where a test asks for it.</summary>
     public PanelMatrix? GradientCopy { get; set; }
 
     /// <summary>Sets what the next blocks are used with.</summary>
-    public void Begin(AdamMoments moments, AdamStep step)
+    public void Begin(ParameterSlots weights, OptimizerStep step)
     {
-        _moments = moments;
+        _weights = weights;
         _step = step;
     }
 
@@ -31,13 +32,7 @@ internal sealed unsafe class AdamSink(KernelTable kernels, DenseLayer layer) : P
                 new ReadOnlySpan<float>(gradient, length).CopyTo(new Span<float>(copy.PanelRow(firstPanel + panel, firstRow), length));
             }
 
-            kernels.Adam(
-                layer.Weights.PanelRow(firstPanel + panel, firstRow),
-                gradient,
-                _moments.WeightFirst.PanelRow(firstPanel + panel, firstRow),
-                _moments.WeightSecond.PanelRow(firstPanel + panel, firstRow),
-                length,
-                _step);
+            _weights.Update(kernels, _step, firstPanel + panel, firstRow, gradient, length);
         }
     }
 }
