@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Engram.Cli.Parsing;
+using Engram.Storage;
 
 namespace Engram.Cli;
 
@@ -15,6 +16,17 @@ internal static class CommandLine
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     public static int Run(IReadOnlyList<string> arguments, Shell shell)
+    {
+        int exitCode = Carry(arguments, shell);
+        return exitCode == ExitCode.Done && shell.OutputFailure is { } failure
+            ? Fail(
+                shell,
+                $"The standard output cannot be written because {FileFailure.OfDisk(failure) ?? failure.Message.TrimEnd('.')}; what the command prints is lost from there on, and all else is done.",
+                ExitCode.Failed)
+            : exitCode;
+    }
+
+    private static int Carry(IReadOnlyList<string> arguments, Shell shell)
     {
         ParseResult result = EngramCommand.Create(shell).Parse(arguments, Parser);
         if (!AsksForWords(result) && UsageError.Find(result) is { } error)

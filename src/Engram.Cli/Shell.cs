@@ -8,6 +8,8 @@ internal sealed class Shell
     /// <summary>The widest that text is made for; longer lines are hard to read.</summary>
     private const int MaxTextWidth = 110;
 
+    private StandardStream? _stream;
+
     public Shell(TextWriter output, TextWriter error, bool isTerminal, Invocation invocation)
     {
         Output = output;
@@ -21,6 +23,9 @@ internal sealed class Shell
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
     }
+
+    /// <summary>Why a part of the output was lost; null where none was.</summary>
+    public IOException? OutputFailure => _stream?.Failure;
 
     /// <summary>Results.</summary>
     public TextWriter Output { get; }
@@ -41,8 +46,13 @@ internal sealed class Shell
     public int TextWidth => IsTerminal ? Math.Min(Console.Profile.Width, MaxTextWidth) : MaxTextWidth;
 
     /// <summary>The shell that the process was started in.</summary>
-    public static Shell OfProcess() =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, Invocation.OfProcess());
+    public static Shell OfProcess()
+    {
+        var output = new StandardStream(System.Console.Out);
+        System.Console.SetOut(output);
+        System.Console.SetError(new StandardStream(System.Console.Error));
+        return new Shell(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, Invocation.OfProcess()) { _stream = output };
+    }
 
     /// <summary>Writes a line as it is, however long: a command that is wrapped cannot be copied.</summary>
     public void WriteLine(string line = "") => Output.WriteLine(line);

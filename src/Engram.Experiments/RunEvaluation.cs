@@ -25,6 +25,11 @@ public static class RunEvaluation
         RunChecksums.Require(folder);
         string dataName = options.Data ?? spec.Data;
         DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
+        if (options.GoodnessPath is { } output)
+        {
+            OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder);
+        }
+
         ImageDataset images = Images(splits, options);
         images = spec.LeaveOut is { } label ? images.Without(label) : images;
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);

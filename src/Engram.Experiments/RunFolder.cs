@@ -39,7 +39,7 @@ public sealed class RunFolder(string path)
 
     /// <summary>Whether a run was started here.</summary>
     public bool HoldsRun =>
-        File.Exists(SpecPath) || File.Exists(RecordPath) || File.Exists(WeightsPath) || Directory.Exists(CheckpointPath);
+        File.Exists(SpecPath) || File.Exists(RecordPath) || File.Exists(MetricsPath) || File.Exists(WeightsPath) || Directory.Exists(CheckpointPath);
 
     /// <summary>Where a report of this run alone is written.</summary>
     public string ReportPath => Part("report.html");

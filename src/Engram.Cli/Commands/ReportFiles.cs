@@ -15,6 +15,7 @@ internal static class ReportFiles
             throw new EngramException($"The folder {folder} for the report does not exist; make it or name another file with --output.");
         }
 
+        OutputFile.Require(path, "--output", runs.Select(run => run.Folder));
         Report.Write(path, Path.Combine(folder, "figures"), title ?? DefaultTitle(runs), runs);
     }
 

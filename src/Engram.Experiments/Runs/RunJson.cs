@@ -3,11 +3,12 @@ using Engram.Experiments.Slurm;
 
 namespace Engram.Experiments.Runs;
 
-/// <summary>How records become JSON: camel case, indented, names instead of numbers.</summary>
+/// <summary>How records become JSON: camel case, indented, names instead of numbers. A number that is not finite is its name, and never an exception.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(EvaluationRecord))]
 [JsonSerializable(typeof(SweepAttempt))]

@@ -8,7 +8,10 @@ internal static class Leftovers
 {
     private const string Suffix = ".engram-tmp";
 
-    /// <summary>Opens a temporary file beside a path, locked.</summary>
+    /// <summary>
+    /// Opens a temporary file beside a path, locked. The lock is the one that readers take too, since the file keeps it for a
+    /// moment after it got its name.
+    /// </summary>
     public static FileStream Create(string path)
     {
         while (true)
@@ -16,7 +19,7 @@ internal static class Leftovers
             string temporaryPath = $"{path}.{Path.GetRandomFileName()}{Suffix}";
             try
             {
-                FileStream file = new(temporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                FileStream file = new(temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
                 if (File.Exists(temporaryPath))
                 {
                     return file;
@@ -52,9 +55,9 @@ internal static class Leftovers
     {
         try
         {
-            // To share its deletion is a lock that excludes a writer's, on all systems.
-            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
-            if (LocksHold(path))
+            // Windows removes no file that somebody writes; elsewhere the lock says whether somebody does.
+            using FileStream? file = OperatingSystem.IsWindows() ? null : OpenAlone(path);
+            if (file is null || LocksHold(path))
             {
                 File.Delete(path);
             }
@@ -65,12 +68,14 @@ internal static class Leftovers
         }
     }
 
+    private static FileStream OpenAlone(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
     /// <summary>Some file systems lend every lock to everybody; on them nobody knows who is dead.</summary>
     private static bool LocksHold(string path)
     {
         try
         {
-            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            OpenAlone(path).Dispose();
             return false;
         }
         catch (IOException exception) when (FileFailure.IsHeld(exception))

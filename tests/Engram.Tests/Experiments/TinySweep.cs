@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Engram.Experiments;
 using Engram.Tests.Cli;
 
@@ -70,9 +71,10 @@ internal sealed class TinySweep : IDisposable
 
     public EngramProcess Run(params IEnumerable<string> more) => EngramProcess.Run(Path, [.. Command, .. more]);
 
-    /// <summary>A process whose sweep a test has killed may still be writing its checkpoint.</summary>
+    /// <summary>A process whose sweep a test has killed may still be writing its checkpoint, and would make the folder again.</summary>
     public void Dispose()
     {
+        WaitForWorkers();
         for (int attempt = 0; ; attempt++)
         {
             try
@@ -83,6 +85,26 @@ internal sealed class TinySweep : IDisposable
             catch (IOException) when (attempt < 300)
             {
                 Thread.Sleep(100);
+            }
+        }
+    }
+
+    private void WaitForWorkers()
+    {
+        string attempts = Folder.AttemptsPath;
+        foreach (string file in Directory.Exists(attempts) ? Directory.GetFiles(attempts, "*.json") : [])
+        {
+            if (Attempt(System.IO.Path.GetFileNameWithoutExtension(file)) is { Status: AttemptStatus.Running, ProcessId: { } id })
+            {
+                try
+                {
+                    using var process = Process.GetProcessById(id);
+                    process.WaitForExit(TimeSpan.FromSeconds(30));
+                }
+                catch (ArgumentException)
+                {
+                    // It is gone.
+                }
             }
         }
     }

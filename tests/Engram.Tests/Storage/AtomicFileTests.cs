@@ -169,6 +169,28 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Readers_are_never_kept_from_a_file_that_is_replaced()
+    {
+        AtomicFile.WriteAllText(_folder["a"], "x");
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(() =>
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                AtomicFile.WriteAllText(_folder["a"], "x");
+            }
+
+            done.Cancel();
+        });
+        while (!done.IsCancellationRequested)
+        {
+            Assert.Equal("x", File.ReadAllText(_folder["a"]));
+        }
+
+        Assert.True(writing.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void A_symbolic_link_stays_and_what_it_leads_to_is_replaced()
     {
         Directory.CreateDirectory(_folder["there"]);

@@ -36,6 +36,13 @@ internal static class BadFolders
         new("unknown split", "evaluate $/run --split val", "The split is \"val\", but must be one of test, train.", Prepare: folder => folder.Finish()),
         new("more samples than there are", "evaluate $/run --samples 101 --data-dir $/data", "The sample count is 101, but mnist test holds 100 images; give 1 to 100.", Prepare: folder => folder.Finish()),
         new("result file in a folder that does not exist", "evaluate $/run --data-dir $/data --goodness $/none/g.npz", "$/none/g.npz cannot be written because its folder does not exist; create the folder first.", Prepare: folder => folder.Finish()),
+        new("result file over the weights of the run", "evaluate $/run --data-dir $/data --goodness $/run/weights.safetensors", "$/run/weights.safetensors cannot be written because it is a file of the run $/run; name another file with --goodness.", Prepare: folder => folder.Finish()),
+        new("result file over the images", "evaluate $/run --data-dir $/data --goodness $/data/mnist/t10k-images-idx3-ubyte", "$/data/mnist/t10k-images-idx3-ubyte cannot be written because it is a file of the data set mnist; name another file with --goodness.", Prepare: folder => folder.Finish()),
+        new("result on a disk that is full", "evaluate $/run --data-dir $/data --goodness /dev/full", "/dev/full cannot be written because the disk is full or its quota is used up; free some space or choose another folder.", 1, folder =>
+        {
+            Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
+            folder.Finish();
+        }),
         new("data folder that does not exist", "train --data-dir $/nowhere", "The data folder $/nowhere does not exist; name an existing one or leave --data-dir out."),
         new("data folder without the data set", "train --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw (it is empty); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder => Directory.CreateDirectory(folder["theirs"])),
         new("data folder that lacks a file", "evaluate $/run --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw ($/theirs/MNIST/raw lacks t10k-labels-idx1-ubyte.gz); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder =>
