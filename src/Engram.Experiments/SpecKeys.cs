@@ -3,6 +3,7 @@ using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Models;
 using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Training;
 using static Engram.Experiments.Specs.SpecTypes;
 
@@ -28,7 +29,11 @@ public static class SpecKeys
         Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
         Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
         Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.Traits.IsLocal),
-        Key("learningRate", Float, "Adam's learning rate.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),
+        Key("optimizer", Name(() => Names(OptimizerTable.All)), "How parameters follow their gradient.", t => t.Optimizer, (t, v) => t with { Optimizer = v }),
+        Key("learningRate", Float, "The optimizer's learning rate.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),
+        Key("learningRateSchedule", Name(() => Names(LearningRateSchedules.All)), "How the learning rate goes on, for each layer where layers train one by one.", t => t.LearningRateSchedule, (t, v) => t with { LearningRateSchedule = v }),
+        Key("warmUp", Int, "Epochs in which the learning rate grows to its value.", t => t.WarmUp, (t, v) => t with { WarmUp = v }),
+        Key("weightDecay", Float, "Share of every parameter, times the learning rate, taken away in each step.", t => t.WeightDecay, (t, v) => t with { WeightDecay = v }),
         Key("epochs", Int, "Passes over the training images, per layer where layers train one by one.", t => t.Epochs, (t, v) => t with { Epochs = v }),
         Key("batchSize", Int, "Images per step.", t => t.BatchSize, (t, v) => t with { BatchSize = v }),
         Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),

@@ -1,5 +1,6 @@
 using Engram.Families;
 using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Training;
 
 namespace Engram.CrossCheck;
@@ -11,8 +12,9 @@ namespace Engram.CrossCheck;
 /// <param name="Model">Name of the model.</param>
 /// <param name="Penalty">Activation penalty.</param>
 /// <param name="Biases">Whether hidden layers have biases.</param>
+/// <param name="Optimizer">The optimizer; Adam where it is null.</param>
 internal sealed record StepCase(
-    Goodness Goodness, ActivationFunction Activation, string Schedule, string Model = "ff", float Penalty = 0, bool Biases = true)
+    Goodness Goodness, ActivationFunction Activation, string Schedule, string Model = "ff", float Penalty = 0, bool Biases = true, Optimizer? Optimizer = null)
 {
     /// <summary>Images of the only batch. Each epoch is one step.</summary>
     public const int ImageCount = 64;
@@ -21,8 +23,8 @@ internal sealed record StepCase(
     private static readonly int[] _layers = [100, 90];
 
     /// <summary>
-    /// Every goodness with every activation layer by layer, the paper's with all layers at once, backpropagation with a penalty, and every model
-    /// without biases.
+    /// Every goodness with every activation layer by layer, the paper's with all layers at once, backpropagation with a penalty, every model
+    /// without biases, and every model with every other optimizer.
     /// </summary>
     public static IEnumerable<StepCase> All =>
     [
@@ -33,11 +35,14 @@ internal sealed record StepCase(
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 1e-5f),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 1e-5f),
         .. ModelTable.All.Select(model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Biases: false)),
+        .. OptimizerTable.All.Skip(1).SelectMany(optimizer => ModelTable.All.Select(
+            model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Optimizer: optimizer))),
     ];
 
     public string Name => (Model == "ff" ? $"{Goodness}-{Activation}-{Schedule}" : $"{Model}-{Goodness}-{Activation}")
         + (Penalty > 0 ? "-penalty" : "")
-        + (Biases ? "" : "-no-biases");
+        + (Biases ? "" : "-no-biases")
+        + (Optimizer is null ? "" : $"-{Optimizer}");
 
     /// <summary>Two steps, because the first one starts from moments of zero and would not notice how they decay.</summary>
     public TrainingSpec Spec => new()
@@ -49,6 +54,8 @@ internal sealed record StepCase(
         Activation = Activation.Name,
         Biases = Biases,
         Schedule = Schedule,
+        Optimizer = (Optimizer ?? OptimizerTable.All[0]).Name,
+        WeightDecay = Optimizer is { TakesWeightDecay: true } ? 0.1f : 0,
         Threshold = Threshold(),
         Epochs = 2,
         BatchSize = ImageCount,

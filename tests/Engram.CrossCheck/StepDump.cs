@@ -3,6 +3,7 @@ using Engram.Data;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Storage;
 using Engram.Training;
 
@@ -149,6 +150,9 @@ internal sealed class StepDump
             activation = spec.Activation,
             thresholds = network.Thresholds,
             learningRate = spec.LearningRate,
+            optimizer = spec.Optimizer,
+            weightDecay = spec.WeightDecay,
+            slots = OptimizerTable.Find(spec.Optimizer).Slots,
             labelValue = network.Overlay.Value,
             classCount = images.ClassCount,
             pixelMean = images.Normalization.Mean[0],

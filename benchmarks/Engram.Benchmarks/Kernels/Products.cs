@@ -28,7 +28,7 @@ internal static class Products
         DenseLayer layer = BenchmarkRows.Weights(shape.Inner, shape.Columns);
         OptimizerSink sink = new(KernelTable.Current);
         AdamOptimizer adam = new();
-        sink.Begin(LayerSlots.For(layer, adam).Weights, new OptimizerSteps(adam, 1e-3)[100]);
+        sink.Begin(LayerSlots.For(layer, adam).Weights, new OptimizerStep(adam, adam.Prepare(new StepSettings(1e-3, 100))));
         return Gradient(shape, pattern, activeFraction, workers, sink);
     }
 

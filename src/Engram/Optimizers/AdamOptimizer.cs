@@ -11,20 +11,20 @@ public sealed class AdamOptimizer : Optimizer
     /// <inheritdoc/>
     public override IReadOnlyList<string> Slots { get; } = ["first", "second"];
 
-    internal override bool KeepsUntouched => true;
-
     // Without a gradient |m| shrinks by a tenth per step and √v by a two-thousandth. Bias correction makes steps grow while there have been
     // few: |m|/√v of a silent unit shrinks from the sixth on.
     internal override long? RestsFromStep => 10;
 
     /// <inheritdoc/>
-    public override StepFactors Prepare(double learningRate, long stepNumber)
+    public override StepFactors Prepare(in StepSettings settings)
     {
-        AdamStep step = new(learningRate, stepNumber);
+        AdamStep step = new(settings.LearningRate, settings.StepNumber);
         return new StepFactors(step.StepSize, step.RootScale);
     }
 
     /// <inheritdoc/>
     public override unsafe void Update(in ParameterStretch stretch, in StepFactors factors) => stretch.Kernels.Adam(
         stretch.ValuesStart, stretch.GradientStart, stretch.SlotStart(0), stretch.SlotStart(1), stretch.Length, new AdamStep(factors.First, factors.Second));
+
+    internal override bool KeepsUntouched(in StepSettings settings) => true;
 }

@@ -12,10 +12,11 @@ public abstract class Optimizer
     /// <summary>Names of its slots, in the order in which <see cref="ParameterStretch.Slot"/> counts them.</summary>
     public abstract IReadOnlyList<string> Slots { get; }
 
+    /// <summary>Whether it takes a weight decay.</summary>
+    public virtual bool TakesWeightDecay => false;
+
     /// <summary>Computes what one step uses for all parameters alike.</summary>
-    /// <param name="learningRate">Learning rate of the step.</param>
-    /// <param name="stepNumber">Number of the step, counted from 1.</param>
-    public abstract StepFactors Prepare(double learningRate, long stepNumber);
+    public abstract StepFactors Prepare(in StepSettings settings);
 
     /// <summary>
     /// Takes one step on a stretch of parameters, and leaves zeros where the gradient was. Called on several threads, for other stretches. Every
@@ -27,7 +28,7 @@ public abstract class Optimizer
     public sealed override string ToString() => Name;
 
     /// <summary>Whether parameters without a gradient stay as they are while their slots are zero.</summary>
-    internal virtual bool KeepsUntouched => false;
+    internal virtual bool KeepsUntouched(in StepSettings settings) => false;
 
     /// <summary>
     /// The step from which on this is proved: parameters that a step without a gradient leaves as they are, bit for bit, are left so by all such steps that

@@ -7,6 +7,7 @@ public static class OptimizerTable
     public static IReadOnlyList<Optimizer> All { get; } =
     [
         new AdamOptimizer(),
+        new AdamWOptimizer(),
     ];
 
     /// <summary>The optimizer of a name.</summary>

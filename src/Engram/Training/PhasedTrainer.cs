@@ -37,9 +37,7 @@ internal sealed class PhasedTrainer : Trainer
         _phaseCount = _model.PhaseCount(_spec);
         _negatives = NegativePolicies.Find(_spec.Negatives);
         _drawsAhead = _model.Traits.HasNegatives && !_negatives.AsksNetwork;
-        int batchSize = Math.Min(_spec.BatchSize, train.Count);
-        StepsPerEpoch = (train.Count + batchSize - 1) / batchSize;
-        _batch = new LabelledBatch(batchSize, train.ClassCount, _model.Traits.HasNegatives);
+        _batch = new LabelledBatch(state.BatchSize, train.ClassCount, _model.Traits.HasNegatives);
         _trainedLabels = TrainedLabels(train);
         _draws = new EpochDraws(() => new EpochDraw(_spec, _train, _trainedLabels, _drawsAhead ? _negatives : null));
         if (!IsComplete)
@@ -50,7 +48,7 @@ internal sealed class PhasedTrainer : Trainer
 
     public override TrainingState State { get; }
 
-    public override int StepsPerEpoch { get; }
+    public override int StepsPerEpoch => State.StepsPerEpoch;
 
     public override long TotalSteps => (long)_phaseCount * _spec.Epochs * StepsPerEpoch;
 

@@ -36,8 +36,23 @@ public sealed record TrainingSpec
     /// </summary>
     public float ActivationPenalty { get; init; }
 
-    /// <summary>Adam's learning rate.</summary>
+    /// <summary>Name of the optimizer: <c>adam</c>, or <c>adamw</c> with decoupled weight decay.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>The optimizer's learning rate.</summary>
     public float LearningRate { get; init; } = 0.01f;
+
+    /// <summary>
+    /// How the learning rate goes on, in all epochs or, where a model trains its layers one by one, in those of each layer: <c>constant</c>,
+    /// <c>cosine</c>, <c>linear-cooldown</c> or <c>steps</c>.
+    /// </summary>
+    public string LearningRateSchedule { get; init; } = "constant";
+
+    /// <summary>Epochs in which the learning rate grows to its value before the schedule begins.</summary>
+    public int WarmUp { get; init; }
+
+    /// <summary>Share of a parameter, times the learning rate, that is taken away in every step.</summary>
+    public float WeightDecay { get; init; }
 
     /// <summary>Passes over the training images: per layer where a model trains them one by one (<c>greedy</c>), otherwise in all.</summary>
     public int Epochs { get; init; } = 40;

@@ -1,5 +1,6 @@
 using Engram.Families;
 using Engram.Networks;
+using Engram.Optimizers;
 
 namespace Engram.Training;
 
@@ -19,6 +20,7 @@ public static class TrainingSpecValidation
         ModelTable.Find(spec.Model);
         GoodnessFunctions.Find(spec.Goodness);
         ActivationFunctions.Find(spec.Activation);
+        LearningRateSchedules.Find(spec.LearningRateSchedule);
         TrainingSchedules.Find(spec.Schedule);
         NegativePolicies.Find(spec.Negatives);
         PredictionRules.Find(spec.Prediction);
@@ -31,12 +33,31 @@ public static class TrainingSpecValidation
         RequireRange("epochs", spec.Epochs, 1, MaximumEpochs, "epochs");
         RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
         Require(float.IsFinite(spec.LearningRate) && spec.LearningRate > 0, "learningRate", spec.LearningRate, "use a number above 0");
+        RequireOptimizer(spec);
+        Require(spec.WarmUp >= 0 && spec.WarmUp < spec.Epochs, "warmUp", spec.WarmUp, $"use 0 to {spec.Epochs - 1} epochs, fewer than epochs");
         Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
         Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
         Require(spec.Threshold is null || (float.IsFinite(spec.Threshold.Value) && spec.Threshold > 0), "threshold", spec.Threshold, "use a number above 0, or leave it out for the goodness function's own");
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
             throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
+        }
+    }
+
+    private static void RequireOptimizer(TrainingSpec spec)
+    {
+        Optimizer optimizer = OptimizerTable.Find(spec.Optimizer);
+        Require(float.IsFinite(spec.WeightDecay) && spec.WeightDecay >= 0, "weightDecay", spec.WeightDecay, "use 0 or a number above it");
+        RequireTaken(spec.WeightDecay, "weightDecay", optimizer, taker => taker.TakesWeightDecay);
+    }
+
+    private static void RequireTaken(float value, string key, Optimizer optimizer, Func<Optimizer, bool> takes)
+    {
+        if (value != 0 && !takes(optimizer))
+        {
+            throw new EngramException(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{key} is {value}, but optimizer {optimizer} takes none; set it to 0, or choose optimizer {string.Join(" or ", OptimizerTable.All.Where(takes))}."));
         }
     }
 

@@ -14,13 +14,14 @@ public sealed class TrainingState
 {
     private readonly List<EpochMetrics> _history = [];
     private readonly Network _network;
-    private readonly Optimizer _optimizer = OptimizerTable.All[0];
+    private readonly Optimizer _optimizer;
     private readonly ParameterSlots[] _slots;
     private Action? _bringUpToDate;
 
     internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, byte[] wrongLabels)
     {
         Spec = spec;
+        _optimizer = OptimizerTable.Find(spec.Optimizer);
         _network = network;
         DataFingerprint = dataFingerprint;
         WrongLabels = wrongLabels;
@@ -74,8 +75,20 @@ public sealed class TrainingState
     /// <summary>The same of a classifier's head.</summary>
     internal LayerSlots HeadSlots() => SlotsOf("head.");
 
-    /// <summary>The optimizer's steps.</summary>
-    internal OptimizerSteps Steps() => new(_optimizer, Spec.LearningRate);
+    /// <summary>Steps of one epoch, the last short batch included.</summary>
+    internal int StepsPerEpoch => (WrongLabels.Length + BatchSize - 1) / BatchSize;
+
+    /// <summary>Images of a batch that is not short.</summary>
+    internal int BatchSize => Math.Min(Spec.BatchSize, WrongLabels.Length);
+
+    /// <summary>The optimizer's steps in a phase.</summary>
+    internal OptimizerSteps Steps()
+    {
+        LearningRateSchedule schedule = LearningRateSchedules.Find(Spec.LearningRateSchedule);
+        long stepsPerEpoch = StepsPerEpoch;
+        LearningRates rates = new(schedule, Spec.LearningRate, Spec.Epochs * stepsPerEpoch, Spec.WarmUp * stepsPerEpoch);
+        return new OptimizerSteps(_optimizer, rates, new StepSettings { WeightDecay = Spec.WeightDecay });
+    }
 
     /// <summary>Called by what trains the network from now on.</summary>
     /// <param name="bringUpToDate">Called before weights or slots are read; null where nothing has a copy of its own.</param>

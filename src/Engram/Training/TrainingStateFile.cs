@@ -81,14 +81,7 @@ public static class TrainingStateFile
     {
         try
         {
-            TrainingStateRecord record = JsonSerializer.Deserialize(file.Metadata[StateKey], TrainingStateJson.Default.TrainingStateRecord)
-                ?? throw new JsonException("the state is null");
-            if (!file.Metadata.ContainsKey(NetworkFile.BiasesKey))
-            {
-                // A checkpoint of before the key; what a generated reader does not find is false, whatever its initializer.
-                record = record with { Spec = record.Spec with { Biases = true } };
-            }
-
+            TrainingStateRecord record = TrainingStateRecord.Parse(file.Metadata[StateKey]);
             TrainingSpecValidation.Validate(record.Spec);
             record.RequireConsistent(network);
             return record.ToState(network, wrongLabels);

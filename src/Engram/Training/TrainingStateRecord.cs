@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Engram.Families;
 using Engram.Networks;
@@ -19,6 +20,26 @@ internal sealed record TrainingStateRecord(
         state.DataFingerprint,
         [.. state.Totals.Select(EpochTotalsRecord.From)],
         state.History);
+
+    /// <summary>
+    /// Reads the record. Keys of the spec that a checkpoint does not have are younger than it, and their defaults are what it was trained with; a
+    /// generated reader would leave them zero, whatever their initializers.
+    /// </summary>
+    /// <exception cref="JsonException">The text is no record.</exception>
+    public static TrainingStateRecord Parse(string text)
+    {
+        JsonNode? record = JsonNode.Parse(text);
+        if (record is JsonObject { } parts && parts[nameof(Spec)] is JsonObject spec
+            && JsonSerializer.SerializeToNode(new TrainingSpec(), TrainingStateJson.Default.TrainingSpec) is JsonObject defaults)
+        {
+            foreach ((string key, JsonNode? value) in defaults.Where(pair => !spec.ContainsKey(pair.Key)))
+            {
+                spec[key] = value?.DeepClone();
+            }
+        }
+
+        return record.Deserialize(TrainingStateJson.Default.TrainingStateRecord) ?? throw new JsonException("the state is null");
+    }
 
     /// <exception cref="JsonException">Parts contradict each other.</exception>
     public void RequireConsistent(Network network)

@@ -1,5 +1,6 @@
 using Engram.Experiments;
 using Engram.Families;
+using Engram.Optimizers;
 using Engram.Training;
 
 namespace Engram.Tests.Experiments;
@@ -20,7 +21,11 @@ public class SpecKeysTests
         { "biases", "--biases", "true", "false" },
         { "dropout", "--dropout", "0", "0.25" },
         { "activationPenalty", "--activation-penalty", "0", "0.001" },
+        { "optimizer", "--optimizer", "adam", "adamw" },
         { "learningRate", "--learning-rate", "0.01", "0.001" },
+        { "learningRateSchedule", "--learning-rate-schedule", "constant", "cosine" },
+        { "warmUp", "--warm-up", "0", "3" },
+        { "weightDecay", "--weight-decay", "0", "0.01" },
         { "epochs", "--epochs", "40", "100" },
         { "batchSize", "--batch-size", "512", "1024" },
         { "schedule", "--schedule", "greedy", "joint" },
@@ -73,6 +78,8 @@ public class SpecKeysTests
         Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square"], SpecKeys.Find("goodness")!.Choices);
         Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
         Assert.Equal(["ff", "bp-ff", "bp"], SpecKeys.Find("model")!.Choices);
+        Assert.Equal(OptimizerTable.All.Select(optimizer => optimizer.Name), SpecKeys.Find("optimizer")!.Choices);
+        Assert.Equal(["constant", "cosine", "linear-cooldown", "steps"], SpecKeys.Find("learningRateSchedule")!.Choices);
     }
 
     [Fact]

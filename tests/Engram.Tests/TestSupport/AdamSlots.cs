@@ -12,7 +12,7 @@ internal static class AdamSlots
 
     public static LayerSlots For(DenseLayer layer) => LayerSlots.For(layer, _adam);
 
-    public static OptimizerSteps Steps(double learningRate) => new(_adam, learningRate);
+    public static OptimizerSteps Steps(double learningRate) => new(_adam, new LearningRates(new ConstantLearningRate(), learningRate, stepCount: 1, warmUpSteps: 0), default);
 
     public static PanelMatrix WeightFirst(this LayerSlots slots) => slots.Weights.Slots[0].Panels;
 

@@ -5,14 +5,14 @@ using Engram.Training;
 namespace Engram.Tests.TestSupport;
 
 /// <summary>
-/// Forward-Forward training in double precision, slowly: overlaid images one by one, gradients by the chain rule, Adam as
-/// PyTorch writes it. Starts from the weights of a network and takes its steps at the positions it is given.
+/// Forward-Forward training in double precision, slowly: overlaid images one by one, gradients by the chain rule, optimizers as
+/// PyTorch writes them. Starts from the weights of a network and takes its steps at the positions it is given.
 /// </summary>
 internal sealed class ReferenceTrainer
 {
     private readonly TrainingSpec _spec;
     private readonly ImageDataset _train;
-    private readonly Dictionary<int, ReferenceAdam> _adam = [];
+    private readonly Dictionary<int, ReferenceOptimizer> _optimizers = [];
     private int _phase = -1;
     private int _stepNumber;
 
@@ -77,11 +77,12 @@ internal sealed class ReferenceTrainer
             Array.Clear(biases);
         }
 
-        if (!_adam.TryGetValue(layer, out ReferenceAdam? adam))
+        if (!_optimizers.TryGetValue(layer, out ReferenceOptimizer? optimizer))
         {
-            _adam[layer] = adam = new ReferenceAdam(_spec.LearningRate, [.. weights.Select(row => row.Length), biases.Length]);
+            int stepsPerEpoch = (_train.Count + _spec.BatchSize - 1) / _spec.BatchSize;
+            _optimizers[layer] = optimizer = new ReferenceOptimizer(_spec, stepsPerEpoch, [.. weights.Select(row => row.Length), biases.Length]);
         }
 
-        adam.Update([.. Network.Weights[layer], Network.Biases[layer]], [.. weights, biases], _stepNumber);
+        optimizer.Update([.. Network.Weights[layer], Network.Biases[layer]], [.. weights, biases], _stepNumber);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 
@@ -38,14 +39,35 @@ public class ReferenceTrainerTests
     [MemberData(nameof(Cases))]
     public void Ten_steps_have_the_losses_of_the_reference(string goodness, string activation, string schedule, string negatives, float dropout, bool biases)
     {
-        TrainingSpec spec = Spec(schedule) with
+        Compare(Spec(schedule) with
         {
             Goodness = goodness,
             Activation = activation,
             Negatives = negatives,
             Dropout = dropout,
             Biases = biases,
-        };
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void So_do_ten_steps_of_every_optimizer_with_every_learning_rate_schedule(string optimizer, string learningRateSchedule, string schedule) =>
+        Compare(Spec(schedule) with
+        {
+            Optimizer = optimizer,
+            WeightDecay = OptimizerTable.Find(optimizer).TakesWeightDecay ? 0.1f : 0,
+            LearningRateSchedule = learningRateSchedule,
+            WarmUp = schedule == "joint" ? 1 : 0,
+        });
+
+    public static TheoryData<string, string, string> Optimizers =>
+    [
+        .. OptimizerTable.All.SelectMany(optimizer => LearningRateSchedules.All.SelectMany(
+            rates => TrainingSchedules.All.Select(schedule => (optimizer.Name, rates.Name, schedule.Name)))),
+    ];
+
+    private static void Compare(TrainingSpec spec)
+    {
         using WorkerPool workers = new(1);
         Trainer trainer = Trainers.Create(spec, _train, workers);
         ReferenceTrainer reference = new(spec, _train, trainer.State.Network);

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
+using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 
@@ -25,6 +27,10 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Biases)] = _spec with { Biases = false },
         [nameof(TrainingSpec.Dropout)] = _spec with { Dropout = 0.1f },
         [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff", ActivationPenalty = 0.01f },
+        [nameof(TrainingSpec.Optimizer)] = _spec with { Optimizer = "adamw", WeightDecay = 0.1f },
+        [nameof(TrainingSpec.LearningRateSchedule)] = _spec with { LearningRateSchedule = "cosine" },
+        [nameof(TrainingSpec.WarmUp)] = _spec with { WarmUp = 1 },
+        [nameof(TrainingSpec.WeightDecay)] = _spec with { Optimizer = "adamw", WeightDecay = 0.1f },
         [nameof(TrainingSpec.LearningRate)] = _spec with { LearningRate = 0.011f },
         [nameof(TrainingSpec.Epochs)] = _spec with { Epochs = 3 },
         [nameof(TrainingSpec.BatchSize)] = _spec with { BatchSize = 31 },
@@ -33,6 +39,13 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Prediction)] = _spec with { Prediction = "sum" },
         [nameof(TrainingSpec.SkipFirstLayer)] = _spec with { SkipFirstLayer = true },
         [nameof(TrainingSpec.Seed)] = _spec with { Seed = 2 },
+    };
+
+    // What an option is compared with where the spec above has no use for it.
+    private static readonly Dictionary<string, TrainingSpec> _before = new()
+    {
+        [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff" },
+        [nameof(TrainingSpec.WeightDecay)] = _spec with { Optimizer = "adamw" },
     };
 
     public static TheoryData<string> Options => [.. OptionNames];
@@ -52,7 +65,11 @@ public class TrainingSpecTests
         Assert.True(spec.Biases);
         Assert.Equal(0, spec.Dropout);
         Assert.Equal(0, spec.ActivationPenalty);
+        Assert.Equal("adam", spec.Optimizer);
         Assert.Equal(0.01f, spec.LearningRate);
+        Assert.Equal("constant", spec.LearningRateSchedule);
+        Assert.Equal(0, spec.WarmUp);
+        Assert.Equal(0, spec.WeightDecay);
         Assert.Equal(40, spec.Epochs);
         Assert.Equal(512, spec.BatchSize);
         Assert.Equal("greedy", spec.Schedule);
@@ -60,17 +77,27 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(16, OptionNames.Count());
+        Assert.Equal(20, OptionNames.Count());
     }
 
     [Theory]
     [MemberData(nameof(Options))]
     public void Changing_an_option_changes_the_result(string option)
     {
-        // The penalty is backpropagation's.
-        TrainingSpec before = option == nameof(TrainingSpec.ActivationPenalty) ? _changes[nameof(TrainingSpec.Model)] : _spec;
-        Assert.NotEqual(Result(before), Result(_changes[option]));
+        Assert.NotEqual(Result(_before.GetValueOrDefault(option, _spec)), Result(_changes[option]));
     }
+
+    [Theory]
+    [MemberData(nameof(OptimizersAndModels))]
+    public void Every_optimizer_trains_every_model_in_its_own_way(string optimizer, string model)
+    {
+        TrainingSpec spec = _spec with { Model = model, LearningRate = 0.001f };
+        TrainingSpec other = spec with { Optimizer = optimizer, WeightDecay = OptimizerTable.Find(optimizer).TakesWeightDecay ? 0.1f : 0 };
+        Assert.NotEqual(Result(spec), Result(other));
+    }
+
+    public static TheoryData<string, string> OptimizersAndModels =>
+        [.. OptimizerTable.All.Skip(1).SelectMany(optimizer => ModelTable.All.Select(model => (optimizer.Name, model.Name)))];
 
     [Fact]
     public void The_same_options_give_the_same_result() => Assert.Equal(Result(_spec), Result(_spec with { }));

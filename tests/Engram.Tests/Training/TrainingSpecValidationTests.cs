@@ -1,3 +1,4 @@
+using Engram.Optimizers;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
@@ -26,6 +27,13 @@ public class TrainingSpecValidationTests
         (spec => spec with { LearningRate = -0.01f }, "learningRate is -0.01, which cannot be used; use a number above 0."),
         (spec => spec with { LearningRate = float.NaN }, "learningRate is NaN, which cannot be used; use a number above 0."),
         (spec => spec with { LearningRate = float.PositiveInfinity }, "learningRate is Infinity, which cannot be used; use a number above 0."),
+        (spec => spec with { Optimizer = "adan" }, $"There is no optimizer 'adan'; choose one of {string.Join(", ", OptimizerTable.All)}."),
+        (spec => spec with { LearningRateSchedule = "cos" }, "There is no learning-rate schedule 'cos'; choose one of constant, cosine, linear-cooldown, steps."),
+        (spec => spec with { WarmUp = -1 }, "warmUp is -1, which cannot be used; use 0 to 39 epochs, fewer than epochs."),
+        (spec => spec with { WarmUp = 40 }, "warmUp is 40, which cannot be used; use 0 to 39 epochs, fewer than epochs."),
+        (spec => spec with { Optimizer = "adamw", WeightDecay = -0.1f }, "weightDecay is -0.1, which cannot be used; use 0 or a number above it."),
+        (spec => spec with { Optimizer = "adamw", WeightDecay = float.NaN }, "weightDecay is NaN, which cannot be used; use 0 or a number above it."),
+        (spec => spec with { WeightDecay = 0.1f }, $"weightDecay is 0.1, but optimizer adam takes none; set it to 0, or choose optimizer {string.Join(" or ", OptimizerTable.All.Where(optimizer => optimizer.TakesWeightDecay))}."),
         (spec => spec with { Dropout = -0.1f }, "dropout is -0.1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Dropout = 1 }, "dropout is 1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Dropout = float.NaN }, "dropout is NaN, which cannot be used; use a share from 0 to below 1."),
