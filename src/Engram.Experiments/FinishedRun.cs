@@ -37,7 +37,7 @@ public sealed record FinishedRun(
             RunDocument.Read(folder.RecordPath),
             MetricsFile.Read(folder.MetricsPath),
             AnalysisDocument.Read(analyses.DocumentPath, path),
-            WallFile.Read(analyses.WallPath, spec.Training.Layers.Count),
+            WallFile.Read(analyses.WallPath, spec.Training.Layers),
             SpecFile.Format(spec));
     }
 

@@ -29,7 +29,7 @@ public static class RunDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), Json.RunRecord) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(TextFile.Read(path), Json.RunRecord) ?? throw new JsonException("it is null");
         }
         catch (JsonException error)
         {

@@ -17,7 +17,7 @@ internal static class AnalysisDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), AnalysisJson.Default.NetworkAnalysis) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(TextFile.Read(path), AnalysisJson.Default.NetworkAnalysis) ?? throw new JsonException("it is null");
         }
         catch (JsonException error)
         {

@@ -6,9 +6,14 @@ namespace Engram.Experiments.Analyses;
 /// <summary><c>wall.npz</c>: <c>labels</c> uint8 [images] and <c>layer_1</c>, <c>layer_2</c>, ... float32 [images, units].</summary>
 internal static class WallFile
 {
+    private const string Labels = "labels";
+
+    /// <summary>A label is a byte, and a wall shows some twenty images of each.</summary>
+    private const int MostImages = 256 * 20;
+
     public static void Write(string path, WallSample wall)
     {
-        var arrays = new Dictionary<string, NpyArray> { ["labels"] = new NpyArray([.. wall.Labels], wall.Labels.Count) };
+        var arrays = new Dictionary<string, NpyArray> { [Labels] = new NpyArray([.. wall.Labels], wall.Labels.Count) };
         for (int layer = 0; layer < wall.Layers.Count; layer++)
         {
             arrays[Name(layer)] = new NpyArray(wall.Layers[layer], wall.Labels.Count, wall.UnitCounts[layer]);
@@ -18,23 +23,38 @@ internal static class WallFile
     }
 
     /// <summary>The sample, or null where there is no file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="unitCounts">Units of every layer of the run's network.</param>
     /// <exception cref="EngramException">The file is damaged.</exception>
-    public static WallSample? Read(string path, int layerCount)
+    public static WallSample? Read(string path, IReadOnlyList<int> unitCounts)
     {
         if (!File.Exists(path))
         {
             return null;
         }
 
-        IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(path);
-        NpyArray[] layers = [.. Enumerable.Range(0, layerCount).Select(layer => Find(arrays, Name(layer), path))];
-        byte[] labels = Find(arrays, "labels", path).Bytes;
-        if (layers.Any(layer => layer.Shape.Count != 2 || layer.Shape[0] != labels.Length))
+        // Shapes are compared with the network's before memory is taken for values.
+        IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(path, name =>
+            name == Labels ? shape => Require(shape is [<= MostImages], path, name, $"[1 to {MostImages}]")
+            : unitCounts.Index().FirstOrDefault(layer => Name(layer.Index) == name) is { Item: > 0 } layer
+                ? shape => Require(shape is [<= MostImages, var units] && units == layer.Item, path, name, $"[images, {layer.Item}]")
+            : null);
+        NpyArray[] layers = [.. unitCounts.Index().Select(layer => Find(arrays, Name(layer.Index), path))];
+        byte[] labels = Find(arrays, Labels, path).Bytes;
+        foreach (NpyArray layer in layers)
         {
-            throw new EngramException($"{path} has layers of other shapes than [{labels.Length}, units]; make it again with engram analyze.");
+            Require(layer.Shape[0] == labels.Length, path, "of a layer", $"[{labels.Length}, units]");
         }
 
-        return new WallSample(labels, [.. layers.Select(layer => (int)layer.Shape[1])], [.. layers.Select(layer => layer.Floats)]);
+        return new WallSample(labels, unitCounts, [.. layers.Select(layer => layer.Floats)]);
+    }
+
+    private static void Require(bool fits, string path, string name, string shape)
+    {
+        if (!fits)
+        {
+            throw new EngramException($"{path} has an array {name} of another shape than {shape}; make it again with engram analyze.");
+        }
     }
 
     private static NpyArray Find(IReadOnlyDictionary<string, NpyArray> arrays, string name, string path) =>

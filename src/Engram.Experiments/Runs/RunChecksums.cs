@@ -69,7 +69,7 @@ internal static class RunChecksums
     {
         try
         {
-            return File.ReadAllLines(path);
+            return TextFile.Read(path, TextFile.LargestInput).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         }
         catch (Exception error) when (FileProblem.Is(error))
         {

@@ -17,7 +17,7 @@ internal sealed record SlurmJobs(IReadOnlyList<SlurmJob> Jobs)
         try
         {
             return File.Exists(folder.SlurmJobsPath)
-                ? JsonSerializer.Deserialize(File.ReadAllText(folder.SlurmJobsPath), RunJson.Default.SlurmJobs) ?? throw new JsonException("it is null")
+                ? JsonSerializer.Deserialize(TextFile.Read(folder.SlurmJobsPath), RunJson.Default.SlurmJobs) ?? throw new JsonException("it is null")
                 : new SlurmJobs([]);
         }
         catch (Exception error) when (error is JsonException || FileProblem.Is(error))

@@ -1,4 +1,5 @@
 using Engram.Experiments.Runs;
+using Engram.Storage;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -32,7 +33,7 @@ internal sealed class YamlReader
     {
         try
         {
-            return File.ReadAllText(path);
+            return TextFile.Read(path, TextFile.LargestInput);
         }
         catch (Exception error) when (FileProblem.Is(error))
         {

@@ -12,7 +12,7 @@ internal static class AttemptDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(folder.AttemptPath(run)), RunJson.Default.SweepAttempt);
+            return JsonSerializer.Deserialize(TextFile.Read(folder.AttemptPath(run)), RunJson.Default.SweepAttempt);
         }
         catch (Exception error) when (error is JsonException || FileProblem.Is(error))
         {

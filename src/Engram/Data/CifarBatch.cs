@@ -21,15 +21,22 @@ internal sealed class CifarBatch
     /// <param name="name">What messages call it.</param>
     /// <param name="length">Bytes that it is said to have.</param>
     /// <param name="plausibleLength">Bytes that are taken on trust; memory beyond them is taken as they arrive.</param>
+    /// <param name="mostBytes">Bytes that can be there at most.</param>
     /// <param name="dataset">Shape of the images, and the classes.</param>
     /// <exception cref="EngramException">Its length is not that of whole records, or a label has no class.</exception>
-    public static CifarBatch Read(Stream stream, string name, long length, long plausibleLength, DatasetDescription dataset)
+    public static CifarBatch Read(Stream stream, string name, long length, long plausibleLength, long mostBytes, DatasetDescription dataset)
     {
         int recordSize = 1 + dataset.Shape.InputSize;
         if (length <= 0 || length > Array.MaxLength || length % recordSize != 0)
         {
             throw new EngramException(
                 $"{name} has {length} bytes, which is not a whole number of records of {recordSize} bytes each; replace it by a good copy.");
+        }
+
+        if (length > mostBytes)
+        {
+            throw new EngramException(
+                $"{name} announces {length} bytes, but its archive can hold {mostBytes} at most; replace it by a good copy.");
         }
 
         byte[] records = BoundedRead.Values<byte>(stream, length, plausibleLength);

@@ -32,8 +32,9 @@ internal static class CifarReader
     {
         try
         {
-            using Stream content = PackedFile.Unpack(file);
-            Dictionary<string, CifarBatch> batches = ReadMembers(content, path, file.Length, dataset);
+            long packedLength = file.Length;
+            using Stream content = PackedFile.Unpack(file, out long mostBytes);
+            Dictionary<string, CifarBatch> batches = ReadMembers(content, path, packedLength, mostBytes, dataset);
             return _allBatches.FirstOrDefault(name => !batches.ContainsKey(name)) is { } missing
                 ? throw new EngramException($"{path} lacks {missing}; replace it by a good copy.")
                 : batches;
@@ -58,7 +59,7 @@ internal static class CifarReader
     }
 
     private static Dictionary<string, CifarBatch> ReadMembers(
-        Stream content, string path, long plausibleLength, DatasetDescription dataset)
+        Stream content, string path, long plausibleLength, long mostBytes, DatasetDescription dataset)
     {
         Dictionary<string, CifarBatch> batches = [];
         TarArchive.Read(content, (memberName, length, member) =>
@@ -69,10 +70,13 @@ internal static class CifarReader
                 return false;
             }
 
-            CifarBatch batch = CifarBatch.Read(member, $"{name} in {path}", length, plausibleLength, dataset);
-            return batches.TryAdd(name, batch)
-                ? true
-                : throw new EngramException($"{path} holds {name} twice; replace it by a good copy.");
+            if (batches.ContainsKey(name))
+            {
+                throw new EngramException($"{path} holds {name} twice; replace it by a good copy.");
+            }
+
+            batches.Add(name, CifarBatch.Read(member, $"{name} in {path}", length, plausibleLength, mostBytes, dataset));
+            return true;
         });
         return batches;
     }
@@ -85,7 +89,7 @@ internal static class CifarReader
         try
         {
             using FileStream file = PackedFile.OpenRead(path);
-            return CifarBatch.Read(file, path, file.Length, file.Length, dataset);
+            return CifarBatch.Read(file, path, file.Length, file.Length, file.Length, dataset);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {

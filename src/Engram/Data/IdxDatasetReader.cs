@@ -21,21 +21,29 @@ internal static class IdxDatasetReader
         DatasetDescription dataset = location.Dataset;
         string imagePath = location.PathOf(imageFile);
         string labelPath = location.PathOf(labelFile);
+        RequireWanted(location, imagePath, labelPath);
         byte[] labels = IdxFile.ReadLabels(labelPath, dataset.ClassNames.Count);
         IdxImages images = IdxFile.ReadImages(imagePath);
-        if (images.Count != labels.Length)
-        {
-            throw new EngramException(
-                $"{imagePath} has {images.Count} images, but {labelPath} has {labels.Length} labels; take both from the same split of {dataset.Name}.");
-        }
-
-        if (images.Shape != dataset.Shape)
-        {
-            throw new EngramException(
-                $"{imagePath} has images of {images.Shape.Height}x{images.Shape.Width} pixels, but those of {dataset.Name} have {dataset.Shape.Height}x{dataset.Shape.Width}; replace it by a good copy.");
-        }
-
         return new ImageDataset(
             $"{dataset.Name} {split}", images.Shape, images.Pixels, labels, dataset.ClassNames, dataset.Normalization);
+    }
+
+    /// <summary>Compares what the headers announce with what is wanted, before memory is taken for it.</summary>
+    private static void RequireWanted(DatasetLocation location, string imagePath, string labelPath)
+    {
+        DatasetDescription dataset = location.Dataset;
+        (int imageCount, ImageShape shape) = IdxFile.ReadImageHeader(imagePath);
+        int labelCount = IdxFile.ReadLabelCount(labelPath);
+        if (imageCount != labelCount)
+        {
+            throw new EngramException(
+                $"{imagePath} has {imageCount} images, but {labelPath} has {labelCount} labels; take both from the same split of {dataset.Name}.");
+        }
+
+        if (shape != dataset.Shape)
+        {
+            throw new EngramException(
+                $"{imagePath} has images of {shape.Height}x{shape.Width} pixels, but those of {dataset.Name} have {dataset.Shape.Height}x{dataset.Shape.Width}; replace it by a good copy.");
+        }
     }
 }

@@ -8,16 +8,16 @@ namespace Engram.Data;
 /// big-endian 32-bit length per dimension, then the bytes.
 /// </summary>
 /// <remarks>
-/// The header is a claim. Memory grows with the bytes that really arrive, so that a damaged header that announces four
-/// billion images costs nothing.
+/// The header is a claim. It is compared with what a file of this size can hold, and memory grows with the bytes that really
+/// arrive, so that a damaged header that announces four billion images costs nothing.
 /// </remarks>
 public static class IdxFile
 {
     private const uint ImageMagic = 0x00000803;
     private const uint LabelMagic = 0x00000801;
 
-    // Photographs of digits and clothes pack to a third or a fifth; more than that is taken as it arrives.
-    private const int PlausibleRatio = 8;
+    // Digits and clothes pack to a third or a fifth, far from what a packed file could hold; more is taken as it arrives.
+    private const int TakenOnTrust = 128;
 
     /// <summary>Reads a file of grey images.</summary>
     /// <exception cref="EngramException">
@@ -38,6 +38,20 @@ public static class IdxFile
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
         return Open(path, (file, name) => ReadLabels(file, name, classCount));
     }
+
+    /// <summary>Reads how many images of which shape a file announces, and none of them.</summary>
+    /// <exception cref="EngramException">As for <see cref="ReadImages(string)"/>, as far as a header tells.</exception>
+    internal static (int Count, ImageShape Shape) ReadImageHeader(string path) =>
+        Open(path, (file, name) => Unpack(file, name, (stream, source, most) =>
+        {
+            (int count, ImageShape shape, _, _) = ReadImageHeader(stream, source, most);
+            return (count, shape);
+        }));
+
+    /// <summary>Reads how many labels a file announces, and none of them.</summary>
+    /// <exception cref="EngramException">As for <see cref="ReadLabels(string, int)"/>, as far as a header tells.</exception>
+    internal static int ReadLabelCount(string path) =>
+        Open(path, (file, name) => Unpack(file, name, (stream, source, most) => ReadLabelHeader(stream, source, most).Count));
 
     /// <summary>Reads images from a seekable stream, packed or plain.</summary>
     internal static IdxImages ReadImages(Stream file, string path) => Unpack(file, path, ReadUnpackedImages);
@@ -67,13 +81,13 @@ public static class IdxFile
         }
     }
 
-    /// <summary>Calls <paramref name="read"/> with the unpacked content, the path, and the bytes to expect.</summary>
+    /// <summary>Calls <paramref name="read"/> with the unpacked content, the path, and the most bytes that it can have.</summary>
     private static T Unpack<T>(Stream file, string path, Func<Stream, string, long, T> read)
     {
         try
         {
-            using Stream content = PackedFile.Unpack(file);
-            return read(content, path, file.Length * PlausibleRatio);
+            using Stream content = PackedFile.Unpack(file, out long mostBytes);
+            return read(content, path, mostBytes);
         }
         catch (InvalidDataException exception)
         {
@@ -81,33 +95,59 @@ public static class IdxFile
         }
     }
 
-    private static IdxImages ReadUnpackedImages(Stream stream, string path, long plausibleLength)
+    private static IdxImages ReadUnpackedImages(Stream stream, string path, long mostBytes)
+    {
+        (int count, ImageShape shape, long total, string content) = ReadImageHeader(stream, path, mostBytes);
+        return new IdxImages(count, shape, ReadContent(stream, path, total, mostBytes, content));
+    }
+
+    private static byte[] ReadUnpackedLabels(Stream stream, string path, long mostBytes)
+    {
+        (int count, string content) = ReadLabelHeader(stream, path, mostBytes);
+        return ReadContent(stream, path, count, mostBytes, content);
+    }
+
+    private static (int Count, ImageShape Shape, long Total, string Content) ReadImageHeader(Stream stream, string path, long mostBytes)
     {
         CheckMagic(stream, path, ImageMagic, "images");
         Span<uint> lengths = stackalloc uint[3];
         ReadLengths(stream, path, lengths);
         (uint count, uint height, uint width) = (lengths[0], lengths[1], lengths[2]);
         string content = $"{count} images of {height}x{width} pixels";
-        if (TensorShape.ElementCount([count, height, width]) is not (> 0 and long total) || total > Array.MaxLength)
+        if (TensorShape.ElementCount([count, height, width]) is not (> 0 and long total) || total > Array.MaxLength
+            || total / count > ImageShape.MaximumInputSize)
         {
             throw new EngramException(
                 $"{path} announces {content}, which is not between 1 and {Array.MaxLength} bytes; replace it by a good copy.");
         }
 
-        byte[] pixels = ReadContent(stream, path, total, plausibleLength, content);
-        return new IdxImages((int)count, new ImageShape(1, (int)height, (int)width), pixels);
+        RequireRoom(path, content, total, mostBytes);
+        return ((int)count, new ImageShape(1, (int)height, (int)width), total, content);
     }
 
-    private static byte[] ReadUnpackedLabels(Stream stream, string path, long plausibleLength)
+    private static (int Count, string Content) ReadLabelHeader(Stream stream, string path, long mostBytes)
     {
         CheckMagic(stream, path, LabelMagic, "labels");
         Span<uint> lengths = stackalloc uint[1];
         ReadLengths(stream, path, lengths);
         string content = $"{lengths[0]} labels";
-        return lengths[0] > 0 && lengths[0] <= Array.MaxLength
-            ? ReadContent(stream, path, lengths[0], plausibleLength, content)
-            : throw new EngramException(
+        if (lengths[0] == 0 || lengths[0] > Array.MaxLength)
+        {
+            throw new EngramException(
                 $"{path} announces {content}, which is not between 1 and {Array.MaxLength}; replace it by a good copy.");
+        }
+
+        RequireRoom(path, content, lengths[0], mostBytes);
+        return ((int)lengths[0], content);
+    }
+
+    private static void RequireRoom(string path, string content, long total, long mostBytes)
+    {
+        if (total > mostBytes)
+        {
+            throw new EngramException(
+                $"{path} announces {content}, {total} bytes, but a file of its size holds {mostBytes} at most; replace it by a good copy.");
+        }
     }
 
     private static void CheckMagic(Stream stream, string path, uint expected, string kind)
@@ -142,9 +182,9 @@ public static class IdxFile
         }
     }
 
-    private static byte[] ReadContent(Stream stream, string path, long length, long plausibleLength, string content)
+    private static byte[] ReadContent(Stream stream, string path, long length, long mostBytes, string content)
     {
-        byte[] bytes = BoundedRead.Values<byte>(stream, length, plausibleLength);
+        byte[] bytes = BoundedRead.Values<byte>(stream, length, mostBytes / TakenOnTrust);
         if (bytes.Length < length)
         {
             throw new EngramException(

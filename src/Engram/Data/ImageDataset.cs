@@ -28,7 +28,7 @@ public sealed class ImageDataset
     /// <param name="labels">One label per image, each below <paramref name="classNames"/>.Count.</param>
     /// <param name="classNames">What each label means, in order of the label.</param>
     /// <param name="normalization">How a byte becomes a network input.</param>
-    /// <exception cref="EngramException">Counts disagree, the split is empty, or a label has no class.</exception>
+    /// <exception cref="EngramException">Counts disagree, the split is empty, a label has no class, or the normalization is for other channels.</exception>
     public ImageDataset(
         string name,
         ImageShape shape,
@@ -37,6 +37,8 @@ public sealed class ImageDataset
         IReadOnlyList<string> classNames,
         PixelNormalization normalization)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.InputSize, 1, nameof(shape));
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classNames);
@@ -55,6 +57,12 @@ public sealed class ImageDataset
         if (classNames.Count is 0 or > MaxClassCount)
         {
             throw new EngramException($"{name} has {classNames.Count} classes, but 1 to {MaxClassCount} can be told apart; merge or leave out some.");
+        }
+
+        if (normalization.Mean.Count != shape.Channels)
+        {
+            throw new EngramException(
+                $"{name} has images of {shape.Channels} channels, but a normalization for {normalization.Mean.Count}; give a mean and a standard deviation for every channel.");
         }
 
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classNames.Count - 1));

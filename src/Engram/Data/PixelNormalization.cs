@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Engram.Data;
 
 /// <summary>
@@ -6,8 +8,16 @@ namespace Engram.Data;
 /// </summary>
 /// <param name="Mean">Mean of each channel, in units of full brightness (0 to 1).</param>
 /// <param name="StandardDeviation">Standard deviation of each channel, in the same units.</param>
+/// <exception cref="EngramException">The two have no channel or different ones, or a number cannot be used.</exception>
 public sealed record PixelNormalization(IReadOnlyList<float> Mean, IReadOnlyList<float> StandardDeviation)
 {
+    /// <summary>Mean of each channel, in units of full brightness (0 to 1).</summary>
+    public IReadOnlyList<float> Mean { get; } = Checked(Mean, "mean", float.IsFinite, "use finite numbers");
+
+    /// <summary>Standard deviation of each channel, in the same units.</summary>
+    public IReadOnlyList<float> StandardDeviation { get; } = SameCount(
+        Checked(StandardDeviation, "standard deviation", value => float.IsFinite(value) && value > 0, "use finite numbers above 0"), Mean);
+
     /// <summary>MNIST's customary constants; Fashion-MNIST is normalized with the same ones.</summary>
     public static PixelNormalization Mnist { get; } = new([0.1307f], [0.3081f]);
 
@@ -25,4 +35,16 @@ public sealed record PixelNormalization(IReadOnlyList<float> Mean, IReadOnlyList
 
         return table;
     }
+
+    private static IReadOnlyList<float> Checked(IReadOnlyList<float> values, string name, Func<float, bool> isLegal, string remedy)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        int wrong = values.TakeWhile(isLegal).Count();
+        return wrong == values.Count ? values : throw new EngramException(string.Create(
+            CultureInfo.InvariantCulture, $"The {name} of channel {wrong} is {values[wrong]}, which no pixel can be normalized with; {remedy}."));
+    }
+
+    private static IReadOnlyList<float> SameCount(IReadOnlyList<float> deviations, IReadOnlyList<float> means) =>
+        deviations.Count == means.Count && means.Count > 0 ? deviations : throw new EngramException(
+            $"A normalization has {means.Count} means and {deviations.Count} standard deviations; give one of each for every channel.");
 }

@@ -24,27 +24,31 @@ internal static class SvhnReader
     {
         byte[]? pixels = null;
         byte[]? labels = null;
+        int inputSize = dataset.Shape.InputSize;
         MatFile.Read(file, path, array =>
         {
             if (array.Name == "X")
             {
-                pixels = ReadPixels(array, path, dataset);
+                pixels = ReadPixels(array, path, dataset, labels?.Length);
             }
             else if (array.Name == "y")
             {
-                labels = ReadLabels(array, path, dataset.ClassNames.Count);
+                labels = ReadLabels(array, path, dataset, pixels?.Length / inputSize);
             }
         });
-        if (pixels is null || labels is null)
-        {
-            throw new EngramException(
-                $"{path} has no array {(pixels is null ? "X, which holds the images" : "y, which holds the labels")}; replace it by a good copy.");
-        }
-
-        int count = pixels.Length / dataset.Shape.InputSize;
-        return count == labels.Length
+        return pixels is not null && labels is not null
             ? new ImageDataset($"{dataset.Name} {split}", dataset.Shape, pixels, labels, dataset.ClassNames, dataset.Normalization)
-            : throw new EngramException($"{path} has {count} images, but {labels.Length} labels; replace it by a good copy.");
+            : throw new EngramException(
+                $"{path} has no array {(pixels is null ? "X, which holds the images" : "y, which holds the labels")}; replace it by a good copy.");
+    }
+
+    /// <summary>Compares the two counts before memory is taken for the second.</summary>
+    private static void RequireSame(long images, long labels, string path)
+    {
+        if (images != labels)
+        {
+            throw new EngramException($"{path} has {images} images, but {labels} labels; replace it by a good copy.");
+        }
     }
 
     private static ImageDataset ReadSplit(DatasetLocation location, string split, string fileName)
@@ -61,7 +65,7 @@ internal static class SvhnReader
         }
     }
 
-    private static byte[] ReadPixels(MatArray array, string path, DatasetDescription dataset)
+    private static byte[] ReadPixels(MatArray array, string path, DatasetDescription dataset, long? labelCount)
     {
         ImageShape shape = dataset.Shape;
         long[] image = [shape.Height, shape.Width, shape.Channels];
@@ -72,6 +76,8 @@ internal static class SvhnReader
                 $"{path} has an array X of shape {TensorShape.Describe(array.Shape)}, but the images of {dataset.Name} have {TensorShape.Describe(image)} and a fourth dimension that counts them; replace it by a good copy.");
         }
 
+        long count = array.Count / shape.InputSize;
+        RequireSame(count, labelCount ?? count, path);
         byte[] pixels = array.ReadBytes();
         MakeRowMajor(pixels, shape);
         return pixels;
@@ -97,14 +103,22 @@ internal static class SvhnReader
         }
     }
 
-    private static byte[] ReadLabels(MatArray array, string path, int classCount)
+    private static byte[] ReadLabels(MatArray array, string path, DatasetDescription dataset, long? imageCount)
     {
+        int classCount = dataset.ClassNames.Count;
+        long most = Array.MaxLength / dataset.Shape.InputSize;
         if (array.Shape.Length != 2 || !array.Shape.Contains(1))
         {
             throw new EngramException(
                 $"{path} has an array y of shape {TensorShape.Describe(array.Shape)}, but labels are one column; replace it by a good copy.");
         }
 
+        if (array.Count > most)
+        {
+            throw new EngramException($"{path} has {array.Count} labels, but at most {most} images can be read; replace it by a good copy.");
+        }
+
+        RequireSame(imageCount ?? array.Count, array.Count, path);
         double[] values = array.ReadDoubles();
         byte[] labels = new byte[values.Length];
         for (int index = 0; index < values.Length; index++)

@@ -82,14 +82,17 @@ public static class NetworkFile
             IReadOnlyDictionary<string, string> metadata = file.Metadata;
             int[] sizes = [.. metadata["layers"].Split(',').Select(ParseInt)];
             int[] shape = [.. metadata["imageShape"].Split('x').Select(ParseInt)];
-            if (shape is not [int channels, int height, int width])
+            if (shape is not [> 0 and var channels, > 0 and var height, > 0 and var width]
+                || TensorShape.ElementCount([channels, height, width]) is not <= ImageShape.MaximumInputSize)
             {
                 throw new FormatException($"imageShape is {metadata["imageShape"]} instead of channels, height and width");
             }
 
             float[] thresholds = [.. metadata["thresholds"].Split(',').Select(ParseFloat)];
-            LabelOverlay overlay = new(new ImageShape(channels, height, width), ParseInt(metadata["classCount"]), ParseFloat(metadata["labelValue"]));
-            RequireStored(file, sizes, overlay);
+            ImageShape images = new(channels, height, width);
+            int classCount = ParseInt(metadata["classCount"]);
+            RequireStored(file, sizes, images, classCount);
+            LabelOverlay overlay = new(images, classCount, ParseFloat(metadata["labelValue"]));
             Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
             ActivationFunction activation = ActivationFunctions.Find(metadata["activation"]);
             Model model = ModelTable.Find(metadata.GetValueOrDefault(ModelKey) ?? ModelOfFirstFormat(file));
@@ -107,20 +110,19 @@ public static class NetworkFile
         file.Tensors.Any(tensor => tensor.Name == HeadWeight) ? "bp" : "ff";
 
     // Sizes are compared with the tensors before anything of that size is made.
-    private static void RequireStored(SafetensorsFile file, int[] sizes, LabelOverlay overlay)
+    private static void RequireStored(SafetensorsFile file, int[] sizes, ImageShape images, int classCount)
     {
-        long pixels = checked((long)overlay.Shape.Height * overlay.Shape.Width);
-        long inputs = checked(overlay.Shape.Channels * pixels);
-        if (overlay.ClassCount is < 2 or > ImageDataset.MaxClassCount || overlay.ClassCount > pixels)
+        long inputs = images.InputSize;
+        if (classCount is < 2 or > ImageDataset.MaxClassCount || classCount > images.PixelCount)
         {
-            throw new FormatException($"classCount is {overlay.ClassCount} for {pixels} pixels per channel");
+            throw new FormatException($"classCount is {classCount} for {images.PixelCount} pixels per channel");
         }
 
         for (int layer = 0; layer < sizes.Length; layer++)
         {
             SafetensorsTensor weight = file.Tensors.FirstOrDefault(tensor => tensor.Name == WeightName(layer))
                 ?? throw new FormatException($"there is no tensor {WeightName(layer)}");
-            if (inputs <= 0 || sizes[layer] <= 0 || !weight.Shape.SequenceEqual([sizes[layer], inputs]))
+            if (sizes[layer] <= 0 || !weight.Shape.SequenceEqual([sizes[layer], inputs]))
             {
                 throw new FormatException($"{WeightName(layer)} is not [{sizes[layer]}, {inputs}]");
             }

@@ -54,13 +54,13 @@ internal sealed class MatArray
         return ElementSize(values.Type) is int size && TensorShape.ByteCount(shape, size) == values.Length
             ? new MatArray(name, shape, stream, values)
             : throw new FormatException(
-                $"array {name} of shape {TensorShape.Describe(shape)} has {values.Length} bytes of values of type {(int)values.Type}");
+                $"array {name} of shape {TensorShape.Describe(shape)} has {values.Length} bytes of values of type {values.Type.Describe()}");
     }
 
     /// <summary>Reads the values of an array of bytes.</summary>
     public byte[] ReadBytes() => _values.Type == MatType.UInt8
         ? ReadContent()
-        : throw new FormatException($"array {Name} has values of type {(int)_values.Type} where bytes ({(int)MatType.UInt8}) are expected");
+        : throw new FormatException($"array {Name} has values of type {_values.Type.Describe()} where {MatType.UInt8.Describe()} is expected");
 
     /// <summary>Reads the values as floating-point numbers, as whatever they are stored.</summary>
     public double[] ReadDoubles()

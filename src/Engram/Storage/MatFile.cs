@@ -80,7 +80,7 @@ internal static class MatFile
 
         if (tag.Type == MatType.Compressed)
         {
-            ReadCompressed(file, isBigEndian, plausibleLength, visit);
+            ReadCompressed(file, isBigEndian, tag.Length, plausibleLength, visit);
         }
         else if (tag.Type == MatType.Matrix)
         {
@@ -90,7 +90,7 @@ internal static class MatFile
         file.Position = end;
     }
 
-    private static void ReadCompressed(Stream file, bool isBigEndian, long plausibleLength, Action<MatArray> visit)
+    private static void ReadCompressed(Stream file, bool isBigEndian, long length, long plausibleLength, Action<MatArray> visit)
     {
         RefusePresetDictionary(file);
         using ZLibStream content = new(file, CompressionMode.Decompress, leaveOpen: true);
@@ -98,6 +98,11 @@ internal static class MatFile
         if (tag.Type != MatType.Matrix)
         {
             return;
+        }
+
+        if (tag.Length > PackedFile.MostUnpacked(length))
+        {
+            throw new FormatException($"a packed array announces {tag.Length} bytes, more than its {length} can hold");
         }
 
         // Reading on makes zlib compare its checksum.

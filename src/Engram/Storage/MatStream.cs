@@ -55,7 +55,7 @@ internal sealed class MatStream
         MatTag tag = ReadTag();
         if (tag.Type != type || tag.Length > MaxSmallLength)
         {
-            throw new FormatException($"{what} of an array is an element of type {(int)tag.Type} and {tag.Length} bytes");
+            throw new FormatException($"{what} of an array is an element of type {tag.Type.Describe()} and {tag.Length} bytes, not of type {type.Describe()} and {MaxSmallLength} bytes at most");
         }
 
         byte[] content = tag.SmallContent ?? Read((int)tag.Length);

@@ -27,7 +27,7 @@ public static class NpyFile
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path, stream.Length);
+            return Read(stream, path, stream.Length, stream.Length);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -46,11 +46,15 @@ public static class NpyFile
     /// <param name="stream">Stands at the file's beginning and ends with the file.</param>
     /// <param name="name">What messages call the file.</param>
     /// <param name="plausibleLength">Bytes that the stream is likely to hold; memory beyond it is taken as they arrive.</param>
-    internal static NpyArray Read(Stream stream, string name, long plausibleLength)
+    /// <param name="mostBytes">Bytes that the stream can hold at most.</param>
+    /// <param name="accept">Is given the array's shape before its values are read, and may refuse it.</param>
+    internal static NpyArray Read(Stream stream, string name, long plausibleLength, long mostBytes, Action<IReadOnlyList<long>>? accept = null)
     {
         try
         {
-            NpyArray array = ReadValues(stream, NpyHeader.Read(stream), plausibleLength);
+            NpyHeader header = NpyHeader.Read(stream);
+            accept?.Invoke(header.Shape);
+            NpyArray array = ReadValues(stream, header, plausibleLength, mostBytes);
             return stream.ReadByte() < 0
                 ? array
                 : throw new FormatException($"bytes follow the last value of its shape {TensorShape.Describe([.. array.Shape])}");
@@ -65,7 +69,7 @@ public static class NpyFile
         }
     }
 
-    private static NpyArray ReadValues(Stream stream, NpyHeader header, long plausibleLength)
+    private static NpyArray ReadValues(Stream stream, NpyHeader header, long plausibleLength, long mostBytes)
     {
         if (TensorShape.ElementCount(header.Shape) is not long count || count > Array.MaxLength)
         {
@@ -74,17 +78,22 @@ public static class NpyFile
 
         return header.DataType switch
         {
-            "<f4" => new NpyArray(Exactly<float>(stream, count, plausibleLength), header.Shape),
-            "<i8" => new NpyArray(Exactly<long>(stream, count, plausibleLength), header.Shape),
-            "|u1" => new NpyArray(Exactly<byte>(stream, count, plausibleLength), header.Shape),
+            "<f4" => new NpyArray(Exactly<float>(stream, count, plausibleLength, mostBytes), header.Shape),
+            "<i8" => new NpyArray(Exactly<long>(stream, count, plausibleLength, mostBytes), header.Shape),
+            "|u1" => new NpyArray(Exactly<byte>(stream, count, plausibleLength, mostBytes), header.Shape),
             _ => throw new FormatException(
                 $"it has the element type {header.DataType}, and only float32, uint8 and int64 are read: convert it with numpy's astype"),
         };
     }
 
-    private static T[] Exactly<T>(Stream stream, long count, long plausibleLength)
+    private static T[] Exactly<T>(Stream stream, long count, long plausibleLength, long mostBytes)
         where T : unmanaged
     {
+        if (count > mostBytes / Unsafe.SizeOf<T>())
+        {
+            throw new FormatException($"it is cut short: its shape has {count} values and at most {mostBytes / Unsafe.SizeOf<T>()} can be there");
+        }
+
         T[] values = BoundedRead.Values<T>(stream, count, plausibleLength / Unsafe.SizeOf<T>());
         return values.Length == count
             ? values

@@ -36,15 +36,27 @@ public static class NpzFile
         });
     }
 
-    /// <summary>Reads all arrays of a file.</summary>
+    /// <summary>Reads all arrays of a file; what is packed may be a thousand times as long as the file.</summary>
     /// <exception cref="EngramException">The file cannot be read, is no zip archive, or an array in it is damaged.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        return Read(path, _ => _ => { });
+    }
+
+    /// <summary>Reads those arrays of a file that are wanted.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wanted">
+    /// Is asked for every array by its name, before anything of it is read: null where it is not wanted, otherwise what is given
+    /// its shape before its values are read, and may refuse it.
+    /// </param>
+    /// <exception cref="EngramException">As for <see cref="Read(string)"/>.</exception>
+    internal static IReadOnlyDictionary<string, NpyArray> Read(string path, Func<string, Action<IReadOnlyList<long>>?> wanted)
+    {
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path);
+            return Read(stream, path, wanted);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -53,7 +65,9 @@ public static class NpzFile
     }
 
     /// <summary>Reads all arrays from a seekable stream.</summary>
-    internal static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string path)
+    internal static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string path) => Read(stream, path, _ => _ => { });
+
+    private static Dictionary<string, NpyArray> Read(Stream stream, string path, Func<string, Action<IReadOnlyList<long>>?> wanted)
     {
         try
         {
@@ -61,9 +75,15 @@ public static class NpzFile
             Dictionary<string, NpyArray> arrays = new(StringComparer.Ordinal);
             foreach (ZipArchiveEntry entry in archive.Entries)
             {
-                if (!arrays.TryAdd(ArrayName(entry), ReadEntry(entry, path)))
+                string name = ArrayName(entry);
+                if (arrays.ContainsKey(name))
                 {
                     throw new InvalidDataException($"the array {entry.FullName} is there twice");
+                }
+
+                if (wanted(name) is { } accept)
+                {
+                    arrays.Add(name, ReadEntry(entry, path, accept));
                 }
             }
 
@@ -75,10 +95,11 @@ public static class NpzFile
         }
     }
 
-    private static NpyArray ReadEntry(ZipArchiveEntry entry, string path)
+    private static NpyArray ReadEntry(ZipArchiveEntry entry, string path, Action<IReadOnlyList<long>> accept)
     {
         using Stream content = entry.Open();
-        return NpyFile.Read(content, $"{entry.FullName} in {path}", entry.CompressedLength);
+        long mostBytes = Math.Min(entry.Length, PackedFile.MostUnpacked(entry.CompressedLength));
+        return NpyFile.Read(content, $"{entry.FullName} in {path}", entry.CompressedLength, mostBytes, accept);
     }
 
     private static string ArrayName(ZipArchiveEntry entry) =>

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Kernels;
 
 namespace Engram.Training;
@@ -15,6 +16,11 @@ public static class Trainers
         if (PhasedTrainer.TrainedLabels(train).Length < 2)
         {
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
+        }
+
+        if (ModelTable.Find(spec.Model).Traits.LabelsInInput)
+        {
+            LabelOverlay.RequireRoom(train);
         }
 
         return new PhasedTrainer(TrainingState.Begin(spec, train), train, workers);

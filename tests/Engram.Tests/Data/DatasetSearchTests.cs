@@ -321,6 +321,20 @@ public sealed class DatasetSearchTests : IDisposable
     }
 
     [Fact]
+    public void Packed_gigabytes_of_other_images_than_those_wanted_are_not_unpacked()
+    {
+        TinyDataset.Save(_folder["named"]);
+        byte[] zeros = IdxBytes.Gzip([.. IdxBytes.Header(0x803, 3, 4096, 8192), .. new byte[3 * 4096 * 8192]]);
+        File.WriteAllBytes(Path.Combine(_folder["named"], IdxDatasetReader.TrainImages), zeros);
+        DatasetLocation location = Search().Locate();
+        long before = GC.GetTotalAllocatedBytes();
+
+        Assert.Throws<EngramException>(location.Load);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50_000_000);
+    }
+
+    [Fact]
     public void Images_of_another_size_are_named()
     {
         TinyDataset.Save(_folder["named"]);

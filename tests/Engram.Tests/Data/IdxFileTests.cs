@@ -134,6 +134,18 @@ public sealed class IdxFileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
+    /// <summary>Deflate packs 1032 bytes into one at most, so this is known before a byte of it is unpacked.</summary>
+    [Fact]
+    public void More_than_a_file_can_hold_is_known_from_its_header()
+    {
+        byte[] packed = IdxBytes.Gzip([.. IdxBytes.Header(0x803, 2_000_000, 28, 28), .. new byte[1000]]);
+        string path = Save(packed);
+
+        Assert.Equal(
+            $"{path} announces 2000000 images of 28x28 pixels, 1568000000 bytes, but a file of its size holds {packed.Length * 1032} at most; replace it by a good copy.",
+            Assert.Throws<EngramException>(() => IdxFile.ReadImages(path)).Message);
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {

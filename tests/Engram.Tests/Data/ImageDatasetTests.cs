@@ -49,6 +49,19 @@ public sealed class ImageDatasetTests
         [0, 1, 2],
         "tiny has label 2 at index 2, but labels run from 0 to 1; the label file is damaged or belongs to another data set.");
 
+    [Fact]
+    public void Three_channels_with_one_mean_are_refused() => Assert.Equal(
+        "rgb has images of 3 channels, but a normalization for 1; give a mean and a standard deviation for every channel.",
+        Assert.Throws<EngramException>(() => new ImageDataset("rgb", new ImageShape(3, 1, 1), new byte[3], [0], ["no", "yes"], PixelNormalization.Mnist)).Message);
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, -1, -1)]
+    [InlineData(1, 1, 0)]
+    [InlineData(3, 1 << 16, 1 << 16)]
+    public void A_shape_without_pixels_or_with_too_many_cannot_be_made(int channels, int height, int width) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageShape(channels, height, width));
+
     [Theory]
     [InlineData(1, 28, 28, 784, 784, "1x28x28")]
     [InlineData(3, 32, 30, 960, 2880, "3x32x30")]

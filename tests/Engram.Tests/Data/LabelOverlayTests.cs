@@ -1,4 +1,6 @@
 using Engram.Data;
+using Engram.Families.Backpropagation;
+using Engram.Training;
 
 namespace Engram.Tests.Data;
 
@@ -52,6 +54,30 @@ public class LabelOverlayTests
         Assert.Equal("small has 2 classes but only 1 pixels per channel to write a label into; use larger images.", failure.Message);
     }
 
+    /// <summary>What a label covers, a network does not see.</summary>
+    [Theory]
+    [InlineData(8, 16, null)]
+    [InlineData(8, 17, "wide has 17 classes, whose label takes 17 of the 64 pixels of a channel, but a quarter is the most; use larger images, fewer classes, or a model without labels in its images, such as bp.")]
+    [InlineData(8, 64, "wide has 64 classes, whose label takes 64 of the 64 pixels of a channel, but a quarter is the most; use larger images, fewer classes, or a model without labels in its images, such as bp.")]
+    public void Labels_that_take_more_than_a_quarter_of_an_image_are_refused_where_they_are_in_it(int side, int classCount, string? refusal)
+    {
+        ImageDataset train = new("wide", new ImageShape(1, side, side), new byte[2 * side * side], [0, 1], [.. Enumerable.Range(0, classCount).Select(label => $"{label}")], PixelNormalization.Mnist);
+        using Engram.Kernels.WorkerPool workers = new(1);
+
+        Assert.Equal(refusal, Record.Exception(() => Trainers.Create(new TrainingSpec { Layers = [4, 4] }, train, workers))?.Message);
+        Assert.NotNull(Trainers.Create(new ClassifierModel().Defaults with { Layers = [4, 4] }, train, workers));
+    }
+
+    [Fact]
+    public void An_overlay_that_does_not_fit_its_images_cannot_be_made()
+    {
+        ImageShape shape = new(1, 2, 2);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LabelOverlay(shape, 5, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LabelOverlay(shape, -1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LabelOverlay(shape, 2, float.NaN));
+    }
+
     private static ImageDataset Create(ImageShape shape, byte[] pixels, byte[] labels) =>
-        new("small", shape, pixels, labels, ["0", "1"], new PixelNormalization([0.1307f, 0.1f], [0.3081f, 0.2f]));
+        new("small", shape, pixels, labels, ["0", "1"], shape.Channels == 1 ? PixelNormalization.Mnist : new PixelNormalization([0.1307f, 0.1f], [0.3081f, 0.2f]));
 }

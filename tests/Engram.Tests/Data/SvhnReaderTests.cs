@@ -101,7 +101,7 @@ public sealed class SvhnReaderTests : IDisposable
     [Fact]
     public void Images_that_are_no_bytes_are_named() => Fails(
         new MatBytes().Array("X", MatBytes.DoubleClass, MatBytes.Double, new byte[3072 * 8], 32, 32, 3, 1).Labels(1),
-        "cannot be used as a MATLAB file: array X has values of type 9 where bytes (2) are expected; replace it by a good copy.");
+        "cannot be used as a MATLAB file: array X has values of type double where uint8 is expected; replace it by a good copy.");
 
     [Fact]
     public void A_missing_file_is_a_near_miss()

@@ -120,10 +120,10 @@ public sealed class MatFileTests
         Fails([.. good, 1, 2], "it is cut short within the head of an array");
         Fails(
             new MatBytes().Array("a", MatBytes.UInt8Class, MatBytes.UInt8, [1, 2, 3, 4, 5], 2, 3).ToArray(),
-            "array a of shape [2, 3] has 5 bytes of values of type 2");
+            "array a of shape [2, 3] has 5 bytes of values of type uint8");
         Fails(
             new MatBytes().Array("a", MatBytes.UInt8Class, MatBytes.UInt8, [1], -1, -1).ToArray(),
-            "array a of shape [-1, -1] has 1 bytes of values of type 2");
+            "array a of shape [-1, -1] has 1 bytes of values of type uint8");
     }
 
     [Fact]
@@ -167,16 +167,16 @@ public sealed class MatFileTests
     }
 
     [Theory]
-    [InlineData(0x7000, 0x10000, "it is cut short: an array has 1879048192 bytes and 4 are there")]
-    [InlineData(0xf000, 0x10000, "array X of shape [61440, 65536] has more bytes than can be read")]
-    public void Arrays_that_announce_gigabytes_cost_nothing(uint rows, uint columns, string fault)
+    [InlineData(0x7000, 0x10000)]
+    [InlineData(0xf000, 0x10000)]
+    public void Arrays_that_announce_gigabytes_cost_nothing(uint rows, uint columns)
     {
         uint length = rows * columns;
         uint[] words = [14, length + 48, 6, 8, MatBytes.UInt8Class, 0, 5, 8, rows, columns, (1 << 16) | 1, 'X', MatBytes.UInt8, length, 1];
         byte[] file = new MatBytes().Packed([.. words.SelectMany(BitConverter.GetBytes)]).ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Fails(file, fault);
+        Fails(file, $"a packed array announces {length + 48} bytes, more than its {file.Length - 136} can hold");
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }

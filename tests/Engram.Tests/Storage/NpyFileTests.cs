@@ -119,7 +119,7 @@ public sealed class NpyFileTests : IDisposable
     public void Values_that_do_not_fill_the_shape_are_refused() =>
         Assert.Throws<ArgumentException>(() => new NpyArray([1f, 2f], 3));
 
-    private static NpyArray Parse(byte[] content) => NpyFile.Read(new MemoryStream(content), "a.npy", content.Length);
+    private static NpyArray Parse(byte[] content) => NpyFile.Read(new MemoryStream(content), "a.npy", content.Length, content.Length);
 
     private static byte[] File(byte version, string header, byte[] values)
     {

@@ -68,7 +68,7 @@ public sealed class StoragePropertyTests
             threads: 1);
     }
 
-    private static void ReadNpy(Stream file, string name) => NpyFile.Read(file, name, file.Length);
+    private static void ReadNpy(Stream file, string name) => NpyFile.Read(file, name, file.Length, file.Length);
 
     private static void ReadSafetensors(Stream file, string name)
     {
