@@ -31,7 +31,7 @@ internal static class CommandLine
         ParseResult result = EngramCommand.Create(shell).Parse(arguments, Parser);
         if (!AsksForWords(result) && UsageError.Find(result) is { } error)
         {
-            return Fail(shell, error, ExitCode.BadInput);
+            return Fail(shell, OnOneLine(error), ExitCode.BadInput);
         }
 
         try
@@ -46,7 +46,7 @@ internal static class CommandLine
         }
         catch (EngramException exception)
         {
-            return Fail(shell, exception.Message, exception.IsFailedWrite ? ExitCode.Failed : ExitCode.BadInput);
+            return Fail(shell, OnOneLine(exception.Message), exception.IsFailedWrite ? ExitCode.Failed : ExitCode.BadInput);
         }
         catch (Exception exception)
         {
@@ -68,4 +68,13 @@ internal static class CommandLine
         shell.Error.WriteLine(sentence);
         return exitCode;
     }
+
+    /// <summary>A sentence stays on its line, whatever the value that it quotes.</summary>
+    private static string OnOneLine(string sentence) => string.Concat(sentence.Select(c => c switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ => char.IsControl(c) ? $"\\u{(int)c:x4}" : $"{c}",
+    }));
 }

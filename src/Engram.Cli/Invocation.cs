@@ -1,4 +1,5 @@
 using System.Reflection;
+using Engram.Experiments.Slurm;
 
 namespace Engram.Cli;
 
@@ -18,6 +19,9 @@ internal sealed record Invocation(string Prefix)
     /// <summary>The whole command line.</summary>
     public string Command(params IEnumerable<string> arguments) =>
         string.Join(' ', [Prefix, .. arguments.Select(Quote)]);
+
+    /// <summary>A file or folder as an argument: what begins with a dash would be taken for an option.</summary>
+    public static string OfPath(string path) => path.StartsWith('-') ? Path.Combine(".", path) : path;
 
     internal static string Find(string? processPath, string? assemblyPath, string path, string currentDirectory)
     {
@@ -64,15 +68,6 @@ internal sealed record Invocation(string Prefix)
     private static string WithFolder(string path) =>
         Path.GetDirectoryName(path)?.Length == 0 ? Path.Combine(".", path) : path;
 
-    private static string Quote(string argument)
-    {
-        if (argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./\\:=,+@~".Contains(c)))
-        {
-            return argument;
-        }
-
-        return OperatingSystem.IsWindows()
-            ? $"\"{argument}\""
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-    }
+    private static string Quote(string argument) =>
+        OperatingSystem.IsWindows() ? WindowsShell.Quote(argument) : PosixShell.Quote(argument);
 }

@@ -1,3 +1,6 @@
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
+
 namespace Engram.Experiments;
 
 /// <summary>How a sweep is carried out on a Slurm cluster.</summary>
@@ -19,12 +22,16 @@ public sealed record SlurmOptions
     public required WorkerCommand Command { get; init; }
 
     /// <summary>The plan's settings with what is given here in their place.</summary>
-    /// <exception cref="EngramException">A value is out of range.</exception>
+    /// <exception cref="EngramException">A value is out of range, or nothing that Slurm takes.</exception>
     internal SlurmSettings Over(SlurmSettings plan)
     {
         RequireAtLeast(0, Retries, "number of retries");
         RequireAtLeast(1, Settings.Cpus, "number of cores of a run");
         RequireAtLeast(1, Settings.MaxRunning, "most runs at the same time");
+        RequireLegal(SweepKeys.SlurmNameType, Settings.Partition, "partition");
+        RequireLegal(SweepKeys.SlurmNameType, Settings.Account, "account");
+        RequireLegal(SweepKeys.SlurmTimeType, Settings.Time, "time limit");
+        RequireLegal(SweepKeys.SlurmMemoryType, Settings.Memory, "memory");
         return Merged(plan);
     }
 
@@ -33,6 +40,15 @@ public sealed record SlurmOptions
         if (value < least)
         {
             throw new EngramException($"The {what} is {value}, but must be at least {least}; leave it out to take the file's.");
+        }
+    }
+
+    /// <summary>They become lines of a script, and what else is in such a line would be a line of its own.</summary>
+    private static void RequireLegal(SpecType<string> type, string? value, string what)
+    {
+        if (value is not null)
+        {
+            type.Parse(value, $"The {what}");
         }
     }
 

@@ -20,7 +20,7 @@ public static class SlurmRunner
     /// <param name="observer">Shows it.</param>
     /// <param name="cancellation">Ends the following; the jobs go on.</param>
     /// <exception cref="EngramException">
-    /// There is no Slurm, it refuses the jobs, another process has the sweep, or a folder holds a run of another spec.
+    /// There is no Slurm, it refuses the jobs, it cannot write to the folder, another process has the sweep, or a folder holds a run of another spec.
     /// </exception>
     public static SweepOutcome Carry(
         SweepPlan plan, SweepFolder folder, SlurmOptions options, ISweepObserver observer, CancellationToken cancellation = default)
@@ -29,11 +29,12 @@ public static class SlurmRunner
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(options);
         SlurmSettings settings = options.Over(plan.Settings.Slurm);
+        string script = SlurmScript.Format(plan, folder, settings, options.Command);
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
         IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
-        AtomicFile.WriteAllText(folder.SlurmScriptPath, SlurmScript.Format(plan, folder, settings, options.Command));
+        AtomicFile.WriteAllText(folder.SlurmScriptPath, script);
         DurableFolder.Create(folder.LogsPath);
         board.Start(plan.Name, "a Slurm cluster", data);
         var follower = new Follower(plan, board, folder, options, settings);
@@ -78,13 +79,14 @@ public static class SlurmRunner
         private readonly Dictionary<string, int> _indices = plan.Runs.Index().ToDictionary(run => run.Item.Name, run => run.Index);
         private SlurmJobs _jobs = SlurmJobs.Read(folder);
         private bool _isSilent;
+        private string _reasons = "";
 
         public bool IsDone => _submitted.Count == 0 && board.Waiting.Count == 0;
 
         /// <summary>Takes up what is in the queue already, and submits the rest.</summary>
         public void Begin()
         {
-            IReadOnlyDictionary<(int Job, int Index), string> queue = SlurmClient.Queue()
+            IReadOnlyDictionary<(int Job, int Index), QueuedTask> queue = SlurmClient.Queue()
                 ?? throw new EngramException("squeue cannot ask the cluster; wait until it answers again, and start the sweep again.");
             var queued = _jobs.Jobs
                 .SelectMany(job => job.Tasks.Select(task => (Job: job.Id, Task: task)))
@@ -104,7 +106,7 @@ public static class SlurmRunner
 
         public void Look()
         {
-            IReadOnlyDictionary<(int Job, int Index), string>? queue = SlurmClient.Queue();
+            IReadOnlyDictionary<(int Job, int Index), QueuedTask>? queue = SlurmClient.Queue();
             Warn(queue is null);
             if (queue is null)
             {
@@ -116,15 +118,16 @@ public static class SlurmRunner
                 Look(run, task, queue.GetValueOrDefault((task.Job, task.Index)));
             }
 
+            TellReasons(queue);
             SubmitMissing();
             board.Notify(new SweepProgressed(board.Progress()));
         }
 
-        private void Look(BoardRun run, Submitted task, string? state)
+        private void Look(BoardRun run, Submitted task, QueuedTask? queued)
         {
-            task.LooksWithout = state is null ? task.LooksWithout + 1 : 0;
+            task.LooksWithout = queued is null ? task.LooksWithout + 1 : 0;
             bool isGone = task.LooksWithout >= LooksUntilGone;
-            if (run.State == BoardState.Waiting && (isGone || state is "RUNNING" or "COMPLETING"))
+            if (run.State == BoardState.Waiting && (isGone || queued is { HasBegun: true }))
             {
                 board.Begin(run);
             }
@@ -164,6 +167,22 @@ public static class SlurmRunner
             {
                 _submitted[run] = new Submitted(id, _indices[run.Name]);
             }
+        }
+
+        /// <summary>Says why tasks have to wait, and says it again when that has changed: some reasons never pass by themselves.</summary>
+        private void TellReasons(IReadOnlyDictionary<(int Job, int Index), QueuedTask> queue)
+        {
+            string reasons = string.Join("; ", _submitted.Values
+                .Select(task => queue.GetValueOrDefault((task.Job, task.Index))?.WaitsBecause)
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal));
+            if (reasons.Length > 0 && reasons != _reasons)
+            {
+                board.Notify(new SweepQueued(reasons));
+            }
+
+            _reasons = reasons;
         }
 
         private void Warn(bool isSilent)

@@ -43,6 +43,10 @@ public sealed record SweepProgressed(SweepProgress Progress) : SweepEvent;
 /// <param name="Progress">Where the sweep stands now.</param>
 public sealed record SweepStopping(SweepProgress Progress) : SweepEvent;
 
+/// <summary>Runs wait in a cluster's queue.</summary>
+/// <param name="Reasons">Why, in the cluster's words.</param>
+public sealed record SweepQueued(string Reasons) : SweepEvent;
+
 /// <summary>Something is odd, but the sweep goes on.</summary>
 /// <param name="Message">One sentence.</param>
 public sealed record SweepWarned(string Message) : SweepEvent;

@@ -13,7 +13,7 @@ internal static class PlanCommand
         var display = new PlanDisplay(shell, quiet);
         RunOptions withComments = options with
         {
-            SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {shell.Invocation.Command("evaluate", run)}"],
+            SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {shell.Invocation.Command("evaluate", Invocation.OfPath(run))}"],
         };
         if (PlanRunner.Carry(plan, folder, withComments, display, cancellation) is { } unfinished)
         {

@@ -7,10 +7,10 @@ internal static class ResumeCommand
 {
     public static string For(Shell shell, string folder, RunOptions options)
     {
-        List<string> arguments = ["train", "--resume", folder];
+        List<string> arguments = ["train", "--resume", Invocation.OfPath(folder)];
         if (options.DataDirectory is { } dataDirectory)
         {
-            arguments.AddRange(["--data-dir", dataDirectory]);
+            arguments.AddRange(["--data-dir", Invocation.OfPath(dataDirectory)]);
         }
 
         if (options.Threads is { } threads)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Experiments;
@@ -156,6 +157,22 @@ internal sealed class SweepCommand
     }
 
     /// <summary>The command as it was given: a sweep that is started again goes on.</summary>
-    private static string SameCommand(ParseResult result, Shell shell, string except = "") =>
-        shell.Invocation.Command(result.Tokens.Select(token => token.Value).Where(word => word != except));
+    private static string SameCommand(ParseResult result, Shell shell, string except = "")
+    {
+        List<string> words = [];
+        foreach (Token token in result.Tokens.Where(token => token.Value != except))
+        {
+            // A value that begins with a dash has to stand behind its option's =, or it is an option itself.
+            if (token.Type == TokenType.Argument && token.Value.StartsWith('-') && words.Count > 0)
+            {
+                words[^1] += $"={token.Value}";
+            }
+            else
+            {
+                words.Add(token.Value);
+            }
+        }
+
+        return shell.Invocation.Command(words);
+    }
 }

@@ -132,7 +132,7 @@ internal sealed class TrainCommand
     private static IEnumerable<string> Comments(Shell shell, string folder, RunOptions options) =>
     [
         "The effective spec of this run.",
-        $"Evaluate it with: {shell.Invocation.Command("evaluate", folder)}",
+        $"Evaluate it with: {shell.Invocation.Command("evaluate", Invocation.OfPath(folder))}",
         $"Resume it with:   {ResumeCommand.For(shell, folder, options)}",
     ];
 }

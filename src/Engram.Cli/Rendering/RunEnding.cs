@@ -43,7 +43,7 @@ internal static class RunEnding
         shell.Console.Write(LayerTable.Create(record.Layers, record.TestAccuracy));
         shell.WriteLine($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
         shell.WriteLine($"Run folder {outcome.Folder}; to evaluate it, or to resume it:");
-        shell.WriteLine(shell.Invocation.Command("evaluate", outcome.Folder));
+        shell.WriteLine(shell.Invocation.Command("evaluate", Invocation.OfPath(outcome.Folder)));
         shell.WriteLine(resumeCommand);
     }
 }

@@ -24,7 +24,7 @@ internal static class SweepEnding
         if (!quiet)
         {
             shell.WriteLine($"{SweepText.Runs(outcome.Finished.Count)} finished; results in {folder.ResultsCsvPath}; to see them:");
-            shell.WriteLine(shell.Invocation.Command("results", folder.Path));
+            shell.WriteLine(shell.Invocation.Command("results", Invocation.OfPath(folder.Path)));
         }
 
         return outcome.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
@@ -45,7 +45,8 @@ internal static class SweepEnding
             shell.WriteLine($"  {attempt.Run}  tried {(attempt.Number == 1 ? "once" : $"{attempt.Number} times")}");
             shell.WriteLine($"    {attempt.Cause}");
             shell.WriteLine($"    given up because {attempt.NotRetriedBecause}");
-            shell.WriteLine($"    {folder.LogPath(attempt.Run)}");
+            string log = folder.LogPath(attempt.Run);
+            shell.WriteLine(File.Exists(log) ? $"    {log}" : $"    no log: {log} was never begun");
         }
     }
 }

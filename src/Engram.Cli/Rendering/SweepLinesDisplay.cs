@@ -20,6 +20,9 @@ internal sealed class SweepLinesDisplay(Shell shell, bool quiet) : ISweepDisplay
             case SweepStarted started when !quiet:
                 shell.WriteLine(SweepText.Heading(started));
                 break;
+            case SweepQueued queued when !quiet:
+                shell.WriteLine(SweepText.Queued(queued));
+                break;
             case SweepRunBegan began when !quiet:
                 shell.WriteLine($"begun        {began.Run}");
                 break;

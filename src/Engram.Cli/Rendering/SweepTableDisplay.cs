@@ -31,6 +31,9 @@ internal sealed class SweepTableDisplay(Shell shell) : ISweepDisplay
                     WriteAbove(SweepText.Ending(ended), ended.Attempt.Status == AttemptStatus.Failed ? new Style(Color.Red) : Style.Plain);
                     Draw(ended.Progress);
                     break;
+                case SweepQueued queued:
+                    WriteAbove(SweepText.Queued(queued), Style.Plain);
+                    break;
                 case SweepProgressed progressed:
                     Draw(progressed.Progress);
                     break;

@@ -21,6 +21,9 @@ internal static class SweepText
         };
     }
 
+    /// <summary>The line for runs that wait in a queue. Slurm's manual explains its reasons.</summary>
+    public static string Queued(SweepQueued queued) => $"in the queue, which gives as its reason: {queued.Reasons}";
+
     /// <summary>How many runs are finished, under way, waiting and failed; what there is none of is left out.</summary>
     public static string Counts(SweepProgress progress)
     {

@@ -7,6 +7,9 @@ namespace Engram.Experiments.Slurm;
 /// <summary>Speaks to a Slurm cluster through its commands. Accounting is not needed.</summary>
 internal static class SlurmClient
 {
+    /// <summary>Job, index, state and reason; the reason, the last, may have spaces.</summary>
+    private const int WordsOfTask = 4;
+
     /// <summary>Submits tasks of a script.</summary>
     /// <param name="script">The script.</param>
     /// <param name="indices">Indices of the tasks, ascending.</param>
@@ -16,7 +19,7 @@ internal static class SlurmClient
     public static int Submit(string script, IReadOnlyList<int> indices, int? maxRunning)
     {
         string limit = maxRunning is { } most ? $"%{most}" : "";
-        (int exitCode, string output, string error) = Call("sbatch", "--parsable", $"--array={Ranges(indices)}{limit}", script);
+        (int exitCode, string output, string error) = Call("sbatch", "--parsable", $"--array={Ranges(indices)}{limit}", Path.GetFullPath(script));
 
         // In a federation the cluster's name follows the number.
         return exitCode == 0 && int.TryParse(output.Trim().Split(';')[0], CultureInfo.InvariantCulture, out int id)
@@ -24,22 +27,22 @@ internal static class SlurmClient
             : throw new EngramException($"sbatch did not take {script} ({Clause(error)}); change the file's slurm settings or the options, and start the sweep again.");
     }
 
-    /// <summary>The states of all tasks of this user that have not ended, by job and index; null where the cluster does not answer.</summary>
+    /// <summary>The tasks of this user that have not ended, by job and index; null where the cluster does not answer.</summary>
     /// <exception cref="EngramException">There is no <c>squeue</c>.</exception>
-    public static IReadOnlyDictionary<(int Job, int Index), string>? Queue()
+    public static IReadOnlyDictionary<(int Job, int Index), QueuedTask>? Queue()
     {
-        (int exitCode, string output, _) = Call("squeue", "--noheader", "--array", $"--user={Environment.UserName}", "--format=%F %K %T");
+        (int exitCode, string output, _) = Call("squeue", "--noheader", "--array", $"--user={Environment.UserName}", "--format=%F %K %T %r");
         if (exitCode != 0)
         {
             return null;
         }
 
-        var queue = new Dictionary<(int, int), string>();
-        foreach (string[] words in output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        var queue = new Dictionary<(int, int), QueuedTask>();
+        foreach (string[] words in output.Split('\n').Select(line => line.Split(' ', WordsOfTask, StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (words.Length == 3 && int.TryParse(words[0], CultureInfo.InvariantCulture, out int job) && int.TryParse(words[1], CultureInfo.InvariantCulture, out int index))
+            if (words.Length >= WordsOfTask - 1 && int.TryParse(words[0], CultureInfo.InvariantCulture, out int job) && int.TryParse(words[1], CultureInfo.InvariantCulture, out int index))
             {
-                queue[(job, index)] = words[2];
+                queue[(job, index)] = new QueuedTask(words[2], words.ElementAtOrDefault(WordsOfTask - 1)?.Trim() ?? "");
             }
         }
 

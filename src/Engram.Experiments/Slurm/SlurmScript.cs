@@ -23,18 +23,18 @@ internal static class SlurmScript
         script.Append("\nruns=(\n");
         foreach (PlannedRun run in plan.Runs)
         {
-            script.Append("  ").Append(Quote(run.Name)).Append('\n');
+            script.Append("  ").Append(PosixShell.Quote(run.Name)).Append('\n');
         }
 
         script.Append(
             $"""
             )
             run=${"{"}runs[$SLURM_ARRAY_TASK_ID]{"}"}
-            exec >> {Quote(Path.GetFullPath(folder.LogsPath))}/"$run.log" 2>&1
+            exec >> {PosixShell.Quote(Path.GetFullPath(folder.LogsPath))}/"$run.log" 2>&1
 
             # The program takes the place of this shell, so that signals reach it and it can write a checkpoint.
-            exec {string.Join(' ', command.Program.Select(Quote))} \
-              {string.Join(' ', command.Arguments(folder).Select(Quote))} \
+            exec {string.Join(' ', command.Program.Select(PosixShell.Quote))} \
+              {string.Join(' ', command.Arguments(folder).Select(PosixShell.Quote))} \
               --only "$run" --threads "${"{"}SLURM_CPUS_PER_TASK:-1{"}"}"
 
             """);
@@ -55,7 +55,7 @@ internal static class SlurmScript
             yield return $"{option}={value}";
         }
 
-        yield return $"--output=\"{Path.GetFullPath(folder.LogsPath)}/slurm-%A_%a.log\"";
+        yield return $"--output=\"{LogPattern(folder)}/slurm-%A_%a.log\"";
         yield return "--open-mode=append";
         yield return "--requeue                  # a task whose node is lost begins again, from its checkpoint";
         yield return "--signal=B:TERM@60         # a minute before the time limit: time for a checkpoint";
@@ -65,8 +65,16 @@ internal static class SlurmScript
         }
     }
 
-    private static string Quote(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@~".Contains(c, StringComparison.Ordinal))
-            ? text
-            : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>
+    /// The folder of the logs as it stands in a directive and in a pattern, where %% is a percent sign. Behind a \ Slurm would
+    /// replace nothing at all, so that all tasks had one log; a quote or a line break would end the directive.
+    /// </summary>
+    /// <exception cref="EngramException">There is no way to write it there.</exception>
+    private static string LogPattern(SweepFolder folder)
+    {
+        string path = Path.GetFullPath(folder.LogsPath);
+        return path.Any(c => c is '\\' or '"' || char.IsControl(c))
+            ? throw new EngramException($"The sweep's folder is {Path.GetFullPath(folder.Path)}, but Slurm cannot write logs to a path with a backslash, a double quote or a line break; name another with --output.")
+            : path.Replace("%", "%%", StringComparison.Ordinal);
+    }
 }

@@ -31,7 +31,13 @@ internal static class SweepKeys
 
     public static readonly SpecType<int> DrawsType = IntFrom(1, SweepFile.MaximumRuns);
 
-    private static readonly SpecType<string> Word = Text("[^\\s\"'\\\\$`]+", "a word without spaces and quotes");
+    /// <summary>A partition or an account. Behind # Slurm reads a comment.</summary>
+    public static readonly SpecType<string> SlurmNameType = Text("[^\\s\"'\\\\$`#]+", "a word without spaces, quotes and #");
+
+    public static readonly SpecType<string> SlurmTimeType = Text(
+        "[0-9]+(:[0-9]{1,2}){0,2}|[0-9]+-[0-9]{1,2}(:[0-9]{1,2}){0,2}|UNLIMITED", "a time limit such as 90, 2:30:00, 1-12 or UNLIMITED");
+
+    public static readonly SpecType<string> SlurmMemoryType = Text("[0-9]+([KMGTkmgt][Bb]?)?", "memory such as 4G or 500M");
 
     private static SweepSettings Default { get; } = new();
 
@@ -49,10 +55,10 @@ internal static class SweepKeys
     /// <summary>What Slurm is asked for.</summary>
     public static IReadOnlyList<FileKey<SlurmSettings>> SlurmKeys { get; } =
     [
-        Ask("partition", Word, "Partition, as sbatch --partition takes it.", (s, v) => s with { Partition = v }),
-        Ask("account", Word, "Account that is charged.", (s, v) => s with { Account = v }),
-        Ask("time", Text("[0-9]+(:[0-9]{1,2}){0,2}|[0-9]+-[0-9]{1,2}(:[0-9]{1,2}){0,2}", "a time limit such as 90, 2:30:00 or 1-12"), "Time limit of a run: minutes, hours:minutes:seconds, or days-hours.", (s, v) => s with { Time = v }),
-        Ask("memory", Text("[0-9]+[KMGT]?", "memory such as 4G or 500M"), "Memory of a run, as sbatch --mem takes it.", (s, v) => s with { Memory = v }),
+        Ask("partition", SlurmNameType, "Partition, as sbatch --partition takes it.", (s, v) => s with { Partition = v }),
+        Ask("account", SlurmNameType, "Account that is charged.", (s, v) => s with { Account = v }),
+        Ask("time", SlurmTimeType, "Time limit of a run: minutes, hours:minutes:seconds, or days-hours.", (s, v) => s with { Time = v }),
+        Ask("memory", SlurmMemoryType, "Memory of a run, as sbatch --mem takes it.", (s, v) => s with { Memory = v }),
         Ask("cpus", IntFrom(1, 1024), "Cores of a run, which also are its threads.", (s, v) => s with { Cpus = v }),
         Ask("maxRunning", IntFrom(1, SweepFile.MaximumRuns), "Most runs at the same time.", (s, v) => s with { MaxRunning = v }),
         new FileListKey<SlurmSettings, string>("directives", Text("-.*", "a directive such as --mail-type=END"), "Further directives, each as it stands behind #SBATCH.", (s, v) => s with { Directives = v }),

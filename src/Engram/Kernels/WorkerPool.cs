@@ -46,13 +46,14 @@ public sealed class WorkerPool : IDisposable
 
     /// <summary>Calls <paramref name="work"/> with 0 … <paramref name="partCount"/> − 1, each once, on all threads.</summary>
     /// <remarks>
-    /// Not reentrant; one caller at a time. A failure of a part is rethrown here when all threads are done. After <see cref="Dispose"/> the
-    /// caller does all the work.
+    /// Not reentrant; one caller at a time. A failure of a part is rethrown here when all threads are done.
     /// </remarks>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
     public void Run(int partCount, Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (_helpers.Length == 0 || partCount <= 1 || _stopping)
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        if (_helpers.Length == 0 || partCount <= 1)
         {
             for (int part = 0; part < partCount; part++)
             {

@@ -35,6 +35,19 @@ public sealed class SlurmTests
 
         """;
 
+    /// <summary>Two tasks that never start; the reason is another after the third question.</summary>
+    private const string Waiting = """
+        #!/bin/bash
+        asked=$(dirname "$0")/asked
+        echo >> "$asked"
+        if [ "$(wc -l < "$asked")" -le 3 ]; then
+          printf '101 0 PENDING PartitionTimeLimit\n101 1 PENDING PartitionTimeLimit\n'
+        else
+          printf '101 0 PENDING JobHeldUser\n101 1 PENDING Nodes are DOWN, DRAINED\n'
+        fi
+
+        """;
+
     [Fact]
     public void Without_Slurm_there_is_a_sentence_and_nothing_is_lost()
     {
@@ -114,21 +127,104 @@ public sealed class SlurmTests
         Approved.Verify(script.Replace(sweep.Path, "/home/me", StringComparison.Ordinal), "slurm-script");
     }
 
+    [Fact]
+    public void A_percent_sign_in_the_logs_folder_is_none_of_Slurms_patterns()
+    {
+        using TinySweep sweep = new(TinySweep.Quick);
+        string script = Format(sweep, new SweepFolder(sweep["drop50%noise, it's one/out"]));
+        Assert.Contains($"#SBATCH --output=\"{sweep.Path}/drop50%%noise, it's one/out/logs/slurm-%A_%a.log\"\n", script, StringComparison.Ordinal);
+        Assert.Contains($"exec >> '{sweep.Path}/drop50%noise, it'\\''s one/out/logs'/\"$run.log\" 2>&1\n", script, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\\b")]
+    [InlineData("a\"b")]
+    [InlineData("a\nb")]
+    public void A_folder_that_no_directive_can_name_is_refused(string name)
+    {
+        using TinySweep sweep = new(TinySweep.Quick);
+        EngramException error = Assert.Throws<EngramException>(() => Format(sweep, new SweepFolder(sweep[name])));
+        Assert.Contains("Slurm cannot write logs to a path with a backslash, a double quote or a line break", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_with_a_line_break_is_refused_on_one_line_and_writes_nothing()
+    {
+        using TinySweep sweep = new(TinySweep.Quick);
+        EngramRun run = EngramRun.Of([.. sweep.Command[..^2], "--slurm", "--partition", "main\ntouch X #"]);
+        Assert.Equal((2, "The partition is \"main\\ntouch X #\", but takes a word without spaces, quotes and #.\n"), (run.ExitCode, run.Error));
+        Assert.False(File.Exists(sweep.Folder.SlurmScriptPath));
+    }
+
+    [Theory]
+    [InlineData("90", true)]
+    [InlineData("2:30", true)]
+    [InlineData("2:30:00", true)]
+    [InlineData("1-12", true)]
+    [InlineData("1-12:30:00", true)]
+    [InlineData("UNLIMITED", true)]
+    [InlineData("2h", false)]
+    [InlineData("1:2:3:4", false)]
+    [InlineData("", false)]
+    [InlineData("90 --exclusive", false)]
+    public void Time_limits_are_those_of_Slurm(string time, bool isLegal) =>
+        Assert.Equal(isLegal, IsTaken(new SlurmSettings { Time = time }));
+
+    [Theory]
+    [InlineData("4G", true)]
+    [InlineData("500m", true)]
+    [InlineData("4GB", true)]
+    [InlineData("4000", true)]
+    [InlineData("1.5G", false)]
+    [InlineData("10P", false)]
+    [InlineData("4G\n", false)]
+    public void Sizes_of_memory_are_those_of_Slurm(string memory, bool isLegal) =>
+        Assert.Equal(isLegal, IsTaken(new SlurmSettings { Memory = memory }));
+
+    [Fact]
+    public void The_queues_reason_is_said_once_and_again_when_it_changes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
+        using TinySweep sweep = new("epochs: 1", "learningRate: [0.01]");
+        string cluster = MakeCluster(sweep);
+        Write(cluster, "sbatch", "#!/bin/bash\necho 101\n");
+        Write(cluster, "squeue", Waiting);
+        using EngramProcess process = Start(sweep, cluster);
+        process.WaitUntil(() => process.Output.Contains("JobHeldUser", StringComparison.Ordinal), "the second reason");
+        Assert.Equal(
+            ["in the queue, which gives as its reason: PartitionTimeLimit", "in the queue, which gives as its reason: JobHeldUser; Nodes are DOWN, DRAINED"],
+            process.Output.Split('\n').Where(line => line.StartsWith("in the queue", StringComparison.Ordinal)));
+    }
+
+    private static string Format(TinySweep sweep, SweepFolder folder) =>
+        Engram.Experiments.Slurm.SlurmScript.Format(sweep.Plan, folder, new SlurmSettings(), new WorkerCommand(["/usr/bin/engram"], null));
+
+    private static bool IsTaken(SlurmSettings settings)
+    {
+        SlurmOptions options = new() { Settings = settings, Command = new WorkerCommand(["engram"], null) };
+        return Record.Exception(() => options.Over(new SlurmSettings())) is null;
+    }
+
     /// <summary>A folder with the commands of a cluster.</summary>
     private static string MakeCluster(TinySweep sweep)
     {
         string folder = Directory.CreateDirectory(sweep["cluster"]).FullName;
         foreach ((string name, string text) in new[] { ("sbatch", Sbatch), ("squeue", Squeue) })
         {
-            string path = Path.Combine(folder, name);
-            File.WriteAllText(path, text);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            Write(folder, name, text);
         }
 
         return folder;
+    }
+
+    private static void Write(string folder, string name, string program)
+    {
+        string path = Path.Combine(folder, name);
+        File.WriteAllText(path, program);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static EngramProcess Start(TinySweep sweep, string programs, params string[] more)

@@ -194,19 +194,15 @@ public class WorkerPoolTests
         }
     }
 
-    [Fact]
-    public void After_its_end_the_caller_does_all_the_work()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void After_its_end_it_takes_no_work(int threads)
     {
-        WorkerPool workers = new(3);
+        WorkerPool workers = new(threads);
         workers.Dispose();
-        int caller = Environment.CurrentManagedThreadId;
-        List<int> parts = [];
-        workers.Run(5, part =>
-        {
-            Assert.Equal(caller, Environment.CurrentManagedThreadId);
-            parts.Add(part);
-        });
-        Assert.Equal([0, 1, 2, 3, 4], parts);
+        Assert.Throws<ObjectDisposedException>(() => workers.Run(1, static _ => Assert.Fail("work was done")));
+        Assert.Throws<ObjectDisposedException>(() => workers.Run(5, static _ => Assert.Fail("work was done")));
     }
 
     [Fact]

@@ -60,6 +60,20 @@ public class TrainingHealthTests
     }
 
     [Theory]
+    [InlineData("ff")]
+    [InlineData("bp-ff")]
+    [InlineData("bp")]
+    public void A_training_whose_threads_have_ended_takes_no_step(string model)
+    {
+        WorkerPool workers = new(2);
+        Trainer trainer = Trainers.Create(new TrainingSpec { Model = model, Layers = [20, 17], Epochs = 2, BatchSize = 10 }, _train, workers);
+        workers.Dispose();
+        float[] before = TrainerProbe.Parameters(trainer.State.Network);
+        Assert.Throws<ObjectDisposedException>(trainer.TakeStep);
+        Assert.Equal(before, TrainerProbe.Parameters(trainer.State.Network));
+    }
+
+    [Theory]
     [MemberData(nameof(GoodnessNames))]
     public void NaN_is_noticed_with_every_goodness_function(string goodness)
     {
