@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
+using Engram.Experiments;
 using Engram.Storage;
 
 namespace Engram.Cli;
@@ -46,13 +48,21 @@ internal static class CommandLine
         }
         catch (EngramException exception)
         {
-            return Fail(shell, OnOneLine(exception.Message), exception.IsFailedWrite ? ExitCode.Failed : ExitCode.BadInput);
+            return Fail(shell, OnOneLine(exception.Message), exception.IsFailedWrite || IsOfMachine(exception.InnerException) ? ExitCode.Failed : ExitCode.BadInput);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail(shell, $"There is not enough memory: this process may use {RunText.Megabytes(MachineInfo.AvailableMemoryBytes)}; give it more, or ask for less, such as fewer images.", ExitCode.Failed);
         }
         catch (Exception exception)
         {
             return Fail(shell, Describe(exception), ExitCode.Failed);
         }
     }
+
+    /// <summary>Whether what was asked for is right, but the machine has too little memory or lacks a library.</summary>
+    private static bool IsOfMachine(Exception? cause) =>
+        cause is OutOfMemoryException or TypeInitializationException or DllNotFoundException or BadImageFormatException;
 
     /// <summary>Help and tab completion are wanted most on a line that is not right yet.</summary>
     private static bool AsksForWords(ParseResult result) =>

@@ -20,7 +20,7 @@ internal static class EngramCommand
         {
             Description = "Show this help.",
             Recursive = true,
-            Action = new HelpAction { MaxWidth = shell.TextWidth },
+            Action = new HelpAction { MaxWidth = shell.HelpWidth },
         });
         root.Add(new VersionOption { Description = "Show the version.", Action = new VersionAction(shell) });
         root.Add(ReproduceCommand.Create(shell));
@@ -36,7 +36,7 @@ internal static class EngramCommand
         root.Add(DataCommand.Create(shell));
         root.Add(InfoCommand.Create(shell));
         root.Add(CompletionCommand.Create(shell));
-        root.SetAction(result => new HelpAction { MaxWidth = shell.TextWidth }.Invoke(result));
+        root.SetAction(result => new HelpAction { MaxWidth = shell.HelpWidth }.Invoke(result));
         return root;
     }
 }

@@ -1,3 +1,4 @@
+using Engram.Cli.Rendering;
 using Spectre.Console;
 
 namespace Engram.Cli;
@@ -7,6 +8,9 @@ internal sealed class Shell
 {
     /// <summary>The widest that text is made for; longer lines are hard to read.</summary>
     private const int MaxTextWidth = 110;
+
+    /// <summary>The narrowest that help is laid out for: it has two columns, and does not end where one has no room.</summary>
+    private const int MinHelpWidth = 40;
 
     private StandardStream? _stream;
 
@@ -42,8 +46,11 @@ internal sealed class Shell
     /// <summary>The output with tables and, on a terminal, color.</summary>
     public IAnsiConsole Console { get; }
 
-    /// <summary>Columns for running text such as help.</summary>
+    /// <summary>Columns for running text.</summary>
     public int TextWidth => IsTerminal ? Math.Min(Console.Profile.Width, MaxTextWidth) : MaxTextWidth;
+
+    /// <summary>Columns for help.</summary>
+    public int HelpWidth => Math.Max(TextWidth, MinHelpWidth);
 
     /// <summary>The shell that the process was started in.</summary>
     public static Shell OfProcess()
@@ -56,4 +63,24 @@ internal sealed class Shell
 
     /// <summary>Writes a line as it is, however long: a command that is wrapped cannot be copied.</summary>
     public void WriteLine(string line = "") => Output.WriteLine(line);
+
+    /// <summary>
+    /// Writes sentences, folded between words where a terminal is too narrow, and further lines as far to the right as the first.
+    /// </summary>
+    /// <param name="text">The sentences.</param>
+    /// <param name="start">What stands before the first line, such as a name.</param>
+    public void WriteText(string text, string start = "")
+    {
+        int width = IsTerminal ? TextWidth : int.MaxValue;
+        if (start.Length > width / 2)
+        {
+            // Beside a start that takes most of the width there is no room for words.
+            (text, start) = (start + text, "");
+        }
+
+        foreach ((int index, string line) in FoldedText.Lines(text, width - start.Length).Index())
+        {
+            WriteLine(index == 0 ? start + line : new string(' ', start.Length) + line);
+        }
+    }
 }

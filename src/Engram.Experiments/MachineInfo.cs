@@ -38,6 +38,9 @@ public static class MachineInfo
         }
     }
 
+    /// <summary>The memory that this process may use: the machine's, or less where a container or a setting limits it.</summary>
+    public static long AvailableMemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>x86 processors answer the question for their name themselves, on every operating system.</summary>
     private static string ReadCpu()
     {

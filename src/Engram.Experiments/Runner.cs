@@ -27,9 +27,9 @@ public static class Runner
         var watch = Stopwatch.StartNew();
         options.Validate();
         TrainingSpecValidation.Validate(spec.Training);
-        DatasetSplits data = RunData.Load(spec, options.DataDirectory);
+        DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
-        Trainer trainer = Trainers.Create(spec.Training, data.Train, workers);
+        Trainer trainer = MemoryShortage.Guard(spec, () => Trainers.Create(spec.Training, data.Train, workers));
         RunRecord record = RunLedger.Begin(spec, workers.ThreadCount);
         var (folder, runLock) = RunFolder.Create(options.Folder, RunFolder.DefaultParent, spec);
         using (runLock)
@@ -69,12 +69,12 @@ public static class Runner
         }
 
         TrainingSpecValidation.Validate(spec.Training);
-        DatasetSplits data = RunData.Load(spec, options.DataDirectory);
+        DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         var ledger = new RunLedger(folder, observer, watch, Continue(RunLedger.Begin(spec, workers.ThreadCount), earlier));
         AtomicFile.RemoveLeftovers(folder.Path);
         WarnOfDamage(folder, damaged, ledger);
-        TrainingState? state = new CheckpointFolder(folder.CheckpointPath).ReadNewest(ledger.Warn);
+        TrainingState? state = MemoryShortage.Guard(spec, () => new CheckpointFolder(folder.CheckpointPath).ReadNewest(ledger.Warn));
         if (state is null && RunChecksums.IsSpecDamaged(folder))
         {
             // A checkpoint says what it was trained with; without one nothing else would tell that this is another spec.
@@ -82,9 +82,9 @@ public static class Runner
         }
 
         RequireSame(folder, spec, state);
-        Trainer trainer = state is null
+        Trainer trainer = MemoryShortage.Guard(spec, () => state is null
             ? Trainers.Create(spec.Training, data.Train, workers)
-            : Trainers.Resume(state, data.Train, workers);
+            : Trainers.Resume(state, data.Train, workers));
         return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
     }
 

@@ -14,12 +14,20 @@ public sealed record SweepComparison(
     string First, string Second, IReadOnlyList<ComparedSettings> Matches, IReadOnlyList<string> OnlyFirst, IReadOnlyList<string> OnlySecond)
 {
     /// <summary>Matches finished runs by all settings but the seed.</summary>
+    /// <exception cref="EngramException">No setting is in both sweeps.</exception>
     public static SweepComparison Of(SweepResults first, SweepResults second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         ILookup<string, ResultRun> others = second.Finished.ToLookup(run => run.Settings);
         ILookup<string, ResultRun> own = first.Finished.ToLookup(run => run.Settings);
+        if (!own.Any(group => others.Contains(group.Key)))
+        {
+            throw new EngramException(new[] { first, second }.FirstOrDefault(sweep => !sweep.Finished.Any()) is { } empty
+                ? $"No run of the sweep {empty.Path} is finished, so there is nothing to compare; wait for it, or see engram results."
+                : SweepDifference.Describe(first, second));
+        }
+
         var labels = new SettingsLabels(first.Finished.Concat(second.Finished));
         return new SweepComparison(
             first.Path,

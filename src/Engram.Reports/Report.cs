@@ -19,7 +19,7 @@ public static class Report
     /// The runs, on one data set and in any order. Those that differ in their seed only are averaged; those with a class
     /// left out are shown apart.
     /// </param>
-    /// <exception cref="EngramException">There are no runs, they are on several data sets, or a file cannot be written.</exception>
+    /// <exception cref="EngramException">There are no runs, they are on several data sets, a file cannot be written, or <see cref="DrawingLibrary"/> has a problem.</exception>
     public static void Write(string htmlPath, string figuresFolder, string title, IReadOnlyList<FinishedRun> runs)
     {
         ArgumentException.ThrowIfNullOrEmpty(htmlPath);
@@ -45,8 +45,8 @@ public static class Report
     private static FigureBlock[] DrawAll(string folder, ReportData data)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        DrawingLibrary.Require();
         DurableFolder.Create(folder);
-        FigureFont.Ensure();
         return [.. FigureTable.All
             .Where(figure => figure.AppliesTo(data))
             .Select((figure, index) => Draw(folder, data, figure, index + 1))];

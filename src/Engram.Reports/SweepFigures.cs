@@ -14,7 +14,7 @@ public static class SweepFigures
     /// <param name="folder">The folder for the files; it is created where it does not exist.</param>
     /// <param name="results">The runs.</param>
     /// <returns>The SVG files.</returns>
-    /// <exception cref="EngramException">A file cannot be written.</exception>
+    /// <exception cref="EngramException">A file cannot be written, or <see cref="DrawingLibrary"/> has a problem.</exception>
     public static IReadOnlyList<string> Write(string folder, SweepResults results)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -25,8 +25,8 @@ public static class SweepFigures
             return [];
         }
 
+        DrawingLibrary.Require();
         DurableFolder.Create(folder);
-        FigureFont.Ensure();
         return [.. dataSets.Select(runs => FigureFiles.Write(folder, dataSets.Length == 1 ? Figure.Name : $"{Figure.Name}-{runs.Key}", Figure.Title, Draw(runs)).SvgPath)];
     }
 

@@ -21,8 +21,6 @@ internal static class PlanCommand
         }
 
         FinishedRun[] runs = [.. plan.Select(run => FinishedRun.Read(Path.Combine(folder, run.Name)))];
-        string page = new RunFolder(folder).ReportPath;
-        ReportFiles.Write(page, runs, title);
         if (runs.Any(run => run.Analysis.UnseenCategory is not null))
         {
             RunAnalysis.WriteUnseenTable(Path.Combine(folder, "unseen-category.csv"), runs.Select(run => run.Analysis));
@@ -31,6 +29,13 @@ internal static class PlanCommand
         if (!quiet)
         {
             ComparisonView.Show(shell, runs);
+        }
+
+        // Last: numbers are there even where figures cannot be drawn.
+        string page = new RunFolder(folder).ReportPath;
+        ReportFiles.Write(page, runs, title);
+        if (!quiet)
+        {
             shell.WriteLine($"Report {page}");
         }
 

@@ -3,6 +3,7 @@ using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Experiments;
 using Engram.Reports;
+using Engram.Reports.Drawing;
 
 namespace Engram.Cli.Commands;
 
@@ -38,7 +39,16 @@ internal sealed class ResultsCommand
         var folder = SweepFolder.Existing(result.GetRequiredValue(_sweep));
         SweepResults results = SweepResults.Rebuild(folder);
         ResultSummary summary = ResultSummary.Of(results, result.GetValue(_groupBy) ?? []);
-        IReadOnlyList<string> figures = SweepFigures.Write(folder.FiguresPath, results);
+        IReadOnlyList<string> figures = [];
+        if (DrawingLibrary.Problem is { } problem)
+        {
+            shell.Error.WriteLine($"Warning: {problem}");
+        }
+        else
+        {
+            figures = SweepFigures.Write(folder.FiguresPath, results);
+        }
+
         if (result.GetValue(_json))
         {
             shell.Output.Write(summary.ToJson());

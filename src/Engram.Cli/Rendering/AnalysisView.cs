@@ -1,5 +1,4 @@
 using Engram.Analysis;
-using Spectre.Console;
 
 namespace Engram.Cli.Rendering;
 
@@ -10,21 +9,21 @@ internal static class AnalysisView
 
     public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
     {
-        shell.WriteLine($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
-        shell.Console.Write(Sparseness(analysis));
-        shell.WriteLine($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
-        shell.Console.Write(Ensembles(analysis));
+        shell.WriteText($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
+        Sparseness(analysis).Show(shell);
+        shell.WriteText($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
+        Ensembles(analysis).Show(shell);
         if (analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
         {
-            shell.WriteLine(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
+            shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
         }
 
         shell.WriteLine($"All tables: {folder}");
     }
 
-    private static Table Sparseness(NetworkAnalysis analysis)
+    private static FittingTable Sparseness(NetworkAnalysis analysis)
     {
-        Table table = New("Layer", "Hoyer", "Active\nfraction", "Gini", "Treves-\nRolls", "Silent\nsamples");
+        FittingTable table = new FittingTable().AddNumbers("Layer", "Hoyer", "Active\nfraction", "Gini", "Treves-\nRolls", "Silent\nsamples");
         foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
         {
             SparsenessMeasures measures = layer.Sparseness;
@@ -40,31 +39,15 @@ internal static class AnalysisView
         return table;
     }
 
-    private static Table Ensembles(NetworkAnalysis analysis)
+    private static FittingTable Ensembles(NetworkAnalysis analysis)
     {
-        Table table = New(["Layer", .. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}"), "Sharing\npairs"]);
+        FittingTable table = new FittingTable().AddNumbers(["Layer", .. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}"), "Sharing\npairs"]);
         foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
         {
             EnsembleSet set = layer.Ensembles.First(ensembles => ensembles.Rule == PaperRule);
             int classes = set.Units.Count;
             int sharing = Enumerable.Range(0, classes).Sum(label => set.Shared.Counts[label].Skip(label + 1).Count(count => count > 0));
             table.AddRow([$"{index + 1}", .. set.Units.Select(units => $"{units.Count}"), $"{sharing}/{classes * (classes - 1) / 2}"]);
-        }
-
-        return table;
-    }
-
-    private static Table New(params string[] headers)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (string header in headers)
-        {
-            table.AddColumn(new TableColumn(new Text(header.Contains('\n', StringComparison.Ordinal) ? header : $"\n{header}"))
-            {
-                Alignment = Justify.Right,
-                NoWrap = true,
-                Padding = new Padding(1, 0, 0, 0),
-            });
         }
 
         return table;

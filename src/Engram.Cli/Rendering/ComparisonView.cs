@@ -1,5 +1,4 @@
 using Engram.Experiments;
-using Spectre.Console;
 
 namespace Engram.Cli.Rendering;
 
@@ -9,24 +8,20 @@ internal static class ComparisonView
     public static void Show(Shell shell, IReadOnlyList<FinishedRun> runs)
     {
         int layers = runs.Max(run => run.Record.Layers.Count);
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn(new Text("\nRun")) { NoWrap = true });
-        foreach (string header in (string[])["Test\naccuracy", .. Enumerable.Range(1, layers).Select(layer => $"Sparseness\nlayer {layer}"), "\nSeconds"])
-        {
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true });
-        }
-
+        FittingTable table = new FittingTable()
+            .AddNames("Run")
+            .AddNumbers(["Test\naccuracy", .. Enumerable.Range(1, layers).Select(layer => $"Sparseness\nlayer {layer}"), "Seconds"]);
         foreach (FinishedRun run in runs)
         {
             table.AddRow(
             [
                 Path.GetFileName(run.Folder),
                 RunText.Fixed(run.Record.TestAccuracy, 4),
-                .. run.Record.Layers.Select(layer => RunText.Fixed(layer.HoyerSparseness, 3)),
+                .. Enumerable.Range(0, layers).Select(layer => RunText.Fixed(run.Record.Layers.ElementAtOrDefault(layer)?.HoyerSparseness, 3)),
                 RunText.Count(run.Record.TotalSeconds),
             ]);
         }
 
-        shell.Console.Write(table);
+        table.Show(shell);
     }
 }

@@ -5,17 +5,19 @@ namespace Engram.Cli.Rendering;
 /// <summary>Shows data sets and how their files compare with the catalog.</summary>
 internal static class DataView
 {
+    private static readonly string Indent = new(' ', 16);
+
     public static void List(Shell shell, string? dataDirectory)
     {
         foreach (DatasetDescription dataset in DatasetCatalog.All)
         {
+            shell.WriteText(dataset.Title, $"{dataset.Name,-15} ");
+            shell.WriteText($"{RunText.Count(dataset.TrainCount)} training and {RunText.Count(dataset.TestCount)} test images of {dataset.Shape}, {dataset.ClassNames.Count} classes", Indent);
             string place = DatasetCatalog.TryLocate(dataset, dataDirectory)?.Folder
                 ?? (dataDirectory is null
                     ? $"not on this machine; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name)}"
-                    : $"not in {dataDirectory}; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name, "--data-dir", dataDirectory)}");
-            shell.WriteLine($"{dataset.Name,-15} {dataset.Title}");
-            shell.WriteLine($"{"",-15} {RunText.Count(dataset.TrainCount)} training and {RunText.Count(dataset.TestCount)} test images of {dataset.Shape}, {dataset.ClassNames.Count} classes");
-            shell.WriteLine($"{"",-15} {place}");
+                    : $"not in {dataDirectory}; get it with: {shell.Invocation.Command("data", "fetch", dataset.Name, "--data-dir", Invocation.OfPath(dataDirectory))}");
+            shell.WriteLine(Indent + place);
         }
     }
 

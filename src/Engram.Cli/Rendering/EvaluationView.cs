@@ -13,18 +13,18 @@ internal static class EvaluationView
             { SkipFirstLayer: true } => $"{record.Prediction} without layer 1",
             _ => record.Prediction,
         };
-        shell.WriteLine($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}");
+        shell.WriteText($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}");
         if (record.UndecidedSamples > 0)
         {
-            shell.WriteLine($"{RunText.Count(record.UndecidedSamples)} without a prediction (all scores equal) count as wrong");
+            shell.WriteText($"{RunText.Count(record.UndecidedSamples)} without a prediction (all scores equal) count as wrong");
         }
 
         if (record.Origin is { } origin)
         {
-            shell.WriteLine(RunText.Data(origin));
+            shell.WriteText(RunText.Data(origin));
         }
 
-        shell.Console.Write(LayerTable.Create(record.Layers, record.Accuracy));
+        LayerTable.Show(shell, record.Layers, record.Accuracy);
         shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)
         {

@@ -20,22 +20,22 @@ internal static class InfoView
                 ("Kernels", $"{current.Name}, {KernelTable.Reason}"),
             ])
         {
-            shell.WriteLine($"{name,-10} {value}");
+            shell.WriteText(value, $"{name,-10} ");
         }
 
         shell.WriteLine();
         foreach (KernelTable kernels in KernelTable.All)
         {
             string state = kernels == current ? "in use" : kernels.IsSupported ? "supported" : "not supported";
-            shell.WriteLine($"  {kernels.Name,-10} {state,-14} needs {kernels.Description}");
+            shell.WriteText($"needs {kernels.Description}", $"  {kernels.Name,-10} {state,-14} ");
         }
 
         shell.WriteLine();
-        shell.WriteLine($"{KernelTable.EnvironmentVariable}=<name> forces one of them.");
+        shell.WriteText($"{KernelTable.EnvironmentVariable}=<name> forces one of them.");
         shell.WriteLine();
         foreach (string line in WalkRule.Describe(current))
         {
-            shell.WriteLine(line);
+            shell.WriteText(line.TrimStart(), line[..^line.TrimStart().Length]);
         }
     }
 }

@@ -1,27 +1,21 @@
 using Engram.Experiments;
-using Spectre.Console;
 
 namespace Engram.Cli.Rendering;
 
 /// <summary>What each layer shows on the images it was tested on.</summary>
 internal static class LayerTable
 {
-    public static Table Create(IReadOnlyList<LayerRecord> layers, double? accuracy)
+    public static void Show(Shell shell, IReadOnlyList<LayerRecord> layers, double? accuracy)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (string header in (string[])
-            ["\nLayer", "\nAccuracy", "Hoyer\nsparseness", "Active\nfraction", "Silent\nsamples", "Dead\nunits",
-                "Positive\ngoodness", "Negative\ngoodness"])
+        FittingTable table = new FittingTable().AddNumbers(
+            "Layer", "Accuracy", "Hoyer\nsparseness", "Active\nfraction", "Silent\nsamples", "Dead\nunits", "Positive\ngoodness", "Negative\ngoodness");
+        foreach ((int index, LayerRecord layer) in layers.Index())
         {
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(1, 0, 0, 0) });
+            table.AddRow(Row($"{index + 1}", layer));
         }
 
-        for (int i = 0; i < layers.Count; i++)
-        {
-            table.AddRow(Row($"{i + 1}", layers[i]));
-        }
-
-        return table.AddRow("all", RunText.Fixed(accuracy, 4));
+        table.AddRow("all", RunText.Fixed(accuracy, 4));
+        table.Show(shell);
     }
 
     private static string[] Row(string name, LayerRecord layer) =>

@@ -10,7 +10,7 @@ internal static class PresetView
         int width = Presets.All.Max(preset => preset.Name.Length);
         foreach (Preset preset in Presets.All)
         {
-            shell.WriteLine($"{preset.Name.PadRight(width)}  {preset.Description}");
+            shell.WriteText(preset.Description, $"{preset.Name.PadRight(width)}  ");
         }
     }
 }

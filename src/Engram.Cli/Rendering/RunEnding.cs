@@ -39,9 +39,9 @@ internal static class RunEnding
     {
         RunRecord record = outcome.Record;
         shell.WriteLine();
-        shell.WriteLine($"Test accuracy {RunText.Fixed(record.TestAccuracy, 4)}  ({record.Model} on {record.Data}, seed {record.Seed})");
-        shell.Console.Write(LayerTable.Create(record.Layers, record.TestAccuracy));
-        shell.WriteLine($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
+        shell.WriteText($"Test accuracy {RunText.Fixed(record.TestAccuracy, 4)}  ({record.Model} on {record.Data}, seed {record.Seed})");
+        LayerTable.Show(shell, record.Layers, record.TestAccuracy);
+        shell.WriteText($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
         shell.WriteLine($"Run folder {outcome.Folder}; to evaluate it, or to resume it:");
         shell.WriteLine(shell.Invocation.Command("evaluate", Invocation.OfPath(outcome.Folder)));
         shell.WriteLine(resumeCommand);

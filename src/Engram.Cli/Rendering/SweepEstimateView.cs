@@ -1,7 +1,6 @@
 using Engram.Data;
 using Engram.Experiments;
 using Engram.Experiments.Sweeps;
-using Spectre.Console;
 
 namespace Engram.Cli.Rendering;
 
@@ -15,26 +14,30 @@ internal static class SweepEstimateView
     {
         SpecKey[] varied = [.. Varied([.. plan.Runs.Select(run => run.Spec)])];
         RunEstimate[][] settings = [.. estimate.Runs.GroupBy(run => Setting(run, varied)).Select(group => group.ToArray())];
-        shell.Console.Write(Table(settings, varied));
+        Table(settings, varied).Show(shell);
         if (settings.Length > MostRows)
         {
-            shell.WriteLine($"  ... and {RunText.Count(settings.Length - MostRows)} more settings");
+            shell.WriteText($"  ... and {RunText.Count(settings.Length - MostRows)} more settings");
             shell.WriteLine();
         }
 
         foreach (DatasetOrigin origin in estimate.Data)
         {
-            shell.WriteLine(RunText.Data(origin));
+            shell.WriteText(RunText.Data(origin));
         }
 
-        shell.WriteLine($"{Plural(plan.Runs.Count, "run")} of {Plural(settings.Length, "setting")}: about {Duration(estimate.TrainSeconds)} of training, {Size(estimate.DiskBytes)} on disk");
-        shell.WriteLine($"{Plural(estimate.Workers, "worker")} with {Plural(estimate.Threads, "thread")} each: done in about {Duration(estimate.WallSeconds)}");
-        shell.WriteLine("Times are a rough guess from a short trial of each kind of run: layers that grow");
-        shell.WriteLine("sparse get faster, and testing and analyzing come on top.");
+        shell.WriteText($"{Plural(plan.Runs.Count, "run")} of {Plural(settings.Length, "setting")}: about {Duration(estimate.TrainSeconds)} of training, {Size(estimate.DiskBytes)} on disk");
+        shell.WriteText($"{Plural(estimate.Workers, "worker")} with {Plural(estimate.Threads, "thread")} each: done in about {Duration(estimate.WallSeconds)}, {Size(estimate.MemoryBytes)} of memory");
+        shell.WriteText("Times are a rough guess from a short trial of each kind of run: layers that grow\nsparse get faster, and testing and analyzing come on top.");
+        if (estimate.MemoryBytes > estimate.AvailableMemoryBytes)
+        {
+            shell.Error.WriteLine($"Warning: runs at the same time may take {Size(estimate.MemoryBytes)} of memory, but there are {Size(estimate.AvailableMemoryBytes)}; use fewer workers, or smaller layers and batches.");
+        }
+
         int scaled = estimate.Runs.Count(run => !run.IsMeasured);
         if (scaled > 0)
         {
-            shell.WriteLine($"{Plural(scaled, "run")} of a kind that was not measured: scaled by size from those that were.");
+            shell.WriteText($"{Plural(scaled, "run")} of a kind that was not measured: scaled by size from those that were.");
         }
     }
 
@@ -48,27 +51,24 @@ internal static class SweepEstimateView
     private static string Setting(RunEstimate run, IEnumerable<SpecKey> varied) =>
         string.Join('\n', varied.Select(key => key.Read(run.Run.Spec)));
 
-    private static Table Table(RunEstimate[][] settings, SpecKey[] varied)
+    private static FittingTable Table(RunEstimate[][] settings, SpecKey[] varied)
     {
-        var table = new Table { Border = TableBorder.Simple };
+        var table = new FittingTable();
         foreach (SpecKey key in varied)
         {
-            table.AddColumn(new TableColumn(new Text(key.Name)) { NoWrap = true });
+            table.AddNames(key.Name);
         }
 
-        foreach (string header in (string[])["Runs", "Time each", "Disk each"])
-        {
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = Justify.Right, NoWrap = true });
-        }
-
+        table.AddNumbers("Runs", "Time each", "Disk each", "Memory each");
         foreach (RunEstimate[] runs in settings.Take(MostRows))
         {
             table.AddRow(
             [
-                .. varied.Select(key => new Text(Value(key, runs[0].Run.Spec))),
-                new Text(RunText.Count(runs.Length)),
-                new Text(Duration(runs.Max(run => run.TrainSeconds))),
-                new Text(Size(runs.Max(run => run.DiskBytes))),
+                .. varied.Select(key => Value(key, runs[0].Run.Spec)),
+                RunText.Count(runs.Length),
+                Duration(runs.Max(run => run.TrainSeconds)),
+                Size(runs.Max(run => run.DiskBytes)),
+                Size(runs.Max(run => run.MemoryBytes)),
             ]);
         }
 

@@ -40,6 +40,10 @@ internal sealed class RunSession(
         {
             return new RunOutcome(folder.Path, Fail(error));
         }
+        catch (OutOfMemoryException error)
+        {
+            return new RunOutcome(folder.Path, Fail(MemoryShortage.OfTraining(spec, error)));
+        }
     }
 
     private RunRecord Finish()

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Experiments.Runs;
 
 namespace Engram.Experiments.Sweeps;
 
@@ -9,8 +10,9 @@ namespace Engram.Experiments.Sweeps;
 /// </summary>
 public sealed record SweepEstimate
 {
-    internal SweepEstimate(IReadOnlyList<RunEstimate> runs, IReadOnlyList<DatasetOrigin> data, int workers, int threads)
+    internal SweepEstimate(IReadOnlyList<RunEstimate> runs, IReadOnlyList<DatasetOrigin> data, int workers, int threads, long availableMemoryBytes)
     {
+        AvailableMemoryBytes = availableMemoryBytes;
         Runs = runs;
         Data = data;
         Workers = workers;
@@ -53,6 +55,12 @@ public sealed record SweepEstimate
     /// <summary>Bytes of all folders.</summary>
     public long DiskBytes => Runs.Sum(run => run.DiskBytes);
 
+    /// <summary>Memory that runs at the same time take together, where the largest ones meet.</summary>
+    public long MemoryBytes => Runs.Select(run => run.MemoryBytes).OrderDescending().Take(Workers).Sum();
+
+    /// <summary>The memory that there is for all of them.</summary>
+    public long AvailableMemoryBytes { get; }
+
     /// <summary>
     /// Trains every kind of run in the plan for a moment, about five seconds in all, and guesses the rest. Nothing is written.
     /// </summary>
@@ -70,9 +78,9 @@ public sealed record SweepEstimate
             .. plan.Runs.Select(run =>
             {
                 var (seconds, isMeasured) = calibration.Seconds(run.Spec);
-                return new RunEstimate(run, seconds, DiskEstimate.Bytes(run.Spec, plan.Settings, data), isMeasured);
+                return new RunEstimate(run, seconds, DiskEstimate.Bytes(run.Spec, plan.Settings, data), MemoryEstimate.Of(run.Spec).Bytes, isMeasured);
             }),
         ];
-        return new SweepEstimate(runs, data.Loaded, workers, threads);
+        return new SweepEstimate(runs, data.Loaded, workers, threads, MachineInfo.AvailableMemoryBytes);
     }
 }

@@ -108,8 +108,10 @@ public class SweepEstimateTests
     public void The_whole_takes_as_long_as_its_busiest_worker()
     {
         PlannedRun run = new("r", new RunSpec());
-        SweepEstimate estimate = new([.. new[] { 5.0, 1, 1, 1, 4 }.Select(seconds => new RunEstimate(run, seconds, 10, true))], [], workers: 2, threads: 1);
+        RunEstimate[] runs = [.. new[] { 5.0, 1, 1, 1, 4 }.Select(seconds => new RunEstimate(run, seconds, 10, seconds > 1 ? 300 : 100, true))];
+        SweepEstimate estimate = new(runs, [], workers: 2, threads: 1, availableMemoryBytes: 500);
         Assert.Equal((12, 7, 50), (estimate.TrainSeconds, estimate.WallSeconds, estimate.DiskBytes));
+        Assert.Equal(600, estimate.MemoryBytes);
     }
 
     [Fact]

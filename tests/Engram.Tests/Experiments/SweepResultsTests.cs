@@ -133,6 +133,35 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
         Assert.All(comparison.Matches[0].Compared, measure => Assert.Null(measure.PValue));
     }
 
+    [Fact]
+    public void Sweeps_without_a_common_setting_are_refused_with_the_keys_that_differ()
+    {
+        SweepResults first = new("a", [Run("x", 0.01f, 1, 0.8), Run("y", 0.02f, 1, 0.8)]);
+        SweepResults second = new("b", [Run("x", 0.03f, 1, 0.8)]);
+        Assert.Equal(
+            "a and b have no setting in common, so nothing can be compared: they differ in learningRate (0.01 | 0.02) and (0.03); compare sweeps that share settings.",
+            Assert.Throws<EngramException>(() => SweepComparison.Of(first, second)).Message);
+    }
+
+    [Fact]
+    public void Where_only_combinations_differ_the_keys_that_are_combined_are_named()
+    {
+        SweepResults first = new("a", [Run("x", 0.01f, 1, 0.8), With(Run("y", 0.02f, 1, 0.8), epochs: 7)]);
+        SweepResults second = new("b", [With(Run("x", 0.01f, 1, 0.8), epochs: 7), Run("y", 0.02f, 1, 0.8)]);
+        Assert.Contains(
+            "they differ in learningRate (0.01 | 0.02) and (0.01 | 0.02); epochs (40 | 7) and (7 | 40); compare",
+            Assert.Throws<EngramException>(() => SweepComparison.Of(first, second)).Message,
+            StringComparison.Ordinal);
+
+        static ResultRun With(ResultRun run, int epochs) =>
+            new(run.Name, run.Spec with { Training = run.Spec.Training with { Epochs = epochs } }, run.Status, run.Values);
+    }
+
+    [Fact]
+    public void A_sweep_without_a_finished_run_cannot_be_compared() => Assert.Equal(
+        "No run of the sweep b is finished, so there is nothing to compare; wait for it, or see engram results.",
+        Assert.Throws<EngramException>(() => SweepComparison.Of(new("a", [Run("x", 0.01f, 1, 0.8)]), new("b", []))).Message);
+
     private static ResultRun Run(string name, float learningRate, ulong seed, double accuracy) => new(
         name,
         new RunSpec { Training = new TrainingSpec { Layers = [8], LearningRate = learningRate, Seed = seed } },
