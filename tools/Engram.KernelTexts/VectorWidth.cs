@@ -31,8 +31,8 @@ internal sealed record VectorWidth
         {
             Bits = 512,
             MultiplyAdd = "FusedMultiplyAdd",
-            Tile = new(Rows: 12, Columns: 32, FetchesAhead: false),
-            List = new(StripColumns: 224, EndPanels: 1),
+            Tile = new(Rows: 12, Columns: 32, FetchesAhead: true),
+            List = new(StripColumns: 224, EndPanels: 4),
             FoldedSums = "sum0.GetLower() + sum0.GetUpper()",
         },
     ];

@@ -15,7 +15,7 @@ internal sealed unsafe partial class Vector512Kernels
     private const int StripColumns = 224;
 
     // Behind the last strip as many are taken at once as have sums enough not to wait for each other.
-    private const int EndColumns = 16;
+    private const int EndColumns = 64;
 
     internal override void AccumulateRow(
         float* left,
@@ -32,15 +32,26 @@ internal sealed unsafe partial class Vector512Kernels
             RowStrip(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.PanelStride, accumulate);
         }
 
+        // Where fewer are left, the last panel stands for those that are missing: it is written again, with the same sums.
+        int last = width - Matrix.ColumnMultiple;
         for (; column < width; column += EndColumns)
         {
+            int column2 = Math.Min(column + Matrix.ColumnMultiple, last);
+            int column3 = Math.Min(column2 + Matrix.ColumnMultiple, last);
+            int column4 = Math.Min(column3 + Matrix.ColumnMultiple, last);
             RowEnd(
                 left,
                 rightRows,
                 count,
                 right.At(column),
+                right.At(column2),
+                right.At(column3),
+                right.At(column4),
                 right.RowStride,
                 destination.At(column),
+                destination.At(column2),
+                destination.At(column3),
+                destination.At(column4),
                 accumulate);
         }
     }
@@ -159,14 +170,23 @@ internal sealed unsafe partial class Vector512Kernels
         int* rightRows,
         int count,
         float* right1,
+        float* right2,
+        float* right3,
+        float* right4,
         nint rightStride,
         float* destination1,
+        float* destination2,
+        float* destination3,
+        float* destination4,
         bool accumulate)
     {
-        Floats s0 = default;
+        Floats s0 = default, s1 = default, s2 = default, s3 = default;
         if (accumulate)
         {
             s0 = Vector.Load(destination1);
+            s1 = Vector.Load(destination2);
+            s2 = Vector.Load(destination3);
+            s3 = Vector.Load(destination4);
         }
 
         for (int term = 0; term < count; term++)
@@ -174,8 +194,14 @@ internal sealed unsafe partial class Vector512Kernels
             nint offset = rightRows[term] * rightStride;
             Floats factor = Vector.Create(left[term]);
             s0 = Vector.FusedMultiplyAdd(factor, Vector.Load(right1 + offset), s0);
+            s1 = Vector.FusedMultiplyAdd(factor, Vector.Load(right2 + offset), s1);
+            s2 = Vector.FusedMultiplyAdd(factor, Vector.Load(right3 + offset), s2);
+            s3 = Vector.FusedMultiplyAdd(factor, Vector.Load(right4 + offset), s3);
         }
 
         s0.Store(destination1);
+        s1.Store(destination2);
+        s2.Store(destination3);
+        s3.Store(destination4);
     }
 }

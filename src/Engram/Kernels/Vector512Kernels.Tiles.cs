@@ -1,6 +1,7 @@
 // Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Floats = System.Runtime.Intrinsics.Vector512<float>;
 using Vector = System.Runtime.Intrinsics.Vector512;
 
@@ -31,13 +32,17 @@ internal sealed unsafe partial class Vector512Kernels
     {
         for (int column = 0; column < width; column += Columns)
         {
+            // While it works on columns it asks for the same rows of the next ones; in the last, or the only ones, for rows that it comes to later.
+            bool isLast = column + Columns >= width;
+            int* rowsAhead = isLast ? rightRows + TermsAhead : rightRows;
+            float* ahead = right.At(isLast ? column : column + Columns);
             if (column + Columns > width)
             {
-                Tile16(left, rightRows, count, right.At(column), right.RowStride, destination.At(column), destination.RowStride, destinationRows, accumulate);
+                Tile16(left, rightRows, count, right.At(column), right.RowStride, rowsAhead, ahead, destination.At(column), destination.RowStride, destinationRows, accumulate);
                 return;
             }
 
-            Tile32(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, destination.At(column), destination.RowStride, destination.PanelStride, destinationRows, accumulate);
+            Tile32(left, rightRows, count, right.At(column), right.RowStride, right.PanelStride, rowsAhead, ahead, destination.At(column), destination.RowStride, destination.PanelStride, destinationRows, accumulate);
         }
     }
 
@@ -49,6 +54,8 @@ internal sealed unsafe partial class Vector512Kernels
         float* right,
         nint rightStride,
         nint rightPanelStride,
+        int* rowsAhead,
+        float* ahead,
         float* destination,
         nint destinationStride,
         nint destinationPanelStride,
@@ -111,6 +118,13 @@ internal sealed unsafe partial class Vector512Kernels
         for (int term = 0; term < count; term++)
         {
             float* source = right + (rightRows[term] * rightStride);
+            if (Sse.IsSupported)
+            {
+                float* later = ahead + (rowsAhead[term] * rightStride);
+                Sse.Prefetch0(later);
+                Sse.Prefetch0(later + rightPanelStride);
+            }
+
             Floats ba = Vector.Load(source);
             Floats bb = Vector.Load(source + rightPanelStride);
             Floats factor;
@@ -199,6 +213,8 @@ internal sealed unsafe partial class Vector512Kernels
         int count,
         float* right,
         nint rightStride,
+        int* rowsAhead,
+        float* ahead,
         float* destination,
         nint destinationStride,
         int* destinationRows,
@@ -248,6 +264,12 @@ internal sealed unsafe partial class Vector512Kernels
         for (int term = 0; term < count; term++)
         {
             float* source = right + (rightRows[term] * rightStride);
+            if (Sse.IsSupported)
+            {
+                float* later = ahead + (rowsAhead[term] * rightStride);
+                Sse.Prefetch0(later);
+            }
+
             Floats ba = Vector.Load(source);
             Floats factor;
             factor = Vector.Create(left[0]);

@@ -13,8 +13,8 @@ internal sealed unsafe partial class Vector512Kernels : KernelTable
 
     internal override int ColumnBlock => 224;
 
-    // Not measured: what the 256-bit table had before its tiles fetched the next panel ahead, which these do not.
-    internal override float RowCost => 2.8f;
+    // Measured on Zen 4, with weights in panels: 117 GFLOP/s in a tile, 55 in a list.
+    internal override float RowCost => 2.1f;
 
     internal override void Expand(float* packed, ulong* activeUnits, float* values, int width) =>
         Expansion.ByBytes(packed, activeUnits, values, width);
