@@ -9,8 +9,6 @@ public sealed class HardNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "hard";
 
-    internal override bool AsksNetwork => true;
-
     internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
     {
         int classCount = context.Train.ClassCount;

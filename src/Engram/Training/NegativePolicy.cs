@@ -6,9 +6,6 @@ public abstract class NegativePolicy
     /// <summary>Name for specs and files.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether draws depend on the network as it is at the start of the epoch; others are made while the epoch before trains.</summary>
-    internal virtual bool AsksNetwork => false;
-
     /// <summary>Draws one wrong label per training image, at the start of an epoch.</summary>
     internal abstract void Draw(NegativeContext context, Span<byte> wrongLabels);
 

@@ -20,10 +20,10 @@ internal sealed class PhasedTrainer : Trainer
     private readonly Model _model;
     private readonly int _phaseCount;
     private readonly NegativePolicy _negatives;
-    private readonly bool _drawsAhead;
     private readonly LabelledBatch _batch;
     private readonly byte[] _trainedLabels;
-    private readonly EpochDraws _draws;
+
+    // Sample indices in the order in which the epoch's batches take them; none before the first epoch.
     private int[] _order = [];
     private TrainingPhase? _phase;
 
@@ -36,14 +36,8 @@ internal sealed class PhasedTrainer : Trainer
         _model = ModelTable.Find(_spec.Model);
         _phaseCount = _model.PhaseCount(_spec);
         _negatives = NegativePolicies.Find(_spec.Negatives);
-        _drawsAhead = _model.Traits.HasNegatives && !_negatives.AsksNetwork;
         _batch = new LabelledBatch(state.BatchSize, train.ClassCount, _model.Traits.HasNegatives);
         _trainedLabels = TrainedLabels(train);
-        _draws = new EpochDraws(() => new EpochDraw(_spec, _train, _trainedLabels, _drawsAhead ? _negatives : null));
-        if (!IsComplete)
-        {
-            _draws.Expect(state.Position);
-        }
     }
 
     public override TrainingState State { get; }
@@ -109,23 +103,27 @@ internal sealed class PhasedTrainer : Trainer
     private void EnterEpoch()
     {
         TrainingPosition position = State.Position;
-        TrainingPosition following = NextEpoch(position);
-        EpochDraw draw = _draws.Take(position, following.LayerIndex < _phaseCount ? following : null);
-        _order = draw.Order;
-        if (position.StepIndex > 0)
-        {
-            return;
-        }
-
-        if (_drawsAhead)
-        {
-            draw.WrongLabels.CopyTo(State.WrongLabels);
-        }
-        else if (_model.Traits.HasNegatives)
+        DrawOrder(position);
+        if (position.StepIndex == 0 && _model.Traits.HasNegatives)
         {
             NegativeContext context = new(_train, _trainedLabels, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
             _negatives.Draw(context, State.WrongLabels);
         }
+    }
+
+    private void DrawOrder(TrainingPosition position)
+    {
+        if (_order.Length == 0)
+        {
+            _order = new int[_train.Count];
+        }
+
+        for (int sample = 0; sample < _order.Length; sample++)
+        {
+            _order[sample] = sample;
+        }
+
+        RandomStream.For(_spec.Seed, RandomPurpose.SampleOrder, position.LayerIndex, position.EpochIndex).Shuffle(_order);
     }
 
     private void FillBatch()
