@@ -19,8 +19,8 @@ internal static class WalkRule
             "  otherwise each row walks a list of its own.",
             "  Gradient: the same for the rows of one label, and for all negatives, whose",
             $"  units walk them together; elsewhere {kernels.TileRows} units that are active in the same rows",
-            "  walk these, and units without company theirs. Units that a label does not",
-            "  use are left out where that saves more than it costs.",
+            "  walk these, and units without company theirs. Where the rows of a label",
+            $"  have no active unit among {Matrix.ColumnMultiple} neighbors, these are left out.",
             $"  Columns are taken {kernels.ColumnBlock} at a time, so that weights stay in the cache.",
             "Counts decide, never the clock, and the result is the same either way.",
         ];

@@ -129,7 +129,7 @@ internal sealed class OuterProduct
         {
             int column = part * _kernels.ColumnBlock;
             int width = Math.Min(_kernels.ColumnBlock, _right.Values.Stride - column);
-            _rightBlocks[part].Prepare(_right, _packed, column, width, _unitCount);
+            _rightBlocks[part].Prepare(_right, _packed, column, width);
             return;
         }
 
@@ -152,37 +152,21 @@ internal sealed class OuterProduct
             group.Walk.Add(group, right, block.Sums, unitPart);
         }
 
-        Send(right, block, firstUnit, endUnit);
+        Send(right, block, firstUnit, endUnit - firstUnit);
         _freeBlocks.Add(block);
     }
 
-    private void Send(RightBlock right, ProductBlock block, int firstUnit, int endUnit)
-    {
-        if (!right.IsOrdered)
-        {
-            SendUnits(right, block.Sums, block.Transposed, firstUnit, endUnit - firstUnit);
-            return;
-        }
-
-        for (int unit = firstUnit; unit < endUnit; unit += ProductBlock.OrderlyUnits)
-        {
-            int count = Math.Min(ProductBlock.OrderlyUnits, endUnit - unit);
-            right.PutBack(block.Sums, unit - firstUnit, count, block.Orderly);
-            SendUnits(right, block.Orderly, block.Transposed, unit, count);
-        }
-    }
-
-    private void SendUnits(RightBlock right, PanelMatrix sums, PanelMatrix transposed, int firstUnit, int count)
+    private void Send(RightBlock right, ProductBlock block, int firstUnit, int count)
     {
         if (_transposed)
         {
             int columns = Math.Min(right.Width, _right.Values.Columns - right.Column);
-            Transposition.Move(sums, count, transposed, columns);
-            _sink.Take(transposed, right.Column, columns, firstUnit, count);
+            Transposition.Move(block.Sums, count, block.Transposed, columns);
+            _sink.Take(block.Transposed, right.Column, columns, firstUnit, count);
         }
         else
         {
-            _sink.Take(sums, firstUnit, Math.Min(count, _left.Values.Columns - firstUnit), right.Column, right.Width);
+            _sink.Take(block.Sums, firstUnit, Math.Min(count, _left.Values.Columns - firstUnit), right.Column, right.Width);
         }
     }
 }

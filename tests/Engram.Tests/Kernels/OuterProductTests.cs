@@ -124,46 +124,37 @@ public class OuterProductTests
         }
     }
 
-    // Every panel has columns of all seven groups. Side by side, the columns of a group fill a seventh of the panels.
+    // A group has every seventh panel to itself, or every seventh column; then every panel has columns of all groups.
     [Theory]
     [MemberData(nameof(Tables))]
-    public void Tiles_leave_out_columns_that_none_of_their_rows_uses_once_that_pays_for_ordering_them(string table)
+    public void Tiles_leave_out_panels_in_which_none_of_their_rows_is_active(string table)
     {
         const int GroupCount = 7;
         const int GroupRows = 24;
         const int Rows = GroupCount * GroupRows;
+        const int Units = 240;
         Random random = new(26);
         AdjustedKernels kernels = new(KernelTables.Find(table), AdjustedKernels.AlwaysTiles);
         using WorkerPool workers = new(2);
         int columns = 2 * kernels.ColumnBlock;
-        ActiveRows right = SparseRows.Create(random, Rows, columns, 1, Sharing.Full);
-        for (int row = 0; row < Rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                right.Values.Row(row)[column] *= column % GroupCount == row / GroupRows ? 1 : 0;
-            }
-
-            CollectActive(right, row);
-        }
-
         int[] groups = [.. Enumerable.Range(1, GroupCount).Select(group => group * GroupRows)];
-        foreach ((int units, int divisor) in new[] { (240, GroupCount), (8, 1) })
+        foreach ((int stretch, int divisor) in new[] { (Matrix.ColumnMultiple, GroupCount), (1, 1) })
         {
+            ActiveRows right = SparseRows.Create(random, Rows, columns, 1, Sharing.Full);
+            Keep(right, (row, column) => column / stretch % GroupCount == row / GroupRows);
             foreach (bool transposed in new[] { false, true })
             {
-                ActiveRows left = SparseRows.Create(random, Rows, units, 1, Sharing.Full);
+                ActiveRows left = SparseRows.Create(random, Rows, Units, 1, Sharing.Full);
                 long before = kernels.TileTerms;
                 Matrix product = Multiply(kernels, workers, left, right, groups, transposed);
-                Bits.RequireEqual(RowByRow(kernels.IsFused, left.Values, right.Values, Rows), Values(product, transposed), $"{units} units");
-                long whole = (long)Rows * Tiles(units, kernels.TileRows) * columns;
+                Bits.RequireEqual(RowByRow(kernels.IsFused, left.Values, right.Values, Rows), Values(product, transposed), $"stretches of {stretch}");
+                long whole = (long)Rows * Tiles(Units, kernels.TileRows) * columns;
                 Assert.Equal(whole / divisor, kernels.TileTerms - before);
             }
         }
     }
 
-    // More groups than a word has bits, so that some share one and take columns that only the other uses. Every panel has a column
-    // of every group; side by side, those of a group fill two panels at most.
+    // More groups than a word has bits, so that some share one and take panels that only the other uses: two at most.
     [Fact]
     public void A_hundred_groups_with_columns_of_their_own_give_the_bits_of_the_dense_sum()
     {
@@ -174,15 +165,8 @@ public class OuterProductTests
         using WorkerPool workers = new(2);
         ActiveRows left = SparseRows.Create(random, Rows, 260, 1, Sharing.Full);
         ActiveRows right = SparseRows.Create(random, Rows, kernels.ColumnBlock, 1, Sharing.Full);
-        for (int row = 0; row < Rows; row++)
-        {
-            for (int column = 0; column < kernels.ColumnBlock; column++)
-            {
-                right.Values.Row(row)[column] *= column % 16 == row / 2 % 16 ? 1 : 0;
-            }
-
-            CollectActive(right, row);
-        }
+        int panels = kernels.ColumnBlock / Matrix.ColumnMultiple;
+        Keep(right, (row, column) => column / Matrix.ColumnMultiple == row / 2 % panels);
 
         Matrix product = Multiply(kernels, workers, left, right, [.. Enumerable.Range(1, GroupCount).Select(group => group * 2)], transposed: false);
         Bits.RequireEqual(RowByRow(kernels.IsFused, left.Values, right.Values, Rows), Values(product, transposed: false), "a hundred groups");
@@ -275,6 +259,20 @@ public class OuterProductTests
         product.Multiply(right, sink, transposed);
         sink.RequireComplete();
         return sink.Product;
+    }
+
+    // Clears all other values.
+    private static void Keep(ActiveRows rows, Func<int, int, bool> isKept)
+    {
+        for (int row = 0; row < rows.Values.Rows; row++)
+        {
+            for (int column = 0; column < rows.Values.Columns; column++)
+            {
+                rows.Values.Row(row)[column] = isKept(row, column) ? rows.Values.Row(row)[column] : 0;
+            }
+
+            CollectActive(rows, row);
+        }
     }
 
     private static unsafe void CollectActive(ActiveRows rows, int row) =>
