@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
+using Engram.Training.Narrowing;
 
 namespace Engram.Training;
 
@@ -53,7 +54,7 @@ internal sealed class FrozenLayers
     {
         int rows = 2 * batchSize;
         _train = train;
-        int[] firstUnits = FirstUnits(kernels, workers, network, train, layerCount, above);
+        int[] firstUnits = NarrowedLayer.FirstUnits(kernels, workers, network, train, layerCount, above);
         bool isWhole = firstUnits.Length == network.Layers[0].OutputSize;
         Network frozen = isWhole ? network : network.Below(layerCount, firstUnits);
         PassedOnUnits = layerCount == 1 ? firstUnits : [.. Enumerable.Range(0, network.Layers[layerCount - 1].OutputSize)];
@@ -85,21 +86,6 @@ internal sealed class FrozenLayers
         }
 
         return _passedOn;
-    }
-
-    // An input of the layer above may be left out if its weights rest, as those of a unit do that has always been silent.
-    private static int[] FirstUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train, int layerCount, LayerSlots? above)
-    {
-        int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
-        if (network.Activation is not ReluActivation)
-        {
-            return units;
-        }
-
-        int[] silent = SilentUnits.Find(kernels, workers, network, train);
-        WorkSpace.Release();
-        int[] live = [.. units.Except(silent.Where(unit => layerCount > 1 || above?.IsUntouched(unit) == true))];
-        return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length - live.Length) ? live : units;
     }
 
     private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(_batch.PairIndex(row), _passedOn, row);

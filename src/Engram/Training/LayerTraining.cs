@@ -12,7 +12,7 @@ internal sealed unsafe class LayerTraining
 {
     private readonly KernelTable _kernels;
     private readonly Network _network;
-    private readonly LayerPart _part;
+    private readonly int[]? _units;
     private readonly float _threshold;
     private readonly float _dropout;
     private readonly ActiveRows _activations;
@@ -31,23 +31,25 @@ internal sealed unsafe class LayerTraining
     /// <param name="workers">Threads.</param>
     /// <param name="network">The network.</param>
     /// <param name="layerIndex">The layer.</param>
-    /// <param name="part">Those of its units that are computed.</param>
+    /// <param name="layer">Those of its units that are computed, as a layer of their own.</param>
+    /// <param name="units">The unit at each place of it, ascending; null where these are all.</param>
     /// <param name="dropout">Share of activations that are dropped.</param>
     /// <param name="maximumRows">Rows of a batch.</param>
-    public LayerTraining(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, LayerPart part, float dropout, int maximumRows)
+    public LayerTraining(
+        KernelTable kernels, WorkerPool workers, Network network, int layerIndex, DenseLayer layer, int[]? units, float dropout, int maximumRows)
     {
         _kernels = kernels;
         _network = network;
-        _part = part;
+        _units = units;
         _threshold = network.Thresholds[layerIndex];
         _dropout = dropout;
-        _activations = new ActiveRows(maximumRows, part.Layer.OutputSize);
-        _delta = new ActiveRows(maximumRows, part.Layer.OutputSize);
-        _activity = new RowActivity(_activations, maximumRows, part.HasAllUnits ? null : part.Units);
+        _activations = new ActiveRows(maximumRows, layer.OutputSize);
+        _delta = new ActiveRows(maximumRows, layer.OutputSize);
+        _activity = new RowActivity(_activations, maximumRows, units);
         _losses = new float[maximumRows];
         _goodness = new float[maximumRows];
         _sums = new float[maximumRows];
-        Parameters = new ParameterUpdate(kernels, workers, part.Layer, maximumRows);
+        Parameters = new ParameterUpdate(kernels, workers, layer, maximumRows);
         _evaluate = new RowLoop(workers, EvaluateImage);
     }
 
@@ -89,9 +91,9 @@ internal sealed unsafe class LayerTraining
     private void EvaluateRow(int row)
     {
         _sums[row] = _input.Activate(row, _network.Activation, _activations);
-        if (!_part.HasAllUnits)
+        if (_units is not null)
         {
-            _sums[row] = RowSums.OfSquares(_kernels, _activations, row, _part.Units);
+            _sums[row] = RowSums.OfSquares(_kernels, _activations, row, _units);
         }
 
         if (_dropout > 0)

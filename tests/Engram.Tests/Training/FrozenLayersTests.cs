@@ -4,6 +4,7 @@ using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Training;
+using Engram.Training.Narrowing;
 
 namespace Engram.Tests.Training;
 

@@ -24,7 +24,7 @@ public sealed class LayerTrainingTests
         LabelledBatch batch = new(Images, train.ClassCount);
         batch.Fill(train, [.. Enumerable.Range(0, Images)], new byte[Images]);
         HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
-        LayerTraining training = new(KernelTable.Current, workers, network, 1, LayerPart.Whole(network.Layers[1], moments), dropout: 0, 2 * Images);
+        LayerTraining training = new(KernelTable.Current, workers, network, 1, network.Layers[1], units: null, dropout: 0, 2 * Images);
         ActiveRows rows = SparseRows.Create(new Random(1), 2 * Images, Units, 0.5, Sharing.None);
 
         Assert.True(LargestGradient(training, input, rows, batch, moments) > 0);
@@ -57,7 +57,7 @@ public sealed class LayerTrainingTests
         LayerSlots moments = AdamSlots.For(network.Layers[1]);
         LabelledBatch batch = new(Images, train.ClassCount);
         HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
-        LayerTraining training = new(KernelTable.Current, workers, network, 1, LayerPart.Whole(network.Layers[1], moments), dropout, 2 * Images);
+        LayerTraining training = new(KernelTable.Current, workers, network, 1, network.Layers[1], units: null, dropout, 2 * Images);
         ActiveRows passedOn = new(2 * Images, Units);
         List<float> seen = [];
         for (int step = 1; step <= steps; step++)

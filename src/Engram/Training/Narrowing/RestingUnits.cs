@@ -4,7 +4,7 @@ using Engram.Models;
 using Engram.Networks;
 using Engram.Optimizers;
 
-namespace Engram.Training;
+namespace Engram.Training.Narrowing;
 
 /// <summary>
 /// Units that are left out of a layer in training. Their weights rest; their slots go on from step to step, which is

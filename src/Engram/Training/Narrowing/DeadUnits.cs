@@ -2,7 +2,7 @@ using Engram.Kernels;
 using Engram.Models;
 using Engram.Optimizers;
 
-namespace Engram.Training;
+namespace Engram.Training.Narrowing;
 
 /// <summary>
 /// Finds units of a layer that nothing activates any more. A unit rests once a step without a gradient leaves its weights as

@@ -2,7 +2,7 @@ using Engram.Data;
 using Engram.Kernels;
 using Engram.Networks;
 
-namespace Engram.Training;
+namespace Engram.Training.Narrowing;
 
 /// <summary>
 /// Finds the units of a frozen first layer that no training image activates with any label: they are zero in every row that can

@@ -1,6 +1,6 @@
 using Engram.Networks;
 
-namespace Engram.Training;
+namespace Engram.Training.Narrowing;
 
 /// <summary>
 /// Some units of a layer with some of its inputs, side by side, as a layer of their own with what the optimizer remembers of them. What it changes is put back into
