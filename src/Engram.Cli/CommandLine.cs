@@ -31,6 +31,11 @@ internal static class CommandLine
     private static int Carry(IReadOnlyList<string> arguments, Shell shell)
     {
         ParseResult result = EngramCommand.Create(shell).Parse(arguments, Parser);
+        if (!AsksForWords(result) && WorkingFolder.Find() is null)
+        {
+            return Fail(shell, "The working folder was removed; go to one that exists, with cd, and type the command again.", ExitCode.BadInput);
+        }
+
         if (!AsksForWords(result) && UsageError.Find(result) is { } error)
         {
             return Fail(shell, OnOneLine(error), ExitCode.BadInput);

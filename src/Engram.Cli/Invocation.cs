@@ -14,7 +14,7 @@ internal sealed record Invocation(string Prefix)
         Environment.ProcessPath,
         Assembly.GetEntryAssembly()?.Location,
         Environment.GetEnvironmentVariable("PATH") ?? "",
-        Environment.CurrentDirectory));
+        WorkingFolder.Find() ?? Path.DirectorySeparatorChar.ToString()));
 
     /// <summary>The whole command line.</summary>
     public string Command(params IEnumerable<string> arguments) =>

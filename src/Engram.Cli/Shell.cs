@@ -61,6 +61,9 @@ internal sealed class Shell
         return new Shell(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, Invocation.OfProcess()) { _stream = output };
     }
 
+    /// <summary>Writes what may be wrong without stopping anything.</summary>
+    public void Warn(string message) => Error.WriteLine($"Warning: {message}");
+
     /// <summary>Writes a line as it is, however long: a command that is wrapped cannot be copied.</summary>
     public void WriteLine(string line = "") => Output.WriteLine(line);
 

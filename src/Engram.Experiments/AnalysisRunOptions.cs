@@ -13,4 +13,7 @@ public sealed record AnalysisRunOptions
 
     /// <summary>Is told where the data set was found, before the analysis begins.</summary>
     public Action<DatasetOrigin?> OnData { get; init; } = _ => { };
+
+    /// <summary>Is told of what may be wrong with the run, one sentence each.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
 }

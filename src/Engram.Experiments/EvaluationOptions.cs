@@ -21,6 +21,9 @@ public sealed record EvaluationOptions
     /// <summary>Worker threads; null takes all cores.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Is told of what may be wrong with the run, one sentence each.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+
     /// <summary>Where to write every layer's goodness for every label, as .npz; null writes none.</summary>
     public string? GoodnessPath { get; init; }
 }

@@ -23,24 +23,36 @@ public sealed record FinishedRun(
     string SpecText)
 {
     /// <summary>Reads a run's folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="warn">Is told of what may be wrong with it, one sentence each; null where nobody wants to know.</param>
     /// <exception cref="EngramException">There is no run, it is not finished or not analyzed, or a file is damaged.</exception>
-    public static FinishedRun Read(string path)
+    public static FinishedRun Read(string path, Action<string>? warn = null)
     {
         var folder = RunFolder.Existing(path);
         folder.RequireWeights();
         RunSpec spec = SpecFile.Read(folder.SpecPath);
-        RunChecksums.Require(folder);
+        warn ??= _ => { };
+        RunIntegrity.Require(folder, warn);
+        RunRecord record = RunDocument.Read(folder.RecordPath);
+        if (record.Layers.Count != spec.Training.Layers.Count)
+        {
+            throw new EngramException($"{folder.RecordPath} has {record.Layers.Count} layers and {folder.SpecPath} {spec.Training.Layers.Count}; have it made again by {RunCommands.Resume(folder)}, or restore it from a copy.");
+        }
+
         var analyses = new AnalysisFolder(folder);
         return new FinishedRun(
             path,
             spec,
-            RunDocument.Read(folder.RecordPath),
-            MetricsFile.Read(folder.MetricsPath),
-            AnalysisDocument.Read(analyses.DocumentPath, path),
-            WallFile.Read(analyses.WallPath, spec.Training.Layers),
+            record,
+            MetricsFile.Read(folder.MetricsPath, spec.Training.Layers.Count),
+            AnalysisDocument.Read(analyses, spec, record, warn),
+            WallFile.Read(analyses, spec.Training.Layers),
             SpecFile.Format(spec));
     }
 
     /// <summary>Whether a run has been analyzed.</summary>
     public static bool IsAnalyzed(string path) => File.Exists(new AnalysisFolder(new RunFolder(path)).DocumentPath);
+
+    /// <summary>Whether a run has been analyzed, with the weights that it has, and the analysis is what it was then.</summary>
+    internal static bool HasIntactAnalysis(string path) => new AnalysisFolder(new RunFolder(path)).IsIntact;
 }

@@ -25,7 +25,7 @@ public static class PlanRunner
         foreach ((int index, PlannedRun run) in plan.Index())
         {
             string folder = Path.Combine(parent, run.Name);
-            if (FinishedRun.IsAnalyzed(folder) && RunChecksums.FindDamaged(new RunFolder(folder)) is null)
+            if (FinishedRun.IsAnalyzed(folder) && RunIntegrity.FindDamaged(new RunFolder(folder)) is null && FinishedRun.HasIntactAnalysis(folder))
             {
                 Runner.RequireSpec(folder, run.Spec);
                 continue;

@@ -24,7 +24,11 @@ public static class RunAnalysis
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
         Network network = NetworkFile.Read(folder.WeightsPath);
-        RunChecksums.Require(folder);
+        RunIntegrity.Require(folder, options.Warn);
+        string weights = RunChecksums.WeightsLine(folder);
+        RunRecord record = RunDocument.Read(folder.RecordPath);
+        var analyses = new AnalysisFolder(folder);
+        using FolderLock hold = RunLock.TakeAnalysis(analyses);
         DatasetSplits data = DatasetCatalog.Load(spec.Data, options.DataDirectory);
         options.OnData(data.Origin);
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
@@ -43,7 +47,13 @@ public static class RunAnalysis
 
         // Results name the data set as specs do, without the split.
         result = result with { Analysis = result.Analysis with { Data = spec.Data } };
-        Write(new AnalysisFolder(folder), result);
+        if (AnalysisValidation.FindOtherImages(result.Analysis, record) is { } difference)
+        {
+            throw new EngramException(
+                $"The test images of {spec.Data} are not those that the run {path} was tested with ({difference}); name the folder of those with --data-dir.");
+        }
+
+        Write(analyses, hold, weights, result);
         return result.Analysis;
     }
 
@@ -59,15 +69,18 @@ public static class RunAnalysis
             .SelectMany(analysis => UnseenTable.Rows(analysis.Model, analysis.UnseenCategory!)));
 
     // The document comes last: where it is, the tables are too.
-    private static void Write(AnalysisFolder folder, AnalysisResult result)
+    private static void Write(AnalysisFolder folder, FolderLock hold, string weights, AnalysisResult result)
     {
         NetworkAnalysis analysis = result.Analysis;
-        DurableFolder.Create(folder.Path);
+        List<string> files = [];
         foreach (var (name, header, rows) in AnalysisTables.All(analysis))
         {
+            hold.Require();
             CsvTable.Write(folder.TablePath(name), header, rows);
+            files.Add(folder.TablePath(name));
         }
 
+        hold.Require();
         Saliency saliency = analysis.Saliency;
         NpzFile.Write(folder.SaliencyPath, new Dictionary<string, NpyArray>
         {
@@ -75,6 +88,9 @@ public static class RunAnalysis
                 [.. saliency.ClassMeans.SelectMany(map => map)], saliency.ClassMeans.Count, saliency.Channels, saliency.Height, saliency.Width),
         });
         WallFile.Write(folder.WallPath, result.Wall);
-        AnalysisDocument.Write(folder.DocumentPath, analysis);
+        string document = AnalysisDocument.Format(analysis);
+        hold.Require();
+        AnalysisChecksums.Write(folder, weights, [.. files, folder.SaliencyPath, folder.WallPath], document);
+        AtomicFile.WriteAllText(folder.DocumentPath, document);
     }
 }

@@ -29,7 +29,7 @@ public static class RunDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(TextFile.Read(path), Json.RunRecord) ?? throw new JsonException("it is null");
+            return Require(JsonSerializer.Deserialize(TextFile.Read(path), Json.RunRecord));
         }
         catch (JsonException error)
         {
@@ -40,4 +40,13 @@ public static class RunDocument
             throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; resume the run to write it again.", error);
         }
     }
+
+    /// <summary>What is there is a record of a run; what a run cannot have had is damage.</summary>
+    private static RunRecord Require(RunRecord? record) =>
+        record is { Threads: > 0, TestAccuracy: null or >= 0 and <= 1, TrainSeconds: >= 0, TotalSeconds: >= 0, PeakResidentBytes: >= 0, CompletedSteps: >= 0, TotalSteps: >= 0 }
+        && Enum.IsDefined(record.Status)
+        && record.Warnings.All(warning => warning is not null)
+        && record.Layers.All(layer => layer is { SilentSamples: >= 0, DeadUnits: >= 0, TestAccuracy: null or >= 0 and <= 1 })
+            ? record
+            : throw new JsonException("a value is none that a run has");
 }

@@ -22,7 +22,7 @@ public static class RunEvaluation
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
         Network network = NetworkFile.Read(folder.WeightsPath);
-        RunChecksums.Require(folder);
+        RunIntegrity.Require(folder, options.Warn);
         string dataName = options.Data ?? spec.Data;
         DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
         if (options.GoodnessPath is { } output)

@@ -69,7 +69,7 @@ public sealed class RunFolder(string path)
     {
         if (!File.Exists(WeightsPath))
         {
-            throw new EngramException($"The run {Path} has no weights yet because its training is not finished; resume it with engram train --resume {Path}.");
+            throw new EngramException($"The run {Path} has no weights yet because its training is not finished; resume it with {RunCommands.Resume(this)}.");
         }
     }
 

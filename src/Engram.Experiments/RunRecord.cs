@@ -27,6 +27,15 @@ public sealed record RunRecord
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the lines of <c>spec.yaml</c> that are no comments. The weights' metadata have it too, so that a record or weights
+    /// of another run are noticed; null in records of earlier versions.
+    /// </summary>
+    public string? SpecSha256 { get; init; }
+
+    /// <summary>The folder of data sets that was named, as a full path; null where the images were found in the usual places.</summary>
+    public string? DataDirectory { get; init; }
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 

@@ -30,15 +30,16 @@ public static class Runner
         DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         Trainer trainer = MemoryShortage.Guard(spec, () => Trainers.Create(spec.Training, data.Train, workers));
-        RunRecord record = RunLedger.Begin(spec, workers.ThreadCount);
+        RunRecord record = RunLedger.Begin(spec, SpecFile.Format(spec), options.DataDirectory, workers.ThreadCount);
         var (folder, runLock) = RunFolder.Create(options.Folder, RunFolder.DefaultParent, spec);
         using (runLock)
         {
             string text = SpecFile.Format(spec, options.SpecComments(folder.Path));
+            runLock.Require();
             RunChecksums.Begin(folder, text);
             AtomicFile.WriteAllText(folder.SpecPath, text);
-            var ledger = new RunLedger(folder, observer, watch, record);
-            return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
+            var ledger = new RunLedger(folder, runLock, observer, watch, record);
+            return new RunSession(folder, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
         }
     }
 
@@ -62,8 +63,9 @@ public static class Runner
         RunSpec spec = ReadSpec(folder);
         RunRecord? earlier = ReadEarlier(folder, observer);
         string? damaged = null;
-        if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath) && (damaged = RunChecksums.FindDamaged(folder)) is null)
+        if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath) && (damaged = RunIntegrity.FindDamaged(folder)) is null)
         {
+            RunIntegrity.WarnWithout(folder, message => observer.Notify(new RunWarned(message)));
             observer.Notify(new RunFinished(earlier));
             return new RunOutcome(folder.Path, earlier);
         }
@@ -71,10 +73,11 @@ public static class Runner
         TrainingSpecValidation.Validate(spec.Training);
         DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
-        var ledger = new RunLedger(folder, observer, watch, Continue(RunLedger.Begin(spec, workers.ThreadCount), earlier));
+        var ledger = new RunLedger(folder, runLock, observer, watch, Continue(RunLedger.Begin(spec, File.ReadAllText(folder.SpecPath), options.DataDirectory, workers.ThreadCount), earlier));
+        runLock.Require();
         AtomicFile.RemoveLeftovers(folder.Path);
         WarnOfDamage(folder, damaged, ledger);
-        TrainingState? state = MemoryShortage.Guard(spec, () => new CheckpointFolder(folder.CheckpointPath).ReadNewest(ledger.Warn));
+        TrainingState? state = MemoryShortage.Guard(spec, () => new CheckpointFolder(folder.CheckpointPath, runLock.Require).ReadNewest(ledger.Warn));
         if (state is null && RunChecksums.IsSpecDamaged(folder))
         {
             // A checkpoint says what it was trained with; without one nothing else would tell that this is another spec.
@@ -85,7 +88,7 @@ public static class Runner
         Trainer trainer = MemoryShortage.Guard(spec, () => state is null
             ? Trainers.Create(spec.Training, data.Train, workers)
             : Trainers.Resume(state, data.Train, workers));
-        return new RunSession(folder, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
+        return new RunSession(folder, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
     }
 
     /// <summary>Begins a run in the folder of its options, or goes on with the one that is there.</summary>

@@ -33,6 +33,7 @@ public static class SlurmRunner
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
         IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
+        folderLock.Require();
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         AtomicFile.WriteAllText(folder.SlurmScriptPath, script);
         DurableFolder.Create(folder.LogsPath);
@@ -46,6 +47,7 @@ public static class SlurmRunner
                 break;
             }
 
+            folderLock.Require();
             follower.Look();
         }
 

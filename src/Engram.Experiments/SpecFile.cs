@@ -39,7 +39,7 @@ public static class SpecFile
         var yaml = new StringBuilder();
         foreach (string comment in comments)
         {
-            yaml.Append("# ").Append(comment).Append('\n');
+            yaml.Append("# ").Append(OnOneLine(comment)).Append('\n');
         }
 
         Model model = ModelTable.Find(spec.Training.Model);
@@ -55,6 +55,10 @@ public static class SpecFile
     /// <summary>Writes the spec with every key that its model uses, replacing the file as a whole.</summary>
     public static void Write(string path, RunSpec spec, params IEnumerable<string> comments) =>
         AtomicFile.WriteAllText(path, Format(spec, comments));
+
+    /// <summary>A comment ends with its line: what would begin another, or is nothing that YAML may hold, is written as its number.</summary>
+    private static string OnOneLine(string comment) => string.Concat(comment.Select(c =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff' ? $"\\u{(int)c:x4}" : $"{c}"));
 
     private static SpecDraft ParseDraft(string yaml, string fileName)
     {

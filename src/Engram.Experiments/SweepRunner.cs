@@ -34,10 +34,11 @@ public static class SweepRunner
         IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         AtomicFile.RemoveLeftovers(folder.Path);
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
+        folderLock.Require();
         AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
         (int workers, int threads) = settings.Share(board.Waiting.Count, MachineInfo.ThreadCount);
         board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each", data, workers);
-        using var pool = new Pool(board, folder, options.Command, workers, threads);
+        using var pool = new Pool(board, folder, folderLock, options.Command, workers, threads);
         pool.Carry(cancellation);
         return board.Outcome();
     }
@@ -49,14 +50,15 @@ public static class SweepRunner
     {
         private readonly SweepBoard _board;
         private readonly SweepFolder _folder;
+        private readonly FolderLock _hold;
         private readonly WorkerCommand _command;
         private readonly int _workers;
         private readonly int _threads;
         private readonly ConcurrentDictionary<BoardRun, WorkerProcess> _processes = [];
 
-        public Pool(SweepBoard board, SweepFolder folder, WorkerCommand command, int workers, int threads)
+        public Pool(SweepBoard board, SweepFolder folder, FolderLock hold, WorkerCommand command, int workers, int threads)
         {
-            (_board, _folder, _command, _workers, _threads) = (board, folder, command, workers, threads);
+            (_board, _folder, _hold, _command, _workers, _threads) = (board, folder, hold, command, workers, threads);
 
             // A second Ctrl-C ends this process at once, and then nothing is to go on; it also ends the wait of Dispose.
             AppDomain.CurrentDomain.ProcessExit += KillAll;
@@ -66,6 +68,7 @@ public static class SweepRunner
         {
             while (true)
             {
+                _hold.Require();
                 Start(cancellation);
                 if (_processes.IsEmpty)
                 {
@@ -76,6 +79,7 @@ public static class SweepRunner
                 StopWhenAsked(cancellation);
                 foreach ((BoardRun run, WorkerProcess process) in _processes.Where(pair => pair.Value.Exited.IsCompleted).ToArray())
                 {
+                    _hold.Require();
                     _processes.TryRemove(run, out _);
                     _board.End(run, run.Ending(_folder, () => process.Cause));
                     process.Dispose();

@@ -26,16 +26,16 @@ public static class SweepWorker
         ArgumentNullException.ThrowIfNull(options);
         PlannedRun run = Find(plan, name);
         SweepAttempt attempt = AttemptDocument.Next(folder, name);
-        AttemptDocument.Write(folder, attempt);
+        AttemptDocument.Begin(folder, attempt);
         try
         {
             RunOutcome outcome = Train(plan, run, folder, options, observer, cancellation);
-            AttemptDocument.TryWrite(folder, Ended(attempt, outcome.Record));
+            AttemptDocument.End(folder, Ended(attempt, outcome.Record));
             return outcome;
         }
         catch (EngramException error)
         {
-            AttemptDocument.TryWrite(folder, attempt with
+            AttemptDocument.End(folder, attempt with
             {
                 Status = AttemptStatus.Failed,
                 Cause = error.Message,
@@ -45,7 +45,7 @@ public static class SweepWorker
         }
         catch (Exception error)
         {
-            AttemptDocument.TryWrite(folder, attempt with { Status = AttemptStatus.Failed, Cause = $"{error.GetType().Name}: {error.Message}" });
+            AttemptDocument.End(folder, attempt with { Status = AttemptStatus.Failed, Cause = $"{error.GetType().Name}: {error.Message}" });
             throw;
         }
     }
@@ -56,8 +56,8 @@ public static class SweepWorker
         RunFolder parts = folder.Run(run.Name);
         return File.Exists(parts.WeightsPath)
             && RunWatch.ReadRecord(parts) is { Status: RunStatus.Finished }
-            && RunChecksums.FindDamaged(parts) is null
-            && (!settings.Analyze || FinishedRun.IsAnalyzed(parts.Path));
+            && RunIntegrity.FindDamaged(parts) is null
+            && (!settings.Analyze || FinishedRun.HasIntactAnalysis(parts.Path));
     }
 
     private static RunOutcome Train(
@@ -71,7 +71,7 @@ public static class SweepWorker
             SaveRepresentations = plan.Settings.Representations,
         };
         RunOutcome outcome = Runner.RunOrResume(run.Spec, own, observer, cancellation);
-        if (plan.Settings.Analyze && outcome.Record.Status == RunStatus.Finished && !FinishedRun.IsAnalyzed(path))
+        if (plan.Settings.Analyze && outcome.Record.Status == RunStatus.Finished && !FinishedRun.HasIntactAnalysis(path))
         {
             RunAnalysis.Analyze(path, new AnalysisRunOptions { DataDirectory = options.DataDirectory, Threads = options.Threads });
         }

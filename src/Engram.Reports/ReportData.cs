@@ -48,6 +48,12 @@ internal sealed class ReportData
                 $"A report compares runs on one data set, but {runs[0].Folder} is on {runs[0].Analysis.Data} and {other.Folder} on {other.Analysis.Data}; make one report for each.");
         }
 
+        if (runs.GroupBy(run => run.SpecText).FirstOrDefault(same => same.Count() > 1) is { } equal)
+        {
+            throw new EngramException(
+                $"{equal.ElementAt(1).Folder} has the same spec and seed as {equal.First().Folder}, and a run may count once only; leave one of them out.");
+        }
+
         FinishedRun[] ordered = [.. runs.OrderBy(run => ModelNames.Order(run.Analysis.Model)).ThenBy(run => run.Spec.Training.Seed)];
         FinishedRun[] complete = [.. ordered.Where(run => run.Analysis.UnseenCategory is null)];
         RunGroup[] leftOut = [.. ordered.Except(complete).GroupBy(run => run.Analysis.Model).Select(LeftOutGroup)];

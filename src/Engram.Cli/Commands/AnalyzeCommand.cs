@@ -44,6 +44,7 @@ internal sealed class AnalyzeCommand
             DataDirectory = result.GetValue(_dataDirectory),
             Threads = result.GetValue(_threads),
             OnData = origin => ShowData(shell, silent ? null : origin),
+            Warn = shell.Warn,
         };
         foreach (string run in result.GetRequiredValue(_runs))
         {

@@ -25,9 +25,10 @@ internal sealed class CompareCommand
 
     private int Run(ParseResult result, Shell shell)
     {
-        var comparison = SweepComparison.Of(
-            SweepResults.Read(SweepFolder.Existing(result.GetRequiredValue(_first))),
-            SweepResults.Read(SweepFolder.Existing(result.GetRequiredValue(_second))));
+        var first = SweepResults.Read(SweepFolder.Existing(result.GetRequiredValue(_first)));
+        var second = SweepResults.Read(SweepFolder.Existing(result.GetRequiredValue(_second)));
+        bool complete = ResultsWarnings.Show(shell, first) & ResultsWarnings.Show(shell, second);
+        var comparison = SweepComparison.Of(first, second);
         if (result.GetValue(_json))
         {
             shell.Output.Write(comparison.ToJson());
@@ -37,6 +38,6 @@ internal sealed class CompareCommand
             SweepComparisonView.Show(shell, comparison);
         }
 
-        return ExitCode.Done;
+        return complete ? ExitCode.Done : ExitCode.Failed;
     }
 }

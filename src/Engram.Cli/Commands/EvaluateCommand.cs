@@ -70,6 +70,7 @@ internal sealed class EvaluateCommand
             GoodnessPath = result.GetValue(_goodness),
             DataDirectory = result.GetValue(_dataDirectory),
             Threads = result.GetValue(_threads),
+            Warn = shell.Warn,
         };
         EvaluationRecord record = RunEvaluation.Evaluate(result.GetRequiredValue(_run), options);
         if (result.GetValue(_json))

@@ -13,14 +13,14 @@ internal static class PlanCommand
         var display = new PlanDisplay(shell, quiet);
         RunOptions withComments = options with
         {
-            SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {shell.Invocation.Command("evaluate", Invocation.OfPath(run))}"],
+            SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {EvaluateLine.For(shell, run, options.DataDirectory)}"],
         };
         if (PlanRunner.Carry(plan, folder, withComments, display, cancellation) is { } unfinished)
         {
             return ShowUnfinished(shell, unfinished);
         }
 
-        FinishedRun[] runs = [.. plan.Select(run => FinishedRun.Read(Path.Combine(folder, run.Name)))];
+        FinishedRun[] runs = [.. plan.Select(run => FinishedRun.Read(Path.Combine(folder, run.Name), shell.Warn))];
         if (runs.Any(run => run.Analysis.UnseenCategory is not null))
         {
             RunAnalysis.WriteUnseenTable(Path.Combine(folder, "unseen-category.csv"), runs.Select(run => run.Analysis));

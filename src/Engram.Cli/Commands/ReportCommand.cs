@@ -46,7 +46,7 @@ internal sealed class ReportCommand
         string[] folders = result.GetRequiredValue(_runs);
         string path = result.GetValue(_output)
             ?? (folders.Length == 1 ? new RunFolder(folders[0]).ReportPath : Path.GetFileName(new RunFolder("").ReportPath));
-        FinishedRun[] runs = [.. folders.Select(FinishedRun.Read)];
+        FinishedRun[] runs = [.. folders.Select(folder => FinishedRun.Read(folder, shell.Warn))];
         ReportFiles.Write(path, runs, result.GetValue(_title));
         if (!result.GetValue(_quiet))
         {

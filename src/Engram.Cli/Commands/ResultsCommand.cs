@@ -38,6 +38,7 @@ internal sealed class ResultsCommand
     {
         var folder = SweepFolder.Existing(result.GetRequiredValue(_sweep));
         SweepResults results = SweepResults.Rebuild(folder);
+        bool complete = ResultsWarnings.Show(shell, results);
         ResultSummary summary = ResultSummary.Of(results, result.GetValue(_groupBy) ?? []);
         IReadOnlyList<string> figures = [];
         if (DrawingLibrary.Problem is { } problem)
@@ -58,6 +59,6 @@ internal sealed class ResultsCommand
             ResultsView.Show(shell, summary, folder, figures);
         }
 
-        return ExitCode.Done;
+        return complete ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -131,7 +131,7 @@ internal sealed class SweepCommand
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, parent?.Token ?? CancellationToken.None);
         RunOutcome outcome = RunDisplays.Create(shell, result.GetValue(_quiet)).Show(observer =>
             SweepWorker.Carry(plan, name, folder, options, observer, either.Token));
-        return RunEnding.Show(shell, outcome, SameCommand(result, shell, except: _attached.Name), json: false);
+        return RunEnding.Show(shell, outcome, EvaluateLine.For(shell, outcome.Folder, options.DataDirectory), SameCommand(result, shell, except: _attached.Name), json: false);
     }
 
     private int CarryAll(ParseResult result, Shell shell, SweepPlan plan, SweepFolder folder)

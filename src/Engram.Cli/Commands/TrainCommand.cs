@@ -80,7 +80,7 @@ internal sealed class TrainCommand
         RunOutcome outcome = display.Show(observer => spec is null
             ? Runner.Resume(resumed!, options, observer, interrupt.Token)
             : Runner.Run(spec, options, observer, interrupt.Token));
-        return RunEnding.Show(shell, outcome, ResumeCommand.For(shell, outcome.Folder, options), json);
+        return RunEnding.Show(shell, outcome, EvaluateLine.For(shell, outcome.Folder, options.DataDirectory), ResumeCommand.For(shell, outcome.Folder, options), json);
     }
 
     private RunSpec Spec(ParseResult result)
@@ -132,7 +132,7 @@ internal sealed class TrainCommand
     private static IEnumerable<string> Comments(Shell shell, string folder, RunOptions options) =>
     [
         "The effective spec of this run.",
-        $"Evaluate it with: {shell.Invocation.Command("evaluate", Invocation.OfPath(folder))}",
+        $"Evaluate it with: {EvaluateLine.For(shell, folder, options.DataDirectory)}",
         $"Resume it with:   {ResumeCommand.For(shell, folder, options)}",
     ];
 }

@@ -12,6 +12,11 @@ internal static class UsageError
     {
         Command command = result.CommandResult.Command;
         string name = FullName(result.CommandResult);
+        if (BadText(result) is { } badText)
+        {
+            return badText;
+        }
+
         if (UnknownOption(result) is { } option)
         {
             return $"{name} has no option {option}; {NearestName.Hint(option, command.Options.Select(o => o.Name), $"see {name} --help")}.";
@@ -27,6 +32,39 @@ internal static class UsageError
 
         return result.Errors.Count == 0 ? null : Describe(result.Errors[0], name, command);
     }
+
+    /// <summary>
+    /// A value that is empty, or holds what no name should: it would end up in commands that are printed, in comments, scripts and
+    /// tables, where a line break is the end of all that.
+    /// </summary>
+    private static string? BadText(ParseResult result)
+    {
+        foreach (SymbolResult given in result.CommandResult.Children)
+        {
+            (string name, IReadOnlyList<Token> tokens) = given switch
+            {
+                OptionResult option => (option.IdentifierToken?.Value ?? option.Option.Name, option.Tokens),
+                ArgumentResult argument => ($"<{argument.Argument.Name}>", argument.Tokens),
+                _ => ("", []),
+            };
+            foreach (string value in tokens.Select(token => token.Value))
+            {
+                if (string.IsNullOrWhiteSpace(value))
+                {
+                    return $"{name} is empty; give a value.";
+                }
+
+                if (value.FirstOrDefault(IsUnprintable) is var found and not '\0')
+                {
+                    return $"{name} holds the character U+{(int)found:X4}, which cannot be shown in a line of text; choose a name without it.";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private static string Describe(ParseError error, string name, Command command) => error.SymbolResult switch
     {

@@ -7,7 +7,7 @@ internal static class RunEnding
 {
     /// <summary>Writes the result, the way to resume, or the error.</summary>
     /// <returns>The exit code.</returns>
-    public static int Show(Shell shell, RunOutcome outcome, string resumeCommand, bool json)
+    public static int Show(Shell shell, RunOutcome outcome, string evaluateCommand, string resumeCommand, bool json)
     {
         RunRecord record = outcome.Record;
         if (json)
@@ -28,14 +28,14 @@ internal static class RunEnding
             default:
                 if (!json)
                 {
-                    ShowResult(shell, outcome, resumeCommand);
+                    ShowResult(shell, outcome, evaluateCommand, resumeCommand);
                 }
 
                 return ExitCode.Done;
         }
     }
 
-    private static void ShowResult(Shell shell, RunOutcome outcome, string resumeCommand)
+    private static void ShowResult(Shell shell, RunOutcome outcome, string evaluateCommand, string resumeCommand)
     {
         RunRecord record = outcome.Record;
         shell.WriteLine();
@@ -43,7 +43,7 @@ internal static class RunEnding
         LayerTable.Show(shell, record.Layers, record.TestAccuracy);
         shell.WriteText($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
         shell.WriteLine($"Run folder {outcome.Folder}; to evaluate it, or to resume it:");
-        shell.WriteLine(shell.Invocation.Command("evaluate", Invocation.OfPath(outcome.Folder)));
+        shell.WriteLine(evaluateCommand);
         shell.WriteLine(resumeCommand);
     }
 }

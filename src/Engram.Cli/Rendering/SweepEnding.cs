@@ -13,7 +13,7 @@ internal static class SweepEnding
     public static int Show(Shell shell, SweepOutcome outcome, SweepFolder folder, string sameCommand, bool quiet)
     {
         ShowFailures(shell, outcome, folder);
-        SweepResults.Rebuild(folder);
+        bool complete = ResultsWarnings.Show(shell, SweepResults.Rebuild(folder));
         if (outcome.Unfinished.Count > 0)
         {
             shell.WriteLine($"Interrupted: {outcome.Finished.Count} finished, {outcome.Failures.Count} failed, {outcome.Unfinished.Count} to do. Go on with:");
@@ -27,7 +27,7 @@ internal static class SweepEnding
             shell.WriteLine(shell.Invocation.Command("results", Invocation.OfPath(folder.Path)));
         }
 
-        return outcome.Failures.Count > 0 ? ExitCode.Failed : ExitCode.Done;
+        return outcome.Failures.Count > 0 || !complete ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <summary>Writes which runs are given up, why, and where their logs are.</summary>

@@ -11,7 +11,7 @@ internal sealed class WarningsDisplay(Shell shell) : IRunDisplay, IRunObserver
     {
         if (runEvent is RunWarned { Message: var message })
         {
-            shell.Error.WriteLine($"Warning: {message}");
+            shell.Warn(message);
         }
     }
 }

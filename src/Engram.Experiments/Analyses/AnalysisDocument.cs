@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Engram.Analysis;
 using Engram.Experiments.Runs;
-using Engram.Storage;
 
 namespace Engram.Experiments.Analyses;
 
@@ -10,22 +9,44 @@ internal static class AnalysisDocument
 {
     public static string Format(NetworkAnalysis analysis) => JsonSerializer.Serialize(analysis, AnalysisJson.Default.NetworkAnalysis) + "\n";
 
-    public static void Write(string path, NetworkAnalysis analysis) => AtomicFile.WriteAllText(path, Format(analysis));
-
-    /// <exception cref="EngramException">The file is missing, unreadable or no analysis.</exception>
-    public static NetworkAnalysis Read(string path, string runPath)
+    /// <summary>Reads the analysis of a finished run.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="spec">What was trained.</param>
+    /// <param name="record">What came out.</param>
+    /// <param name="warn">Is told that the analysis has no checksums.</param>
+    /// <exception cref="EngramException">The file is missing, damaged, or no analysis of that run.</exception>
+    public static NetworkAnalysis Read(AnalysisFolder folder, RunSpec spec, RunRecord record, Action<string> warn)
     {
+        string path = folder.DocumentPath;
         try
         {
-            return JsonSerializer.Deserialize(TextFile.Read(path), AnalysisJson.Default.NetworkAnalysis) ?? throw new JsonException("it is null");
+            string text = TextFile.Read(path);
+            if (AnalysisChecksums.FindFault(folder) is { } fault)
+            {
+                throw new EngramException($"{fault}; make it again with {RunCommands.Analyze(folder.Run)}.");
+            }
+
+            NetworkAnalysis analysis = JsonSerializer.Deserialize(text, AnalysisJson.Default.NetworkAnalysis) ?? throw new JsonException("it is null");
+            AnalysisValidation.Require(analysis, spec);
+            if (AnalysisValidation.FindOtherImages(analysis, record) is { } difference)
+            {
+                throw new EngramException($"{path} is of other images than the run was tested with ({difference}); make it again with {RunCommands.Analyze(folder.Run)}.");
+            }
+
+            if (!File.Exists(folder.ChecksumsPath))
+            {
+                warn($"The analysis {folder.Path} has no {Path.GetFileName(folder.ChecksumsPath)}, so nothing tells whether its files are what they were.");
+            }
+
+            return analysis;
         }
         catch (JsonException error)
         {
-            throw new EngramException($"{path} is no analysis or is damaged; make it again with engram analyze {runPath}.", error);
+            throw new EngramException($"{path} is no analysis or is damaged; make it again with {RunCommands.Analyze(folder.Run)}.", error);
         }
         catch (Exception error) when (FileProblem.Is(error))
         {
-            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; make it with engram analyze {runPath}.", error);
+            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; make it with {RunCommands.Analyze(folder.Run)}.", error);
         }
     }
 }

@@ -4,6 +4,9 @@ namespace Engram.Experiments.Analyses;
 /// <param name="run">The run's folder.</param>
 internal sealed class AnalysisFolder(RunFolder run)
 {
+    /// <summary>The run that is analyzed.</summary>
+    public RunFolder Run => run;
+
     public string Path { get; } = System.IO.Path.Combine(run.Path, "analysis");
 
     /// <summary>Everything, as one document.</summary>
@@ -15,8 +18,20 @@ internal sealed class AnalysisFolder(RunFolder run)
     /// <summary>Mean magnitude of the input gradient, [classes, channels, height, width].</summary>
     public string SaliencyPath => Part("saliency.npz");
 
+    /// <summary>SHA-256 of the files and of the weights that were analyzed, as <c>sha256sum -c</c> reads them.</summary>
+    public string ChecksumsPath => Part("checksums.sha256");
+
+    /// <summary>Held open by the process that writes here.</summary>
+    public string LockPath => Part(".lock");
+
     /// <summary>A table of the analysis.</summary>
     public string TablePath(string name) => Part($"{name}.csv");
+
+    /// <summary>A file by its name.</summary>
+    public string File(string name) => Part(name);
+
+    /// <summary>Whether there is an analysis that is what it was when it was made, of the weights that the run has.</summary>
+    public bool IsIntact => System.IO.File.Exists(DocumentPath) && AnalysisChecksums.FindFault(this) is null;
 
     private string Part(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -6,6 +6,8 @@ namespace Engram.Experiments.Analyses;
 /// <summary>How an analysis becomes JSON; a number that is undefined is null.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters = [typeof(UndefinedNumber)])]
 [JsonSerializable(typeof(NetworkAnalysis))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

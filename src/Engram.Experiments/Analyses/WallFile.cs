@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments.Runs;
 using Engram.Storage;
 
 namespace Engram.Experiments.Analyses;
@@ -23,11 +24,12 @@ internal static class WallFile
     }
 
     /// <summary>The sample, or null where there is no file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="folder">The folder of the analysis.</param>
     /// <param name="unitCounts">Units of every layer of the run's network.</param>
     /// <exception cref="EngramException">The file is damaged.</exception>
-    public static WallSample? Read(string path, IReadOnlyList<int> unitCounts)
+    public static WallSample? Read(AnalysisFolder folder, IReadOnlyList<int> unitCounts)
     {
+        string path = folder.WallPath;
         if (!File.Exists(path))
         {
             return null;
@@ -35,32 +37,32 @@ internal static class WallFile
 
         // Shapes are compared with the network's before memory is taken for values.
         IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(path, name =>
-            name == Labels ? shape => Require(shape is [<= MostImages], path, name, $"[1 to {MostImages}]")
+            name == Labels ? shape => Require(shape is [<= MostImages], folder, name, $"[1 to {MostImages}]")
             : unitCounts.Index().FirstOrDefault(layer => Name(layer.Index) == name) is { Item: > 0 } layer
-                ? shape => Require(shape is [<= MostImages, var units] && units == layer.Item, path, name, $"[images, {layer.Item}]")
+                ? shape => Require(shape is [<= MostImages, var units] && units == layer.Item, folder, name, $"[images, {layer.Item}]")
             : null);
-        NpyArray[] layers = [.. unitCounts.Index().Select(layer => Find(arrays, Name(layer.Index), path))];
-        byte[] labels = Find(arrays, Labels, path).Bytes;
+        NpyArray[] layers = [.. unitCounts.Index().Select(layer => Find(arrays, Name(layer.Index), folder))];
+        byte[] labels = Find(arrays, Labels, folder).Bytes;
         foreach (NpyArray layer in layers)
         {
-            Require(layer.Shape[0] == labels.Length, path, "of a layer", $"[{labels.Length}, units]");
+            Require(layer.Shape[0] == labels.Length, folder, "of a layer", $"[{labels.Length}, units]");
         }
 
         return new WallSample(labels, unitCounts, [.. layers.Select(layer => layer.Floats)]);
     }
 
-    private static void Require(bool fits, string path, string name, string shape)
+    private static void Require(bool fits, AnalysisFolder folder, string name, string shape)
     {
         if (!fits)
         {
-            throw new EngramException($"{path} has an array {name} of another shape than {shape}; make it again with engram analyze.");
+            throw new EngramException($"{folder.WallPath} has an array {name} of another shape than {shape}; make it again with {RunCommands.Analyze(folder.Run)}.");
         }
     }
 
-    private static NpyArray Find(IReadOnlyDictionary<string, NpyArray> arrays, string name, string path) =>
+    private static NpyArray Find(IReadOnlyDictionary<string, NpyArray> arrays, string name, AnalysisFolder folder) =>
         arrays.TryGetValue(name, out NpyArray? array)
             ? array
-            : throw new EngramException($"{path} lacks the array {name}; make it again with engram analyze.");
+            : throw new EngramException($"{folder.WallPath} lacks the array {name}; make it again with {RunCommands.Analyze(folder.Run)}.");
 
     private static string Name(int layer) => $"layer_{layer + 1}";
 }

@@ -1,7 +1,6 @@
 using Engram.Analysis;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Runs;
-using Engram.Experiments.Sweeps;
 
 namespace Engram.Experiments.Results;
 
@@ -12,7 +11,7 @@ internal static class RunReader
     public static ResultRun Read(RunFolder folder, string name)
     {
         RunSpec spec = SpecFile.Read(folder.SpecPath);
-        RunRecord? record = RunWatch.ReadRecord(folder);
+        RunRecord? record = File.Exists(folder.RecordPath) ? RunDocument.Read(folder.RecordPath) : null;
         if (record is not { Status: RunStatus.Finished })
         {
             return new ResultRun(name, spec, record?.Status ?? RunStatus.Running, []);
@@ -23,12 +22,17 @@ internal static class RunReader
             throw new EngramException($"{damaged} is damaged: the checksums of the run do not match; start the sweep again to have it made again, or restore it from a copy.");
         }
 
+        if (File.Exists(folder.WeightsPath) && RunIdentity.FindForeign(folder) is { } foreign)
+        {
+            throw new EngramException($"{foreign} belongs to another run: it was made with another spec than the other files of {folder.Path}; restore it from a copy, or remove the run {folder.Path} to train it anew.");
+        }
+
         IEnumerable<(int? Layer, string Measure, double? Value)> measured =
         [
             .. OfNetwork(record),
             .. record.Layers.SelectMany((layer, index) => OfLayer(index + 1, layer)),
-            .. LastLosses(folder),
-            .. FinishedRun.IsAnalyzed(folder.Path) ? OfAnalysis(folder) : [],
+            .. LastLosses(folder, spec),
+            .. FinishedRun.IsAnalyzed(folder.Path) ? OfAnalysis(folder, spec, record) : [],
         ];
         return new ResultRun(name, spec, record.Status, [
             .. from value in measured
@@ -61,14 +65,14 @@ internal static class RunReader
     ];
 
     /// <summary>The loss of the last epoch: of each layer, or of the network where it is trained as a whole.</summary>
-    private static IEnumerable<(int?, string, double?)> LastLosses(RunFolder folder) =>
-        from metrics in MetricsFile.Read(folder.MetricsPath)
+    private static IEnumerable<(int?, string, double?)> LastLosses(RunFolder folder, RunSpec spec) =>
+        from metrics in MetricsFile.Read(folder.MetricsPath, spec.Training.Layers.Count)
         group metrics by metrics.LayerIndex into layer
         select (layer.Key + 1, "loss", (double?)layer.Last().Loss);
 
-    private static IEnumerable<(int?, string, double?)> OfAnalysis(RunFolder folder)
+    private static IEnumerable<(int?, string, double?)> OfAnalysis(RunFolder folder, RunSpec spec, RunRecord record)
     {
-        NetworkAnalysis analysis = AnalysisDocument.Read(new AnalysisFolder(folder).DocumentPath, folder.Path);
+        NetworkAnalysis analysis = AnalysisDocument.Read(new AnalysisFolder(folder), spec, record, _ => { });
         return analysis.Correct.Layers.SelectMany((layer, index) => OfRepresentation(index + 1, layer));
     }
 

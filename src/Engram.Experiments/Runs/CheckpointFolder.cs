@@ -8,7 +8,9 @@ namespace Engram.Experiments.Runs;
 /// The training states of a run, one file each, named by the steps taken. The newest two are kept, so that one that
 /// turns out damaged costs the time between two checkpoints and not the run.
 /// </summary>
-internal sealed class CheckpointFolder(string path)
+/// <param name="path">The folder.</param>
+/// <param name="hold">Fails where the run's folder is no longer this process's own.</param>
+internal sealed class CheckpointFolder(string path, Action hold)
 {
     private const int KeptCount = 2;
     private const string Extension = ".safetensors";
@@ -20,6 +22,13 @@ internal sealed class CheckpointFolder(string path)
         ? [.. Directory.GetFiles(path, "*" + Extension).Where(file => Steps(file) is not null).OrderByDescending(Steps)]
         : [];
 
+    /// <summary>Makes the folder. Nothing later does: a folder that is gone was removed by somebody, together with the run.</summary>
+    public void Create()
+    {
+        hold();
+        DurableFolder.Create(path);
+    }
+
     /// <summary>Writes a state and, once it is safe on the disk, removes all but the newest two.</summary>
     /// <param name="state">The state.</param>
     /// <param name="completedSteps">The steps that it has taken.</param>
@@ -27,7 +36,7 @@ internal sealed class CheckpointFolder(string path)
     /// <returns>The file written.</returns>
     public string Write(TrainingSnapshot state, long completedSteps, Action<string> warn)
     {
-        DurableFolder.Create(path);
+        hold();
         string file = Path.Combine(path, completedSteps.ToString("D6", CultureInfo.InvariantCulture) + Extension);
         state.Write(file);
         foreach (string old in Files.Skip(KeptCount))
@@ -42,6 +51,7 @@ internal sealed class CheckpointFolder(string path)
     /// <param name="warn">Is told of every damaged file on the way to it.</param>
     public TrainingState? ReadNewest(Action<string> warn)
     {
+        hold();
         AtomicFile.RemoveLeftovers(path);
         IReadOnlyList<string> files = Files;
         for (int i = 0; i < files.Count; i++)
@@ -77,8 +87,11 @@ internal sealed class CheckpointFolder(string path)
     }
 
     /// <summary>Out of the way, or it would count as the newest of the two that are kept.</summary>
-    private static void SetAside(string file) =>
+    private void SetAside(string file)
+    {
+        hold();
         FileFailure.Guard(file, () => File.Move(file, file + ".damaged", overwrite: true));
+    }
 
     private static long? Steps(string file) =>
         long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out long steps)

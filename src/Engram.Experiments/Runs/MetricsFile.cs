@@ -32,12 +32,19 @@ internal static class MetricsFile
     /// Adds one row, which is brought to the disk when <see cref="Write"/> is called at the end; until then checkpoints have it too.
     /// A row that a kill cuts short is put right by it when the run is resumed.
     /// </summary>
-    public static void Append(string path, EpochMetrics metrics) =>
-        FileFailure.Guard(path, () => File.AppendAllText(path, Row(metrics) + "\n"));
+    public static void Append(string path, EpochMetrics metrics) => FileFailure.Guard(path, () =>
+    {
+        // Not made anew where it is gone: a row alone would be no table.
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        file.Seek(0, SeekOrigin.End);
+        file.Write(Encoding.UTF8.GetBytes(Row(metrics) + "\n"));
+    });
 
     /// <summary>Reads what was written; activity layer by layer is not part of the file.</summary>
     /// <exception cref="EngramException">The file cannot be read or is damaged.</exception>
-    public static IReadOnlyList<EpochMetrics> Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="layerCount">Layers of the network.</param>
+    public static IReadOnlyList<EpochMetrics> Read(string path, int layerCount)
     {
         try
         {
@@ -51,7 +58,9 @@ internal static class MetricsFile
                 history.Add(ReadRow(csv));
             }
 
-            return history;
+            return history.TrueForAll(metrics => metrics.LayerIndex is null or >= 0 && (metrics.LayerIndex ?? 0) < layerCount && metrics.EpochIndex >= 0)
+                ? history
+                : throw new EngramException($"{path} has a row of a layer or an epoch that there is not; restore it from a copy, or train again.");
         }
         catch (CsvHelperException error)
         {

@@ -18,7 +18,7 @@ internal static class RunChecksums
 
     /// <summary>Writes the checksums of the files, and of the record that is about to be written.</summary>
     public static void Write(RunFolder folder, string record) => AtomicFile.WriteAllText(folder.ChecksumsPath, string.Concat(
-        Files(folder).Select(file => Line(file, file == folder.RecordPath ? SHA256.HashData(Encoding.UTF8.GetBytes(record)) : Hash(file)))));
+        Files(folder).Select(file => Line(file, file == folder.RecordPath ? SHA256.HashData(Encoding.UTF8.GetBytes(record)) : Checksums.Hash(file)))));
 
     /// <summary>The first file of a finished run that is not what it was; null where all are, or where an earlier version wrote no checksums.</summary>
     /// <param name="folder">The run.</param>
@@ -30,7 +30,7 @@ internal static class RunChecksums
             return null;
         }
 
-        string[] lines = Lines(folder.ChecksumsPath);
+        string[] lines = Checksums.Lines(folder.ChecksumsPath);
         return lines.Length != Files(folder).Count()
             ? folder.ChecksumsPath
             : Files(folder).FirstOrDefault(file => (files.Count == 0 || files.Contains(file)) && !IsListed(file, lines));
@@ -38,50 +38,19 @@ internal static class RunChecksums
 
     /// <summary>Whether the spec of a run, finished or not, is not what it was.</summary>
     public static bool IsSpecDamaged(RunFolder folder) =>
-        File.Exists(folder.ChecksumsPath) && !IsListed(folder.SpecPath, Lines(folder.ChecksumsPath));
+        File.Exists(folder.ChecksumsPath) && !IsListed(folder.SpecPath, Checksums.Lines(folder.ChecksumsPath));
 
-    /// <summary>Fails with a sentence where a file of a finished run is not what it was.</summary>
-    /// <exception cref="EngramException">It is not.</exception>
-    public static void Require(RunFolder folder)
+    /// <summary>The line of a finished run's weights; of a run without checksums, what it would be.</summary>
+    public static string WeightsLine(RunFolder folder)
     {
-        if (FindDamaged(folder) is { } damaged)
-        {
-            throw new EngramException(
-                $"{damaged} is damaged: the checksums of the run do not match; have it made again by engram train --resume {folder.Path}, or restore it from a copy.");
-        }
+        string name = Path.GetFileName(folder.WeightsPath);
+        return Checksums.Lines(folder.ChecksumsPath).FirstOrDefault(line => Checksums.Name(line) == name)
+            ?? Line(folder.WeightsPath, Checksums.Hash(folder.WeightsPath)).TrimEnd();
     }
 
     private static IEnumerable<string> Files(RunFolder folder) => [folder.SpecPath, folder.MetricsPath, folder.WeightsPath, folder.RecordPath];
 
-    private static bool IsListed(string file, string[] lines)
-    {
-        try
-        {
-            return lines.Contains(Line(file, Hash(file)).TrimEnd());
-        }
-        catch (Exception error) when (FileProblem.Is(error))
-        {
-            return false;
-        }
-    }
+    private static bool IsListed(string file, string[] lines) => Checksums.IsListed(Path.GetFileName(file), file, lines);
 
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return TextFile.Read(path, TextFile.LargestInput).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        }
-        catch (Exception error) when (FileProblem.Is(error))
-        {
-            return [];
-        }
-    }
-
-    private static string Line(string file, byte[] hash) => $"{Convert.ToHexStringLower(hash)}  {Path.GetFileName(file)}\n";
-
-    private static byte[] Hash(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        return SHA256.HashData(stream);
-    }
+    private static string Line(string file, byte[] hash) => Checksums.Line(Path.GetFileName(file), hash);
 }

@@ -7,6 +7,7 @@ namespace Engram.Experiments.Runs;
 internal sealed class RunLedger
 {
     private readonly RunFolder _folder;
+    private readonly FolderLock _hold;
     private readonly IRunObserver _observer;
     private readonly Stopwatch _total;
     private readonly Stopwatch _train = new();
@@ -14,12 +15,14 @@ internal sealed class RunLedger
     private readonly double _earlierTrainSeconds;
 
     /// <param name="folder">The run's folder.</param>
+    /// <param name="hold">The lock of the folder.</param>
     /// <param name="observer">Is told of warnings.</param>
     /// <param name="total">Runs since this session began.</param>
     /// <param name="start">The record of the session before this one, or of a new run.</param>
-    public RunLedger(RunFolder folder, IRunObserver observer, Stopwatch total, RunRecord start)
+    public RunLedger(RunFolder folder, FolderLock hold, IRunObserver observer, Stopwatch total, RunRecord start)
     {
         _folder = folder;
+        _hold = hold;
         _observer = observer;
         _total = total;
         _earlierTotalSeconds = start.TotalSeconds;
@@ -31,12 +34,18 @@ internal sealed class RunLedger
     public RunRecord Record { get; private set; }
 
     /// <summary>The record of a run that has not begun.</summary>
-    public static RunRecord Begin(RunSpec spec, int threads) => new()
+    /// <param name="spec">What is trained.</param>
+    /// <param name="specText">The spec as its file has it.</param>
+    /// <param name="dataDirectory">The folder of data sets that was named; null for the usual places.</param>
+    /// <param name="threads">Worker threads.</param>
+    public static RunRecord Begin(RunSpec spec, string specText, string? dataDirectory, int threads) => new()
     {
         Status = RunStatus.Running,
         Model = spec.Training.Model,
         Data = spec.Data,
         Seed = spec.Training.Seed,
+        SpecSha256 = RunIdentity.Of(specText),
+        DataDirectory = dataDirectory is null ? null : Path.GetFullPath(dataDirectory),
         Version = BuildInfo.Version,
         Commit = BuildInfo.Commit,
         InstructionSet = KernelTable.Current.Name,
@@ -63,6 +72,7 @@ internal sealed class RunLedger
     /// <summary>Writes the record with a change and the times as they are now.</summary>
     public RunRecord Write(Func<RunRecord, RunRecord> change)
     {
+        _hold.Require();
         Record = change(Timed());
         RunDocument.Write(_folder.RecordPath, Record);
         return Record;
@@ -71,6 +81,8 @@ internal sealed class RunLedger
     /// <summary>Writes the record that nothing follows, after the checksums of all that the run leaves.</summary>
     public RunRecord Finish(Func<RunRecord, RunRecord> change)
     {
+        _hold.Require();
+        RunIdentity.RequireSpec(_folder, Record);
         RunRecord finished = change(Timed());
         RunChecksums.Write(_folder, RunDocument.Format(finished));
         return Write(_ => finished);

@@ -1,3 +1,5 @@
+using Engram.Experiments.Analyses;
+
 namespace Engram.Experiments.Runs;
 
 /// <summary>Keeps a second process out of a run's folder.</summary>
@@ -13,5 +15,11 @@ internal static class RunLock
     /// <summary>Locks a run's folder, or returns null where another process trains there.</summary>
     /// <inheritdoc cref="Take"/>
     public static FolderLock? TryTake(RunFolder folder, bool create) =>
-        FolderLock.TryTake(folder.Path, folder.LockPath, create, "run", "--run");
+        FolderLock.TryTake(folder.Path, folder.LockPath, create, "run", "name another folder with --run");
+
+    /// <summary>Locks the folder of a run's analysis, which is made where there is none: a run that is analyzed may be read, and resumed, meanwhile.</summary>
+    /// <exception cref="EngramException">Another process analyzes the run, or the folder cannot be written to.</exception>
+    public static FolderLock TakeAnalysis(AnalysisFolder folder) =>
+        FolderLock.TryTake(folder.Path, folder.LockPath, create: true, "analysis", "analyze a copy of the run elsewhere")
+        ?? throw new EngramException($"Another process writes {folder.Path}; wait for it to end.");
 }

@@ -9,6 +9,7 @@ namespace Engram.Experiments.Runs;
 /// <summary>One process's part of a run: train, test, write, and say in <c>run.json</c> how it ended.</summary>
 internal sealed class RunSession(
     RunFolder folder,
+    FolderLock hold,
     RunSpec spec,
     DatasetSplits data,
     Trainer trainer,
@@ -30,7 +31,7 @@ internal sealed class RunSession(
                 workers.ThreadCount,
                 ledger.Record.InstructionSet,
                 RunProgress.Of(trainer)));
-            var session = new TrainingSession(folder, trainer, data.Train.Count, ledger, observer, options);
+            var session = new TrainingSession(folder, hold, trainer, data.Train.Count, ledger, observer, options);
             RunRecord record = session.Train(cancellation)
                 ? Finish()
                 : ledger.Write(interrupted => interrupted with { Status = RunStatus.Interrupted });
@@ -57,13 +58,16 @@ internal sealed class RunSession(
                 $"{result.UndecidedSamples} of {result.SampleCount} test images get the same score for every label, so no label is predicted and they count as wrong; a lower learning rate or threshold may keep layers alive.");
         }
 
+        hold.Require();
+
         // Weights that cannot be evaluated are not left as if they were a result.
-        NetworkFile.Write(folder.WeightsPath, network);
+        NetworkFile.Write(folder.WeightsPath, network, RunIdentity.Metadata(ledger.Record));
 
         // Its rows were added one by one and may not be on the disk yet.
         MetricsFile.Write(folder.MetricsPath, trainer.State.History);
         if (options.SaveRepresentations)
         {
+            hold.Require();
             RepresentationsFile.Write(
                 folder.RepresentationsPath, HiddenRepresentations.Compute(network, data.Test, workers), result.Predictions);
         }

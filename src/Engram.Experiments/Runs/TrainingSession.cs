@@ -4,7 +4,7 @@ namespace Engram.Experiments.Runs;
 
 /// <summary>Drives a trainer from where it stands to its end, or until it is asked to stop.</summary>
 internal sealed class TrainingSession(
-    RunFolder folder, Trainer trainer, int trainSampleCount, RunLedger ledger, IRunObserver observer, RunOptions options)
+    RunFolder folder, FolderLock hold, Trainer trainer, int trainSampleCount, RunLedger ledger, IRunObserver observer, RunOptions options)
 {
     private readonly HealthWatch _health = new(trainer.State.Spec, trainSampleCount);
     private long _checkpointSteps = -1;
@@ -15,8 +15,11 @@ internal sealed class TrainingSession(
     /// <returns>Whether the training is complete.</returns>
     public bool Train(CancellationToken cancellation)
     {
+        hold.Require();
         MetricsFile.Write(folder.MetricsPath, trainer.State.History);
-        using var checkpoints = new CheckpointWriter(new CheckpointFolder(folder.CheckpointPath));
+        var states = new CheckpointFolder(folder.CheckpointPath, hold.Require);
+        states.Create();
+        using var checkpoints = new CheckpointWriter(states);
         while (!trainer.IsComplete && !cancellation.IsCancellationRequested)
         {
             Step(checkpoints);
@@ -58,6 +61,7 @@ internal sealed class TrainingSession(
 
     private void ReportEpoch(EpochMetrics metrics)
     {
+        hold.Require();
         MetricsFile.Append(folder.MetricsPath, metrics);
         observer.Notify(new EpochEnded(metrics, Progress));
         foreach (string warning in _health.Check(metrics))

@@ -17,7 +17,7 @@ internal sealed record SlurmJobs(IReadOnlyList<SlurmJob> Jobs)
         try
         {
             return File.Exists(folder.SlurmJobsPath)
-                ? JsonSerializer.Deserialize(TextFile.Read(folder.SlurmJobsPath), RunJson.Default.SlurmJobs) ?? throw new JsonException("it is null")
+                ? Require(JsonSerializer.Deserialize(TextFile.Read(folder.SlurmJobsPath), RunJson.Default.SlurmJobs))
                 : new SlurmJobs([]);
         }
         catch (Exception error) when (error is JsonException || FileProblem.Is(error))
@@ -25,6 +25,11 @@ internal sealed record SlurmJobs(IReadOnlyList<SlurmJob> Jobs)
             throw new EngramException($"{folder.SlurmJobsPath} cannot be read; cancel the sweep's jobs with scancel, remove the file and start the sweep again.", error);
         }
     }
+
+    private static SlurmJobs Require(SlurmJobs? jobs) =>
+        jobs is not null && jobs.Jobs.All(job => job is { Id: > 0 } && job.Tasks.All(task => task is { Index: >= 0, EarlierNumber: >= 0, EarlierSteps: >= 0, Run.Length: > 0 }))
+            ? jobs
+            : throw new JsonException("a job or a task is none");
 
     /// <summary>Writes the list with one more job.</summary>
     public SlurmJobs Add(SweepFolder folder, SlurmJob job)

@@ -12,7 +12,9 @@ internal static class AttemptDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(TextFile.Read(folder.AttemptPath(run)), RunJson.Default.SweepAttempt);
+            return JsonSerializer.Deserialize(TextFile.Read(folder.AttemptPath(run)), RunJson.Default.SweepAttempt) is { Number: >= 1 and < int.MaxValue } attempt && attempt.Run == run && Enum.IsDefined(attempt.Status)
+                ? attempt
+                : null;
         }
         catch (Exception error) when (error is JsonException || FileProblem.Is(error))
         {
@@ -30,8 +32,9 @@ internal static class AttemptDocument
         ProcessId = Environment.ProcessId,
     };
 
+    /// <summary>Makes the folder where there is none, and notes an attempt that begins.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
-    public static void Write(SweepFolder folder, SweepAttempt attempt)
+    public static void Begin(SweepFolder folder, SweepAttempt attempt)
     {
         try
         {
@@ -42,8 +45,20 @@ internal static class AttemptDocument
             throw new EngramException($"The sweep folder {folder.Path} cannot be written to because {FileProblem.Making(folder.AttemptsPath, error)}; name another folder with --output.", error) { IsFailedWrite = FileProblem.IsOfDisk(folder.AttemptsPath, error) };
         }
 
-        AtomicFile.WriteAllText(folder.AttemptPath(attempt.Run), JsonSerializer.Serialize(attempt, RunDocument.Json.SweepAttempt) + "\n");
+        Write(folder, attempt);
     }
+
+    /// <summary>Notes how an attempt ended, where the last that was noted is that attempt: a sweep that has been made anew in its place has its own.</summary>
+    public static void End(SweepFolder folder, SweepAttempt attempt)
+    {
+        if (Read(folder, attempt.Run) is { } last && last.Number == attempt.Number && last.Host == attempt.Host && last.ProcessId == attempt.ProcessId)
+        {
+            TryWrite(folder, attempt);
+        }
+    }
+
+    private static void Write(SweepFolder folder, SweepAttempt attempt) =>
+        AtomicFile.WriteAllText(folder.AttemptPath(attempt.Run), JsonSerializer.Serialize(attempt, RunDocument.Json.SweepAttempt) + "\n");
 
     /// <summary>The disk that a run failed on may refuse this too; whoever asked is told by other means.</summary>
     public static void TryWrite(SweepFolder folder, SweepAttempt attempt)

@@ -23,10 +23,13 @@ public static class NetworkFile
 
     /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
-    public static void Write(string path, Network network)
+    public static void Write(string path, Network network) => Write(path, network, new Dictionary<string, string>());
+
+    /// <summary>Writes a network with further metadata.</summary>
+    internal static void Write(string path, Network network, IReadOnlyDictionary<string, string> more)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Dictionary<string, string> metadata = new(Describe(network)) { [FormatKey] = Format };
+        Dictionary<string, string> metadata = new(Describe(network).Concat(more)) { [FormatKey] = Format };
         SafetensorsFile.Write(path, Tensors(network), metadata);
     }
 

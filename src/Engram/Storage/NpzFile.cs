@@ -99,7 +99,9 @@ public static class NpzFile
     {
         using Stream content = entry.Open();
         long mostBytes = Math.Min(entry.Length, PackedFile.MostUnpacked(entry.CompressedLength));
-        return NpyFile.Read(content, $"{entry.FullName} in {path}", entry.CompressedLength, mostBytes, accept);
+        using var counted = new Crc32Stream(content);
+        NpyArray array = NpyFile.Read(counted, $"{entry.FullName} in {path}", entry.CompressedLength, mostBytes, accept);
+        return counted.Sum == entry.Crc32 ? array : throw new InvalidDataException($"the array {entry.FullName} does not have its checksum");
     }
 
     private static string ArrayName(ZipArchiveEntry entry) =>

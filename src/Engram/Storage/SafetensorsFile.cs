@@ -80,35 +80,20 @@ public sealed class SafetensorsFile
     /// The file cannot be read, is cut short, or its header is too large, is not JSON, names a tensor twice, has an
     /// unknown element type, a shape that does not fit its bytes, or tensors that overlap or leave gaps.
     /// </exception>
-    public static SafetensorsFile Read(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-    }
+    public static SafetensorsFile Read(string path) => Open(path, Read);
+
+    /// <summary>Reads the strings of a file, and none of its tensors.</summary>
+    /// <exception cref="EngramException">As for <see cref="Read(string)"/>, as far as the header tells.</exception>
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
+        Open(path, (stream, name) => Parse(name, () => ReadHeader(stream, out _).Metadata));
 
     /// <summary>Reads a file from a seekable stream that stands at its beginning.</summary>
-    internal static SafetensorsFile Read(Stream stream, string path)
+    internal static SafetensorsFile Read(Stream stream, string path) => Parse(path, () =>
     {
-        try
-        {
-            SafetensorsHeader header = ReadHeader(stream, out long dataStart);
-            SafetensorsTensor[] tensors = [.. header.Entries.Select(entry => ReadTensor(stream, dataStart, entry))];
-            return new SafetensorsFile(path, header.Metadata, tensors);
-        }
-        catch (FormatException exception)
-        {
-            throw new EngramException(
-                $"{path} is damaged or not a safetensors file: {exception.Message}; restore it from a good copy.", exception);
-        }
-    }
+        SafetensorsHeader header = ReadHeader(stream, out long dataStart);
+        SafetensorsTensor[] tensors = [.. header.Entries.Select(entry => ReadTensor(stream, dataStart, entry))];
+        return new SafetensorsFile(path, header.Metadata, tensors);
+    });
 
     /// <summary>The values of an "F32" tensor, in C order.</summary>
     /// <param name="name">Name of the tensor.</param>
@@ -126,6 +111,33 @@ public sealed class SafetensorsFile
     /// <inheritdoc cref="ReadFloats"/>
     public byte[] ReadBytes(string name, params ReadOnlySpan<long> expectedShape) =>
         Find(name, SafetensorsDataType.UInt8, expectedShape).Data.ToArray();
+
+    private static T Open<T>(string path, Func<Stream, string, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return read(stream, path);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(path, exception);
+        }
+    }
+
+    private static T Parse<T>(string path, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (FormatException exception)
+        {
+            throw new EngramException(
+                $"{path} is damaged or not a safetensors file: {exception.Message}; restore it from a good copy.", exception);
+        }
+    }
 
     private SafetensorsTensor Find(string name, string dataType, ReadOnlySpan<long> expectedShape)
     {

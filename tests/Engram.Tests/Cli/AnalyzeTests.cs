@@ -29,7 +29,7 @@ public sealed class AnalyzeTests : IDisposable
         string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
         string[] ofLabels = model == "bp" ? [] : ["goodness", "label-control"];
         Assert.Equal(
-            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat(["analysis.json", "saliency.npz", "wall.npz"]).Order(StringComparer.Ordinal),
+            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat([".lock", "analysis.json", "checksums.sha256", "saliency.npz", "wall.npz"]).Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder["run/analysis"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string[] sparseness = File.ReadAllLines(_folder["run/analysis/sparseness.csv"]);
         Assert.Equal("subset,layer,class,samples,silentSamples,hoyer,activeFraction,gini,trevesRolls", sparseness[0]);

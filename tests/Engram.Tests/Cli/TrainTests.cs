@@ -36,7 +36,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal($"mnist in {_folder["data/mnist"]}: 600 training and 100 test images, 10 classes", lines[1]);
         Assert.StartsWith("1 thread (", lines[2], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("layer 2/2  epoch 2/2  loss ", StringComparison.Ordinal));
-        Assert.Contains($"engram evaluate {_folder["run"]}", lines);
+        Assert.Contains($"engram evaluate {_folder["run"]} --data-dir {_folder["data"]}", lines);
         Assert.Contains($"engram train --resume {_folder["run"]} --data-dir {_folder["data"]} --threads 1", lines);
     }
 
@@ -61,7 +61,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(
             [
                 "# The effective spec of this run.",
-                $"# Evaluate it with: engram evaluate {_folder["run"]}",
+                $"# Evaluate it with: engram evaluate {_folder["run"]} --data-dir {_folder["data"]}",
                 $"# Resume it with:   engram train --resume {_folder["run"]} --data-dir {_folder["data"]} --threads 1 --representations",
                 "data: mnist",
             ],

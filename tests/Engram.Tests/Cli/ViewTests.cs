@@ -65,7 +65,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void A_finished_run_shows_its_table()
     {
-        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("runs/ff-mnist-seed1", Record), "engram train --resume runs/ff-mnist-seed1", json: false));
+        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("runs/ff-mnist-seed1", Record), "engram evaluate runs/ff-mnist-seed1", "engram train --resume runs/ff-mnist-seed1", json: false));
         VerifyOutput("run-finished");
     }
 
@@ -73,7 +73,7 @@ public sealed class ViewTests : IDisposable
     public void An_interrupted_run_shows_how_to_resume_it()
     {
         RunRecord interrupted = Record with { Status = RunStatus.Interrupted };
-        Assert.Equal(130, RunEnding.Show(_shell, new RunOutcome("r", interrupted), "engram train --resume r", json: false));
+        Assert.Equal(130, RunEnding.Show(_shell, new RunOutcome("r", interrupted), "engram evaluate r", "engram train --resume r", json: false));
         VerifyOutput("run-interrupted");
     }
 
@@ -81,14 +81,14 @@ public sealed class ViewTests : IDisposable
     public void A_failed_run_shows_its_sentence_as_an_error()
     {
         RunRecord failed = Record with { Status = RunStatus.Failed, Error = "The loss became NaN." };
-        Assert.Equal(1, RunEnding.Show(_shell, new RunOutcome("r", failed), "", json: false));
+        Assert.Equal(1, RunEnding.Show(_shell, new RunOutcome("r", failed), "", "", json: false));
         Assert.Equal(("", "The loss became NaN.\n"), (_output.ToString(), _error.ToString()));
     }
 
     [Fact]
     public void Json_shows_the_record_alone()
     {
-        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("r", Record), "", json: true));
+        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("r", Record), "", "", json: true));
         Assert.Equal((RunDocument.Format(Record), ""), (_output.ToString(), _error.ToString()));
     }
 

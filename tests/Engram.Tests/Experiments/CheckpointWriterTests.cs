@@ -26,7 +26,7 @@ public sealed class CheckpointWriterTests : IDisposable
     public void What_is_trained_while_a_checkpoint_is_written_is_not_in_it()
     {
         TrainingStateFile.Write(_folder["expected"], _trainer.State);
-        using CheckpointWriter writer = new(new CheckpointFolder(_folder["checkpoint"]));
+        using CheckpointWriter writer = new(Checkpoints());
 
         writer.Begin(_trainer.State, RunProgress.Of(_trainer));
         _trainer.TakeStep();
@@ -40,20 +40,29 @@ public sealed class CheckpointWriterTests : IDisposable
     [Fact]
     public void A_checkpoint_that_cannot_be_written_is_told_when_it_is_taken()
     {
-        File.WriteAllText(_folder["checkpoint"], "in the way");
-        using CheckpointWriter writer = new(new CheckpointFolder(_folder["checkpoint"]));
+        CheckpointFolder checkpoints = Checkpoints();
+        Directory.Delete(_folder["checkpoint"]);
+        using CheckpointWriter writer = new(checkpoints);
         writer.Begin(_trainer.State, RunProgress.Of(_trainer));
-        Assert.ThrowsAny<Exception>(() => writer.Take(wait: true));
+        Assert.ThrowsAny<EngramException>(() => writer.Take(wait: true));
+        Assert.False(Directory.Exists(_folder["checkpoint"]));
     }
 
     [Fact]
     public void Leaving_waits_for_what_is_being_written()
     {
-        using (CheckpointWriter writer = new(new CheckpointFolder(_folder["checkpoint"])))
+        using (CheckpointWriter writer = new(Checkpoints()))
         {
             writer.Begin(_trainer.State, RunProgress.Of(_trainer));
         }
 
         Assert.Single(Directory.GetFiles(_folder["checkpoint"], "*.safetensors"));
+    }
+
+    private CheckpointFolder Checkpoints()
+    {
+        CheckpointFolder checkpoints = new(_folder["checkpoint"], () => { });
+        checkpoints.Create();
+        return checkpoints;
     }
 }

@@ -48,6 +48,27 @@ public class MetricsFileTests
     }
 
     [Fact]
+    public void A_table_that_was_removed_is_not_made_anew_by_its_next_row()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Throws<EngramException>(() => MetricsFile.Append(folder["metrics.csv"], First));
+        Assert.Empty(folder.Names);
+    }
+
+    [Theory]
+    [InlineData("3,1")]
+    [InlineData("0,1")]
+    [InlineData("1,0")]
+    public void A_row_of_a_layer_or_epoch_that_there_is_not_is_damage(string start)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["metrics.csv"], $"{MetricsFile.Header}\n{start},0.3,4,1.5,0.1,3,0.25,12\n");
+        Assert.Equal(
+            $"{folder["metrics.csv"]} has a row of a layer or an epoch that there is not; restore it from a copy, or train again.",
+            Assert.Throws<EngramException>(() => MetricsFile.Read(folder["metrics.csv"], layerCount: 2)).Message);
+    }
+
+    [Fact]
     public void Writing_drops_what_is_not_in_the_history()
     {
         using TemporaryFolder folder = new();

@@ -101,7 +101,7 @@ public sealed class ResumeTests : IDisposable
         bytes[place] ^= 1;
         File.WriteAllBytes(damaged, bytes);
         Assert.Equal(
-            $"{damaged} is damaged: the checksums of the run do not match; have it made again by engram train --resume {_folder["run"]}, or restore it from a copy.",
+            $"{damaged} is damaged: the checksums of the run do not match; have it made again by engram train --resume {_folder["run"]} --data-dir {_data}, or restore it from a copy.",
             Assert.Throws<EngramException>(() => RunEvaluation.Evaluate(_folder["run"], new EvaluationOptions { DataDirectory = _data, Threads = 1 })).Message);
         RecordingObserver observer = new();
         Assert.Equal(RunStatus.Finished, Resume("run", observer).Record.Status);

@@ -52,6 +52,19 @@ public class SpecFileTests
     public void A_key_that_the_model_has_no_use_for_is_an_error(string yaml, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<EngramException>(() => SpecFile.Parse(yaml, "s.yaml")).Message);
 
+    [Theory]
+    [InlineData("my\nrun", "# my\\u000arun")]
+    [InlineData("my\rrun", "# my\\u000drun")]
+    [InlineData("my\u0085run", "# my\\u0085run")]
+    [InlineData("my\u2028run", "# my\\u2028run")]
+    [InlineData("my\u0007run", "# my\\u0007run")]
+    public void A_comment_stays_on_its_line(string comment, string line)
+    {
+        string text = SpecFile.Format(new RunSpec(), comment);
+        Assert.Equal(line, text.Split('\n')[0]);
+        Assert.Equal(SpecFile.Format(new RunSpec()), SpecFile.Format(SpecFile.Parse(text, "spec")));
+    }
+
     [Fact]
     public void A_model_brings_its_defaults_wherever_it_is_named()
     {

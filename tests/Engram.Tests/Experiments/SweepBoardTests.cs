@@ -1,6 +1,7 @@
 using Engram.Experiments;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Sweeps;
+using Engram.Storage;
 
 namespace Engram.Tests.Experiments;
 
@@ -96,8 +97,9 @@ public sealed class SweepBoardTests : IDisposable
         RunFolder folder = Sweep.Run(run.Name);
         Directory.CreateDirectory(folder.Path);
         File.WriteAllText(folder.SpecPath, SpecFile.Format(run.Spec));
-        File.WriteAllText(folder.WeightsPath, "");
-        RunDocument.Write(folder.RecordPath, RunLedger.Begin(run.Spec, 1) with { Status = RunStatus.Finished, TotalSeconds = seconds });
+        RunRecord record = RunLedger.Begin(run.Spec, SpecFile.Format(run.Spec), null, 1) with { Status = RunStatus.Finished, TotalSeconds = seconds };
+        SafetensorsFile.Write(folder.WeightsPath, [], RunIdentity.Metadata(record));
+        RunDocument.Write(folder.RecordPath, record);
     }
 
     private sealed class Recorder : ISweepObserver

@@ -83,9 +83,57 @@ public class SweepPartsTests
     {
         using TemporaryFolder folder = new();
         SweepFolder sweep = new(folder.Path);
-        AttemptDocument.Write(sweep, AttemptDocument.Next(sweep, "a"));
+        AttemptDocument.Begin(sweep, AttemptDocument.Next(sweep, "a"));
         Assert.Equal(2, AttemptDocument.Next(sweep, "a").Number);
-        File.WriteAllText(sweep.AttemptPath("a"), "{");
-        Assert.Equal(1, AttemptDocument.Next(sweep, "a").Number);
+        string whole = File.ReadAllText(sweep.AttemptPath("a"));
+        string[] damaged =
+        [
+            "{", "null", whole.Replace("\"number\": 1", "\"number\": -1", StringComparison.Ordinal), whole.Replace("\"number\": 1", "\"number\": 2147483647", StringComparison.Ordinal),
+            whole.Replace("\"run\": \"a\"", "\"run\": null", StringComparison.Ordinal), whole.Replace("\"running\"", "17", StringComparison.Ordinal),
+        ];
+        Assert.Equal(damaged.Length, damaged.Distinct().Except([whole]).Count());
+        foreach (string text in damaged)
+        {
+            File.WriteAllText(sweep.AttemptPath("a"), text);
+            Assert.Equal(1, AttemptDocument.Next(sweep, "a").Number);
+        }
+    }
+
+    [Fact]
+    public void The_end_of_an_attempt_is_not_noted_over_that_of_another()
+    {
+        using TemporaryFolder folder = new();
+        SweepFolder sweep = new(folder.Path);
+        SweepAttempt own = AttemptDocument.Next(sweep, "a");
+        AttemptDocument.Begin(sweep, own);
+        AttemptDocument.End(sweep, own with { Status = AttemptStatus.Interrupted });
+        Assert.Equal(AttemptStatus.Interrupted, AttemptDocument.Read(sweep, "a")!.Status);
+        SweepAttempt other = own with { ProcessId = own.ProcessId + 1 };
+        AttemptDocument.Begin(sweep, other);
+        AttemptDocument.End(sweep, own with { Status = AttemptStatus.Finished });
+        Assert.Equal(other, AttemptDocument.Read(sweep, "a"));
+        Directory.Delete(sweep.AttemptsPath, recursive: true);
+        AttemptDocument.End(sweep, own with { Status = AttemptStatus.Finished });
+        Assert.False(Directory.Exists(sweep.AttemptsPath));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"jobs\":null}")]
+    [InlineData("{\"jobs\":[null]}")]
+    [InlineData("{\"jobs\":[{\"id\":1}]}")]
+    [InlineData("{\"jobs\":[{\"id\":1,\"tasks\":[null]}]}")]
+    [InlineData("{\"jobs\":[{\"id\":1,\"tasks\":[{\"index\":0,\"run\":null,\"earlierNumber\":0,\"earlierSteps\":0}]}]}")]
+    [InlineData("{\"jobs\":[{\"id\":1,\"tasks\":[{\"index\":-1,\"run\":\"a\",\"earlierNumber\":0,\"earlierSteps\":0}]}]}")]
+    public void Damaged_jobs_of_a_cluster_are_a_sentence(string text)
+    {
+        using TemporaryFolder folder = new();
+        SweepFolder sweep = new(folder.Path);
+        File.WriteAllText(sweep.SlurmJobsPath, text);
+        Assert.Equal(
+            $"{sweep.SlurmJobsPath} cannot be read; cancel the sweep's jobs with scancel, remove the file and start the sweep again.",
+            Assert.Throws<EngramException>(() => SlurmRunner.JobIds(sweep, ["a"])).Message);
     }
 }

@@ -3,6 +3,7 @@ using CsvHelper;
 using Engram.Analysis;
 using Engram.Experiments;
 using Engram.Families;
+using Engram.Tests.Cli;
 using Engram.Training;
 using Parquet;
 using Parquet.Schema;
@@ -124,6 +125,69 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
         Assert.Equal(PermutationTest.Compare([0.9, 0.92], [0.8, 0.82]).PValue, accuracy.PValue);
         Assert.Equal(["only"], comparison.OnlyFirst);
         Assert.Equal(["other"], comparison.OnlySecond);
+    }
+
+    [Fact]
+    public void A_copy_of_a_run_is_named_and_does_not_count()
+    {
+        string copy = trained.Folder.Run("ff-1.bak").Path;
+        Directory.CreateDirectory(copy);
+        try
+        {
+            foreach (string file in Directory.GetFiles(trained.Folder.Run("ff-1").Path))
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+
+            var results = SweepResults.Read(trained.Folder);
+            Assert.Equal([$"{copy} has the same spec and seed as ff-1, so it is left out as its copy."], results.Warnings);
+            Assert.Equal(["ff-1", "ff-2"], ResultSummary.Of(results, []).Groups.Single(group => group.Runs.Contains("ff-1")).Runs);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_run_whose_record_is_damaged_is_named_and_left_out(string text)
+    {
+        string path = trained.Folder.Run("ff-2").RecordPath;
+        byte[] bytes = File.ReadAllBytes(path);
+        try
+        {
+            File.WriteAllText(path, text);
+            var results = SweepResults.Read(trained.Folder);
+            Assert.Equal([$"{path} is no record of a run or is damaged; resume the run to write it again; the run ff-2 is left out until then."], results.Damaged);
+            Assert.DoesNotContain(results.Runs, run => run.Name == "ff-2");
+            EngramRun shown = EngramRun.Of("results", trained.Folder.Path);
+            Assert.Equal((1, $"Warning: {results.Damaged[0]}\n"), (shown.ExitCode, shown.Error));
+        }
+        finally
+        {
+            File.WriteAllBytes(path, bytes);
+        }
+    }
+
+    [Fact]
+    public void Runs_without_checksums_are_named()
+    {
+        string path = trained.Folder.Run("bp-1").ChecksumsPath;
+        byte[] bytes = File.ReadAllBytes(path);
+        try
+        {
+            File.Delete(path);
+            Assert.Equal(
+                ["Runs without checksums.sha256, so that nothing tells whether their files are what they were: bp-1."],
+                SweepResults.Read(trained.Folder).Warnings);
+        }
+        finally
+        {
+            File.WriteAllBytes(path, bytes);
+        }
     }
 
     [Fact]

@@ -8,6 +8,16 @@ namespace Engram.Tests.Reports;
 
 public sealed class ReportTests
 {
+    [Fact]
+    public void A_run_that_is_given_twice_or_copied_counts_once_or_not_at_all()
+    {
+        using TemporaryFolder folder = new();
+        FinishedRun run = new SyntheticRun().Build();
+        Assert.Equal(
+            $"copy has the same spec and seed as {run.Folder}, and a run may count once only; leave one of them out.",
+            Assert.Throws<EngramException>(() => Report.WriteFigures(folder["figures"], [run, run with { Folder = "copy" }])).Message);
+    }
+
     /// <summary>
     /// The report that people look at while they work on figures, and that CI opens in a browser: ENGRAM_SAMPLE_REPORT
     /// names a folder that keeps it.

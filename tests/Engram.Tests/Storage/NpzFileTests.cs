@@ -25,6 +25,20 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Fact]
+    public void A_value_that_changed_is_noticed_by_its_checksum()
+    {
+        using TemporaryFolder folder = new();
+        NpzFile.Write(folder["a.npz"], new Dictionary<string, NpyArray> { ["a"] = new NpyArray([1f, 2f, 3f], 3) }, CompressionLevel.NoCompression);
+        byte[] bytes = File.ReadAllBytes(folder["a.npz"]);
+        int place = bytes.AsSpan().IndexOf(BitConverter.GetBytes(2f));
+        bytes[place + 2] ^= 1;
+        File.WriteAllBytes(folder["a.npz"], bytes);
+        Assert.Equal(
+            $"{folder["a.npz"]} is damaged or not a .npz file; write it again.",
+            Assert.Throws<EngramException>(() => NpzFile.Read(folder["a.npz"])).Message);
+    }
+
+    [Fact]
     public void The_entries_have_the_names_that_numpy_looks_for()
     {
         NpzFile.Write(_folder["a.npz"], Arrays());

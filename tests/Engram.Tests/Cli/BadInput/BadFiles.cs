@@ -51,7 +51,7 @@ internal static class BadFiles
             folder.Finish();
             folder.Write("run/weights.safetensors", "not weights at all");
         }),
-        new("weights that changed after the end", "evaluate $/run --data-dir $/data --threads 1", "$/run/weights.safetensors is damaged: the checksums of the run do not match; have it made again by engram train --resume $/run, or restore it from a copy.", Prepare: folder =>
+        new("weights that changed after the end", "evaluate $/run --data-dir $/data --threads 1", "$/run/weights.safetensors is damaged: the checksums of the run do not match; have it made again by engram train --resume $/run --data-dir $/data, or restore it from a copy.", Prepare: folder =>
         {
             folder.Finish();
             folder.Damage("run/weights.safetensors", bytes => [.. bytes[..^4], (byte)(bytes[^4] ^ 1), .. bytes[^3..]]);

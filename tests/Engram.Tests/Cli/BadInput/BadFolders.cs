@@ -22,8 +22,8 @@ internal static class BadFolders
         }),
         new("run that is not finished", "evaluate $/run", "The run $/run has no weights yet because its training is not finished; resume it with engram train --resume $/run.", Prepare: folder => folder.Interrupt()),
         new("analysis of a run that is not finished", "analyze $/run", "The run $/run has no weights yet because its training is not finished; resume it with engram train --resume $/run.", Prepare: folder => folder.Interrupt()),
-        new("report of a run that is not analyzed", "report $/run", "$/run/analysis/analysis.json cannot be read because it does not exist; make it with engram analyze $/run.", Prepare: folder => folder.Finish()),
-        new("damaged analysis", "report $/run", "$/run/analysis/analysis.json is no analysis or is damaged; make it again with engram analyze $/run.", Prepare: folder =>
+        new("report of a run that is not analyzed", "report $/run", "$/run/analysis/analysis.json cannot be read because it does not exist; make it with engram analyze $/run --data-dir $/data.", Prepare: folder => folder.Finish()),
+        new("damaged analysis", "report $/run", "$/run/analysis/analysis.json is no analysis or is damaged; make it again with engram analyze $/run --data-dir $/data.", Prepare: folder =>
         {
             folder.Finish();
             folder.Write("run/analysis/analysis.json", "{");

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using Engram.Analysis;
+
+namespace Engram.Experiments.Analyses;
+
+/// <summary>Whether an analysis that was read has the shape that a run's has, so that nobody who shows it has to ask.</summary>
+internal static class AnalysisValidation
+{
+    /// <summary>Share of the test images that another machine may classify otherwise, because it rounds otherwise.</summary>
+    private const double Tolerance = 0.001;
+
+    /// <exception cref="JsonException">The analysis does not fit the spec.</exception>
+    public static void Require(NetworkAnalysis analysis, RunSpec spec)
+    {
+        int classes = analysis.ClassNames.Count;
+        IReadOnlyList<int> units = spec.Training.Layers;
+        Demand(analysis.Model == spec.Training.Model && analysis.Data == spec.Data, "model and data");
+        Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
+        Demand(analysis.Accuracy is >= 0 and <= 1, "accuracy");
+        Demand(analysis.ClassAccuracy.Count == classes && analysis.ClassAccuracy.All(accuracy => IsShare(accuracy)), "classAccuracy");
+        Require(analysis.Correct, classes, units);
+        Require(analysis.All, classes, units);
+        Demand(IsMatrix(analysis.PixelSimilarity, classes, classes), "pixelSimilarity");
+        Demand(analysis.Weights.Count == units.Count && analysis.Weights.All(IsWhole), "weights");
+        Demand(analysis.Connections.Count == units.Count - 1 && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
+        Demand(analysis.Goodness.Count == (TakesLabels(spec) ? units.Count : 0) && analysis.Goodness.All(IsWhole), "goodness");
+        Demand(analysis.LabelControl is null || IsWhole(analysis.LabelControl, classes, units.Count), "labelControl");
+        Demand(analysis.UnseenCategory?.Class == spec.LeaveOut, "unseenCategory");
+        Demand(analysis.UnseenCategory is null || IsWhole(analysis.UnseenCategory, classes, units.Count), "unseenCategory");
+        Demand(IsWhole(analysis.Saliency, classes), "saliency");
+    }
+
+    /// <summary>What tells that an analysis is of other images than the run was tested with, as a clause; null where nothing does.</summary>
+    public static string? FindOtherImages(NetworkAnalysis analysis, RunRecord record)
+    {
+        double? accuracy = analysis.UnseenCategory is { } unseen ? unseen.SeenAccuracy : analysis.Accuracy;
+        double tolerance = Math.Max(Tolerance, 1.5 / Math.Max(1, analysis.All.SampleCount));
+        return Math.Abs((accuracy - record.TestAccuracy) ?? 0) > tolerance
+            ? string.Create(CultureInfo.InvariantCulture, $"its accuracy is {accuracy:0.0000} and the run's {record.TestAccuracy:0.0000}")
+            : null;
+    }
+
+    private static void Require(RepresentationAnalysis images, int classes, IReadOnlyList<int> units)
+    {
+        Demand(images.SampleCount >= 0 && AreCounts(images.ClassCounts, classes), "classCounts");
+        Demand(images.Layers.Count == units.Count, "layers");
+        foreach ((LayerRepresentation layer, int unitCount) in images.Layers.Zip(units))
+        {
+            Demand(layer is not null && layer.UnitCount == unitCount && IsWhole(layer.Sparseness), "layers");
+            Demand(layer!.ClassSparseness.Count == classes && layer.ClassSparseness.All(IsWhole), "classSparseness");
+            Demand(IsMatrix(layer.ClassMeans, classes, unitCount), "classMeans");
+            Demand(layer.Ensembles.All(set => set is not null) && layer.Ensembles.Select(set => set.Rule).SequenceEqual(EnsembleRules.All.Select(rule => rule.Name)), "ensembles");
+            Demand(layer.Ensembles.All(set => IsWhole(set, classes, unitCount)), "ensembles");
+            Demand(layer.Agreement.All(pair => pair is not null), "agreement");
+        }
+    }
+
+    private static bool IsWhole(SparsenessMeasures? measures) => measures is { SampleCount: >= 0, SilentSamples: >= 0 };
+
+    private static bool IsWhole(EnsembleSet set, int classes, int units) =>
+        set.Units.Count == classes
+        && set.Units.All(ensemble => ensemble is not null && ensemble.All(unit => unit >= 0 && unit < units))
+        && IsMatrix(set.Shared.Counts, classes, classes) && set.Shared.Counts.All(row => row.All(count => count >= 0))
+        && IsMatrix(set.Shared.Jaccard, classes, classes);
+
+    private static bool IsWhole(LayerWeights? layer) => layer is not null && IsWhole(layer.Weights) && IsWhole(layer.Biases);
+
+    private static bool IsWhole(Histogram histogram) =>
+        histogram.Counts.Count > 0 && histogram.Counts.All(count => count >= 0) && histogram.BinWidth > 0 && double.IsFinite(histogram.Start) && double.IsFinite(histogram.BinWidth);
+
+    private static bool IsWhole(EnsembleConnections? connections, int index, int classes) =>
+        connections is not null && connections.FromLayer == index && IsMatrix(connections.MeanWeights, classes, classes);
+
+    private static bool IsWhole(GoodnessDistribution? layer) =>
+        layer is not null && IsWhole(layer.Positive) && IsWhole(layer.Negative) && layer.Positive.Counts.Count == layer.Negative.Counts.Count;
+
+    private static bool IsWhole(LabelControl control, int classes, int layers) => AreNamed(control.Conditions, condition => condition.Name) && control.Conditions.All(condition =>
+        condition.Layers.Count == layers
+        && condition.Layers.All(layer => layer is not null && IsWhole(layer.Sparseness) && AreCounts(layer.EnsembleSizes, classes)));
+
+    private static bool IsWhole(UnseenCategory unseen, int classes, int layers) => unseen.Class < classes && AreNamed(unseen.Conditions, condition => condition.Name) && unseen.Conditions.All(condition =>
+        condition.Layers.Count == layers
+        && condition.Layers.All(layer => layer is not null && IsWhole(layer.Sparseness) && IsWhole(layer.SeenSparseness) && layer.Overlap.Count == classes));
+
+    private static bool IsWhole(Saliency saliency, int classes) =>
+        saliency is { Channels: > 0 and <= 16, Height: > 0 and <= 4096, Width: > 0 and <= 4096 }
+        && IsMatrix(saliency.ClassMeans, classes, saliency.Channels * saliency.Height * saliency.Width);
+
+    private static bool AreNamed<T>(IReadOnlyList<T> conditions, Func<T, string> name)
+        where T : class => conditions.Count > 0 && conditions.All(condition => condition is not null) && conditions.Select(name).Distinct().Count() == conditions.Count;
+
+    private static bool IsMatrix<T>(IReadOnlyList<IReadOnlyList<T>> matrix, int rows, int columns) =>
+        matrix.Count == rows && matrix.All(row => row is not null && row.Count == columns);
+
+    private static bool AreCounts(IReadOnlyList<int> counts, int length) => counts.Count == length && counts.All(count => count >= 0);
+
+    private static bool IsShare(double? share) => share is null or >= 0 and <= 1 || double.IsNaN(share.Value);
+
+    private static bool TakesLabels(RunSpec spec) => Training.TrainingModels.Find(spec.Training.Model).TakesLabels;
+
+    private static void Demand(bool holds, string part)
+    {
+        if (!holds)
+        {
+            throw new JsonException($"{part} does not fit the run");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Engram.Experiments.Sweeps;
+
+namespace Engram.Experiments.Runs;
+
+/// <summary>Commands about a run for sentences, with the options that they need to do what is said of them.</summary>
+internal static class RunCommands
+{
+    public static string Resume(RunFolder folder) => Of("train --resume", folder);
+
+    public static string Analyze(RunFolder folder) => Of("analyze", folder);
+
+    private static string Of(string command, RunFolder folder)
+    {
+        string data = RunWatch.ReadRecord(folder)?.DataDirectory is { } directory ? $" --data-dir {directory}" : "";
+        return $"engram {command} {folder.Path}{data}";
+    }
+}
