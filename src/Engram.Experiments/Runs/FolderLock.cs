@@ -69,7 +69,7 @@ internal sealed class FolderLock : IDisposable
         if (!IsOwn())
         {
             string reason = $"The {_kind} folder {_folder} was removed or replaced while this process worked in it";
-            throw new EngramException($"{reason}, so nothing more is written there; start again in a folder of its own.", new IOException(reason));
+            throw new EngramException($"{reason}, so nothing more is written there; start again in a folder of its own.", new IOException(reason)) { IsFailedWrite = true };
         }
     }
 

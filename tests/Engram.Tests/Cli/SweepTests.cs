@@ -234,6 +234,21 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_sweep_whose_folder_is_removed_stops_with_a_sentence_and_does_not_make_it_again()
+    {
+        using TinySweep sweep = new(TinySweep.Long, "learningRate: [0.01]", "");
+        using EngramProcess process = sweep.Start();
+        process.WaitUntil(() => sweep.IsTraining(sweep.Names[0]), "a run trains");
+        Directory.Move(sweep.Folder.Path, sweep["moved"]);
+        Assert.Equal(1, process.WaitForExit());
+        Assert.EndsWith(
+            $"The sweep folder {sweep.Folder.Path} was removed or replaced while this process worked in it, so nothing more is written there; start again in a folder of its own.",
+            process.Error,
+            StringComparison.Ordinal);
+        Assert.False(Directory.Exists(sweep.Folder.Path));
+    }
+
+    [Fact]
     public void A_run_whose_folder_cannot_be_made_fails_alone_and_is_tried_at_the_next_start()
     {
         using TinySweep sweep = new(TinySweep.Quick, more: "");

@@ -33,7 +33,7 @@ public class MetricsFileTests
         Assert.Equal("1,5,0.30000000000000004,,,1E-07,3,0.25,12", MetricsFile.Row(infinite));
         using TemporaryFolder folder = new();
         MetricsFile.Write(folder["metrics.csv"], [infinite]);
-        EpochMetrics read = Assert.Single(MetricsFile.Read(folder["metrics.csv"]));
+        EpochMetrics read = Assert.Single(MetricsFile.Read(folder["metrics.csv"], 2));
         Assert.Equal((double.NaN, null), (read.PositiveGoodness, read.NegativeGoodness));
     }
 
