@@ -24,7 +24,7 @@ internal static class AnalysisValidation
         Demand(IsMatrix(analysis.PixelSimilarity, classes, classes), "pixelSimilarity");
         Demand(analysis.Weights.Count == units.Count && analysis.Weights.All(IsWhole), "weights");
         Demand(analysis.Connections.Count == units.Count - 1 && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
-        Demand(analysis.Goodness.Count == (TakesLabels(spec) ? units.Count : 0) && analysis.Goodness.All(IsWhole), "goodness");
+        Demand((analysis.Goodness.Count == 0 || analysis.Goodness.Count == units.Count) && analysis.Goodness.All(IsWhole), "goodness");
         Demand(analysis.LabelControl is null || IsWhole(analysis.LabelControl, classes, units.Count), "labelControl");
         Demand(analysis.UnseenCategory?.Class == spec.LeaveOut, "unseenCategory");
         Demand(analysis.UnseenCategory is null || IsWhole(analysis.UnseenCategory, classes, units.Count), "unseenCategory");
@@ -96,8 +96,6 @@ internal static class AnalysisValidation
     private static bool AreCounts(IReadOnlyList<int> counts, int length) => counts.Count == length && counts.All(count => count >= 0);
 
     private static bool IsShare(double? share) => share is null or >= 0 and <= 1 || double.IsNaN(share.Value);
-
-    private static bool TakesLabels(RunSpec spec) => Training.TrainingModels.Find(spec.Training.Model).TakesLabels;
 
     private static void Demand(bool holds, string part)
     {
