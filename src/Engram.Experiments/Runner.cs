@@ -73,7 +73,7 @@ public static class Runner
         TrainingSpecValidation.Validate(spec.Training);
         DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
-        var ledger = new RunLedger(folder, runLock, observer, watch, Continue(RunLedger.Begin(spec, File.ReadAllText(folder.SpecPath), options.DataDirectory, workers.ThreadCount), earlier));
+        var ledger = new RunLedger(folder, runLock, observer, watch, Continue(RunLedger.Begin(spec, TextFile.Read(folder.SpecPath, TextFile.LargestInput), options.DataDirectory, workers.ThreadCount), earlier));
         runLock.Require();
         AtomicFile.RemoveLeftovers(folder.Path);
         WarnOfDamage(folder, damaged, ledger);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engram.Analysis;
 using Engram.Experiments.Runs;
+using Engram.Storage;
 
 namespace Engram.Experiments.Analyses;
 

@@ -56,7 +56,7 @@ internal sealed class FolderLock : IDisposable
         catch (Exception error) when (FileProblem.Is(error))
         {
             taken?._file.Dispose();
-            return taken is null && IsHeld(error)
+            return taken is null && FileFailure.IsHeld(error)
                 ? null
                 : throw new EngramException($"The {kind} folder {folder} cannot be written to because {FileProblem.Making(folder, error)}; {remedy}.", error) { IsFailedWrite = FileProblem.IsOfDisk(folder, error) };
         }
@@ -100,7 +100,7 @@ internal sealed class FolderLock : IDisposable
             Open(file).Dispose();
             return false;
         }
-        catch (IOException error) when (IsHeld(error))
+        catch (IOException error) when (FileFailure.IsHeld(error))
         {
             return true;
         }
@@ -121,7 +121,4 @@ internal sealed class FolderLock : IDisposable
             throw FileFailure.Reading(_ownerPath, error);
         }
     }
-
-    /// <summary>The codes for a file that somebody else holds: ERROR_SHARING_VIOLATION, and EWOULDBLOCK on Linux and macOS.</summary>
-    private static bool IsHeld(Exception error) => error.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Experiments;
 using Engram.Experiments.Analyses;
 using Engram.Storage;
 
@@ -8,14 +9,18 @@ public sealed class WallFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    public WallFileTests() => Directory.CreateDirectory(Analysis.Path);
+
+    private AnalysisFolder Analysis => new(new RunFolder(_folder.Path));
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_written_is_read()
     {
-        WallFile.Write(_folder["wall.npz"], new WallSample([0, 1], [2, 1], [[1, 2, 3, 4], [5, 6]]));
+        WallFile.Write(Analysis.WallPath, new WallSample([0, 1], [2, 1], [[1, 2, 3, 4], [5, 6]]));
 
-        WallSample wall = WallFile.Read(_folder["wall.npz"], [2, 1])!;
+        WallSample wall = WallFile.Read(Analysis, [2, 1])!;
 
         Assert.Equal([1f, 2, 3, 4], wall.Layers[0]);
         Assert.Equal([5f, 6], wall.Layers[1]);
@@ -36,12 +41,12 @@ public sealed class WallFileTests : IDisposable
             ["layer_1"] = new NpyArray(new float[4], 2, 2),
         };
         arrays[name] = name == "labels" ? new NpyArray(new byte[rows], rows) : new NpyArray(new float[rows * columns], rows, columns);
-        NpzFile.Write(_folder["wall.npz"], arrays);
+        NpzFile.Write(Analysis.WallPath, arrays);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        string? message = Record.Exception(() => WallFile.Read(_folder["wall.npz"], [2]))?.Message;
+        string? message = Record.Exception(() => WallFile.Read(Analysis, [2]))?.Message;
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
-        Assert.Equal(fault is null ? null : $"{_folder["wall.npz"]} has an array {fault}; make it again with engram analyze.", message);
+        Assert.Equal(fault is null ? null : $"{Analysis.WallPath} has an array {fault}; make it again with engram analyze {_folder.Path}.", message);
     }
 }
