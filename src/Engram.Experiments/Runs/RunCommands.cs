@@ -1,3 +1,4 @@
+using Engram.Experiments.Slurm;
 using Engram.Experiments.Sweeps;
 
 namespace Engram.Experiments.Runs;
@@ -11,7 +12,12 @@ internal static class RunCommands
 
     private static string Of(string command, RunFolder folder)
     {
-        string data = RunWatch.ReadRecord(folder)?.DataDirectory is { } directory ? $" --data-dir {directory}" : "";
-        return $"engram {command} {folder.Path}{data}";
+        string data = RunWatch.ReadRecord(folder)?.DataDirectory is { } directory ? $" --data-dir {Word(directory)}" : "";
+        return $"engram {command} {Word(folder.Path)}{data}";
     }
+
+    /// <summary>A path as a shell takes it for one word, and the program not for an option.</summary>
+    private static string Word(string path) => OperatingSystem.IsWindows()
+        ? (path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path)
+        : PosixShell.Quote(path.StartsWith('-') ? Path.Combine(".", path) : path);
 }

@@ -77,6 +77,17 @@ public class RunFolderTests
         Assert.NotEqual(first.Path, second.Path);
     }
 
+    [Theory]
+    [InlineData("my run", "'my run'")]
+    [InlineData("-run", "./-run")]
+    public void A_command_in_a_sentence_works_as_it_is_typed(string path, string word)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows quotes otherwise.");
+        Assert.Equal(
+            $"The run {path} has no weights yet because its training is not finished; resume it with engram train --resume {word}.",
+            Assert.Throws<EngramException>(new RunFolder(path).RequireWeights).Message);
+    }
+
     [Fact]
     public void A_mistyped_run_is_told_the_nearest()
     {
