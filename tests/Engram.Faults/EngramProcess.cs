@@ -33,9 +33,17 @@ internal sealed class EngramProcess : IDisposable
 
     public IReadOnlyCollection<string> Error => _error;
 
-    public static EngramProcess Start(string program, string workingFolder, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    /// <summary>Starts it.</summary>
+    /// <param name="program">Path of <c>Engram.Cli.dll</c>.</param>
+    /// <param name="workingFolder">Where.</param>
+    /// <param name="arguments">The command.</param>
+    /// <param name="prefix">Words that come before it: a program that starts it in a way of its own.</param>
+    /// <param name="environment">Variables to set.</param>
+    public static EngramProcess Start(
+        string program, string workingFolder, IEnumerable<string> arguments, IEnumerable<string> prefix, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+        string[] words = [.. prefix, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", program, .. arguments];
+        ProcessStartInfo start = new(words[0], words[1..])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardOutput = true,

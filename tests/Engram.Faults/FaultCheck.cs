@@ -21,7 +21,8 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
         }
 
         var check = new MomentCheck(workshop, options.Seed);
-        var tally = new Tally();
+        var tally = new Tally(
+            "fault", "moments", (Outcome.Clean, "clean restart"), (Outcome.Explained, "explained error"), (Outcome.Missed, "missed"), (Outcome.Skipped, "skipped"));
         foreach (int number in options.Only is { } only ? [only] : Enumerable.Range(1, options.Moments))
         {
             (IFault fault, bool isTraining) = Draw(number);
@@ -30,11 +31,19 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
             tally.Add(fault.Name, outcome, errors);
             if (outcome != Outcome.Failed && !options.Keep)
             {
-                Directory.Delete(workshop[$"moment-{number}"], recursive: true);
+                foreach (string rest in Directory.GetDirectories(workshop[""], $"moment-{number}*"))
+                {
+                    Directory.Delete(rest, recursive: true);
+                }
             }
         }
 
         tally.Print();
+        foreach (string kind in tally.With(Outcome.Skipped))
+        {
+            Console.WriteLine($"fact: SKIPPED {kind}, which cannot be done on this machine");
+        }
+
         Console.WriteLine($"fact: seed {options.Seed}, {time.Elapsed.TotalSeconds:F0} s");
         return tally.Count(Outcome.Failed) == 0 && tally.Count(Outcome.Clean) + tally.Count(Outcome.Explained) > 0;
     }
@@ -42,11 +51,11 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
     /// <summary>Every kind comes equally often, in an order that is drawn.</summary>
     private (IFault Fault, bool IsTraining) Draw(int number)
     {
-        int round = (number - 1) / FaultTable.All.Count;
+        IFault[] order = [.. FaultTable.Named(options.Kinds)];
+        int round = (number - 1) / order.Length;
         var random = new Random((options.Seed * 7919) + round);
-        IFault[] order = [.. FaultTable.All];
         random.Shuffle(order);
         IFault fault = order[(number - 1) % order.Length];
-        return (fault, fault.SuitsTraining && new Random((options.Seed * 104_729) + number).Next(TrainingShare) == 0);
+        return (fault, !fault.SuitsSweep || (fault.SuitsTraining && new Random((options.Seed * 104_729) + number).Next(TrainingShare) == 0));
     }
 }

@@ -5,6 +5,9 @@ internal interface IWork
 {
     string Name { get; }
 
+    /// <summary>Work of the same kind with other results; null where there is none.</summary>
+    IWork? Other => null;
+
     /// <summary>The command that begins it in a folder, or goes on there.</summary>
     IReadOnlyList<string> Command(string folder);
 

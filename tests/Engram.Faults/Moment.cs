@@ -3,16 +3,24 @@ using System.Diagnostics;
 namespace Engram.Faults;
 
 /// <summary>The moment at which something happens to a piece of work under way.</summary>
-internal sealed class Moment(IWork work, string folder, EngramProcess process, Random random)
+internal sealed class Moment(Plan plan, string folder, EngramProcess process, IDisposable? disk)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public string Folder => folder;
 
+    public Plan Plan => plan;
+
+    /// <summary>The disk that the folder lies on, where the fault asked for one.</summary>
+    public IDisposable? Disk => disk;
+
+    /// <summary>Whether nothing happened: what was to happen did not meet the work.</summary>
+    public bool IsMissed { get; set; }
+
     /// <summary>The program as it was started first.</summary>
     public EngramProcess Process => process;
 
-    public Random Random => random;
+    public Random Random => plan.Random;
 
     /// <summary>What was finished by then.</summary>
     public FinishedRuns? Finished { get; private set; }
@@ -20,7 +28,7 @@ internal sealed class Moment(IWork work, string folder, EngramProcess process, R
     public bool WasAskedToStop { get; set; }
 
     /// <summary>Remembers what is finished.</summary>
-    public void Remember(string? spoiled = null) => Finished = FinishedRuns.Remember(work, folder, spoiled);
+    public void Remember(string? spoiled = null) => Finished = FinishedRuns.Remember(plan.Undisturbed.Work, folder, spoiled);
 
     /// <summary>Keeps something as it is for a moment, or until the program ends; then it is over.</summary>
     /// <returns>What happened, in words.</returns>
@@ -28,9 +36,9 @@ internal sealed class Moment(IWork work, string folder, EngramProcess process, R
     {
         using (state)
         {
-            if (random.Next(3) == 0)
+            if (Random.Next(3) == 0)
             {
-                int milliseconds = random.Next(50, 1000);
+                int milliseconds = Random.Next(50, 1000);
                 Thread.Sleep(milliseconds);
                 return $"{words} for {milliseconds} ms";
             }

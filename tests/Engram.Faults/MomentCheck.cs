@@ -5,30 +5,29 @@ namespace Engram.Faults;
 /// <summary>Disturbs a piece of work at one moment, starts it again until it is finished, and looks at what is left.</summary>
 internal sealed class MomentCheck(Workshop workshop, int seed)
 {
-    /// <summary>Room for the work and its checkpoints, and not for much more.</summary>
-    private const string SmallDisk = "6m";
-
     private const int MaxStarts = 5;
 
     /// <summary>What came of it, and a line that says so.</summary>
     public (Outcome Outcome, IReadOnlyList<string> Errors, string Line) Run(int number, IFault fault, Undisturbed undisturbed)
     {
         string place = Directory.CreateDirectory(workshop[$"moment-{number}"]).FullName;
-        using Mount? disk = fault.NeedsSmallDisk ? Mount.SmallDisk(place, SmallDisk) : null;
+        using IDisposable? disk = fault.MountDisk(place, out bool isMissing);
         string begin = $"{number,4} {fault.Name,-15} {undisturbed.Work.Name}";
-        if (fault.NeedsSmallDisk && disk is null)
+        if (isMissing)
         {
-            return (Outcome.Skipped, [], $"{begin}: SKIPPED, no small file system can be mounted here");
+            return (Outcome.Skipped, [], $"{begin}: SKIPPED, its disk cannot be mounted here");
         }
 
         List<string> errors = [];
         string happened = "";
         try
         {
-            string? what = Disturb(fault, undisturbed, Path.Combine(place, "out"), new Random((seed * 100_003) + number), errors, words => happened = $" {words}");
-            if (what is null)
+            string aside = Directory.CreateDirectory(workshop[$"moment-{number}-aside"]).FullName;
+            var plan = new Plan(workshop, undisturbed, aside, new Random((seed * 100_003) + number));
+            Outcome? special = Disturb(fault, plan, Path.Combine(place, "out"), disk, errors, words => happened = $" {words}");
+            if (special is { } outcome)
             {
-                return (Outcome.Skipped, [], $"{begin}{happened}: SKIPPED, it cannot be done on this machine");
+                return (outcome, [], $"{begin}{happened}: {(outcome == Outcome.Missed ? "missed" : "SKIPPED, it cannot be done on this machine")}");
             }
 
             return (errors.Count > 0 ? Outcome.Explained : Outcome.Clean, errors, $"{begin}{happened}: {(errors.Count > 0 ? $"explained ({string.Join(", ", errors)})" : "clean")}");
@@ -39,24 +38,35 @@ internal sealed class MomentCheck(Workshop workshop, int seed)
         }
     }
 
-    private string? Disturb(IFault fault, Undisturbed undisturbed, string folder, Random random, List<string> errors, Action<string> tell)
+    /// <returns>An outcome where nothing could be seen: the fault cannot be had here, or it missed the work.</returns>
+    private Outcome? Disturb(IFault fault, Plan plan, string folder, IDisposable? disk, List<string> errors, Action<string> tell)
     {
+        Undisturbed undisturbed = plan.Undisturbed;
         IWork work = undisturbed.Work;
-        Trigger trigger = Trigger.Draw(random, undisturbed);
+        if (fault.Prefix(plan) is not { } prefix)
+        {
+            return Outcome.Skipped;
+        }
+
+        Trigger trigger = Trigger.Draw(plan.Random, undisturbed);
         using var watch = new FileWatch(Path.GetDirectoryName(folder)!);
-        using EngramProcess first = workshop.Start(work.Command(folder));
-        var moment = new Moment(work, folder, first, random);
-        string when = trigger.Wait(first, watch);
-        tell($"at {when}");
+        using EngramProcess first = workshop.Start(work.Command(folder), prefix);
+        var moment = new Moment(plan, folder, first, disk);
+        string when = fault.ComesByItself ? "" : $"at {trigger.Wait(first, watch)}, ";
+        tell(when);
         if (fault.Strike(moment) is not { } what)
         {
             moment.KillAll();
-            return null;
+            return Outcome.Skipped;
         }
 
-        tell($"at {when}, {what}");
+        tell($"{when}{what}");
         first.WaitForEnd();
-        Obey(moment, first, moment.WasAskedToStop, errors);
+        if (!moment.IsMissed)
+        {
+            Obey(moment, first, moment.WasAskedToStop, errors);
+            RequireTruth(moment, fault);
+        }
         bool isDone = false;
         for (int start = 0; !isDone; start++)
         {
@@ -78,7 +88,17 @@ internal sealed class MomentCheck(Workshop workshop, int seed)
 
         return undisturbed.Comparison.Find(folder, fault.SpoilsFile) is { } difference
             ? throw new MisbehaviorException($"other than undisturbed: {difference}")
-            : what;
+            : moment.IsMissed ? Outcome.Missed : null;
+    }
+
+    /// <summary>A program that says that it has done its work has done it.</summary>
+    private static void RequireTruth(Moment moment, IFault fault)
+    {
+        if (moment.Process.ExitCode == 0 && !fault.SpoilsFile && Directory.Exists(moment.Folder)
+            && moment.Plan.Undisturbed.Comparison.Find(moment.Folder, mayWarn: false) is { } difference)
+        {
+            throw new MisbehaviorException($"exit code 0, but other than undisturbed: {difference}");
+        }
     }
 
     /// <summary>Does what the errors ask for; what was finished must still be there.</summary>

@@ -9,6 +9,9 @@ internal enum Outcome
     /// <summary>An error said what was lost and why, and what it asked for helped.</summary>
     Explained,
 
+    /// <summary>What was to happen did not meet the work.</summary>
+    Missed,
+
     /// <summary>It could not be tried here.</summary>
     Skipped,
 

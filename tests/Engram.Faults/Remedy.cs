@@ -9,6 +9,8 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
     [
         new("disk full", DiskFull(), (_, _) => { }),
         new("read-only", ReadOnly(), (_, _) => { }),
+        new("permission", Permission(), (_, _) => { }),
+        new("error of the disk", DiskError(), (_, _) => { }),
         new("still under way", UnderWay(), (moment, _) => moment.WaitForQuiet()),
         new("made again by the next start", MadeAgain(), (_, _) => { }),
         new("value to restore", RestoreValue(), (_, match) => Restore(match.Groups["path"].Value, match.Groups["wrong"].Value, match.Groups["right"].Value)),
@@ -44,6 +46,12 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
 
     [GeneratedRegex(@"/\S+ cannot be (written|made|written to) because its file system is read-only; .*another folder")]
     private static partial Regex ReadOnly();
+
+    [GeneratedRegex(@"/\S+ cannot be (written|made|written to) because the permission is missing; (choose|name) ")]
+    private static partial Regex Permission();
+
+    [GeneratedRegex(@"/\S+ cannot be (written|made|written to|read|opened)( because|:) .*(Input/output error|check the disk)")]
+    private static partial Regex DiskError();
 
     [GeneratedRegex(@"^.*Another process (trains|carries out the sweep) in /\S+; wait for it to end")]
     private static partial Regex UnderWay();

@@ -23,10 +23,10 @@ internal static class SelfTest
                 ]
                 : [],
         ];
-        Require(undisturbed.Comparison.Find(Copy(workshop, undisturbed.Folder), mayWarn: false) is null, "a copy differs");
+        Require(undisturbed.Comparison.Find(workshop.Copy(undisturbed.Folder, "self-test"), mayWarn: false) is null, "a copy differs");
         foreach ((string name, Action<string> spoil) in cases)
         {
-            string copy = Copy(workshop, undisturbed.Folder);
+            string copy = workshop.Copy(undisturbed.Folder, "self-test");
             FinishedRuns finished = FinishedRuns.Remember(undisturbed.Work, copy);
             Require(finished.FindLoss() is null, "an untouched run counts as lost");
             spoil(copy);
@@ -35,24 +35,6 @@ internal static class SelfTest
         }
 
         return cases.Length;
-    }
-
-    private static string Copy(Workshop workshop, string folder)
-    {
-        string copy = workshop["self-test"];
-        if (Directory.Exists(copy))
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-
-        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return copy;
     }
 
     private static void Change(string path, Action<byte[]> change)

@@ -1,7 +1,7 @@
 namespace Engram.Faults;
 
 /// <summary>How often what came of what.</summary>
-internal sealed class Tally
+internal sealed class Tally(string what, string count, params (Outcome Outcome, string Heading)[] columns)
 {
     private readonly List<(string Fault, Outcome Outcome)> _moments = [];
     private readonly List<string> _errors = [];
@@ -14,15 +14,18 @@ internal sealed class Tally
 
     public int Count(Outcome outcome) => _moments.Count(moment => moment.Outcome == outcome);
 
+    /// <summary>The kinds that had an outcome.</summary>
+    public IEnumerable<string> With(Outcome outcome) => _moments.Where(moment => moment.Outcome == outcome).Select(moment => moment.Fault).Distinct();
+
     public void Print()
     {
         Console.WriteLine();
-        Console.WriteLine("| fault | moments | clean restart | explained error | skipped | failed |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine($"| {what} | {count} | {string.Concat(columns.Select(column => $"{column.Heading} | "))}failed |");
+        Console.WriteLine($"|---|---|{string.Concat(columns.Select(_ => "---|"))}---|");
         foreach (var fault in _moments.GroupBy(moment => moment.Fault))
         {
             int Of(Outcome outcome) => fault.Count(moment => moment.Outcome == outcome);
-            Console.WriteLine($"| {fault.Key} | {fault.Count()} | {Of(Outcome.Clean)} | {Of(Outcome.Explained)} | {Of(Outcome.Skipped)} | {Of(Outcome.Failed)} |");
+            Console.WriteLine($"| {fault.Key} | {fault.Count()} | {string.Concat(columns.Select(column => $"{Of(column.Outcome)} | "))}{Of(Outcome.Failed)} |");
         }
 
         Console.WriteLine();
@@ -31,11 +34,6 @@ internal sealed class Tally
             Console.WriteLine($"explained {error.Value} times, {error.Key}");
         }
 
-        foreach (string fault in _moments.Where(moment => moment.Outcome == Outcome.Skipped).Select(moment => moment.Fault).Distinct())
-        {
-            Console.WriteLine($"fact: SKIPPED {fault}, which cannot be done on this machine");
-        }
-
-        Console.WriteLine($"fact: {_moments.Count} moments: {Count(Outcome.Clean)} clean restarts, {Count(Outcome.Explained)} explained errors, {Count(Outcome.Skipped)} skipped, {Count(Outcome.Failed)} failed");
+        Console.WriteLine($"fact: {_moments.Count} {count}: {string.Concat(columns.Select(column => $"{Count(column.Outcome)} {column.Heading}, "))}{Count(Outcome.Failed)} failed");
     }
 }

@@ -25,8 +25,39 @@ internal sealed class Workshop : IDisposable
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
     /// <summary>Starts <c>engram</c> with a temporary folder of its own, so that what it leaves there is seen.</summary>
-    public EngramProcess Start(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment) =>
-        EngramProcess.Start(Program, _folder.FullName, arguments, [("TMPDIR", Directory.CreateDirectory(this["tmp"]).FullName), .. environment]);
+    public EngramProcess Start(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment) => Start(arguments, [], environment);
+
+    /// <summary>The same, by another program whose words come first.</summary>
+    public EngramProcess Start(IEnumerable<string> arguments, IEnumerable<string> prefix, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        EngramProcess.Start(Program, _folder.FullName, arguments, prefix, [("TMPDIR", Directory.CreateDirectory(this["tmp"]).FullName), .. environment]);
+
+    /// <summary>Starts it and waits for its end.</summary>
+    public EngramProcess Run(IEnumerable<string> arguments)
+    {
+        EngramProcess process = Start(arguments);
+        process.WaitForEnd();
+        return process;
+    }
+
+    /// <summary>Copies all files of a folder to a new one, or in the place of one.</summary>
+    public string Copy(string folder, string name)
+    {
+        string copy = this[name];
+        if (Directory.Exists(copy))
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+
+        Directory.CreateDirectory(copy);
+        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
 
     public void Dispose()
     {

@@ -5,38 +5,20 @@ internal sealed class FullDisk : IFault
 {
     public string Name => "full-disk";
 
-    public bool NeedsSmallDisk => true;
+    /// <summary>Room for the work and its checkpoints, and not for much more.</summary>
+    private const string Size = "6m";
+
+    public IDisposable? MountDisk(string place, out bool isMissing)
+    {
+        Mount? disk = Mount.SmallDisk(place, Size);
+        isMissing = disk is null;
+        return disk;
+    }
 
     public string Strike(Moment moment)
     {
         moment.Remember();
         var balloon = new Balloon(Path.Combine(Path.GetDirectoryName(moment.Folder)!, "balloon"));
         return moment.Hold(balloon, "disk full");
-    }
-
-    /// <summary>A file as large as there is room for.</summary>
-    private sealed class Balloon : IDisposable
-    {
-        private readonly string _path;
-
-        public Balloon(string path)
-        {
-            _path = path;
-            byte[] block = new byte[4096];
-            using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            try
-            {
-                while (true)
-                {
-                    file.Write(block);
-                }
-            }
-            catch (IOException)
-            {
-                // It is full.
-            }
-        }
-
-        public void Dispose() => File.Delete(_path);
     }
 }

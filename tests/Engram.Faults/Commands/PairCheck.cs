@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Engram.Faults.Commands;
+
+/// <summary>
+/// Starts every two commands on one folder at once: nothing is damaged or mixed, and a command that does not do its work
+/// says why in a sentence.
+/// </summary>
+internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
+{
+    private const int MaxHeadStart = 1200;
+
+    private readonly Tally _tally = new("pair", "times", (Outcome.Clean, "both did their work"), (Outcome.Explained, "one or both said why not"));
+    private readonly Dictionary<(string Command, string Output), string> _expected = [];
+
+    public bool Run()
+    {
+        var time = Stopwatch.StartNew();
+        House house = House.Build(workshop);
+        HouseCommand[] commands = [.. HouseCommand.All];
+        for (int first = 0; first < commands.Length; first++)
+        {
+            for (int second = first; second < commands.Length; second++)
+            {
+                if (options.Kinds.Count > 0 && !options.Kinds.Contains(commands[first].Name) && !options.Kinds.Contains(commands[second].Name))
+                {
+                    continue;
+                }
+
+                for (int number = 0; number < options.Pairs; number++)
+                {
+                    Try(house, commands[first], commands[second], new Random((options.Seed * 100_003) + (first * 7_919) + (second * 104_729) + number));
+                }
+            }
+        }
+
+        _tally.Print();
+        Console.WriteLine($"fact: every pair {options.Pairs} times, seed {options.Seed}, {time.Elapsed.TotalSeconds:F0} s");
+        return _tally.Count(Outcome.Failed) == 0 && _tally.Count(Outcome.Clean) > 0;
+    }
+
+    private void Try(House original, HouseCommand first, HouseCommand second, Random random)
+    {
+        bool isUnseen = first.Name == House.UnseenName || second.Name == House.UnseenName;
+        House finished = original with { Output = Path.Combine(original.Root, isUnseen ? House.UnseenName : House.SweepName) };
+        House house = finished.Copy("pair");
+        string state = Unfinish(house, random);
+        int headStart = random.Next(3) == 0 ? 0 : random.Next(MaxHeadStart);
+        string name = $"{first.Name} + {second.Name}";
+        string begin = $"{name}, {state}, {headStart} ms apart";
+        try
+        {
+            string?[] sentences = Start(house, first, second, headStart);
+            for (int i = 0; i < 2; i++)
+            {
+                HouseCommand command = i == 0 ? first : second;
+                if (sentences[i] is { } sentence && !Reason().IsMatch(sentence))
+                {
+                    throw new MisbehaviorException($"{command.Name} gives no reason that holds: {sentence}");
+                }
+            }
+
+            Settle(house, finished, isUnseen);
+            string[] said = [.. sentences.OfType<string>().Select(house.Timeless)];
+            _tally.Add(name, said.Length > 0 ? Outcome.Explained : Outcome.Clean, said);
+        }
+        catch (MisbehaviorException error)
+        {
+            Console.WriteLine($"{begin}: FAILED, {error.Message}");
+            _tally.Add(name, Outcome.Failed, []);
+        }
+    }
+
+    /// <summary>Leaves the folder as it is, or takes away what a kill would have left out.</summary>
+    private static string Unfinish(House house, Random random)
+    {
+        string run = house.Run;
+        switch (random.Next(3))
+        {
+            case 0:
+                File.Delete(Path.Combine(run, "weights.safetensors"));
+                File.WriteAllText(Path.Combine(run, "run.json"), File.ReadAllText(Path.Combine(run, "run.json")).Replace("\"finished\"", "\"running\"", StringComparison.Ordinal));
+                string[] checkpoints = [.. Directory.GetFiles(Path.Combine(run, "checkpoint")).Order(StringComparer.Ordinal)];
+                File.Delete(checkpoints[^1]);
+                Directory.Delete(Path.Combine(run, "analysis"), recursive: true);
+                return "left off";
+            case 1:
+                Directory.Delete(Path.Combine(run, "analysis"), recursive: true);
+                return "not analyzed";
+            default:
+                return "finished";
+        }
+    }
+
+    /// <summary>Starts both and waits for them.</summary>
+    /// <returns>Why each has not done its work; null where it has.</returns>
+    private string?[] Start(House house, HouseCommand first, HouseCommand second, int headStart)
+    {
+        using EngramProcess one = workshop.Start(first.Arguments(house));
+        Thread.Sleep(headStart);
+        using EngramProcess two = workshop.Start(second.Arguments(house));
+        one.WaitForEnd();
+        two.WaitForEnd();
+        return [Judge(one), Judge(two)];
+
+        static string? Judge(EngramProcess process)
+        {
+            IReadOnlyList<string> sentences = Ending.Sentences(process, wasAskedToStop: false);
+            return sentences.Count > 0 ? sentences[0] : null;
+        }
+    }
+
+    /// <summary>Does what is left to do, and compares all with a folder that one command after the other worked in.</summary>
+    private void Settle(House house, House finished, bool isUnseen)
+    {
+        if (Directory.GetFiles(house.Root, RunFiles.TemporaryPattern, SearchOption.AllDirectories) is { Length: > 0 } left)
+        {
+            throw new MisbehaviorException($"{Path.GetRelativePath(house.Root, left[0])} is left over");
+        }
+
+        foreach (HouseCommand command in HouseCommand.All.Where(command => command.Name is "analyze" or "report" || command.Name == (isUnseen ? House.UnseenName : House.SweepName))
+            .OrderBy(command => command.Name is "analyze" or "report").ThenBy(command => command.Name, StringComparer.Ordinal))
+        {
+            string result = Observe(house, command);
+            if (result != Expected(finished, command))
+            {
+                throw new MisbehaviorException($"afterwards, {command.Name} shows something else than without a second command");
+            }
+        }
+    }
+
+    private string Expected(House finished, HouseCommand command)
+    {
+        (string, string) key = (command.Name, finished.Output);
+        if (!_expected.TryGetValue(key, out string? expected))
+        {
+            _expected[key] = expected = Observe(finished.Copy("expected"), command);
+        }
+
+        return expected;
+    }
+
+    private static string Observe(House house, HouseCommand command)
+    {
+        using EngramProcess process = house.Workshop.Run(command.Arguments(house));
+        return process.ExitCode == 0
+            ? command.Result(house, process.Output)
+            : throw new MisbehaviorException($"afterwards, {command.Name} ends with {process.ExitCode}: {string.Join(' ', process.Error.Concat(process.Output).Take(3))}");
+    }
+
+    [GeneratedRegex(@"^.*Another process|is not finished|is not analyzed|not analyzed yet|has no weights yet|make it with engram analyze|holds a run with|is no sweep|holds no sweep|no folder of a sweep|cannot be read because it does not exist")]
+    private static partial Regex Reason();
+}
