@@ -9,6 +9,9 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
     /// <summary>One of so many moments is that of a training without a sweep.</summary>
     private const int TrainingShare = 4;
 
+    /// <summary>What misses the work is drawn again so often.</summary>
+    private const int MaxAttempts = 4;
+
     public bool Run()
     {
         var time = Stopwatch.StartNew();
@@ -27,11 +30,16 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
         {
             (IFault fault, bool isTraining) = Draw(number);
             var (outcome, errors, line) = check.Run(number, fault, isTraining ? training : sweep);
+            for (int attempt = 1; outcome == Outcome.Missed && attempt < MaxAttempts; attempt++)
+            {
+                (outcome, errors, line) = check.Run(number + (attempt * 10_000), fault, training);
+            }
+
             Console.WriteLine(line);
             tally.Add(fault.Name, outcome, errors);
             if (outcome != Outcome.Failed && !options.Keep)
             {
-                foreach (string rest in Directory.GetDirectories(workshop[""], $"moment-{number}*"))
+                foreach (string rest in Directory.GetDirectories(workshop[""], "moment-*"))
                 {
                     Directory.Delete(rest, recursive: true);
                 }

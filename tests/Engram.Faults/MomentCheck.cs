@@ -86,7 +86,7 @@ internal sealed class MomentCheck(Workshop workshop, int seed)
             throw new MisbehaviorException($"{alive.Count} processes outlive the sweep");
         }
 
-        return undisturbed.Comparison.Find(folder, fault.SpoilsFile) is { } difference
+        return undisturbed.Comparison.Find(folder, fault.MayWarn) is { } difference
             ? throw new MisbehaviorException($"other than undisturbed: {difference}")
             : moment.IsMissed ? Outcome.Missed : null;
     }
@@ -95,7 +95,7 @@ internal sealed class MomentCheck(Workshop workshop, int seed)
     private static void RequireTruth(Moment moment, IFault fault)
     {
         if (moment.Process.ExitCode == 0 && !fault.SpoilsFile && Directory.Exists(moment.Folder)
-            && moment.Plan.Undisturbed.Comparison.Find(moment.Folder, mayWarn: false) is { } difference)
+            && moment.Plan.Undisturbed.Comparison.Find(moment.Folder, fault.MayWarn) is { } difference)
         {
             throw new MisbehaviorException($"exit code 0, but other than undisturbed: {difference}");
         }

@@ -15,8 +15,8 @@ internal sealed partial record SystemCall(string Name, int Number, string Argume
     /// <summary>Whether threads make it for reasons of their own, so that a number does not say which call it is and an error may end the runtime.</summary>
     public bool IsCommon => Name is "open" or "openat" or "write" or "writev";
 
-    /// <summary>Whether it has to do with a folder.</summary>
-    public bool Concerns(string folder) => Arguments.Contains(folder + "/", StringComparison.Ordinal) || Arguments.Contains($"\"{folder}\"", StringComparison.Ordinal);
+    /// <summary>Whether it has to do with a folder, or with the one that has it.</summary>
+    public bool Concerns(string folder) => Arguments.Contains(folder + "/", StringComparison.Ordinal) || Path == folder || Path == System.IO.Path.GetDirectoryName(folder);
 
     /// <summary>The path of the first file that it has to do with; empty where it has none.</summary>
     public string Path => PathPattern().Match(Arguments) is { Success: true } match ? match.Groups["path"].Value : "";
@@ -24,9 +24,7 @@ internal sealed partial record SystemCall(string Name, int Number, string Argume
     /// <summary>The name of the file that it has to do with, without what makes temporary names unique.</summary>
     public string File(string folder)
     {
-        int place = Arguments.IndexOf(folder, StringComparison.Ordinal) + folder.Length;
-        string path = Arguments[place..Math.Max(place, Arguments.IndexOfAny(['>', '"'], place))];
-        string name = System.IO.Path.GetFileName(path);
+        string name = Path == System.IO.Path.GetDirectoryName(folder) || Path == folder ? "" : System.IO.Path.GetFileName(Path);
         string bare = name.EndsWith(".engram-tmp", StringComparison.Ordinal) ? string.Join('.', name.Split('.')[..^3]) : name;
         return bare.Length > 0 ? bare : "the folder";
     }

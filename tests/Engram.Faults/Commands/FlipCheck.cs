@@ -42,7 +42,8 @@ internal sealed class FlipCheck(Workshop workshop, FaultOptions options)
                 foreach (HouseCommand command in commands)
                 {
                     // What a command does not open makes no difference to it.
-                    if (read[command.Name]?.Contains(name) == false)
+                    bool isRead = Kind(name) == "checkpoint" ? command.Name is "train" or "sweep" : read[command.Name]?.Contains(name) != false;
+                    if (!isRead)
                     {
                         _tally.Add(Kind(name), Outcome.Skipped, []);
                         continue;
@@ -80,6 +81,12 @@ internal sealed class FlipCheck(Workshop workshop, FaultOptions options)
         bytes[place] ^= (byte)(1 << bit);
         File.WriteAllBytes(path, bytes);
         string name = Kind(file);
+        if (name == "checkpoint")
+        {
+            // A run that is finished needs none.
+            House.LeaveOff(house.Run);
+        }
+
         try
         {
             (string? result, string said) = Observe(house, command);

@@ -24,9 +24,12 @@ internal sealed partial record House(Workshop Workshop, string Root, string Outp
 
     public IReadOnlyList<string> Common => ["--data-dir", Workshop.Data, "--threads", "1"];
 
+    /// <summary>Whether the folder is that of left-out classes.</summary>
+    public bool IsUnseen => Path.GetFileName(Output) == UnseenName;
+
     /// <summary>The folders of all runs, by name.</summary>
-    public IEnumerable<string> RunFolders() => Directory.GetFiles(Output, "spec.yaml", SearchOption.AllDirectories)
-        .Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal);
+    public IEnumerable<string> RunFolders() => Directory.GetDirectories(IsUnseen ? Output : Path.Combine(Output, "runs"))
+        .Where(folder => File.Exists(Path.Combine(folder, "spec.yaml"))).Order(StringComparer.Ordinal);
 
     /// <summary>Builds a finished house, or one whose sweep was left off.</summary>
     public static House Build(Workshop workshop)
@@ -55,6 +58,16 @@ internal sealed partial record House(Workshop Workshop, string Root, string Outp
 
         house.Require(["unseen", .. Small, "--output", Path.Combine(root, UnseenName), .. house.Common]);
         return house;
+    }
+
+    /// <summary>Leaves of a finished run what a kill before its end would have left.</summary>
+    public static void LeaveOff(string run)
+    {
+        string record = Path.Combine(run, "run.json");
+        string checksums = Path.Combine(run, "checksums.sha256");
+        File.Delete(Path.Combine(run, "weights.safetensors"));
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"finished\"", "\"running\"", StringComparison.Ordinal));
+        File.WriteAllLines(checksums, File.ReadLines(checksums).Where(line => line.EndsWith("spec.yaml", StringComparison.Ordinal)));
     }
 
     /// <summary>The same house at another place.</summary>

@@ -21,6 +21,8 @@ internal sealed record HouseCommand(string Name, Func<House, IReadOnlyList<strin
             (house, _) => string.Join('\n', house.RunFolders().Select(run => Finished(run) + Files(run, "analysis")))),
     ];
 
+    public static HouseCommand Find(string name) => All.Single(command => command.Name == name);
+
     /// <summary>Files in a folder, or one file, by their content.</summary>
     public static string Files(string folder, string part)
     {

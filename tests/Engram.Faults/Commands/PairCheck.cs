@@ -10,6 +10,7 @@ namespace Engram.Faults.Commands;
 internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
 {
     private const int MaxHeadStart = 1200;
+    private const string LeftOff = "left off";
 
     private readonly Tally _tally = new("pair", "times", (Outcome.Clean, "both did their work"), (Outcome.Explained, "one or both said why not"));
     private readonly Dictionary<(string Command, string Output), string> _expected = [];
@@ -48,26 +49,16 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
         string state = Unfinish(house, random);
         int headStart = random.Next(3) == 0 ? 0 : random.Next(MaxHeadStart);
         string name = $"{first.Name} + {second.Name}";
-        string begin = $"{name}, {state}, {headStart} ms apart";
         try
         {
-            string?[] sentences = Start(house, first, second, headStart);
-            for (int i = 0; i < 2; i++)
-            {
-                HouseCommand command = i == 0 ? first : second;
-                if (sentences[i] is { } sentence && !Reason().IsMatch(sentence))
-                {
-                    throw new MisbehaviorException($"{command.Name} gives no reason that holds: {sentence}");
-                }
-            }
-
-            Settle(house, finished, isUnseen);
+            string?[] sentences = Start(house, finished, first, second, headStart, compares: state != LeftOff);
+            Settle(house, finished);
             string[] said = [.. sentences.OfType<string>().Select(house.Timeless)];
             _tally.Add(name, said.Length > 0 ? Outcome.Explained : Outcome.Clean, said);
         }
         catch (MisbehaviorException error)
         {
-            Console.WriteLine($"{begin}: FAILED, {error.Message}");
+            Console.WriteLine($"{name}, {state}, {headStart} ms apart: FAILED, {error.Message}");
             _tally.Add(name, Outcome.Failed, []);
         }
     }
@@ -79,12 +70,11 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
         switch (random.Next(3))
         {
             case 0:
-                File.Delete(Path.Combine(run, "weights.safetensors"));
-                File.WriteAllText(Path.Combine(run, "run.json"), File.ReadAllText(Path.Combine(run, "run.json")).Replace("\"finished\"", "\"running\"", StringComparison.Ordinal));
+                House.LeaveOff(run);
                 string[] checkpoints = [.. Directory.GetFiles(Path.Combine(run, "checkpoint")).Order(StringComparer.Ordinal)];
                 File.Delete(checkpoints[^1]);
                 Directory.Delete(Path.Combine(run, "analysis"), recursive: true);
-                return "left off";
+                return LeftOff;
             case 1:
                 Directory.Delete(Path.Combine(run, "analysis"), recursive: true);
                 return "not analyzed";
@@ -95,35 +85,40 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
 
     /// <summary>Starts both and waits for them.</summary>
     /// <returns>Why each has not done its work; null where it has.</returns>
-    private string?[] Start(House house, HouseCommand first, HouseCommand second, int headStart)
+    private string?[] Start(House house, House finished, HouseCommand first, HouseCommand second, int headStart, bool compares)
     {
         using EngramProcess one = workshop.Start(first.Arguments(house));
         Thread.Sleep(headStart);
         using EngramProcess two = workshop.Start(second.Arguments(house));
         one.WaitForEnd();
         two.WaitForEnd();
-        return [Judge(one), Judge(two)];
+        return [Judge(one, first), Judge(two, second)];
 
-        static string? Judge(EngramProcess process)
+        string? Judge(EngramProcess process, HouseCommand command)
         {
             IReadOnlyList<string> sentences = Ending.Sentences(process, wasAskedToStop: false);
-            return sentences.Count > 0 ? sentences[0] : null;
+            if (sentences.Count > 0)
+            {
+                return Reason().IsMatch(sentences[0]) ? sentences[0] : throw new MisbehaviorException($"{command.Name} gives no reason that holds: {sentences[0]}");
+            }
+
+            return !compares || command.Result(house, process.Output) == Expected(finished, command)
+                ? null
+                : throw new MisbehaviorException($"{command.Name} shows something else than alone");
         }
     }
 
     /// <summary>Does what is left to do, and compares all with a folder that one command after the other worked in.</summary>
-    private void Settle(House house, House finished, bool isUnseen)
+    private void Settle(House house, House finished)
     {
         if (Directory.GetFiles(house.Root, RunFiles.TemporaryPattern, SearchOption.AllDirectories) is { Length: > 0 } left)
         {
             throw new MisbehaviorException($"{Path.GetRelativePath(house.Root, left[0])} is left over");
         }
 
-        foreach (HouseCommand command in HouseCommand.All.Where(command => command.Name is "analyze" or "report" || command.Name == (isUnseen ? House.UnseenName : House.SweepName))
-            .OrderBy(command => command.Name is "analyze" or "report").ThenBy(command => command.Name, StringComparer.Ordinal))
+        foreach (HouseCommand command in house.IsUnseen ? [HouseCommand.Find(House.UnseenName)] : (HouseCommand[])[HouseCommand.Find(House.SweepName), HouseCommand.Find("analyze")])
         {
-            string result = Observe(house, command);
-            if (result != Expected(finished, command))
+            if (Observe(house, command) != Expected(finished, command))
             {
                 throw new MisbehaviorException($"afterwards, {command.Name} shows something else than without a second command");
             }
@@ -149,6 +144,6 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
             : throw new MisbehaviorException($"afterwards, {command.Name} ends with {process.ExitCode}: {string.Join(' ', process.Error.Concat(process.Output).Take(3))}");
     }
 
-    [GeneratedRegex(@"^.*Another process|is not finished|is not analyzed|not analyzed yet|has no weights yet|make it with engram analyze|holds a run with|is no sweep|holds no sweep|no folder of a sweep|cannot be read because it does not exist")]
+    [GeneratedRegex(@"^.*Another process|is not finished|is not analyzed|not analyzed yet|has no weights yet|make it with engram analyze|holds a run with|holds no runs|cannot be read because it does not exist")]
     private static partial Regex Reason();
 }

@@ -17,6 +17,9 @@ internal interface IFault
     /// <summary>Whether it spoils a file, which a run may warn of.</summary>
     bool SpoilsFile => false;
 
+    /// <summary>Whether a run may have a warning more.</summary>
+    bool MayWarn => SpoilsFile;
+
     /// <summary>Whether it can happen to a training without a sweep.</summary>
     bool SuitsTraining => true;
 

@@ -9,8 +9,11 @@ internal sealed class InjectedError(string family, params string[] errors) : IFa
 
     public bool ComesByItself => true;
 
-    // The processes of a sweep open too many other files.
-    public bool SuitsSweep => family != "open";
+    // What cannot be removed is no reason to stop.
+    public bool MayWarn => family == "unlink";
+
+    // The processes of a sweep open too many other files; and strace, unlike a kernel, leaves open what it lets no one close: pipes would have no end.
+    public bool SuitsSweep => family is not ("open" or "close");
 
     public IReadOnlyList<string>? Prefix(Plan plan)
     {
