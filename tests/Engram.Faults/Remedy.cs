@@ -9,6 +9,7 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
     [
         new("disk full", DiskFull(), (_, _) => { }),
         new("read-only", ReadOnly(), (_, _) => { }),
+        new("lost screen", LostScreen(), (_, _) => { }),
         new("permission", Permission(), (_, _) => { }),
         new("error of the disk", DiskError(), (_, _) => { }),
         new("still under way", UnderWay(), (moment, _) => moment.WaitForQuiet()),
@@ -46,6 +47,9 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
 
     [GeneratedRegex(@"/\S+ cannot be (written|made|written to) because its file system is read-only; .*another folder")]
     private static partial Regex ReadOnly();
+
+    [GeneratedRegex(@"^The standard output cannot be written because .*, and all else is done")]
+    private static partial Regex LostScreen();
 
     [GeneratedRegex(@"/\S+ cannot be (written|made|written to) because the permission is missing; (choose|name) ")]
     private static partial Regex Permission();

@@ -4,6 +4,7 @@ namespace Engram.Storage;
 internal static class FileFailure
 {
     // Unix reports errno, Windows its own code behind 0x8007.
+    private const int InputOutputError = 5;
     private const int LinuxNoSpace = 28;
     private const int LinuxQuotaExceeded = 122;
     private const int MacQuotaExceeded = 69;
@@ -56,14 +57,14 @@ internal static class FileFailure
     {
         DirectoryNotFoundException =>
             $"{path} cannot be written because its folder does not exist; create the folder first.",
-        _ when Directory.Exists(path) =>
-            $"{path} cannot be written because a folder has that name; choose another name or remove the folder.",
-        UnauthorizedAccessException =>
-            $"{path} cannot be written because the permission is missing; choose a folder that this user may write to.",
         _ when IsDiskFull(cause) =>
             $"{path} cannot be written because {OfDisk(cause)}; free some space or choose another folder.",
         _ when OfDisk(cause) is { } reason =>
             $"{path} cannot be written because {reason}; choose another folder.",
+        _ when cause.HResult != InputOutputError && Directory.Exists(path) =>
+            $"{path} cannot be written because a folder has that name; choose another name or remove the folder.",
+        UnauthorizedAccessException =>
+            $"{path} cannot be written because the permission is missing; choose a folder that this user may write to.",
         _ => $"{path} cannot be written: {Clause(cause)}; check the disk and the path.",
     }, cause)
     {
