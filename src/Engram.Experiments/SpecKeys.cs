@@ -34,6 +34,7 @@ public static class SpecKeys
         Key("learningRateSchedule", Name(() => Names(LearningRateSchedules.All)), "How the learning rate goes on, for each layer where layers train one by one.", t => t.LearningRateSchedule, (t, v) => t with { LearningRateSchedule = v }),
         Key("warmUp", Int, "Epochs in which the learning rate grows to its value.", t => t.WarmUp, (t, v) => t with { WarmUp = v }),
         Key("weightDecay", Float, "Share of every parameter, times the learning rate, taken away in each step.", t => t.WeightDecay, (t, v) => t with { WeightDecay = v }),
+        Key("momentum", Float, "What of its last step the optimizer takes again.", t => t.Momentum, (t, v) => t with { Momentum = v }),
         Key("epochs", Int, "Passes over the training images, per layer where layers train one by one.", t => t.Epochs, (t, v) => t with { Epochs = v }),
         Key("batchSize", Int, "Images per step.", t => t.BatchSize, (t, v) => t with { BatchSize = v }),
         Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),

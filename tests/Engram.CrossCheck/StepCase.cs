@@ -56,6 +56,7 @@ internal sealed record StepCase(
         Schedule = Schedule,
         Optimizer = (Optimizer ?? OptimizerTable.All[0]).Name,
         WeightDecay = Optimizer is { TakesWeightDecay: true } ? 0.1f : 0,
+        Momentum = Optimizer is { TakesMomentum: true } ? 0.9f : 0,
         Threshold = Threshold(),
         Epochs = 2,
         BatchSize = ImageCount,

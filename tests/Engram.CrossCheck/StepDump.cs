@@ -152,6 +152,7 @@ internal sealed class StepDump
             learningRate = spec.LearningRate,
             optimizer = spec.Optimizer,
             weightDecay = spec.WeightDecay,
+            momentum = spec.Momentum,
             slots = OptimizerTable.Find(spec.Optimizer).Slots,
             labelValue = network.Overlay.Value,
             classCount = images.ClassCount,

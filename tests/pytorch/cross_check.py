@@ -40,10 +40,11 @@ LABEL_COUNT = 10
 OPTIMIZER = {
     "adam": lambda parameters, case: torch.optim.Adam(parameters, lr=case["learningRate"]),
     "adamw": lambda parameters, case: torch.optim.AdamW(parameters, lr=case["learningRate"], weight_decay=case["weightDecay"]),
+    "sgd": lambda parameters, case: torch.optim.SGD(parameters, lr=case["learningRate"], momentum=case["momentum"], weight_decay=case["weightDecay"]),
 }
 
 # PyTorch's names of what an optimizer remembers.
-SLOT = {"first": "exp_avg", "second": "exp_avg_sq"}
+SLOT = {"first": "exp_avg", "second": "exp_avg_sq", "momentum": "momentum_buffer"}
 
 GOODNESS = {
     "l2-norm": lambda h: h.norm(dim=1),

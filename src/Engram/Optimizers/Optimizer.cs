@@ -15,6 +15,9 @@ public abstract class Optimizer
     /// <summary>Whether it takes a weight decay.</summary>
     public virtual bool TakesWeightDecay => false;
 
+    /// <summary>Whether it takes a momentum.</summary>
+    public virtual bool TakesMomentum => false;
+
     /// <summary>Computes what one step uses for all parameters alike.</summary>
     public abstract StepFactors Prepare(in StepSettings settings);
 

@@ -8,6 +8,7 @@ public static class OptimizerTable
     [
         new AdamOptimizer(),
         new AdamWOptimizer(),
+        new SgdOptimizer(),
     ];
 
     /// <summary>The optimizer of a name.</summary>

@@ -4,4 +4,5 @@ namespace Engram.Optimizers;
 /// <param name="LearningRate">Learning rate of the step.</param>
 /// <param name="StepNumber">Number of the step, counted from 1.</param>
 /// <param name="WeightDecay">Weight decay; zero for an optimizer that takes none.</param>
-public readonly record struct StepSettings(double LearningRate, long StepNumber, double WeightDecay = 0);
+/// <param name="Momentum">Momentum, likewise.</param>
+public readonly record struct StepSettings(double LearningRate, long StepNumber, double WeightDecay = 0, double Momentum = 0);

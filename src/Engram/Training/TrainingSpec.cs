@@ -36,7 +36,7 @@ public sealed record TrainingSpec
     /// </summary>
     public float ActivationPenalty { get; init; }
 
-    /// <summary>Name of the optimizer: <c>adam</c>, or <c>adamw</c> with decoupled weight decay.</summary>
+    /// <summary>Name of the optimizer: <c>adam</c>, <c>adamw</c> with decoupled weight decay, or <c>sgd</c>.</summary>
     public string Optimizer { get; init; } = "adam";
 
     /// <summary>The optimizer's learning rate.</summary>
@@ -53,6 +53,9 @@ public sealed record TrainingSpec
 
     /// <summary>Share of a parameter, times the learning rate, that is taken away in every step.</summary>
     public float WeightDecay { get; init; }
+
+    /// <summary>What of its last step <c>sgd</c> takes again, from 0 to below 1.</summary>
+    public float Momentum { get; init; }
 
     /// <summary>Passes over the training images: per layer where a model trains them one by one (<c>greedy</c>), otherwise in all.</summary>
     public int Epochs { get; init; } = 40;

@@ -48,6 +48,8 @@ public static class TrainingSpecValidation
     {
         Optimizer optimizer = OptimizerTable.Find(spec.Optimizer);
         Require(float.IsFinite(spec.WeightDecay) && spec.WeightDecay >= 0, "weightDecay", spec.WeightDecay, "use 0 or a number above it");
+        Require(spec.Momentum is >= 0 and < 1, "momentum", spec.Momentum, "use a share from 0 to below 1");
+        RequireTaken(spec.Momentum, "momentum", optimizer, taker => taker.TakesMomentum);
         RequireTaken(spec.WeightDecay, "weightDecay", optimizer, taker => taker.TakesWeightDecay);
     }
 

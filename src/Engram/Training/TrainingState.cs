@@ -87,7 +87,7 @@ public sealed class TrainingState
         LearningRateSchedule schedule = LearningRateSchedules.Find(Spec.LearningRateSchedule);
         long stepsPerEpoch = StepsPerEpoch;
         LearningRates rates = new(schedule, Spec.LearningRate, Spec.Epochs * stepsPerEpoch, Spec.WarmUp * stepsPerEpoch);
-        return new OptimizerSteps(_optimizer, rates, new StepSettings { WeightDecay = Spec.WeightDecay });
+        return new OptimizerSteps(_optimizer, rates, new StepSettings { WeightDecay = Spec.WeightDecay, Momentum = Spec.Momentum });
     }
 
     /// <summary>Called by what trains the network from now on.</summary>

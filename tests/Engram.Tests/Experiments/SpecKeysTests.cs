@@ -26,6 +26,7 @@ public class SpecKeysTests
         { "learningRateSchedule", "--learning-rate-schedule", "constant", "cosine" },
         { "warmUp", "--warm-up", "0", "3" },
         { "weightDecay", "--weight-decay", "0", "0.01" },
+        { "momentum", "--momentum", "0", "0.9" },
         { "epochs", "--epochs", "40", "100" },
         { "batchSize", "--batch-size", "512", "1024" },
         { "schedule", "--schedule", "greedy", "joint" },

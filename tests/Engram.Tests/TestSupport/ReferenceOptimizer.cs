@@ -53,6 +53,9 @@ internal sealed class ReferenceOptimizer(TrainingSpec spec, int stepsPerEpoch, i
                 return parameter - AdamStep(gradient, rate, stepNumber, ref first, ref second);
             case "adamw":
                 return (parameter * (1 - (rate * spec.WeightDecay))) - AdamStep(gradient, rate, stepNumber, ref first, ref second);
+            case "sgd":
+                first = (spec.Momentum * first) + gradient + (spec.WeightDecay * parameter);
+                return parameter - (rate * first);
             default:
                 throw new ArgumentOutOfRangeException(nameof(gradient), spec.Optimizer, null);
         }

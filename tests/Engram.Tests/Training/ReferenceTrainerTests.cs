@@ -56,6 +56,7 @@ public class ReferenceTrainerTests
         {
             Optimizer = optimizer,
             WeightDecay = OptimizerTable.Find(optimizer).TakesWeightDecay ? 0.1f : 0,
+            Momentum = OptimizerTable.Find(optimizer).TakesMomentum ? 0.9f : 0,
             LearningRateSchedule = learningRateSchedule,
             WarmUp = schedule == "joint" ? 1 : 0,
         });

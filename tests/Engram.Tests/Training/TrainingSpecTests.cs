@@ -31,6 +31,7 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.LearningRateSchedule)] = _spec with { LearningRateSchedule = "cosine" },
         [nameof(TrainingSpec.WarmUp)] = _spec with { WarmUp = 1 },
         [nameof(TrainingSpec.WeightDecay)] = _spec with { Optimizer = "adamw", WeightDecay = 0.1f },
+        [nameof(TrainingSpec.Momentum)] = _spec with { Optimizer = "sgd", Momentum = 0.9f },
         [nameof(TrainingSpec.LearningRate)] = _spec with { LearningRate = 0.011f },
         [nameof(TrainingSpec.Epochs)] = _spec with { Epochs = 3 },
         [nameof(TrainingSpec.BatchSize)] = _spec with { BatchSize = 31 },
@@ -46,6 +47,7 @@ public class TrainingSpecTests
     {
         [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff" },
         [nameof(TrainingSpec.WeightDecay)] = _spec with { Optimizer = "adamw" },
+        [nameof(TrainingSpec.Momentum)] = _spec with { Optimizer = "sgd" },
     };
 
     public static TheoryData<string> Options => [.. OptionNames];
@@ -70,6 +72,7 @@ public class TrainingSpecTests
         Assert.Equal("constant", spec.LearningRateSchedule);
         Assert.Equal(0, spec.WarmUp);
         Assert.Equal(0, spec.WeightDecay);
+        Assert.Equal(0, spec.Momentum);
         Assert.Equal(40, spec.Epochs);
         Assert.Equal(512, spec.BatchSize);
         Assert.Equal("greedy", spec.Schedule);
@@ -77,7 +80,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(20, OptionNames.Count());
+        Assert.Equal(21, OptionNames.Count());
     }
 
     [Theory]
