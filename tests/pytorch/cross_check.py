@@ -37,6 +37,19 @@ NEARLY_SILENT = 0.1
 NEGLIGIBLE_GRADIENT = 1e-3
 LABEL_COUNT = 10
 
+
+def entmax15(scores):
+    """Entmax with alpha 1.5 by sorting (Peters, Niculae and Martins 2019, algorithm 2)."""
+    halves = (scores - scores.amax(dim=1, keepdim=True)) / 2
+    ordered = halves.sort(dim=1, descending=True).values
+    count = torch.arange(1, ordered.shape[1] + 1, dtype=ordered.dtype)
+    mean = ordered.cumsum(dim=1) / count
+    variance = ordered.square().cumsum(dim=1) / count - mean.square()
+    thresholds = mean - ((1 - count * variance) / count).clamp(min=1e-30).sqrt()
+    size = (thresholds <= ordered).sum(dim=1, keepdim=True)
+    return (halves - thresholds.gather(1, size - 1)).clamp(min=0).square()
+
+
 OPTIMIZER = {
     "adam": lambda parameters, case: torch.optim.Adam(parameters, lr=case["learningRate"]),
     "adamw": lambda parameters, case: torch.optim.AdamW(parameters, lr=case["learningRate"], weight_decay=case["weightDecay"]),
@@ -52,6 +65,8 @@ GOODNESS = {
     "linf-norm": lambda h: h.norm(p=float("inf"), dim=1),
     "sum-of-squares": lambda h: h.square().sum(dim=1),
     "mean-square": lambda h: h.square().mean(dim=1),
+    "top-k": lambda h: h.topk(min(h.shape[1], max(5, h.shape[1] // 50)), dim=1).values.mean(dim=1),
+    "entmax": lambda h: (entmax15(h) * h.square()).sum(dim=1),
 }
 ACTIVATION = {"relu": torch.relu, "sigmoid": torch.sigmoid}
 NUMPY_TYPES = {"F32": "<f4", "U8": "|u1", "I64": "<i8"}

@@ -11,6 +11,8 @@ public static class GoodnessFunctions
         new LInfNormGoodness(),
         new SumOfSquaresGoodness(),
         new MeanSquareGoodness(),
+        new TopKGoodness(),
+        new EntmaxGoodness(),
     ];
 
     /// <summary>The goodness function of a name.</summary>

@@ -8,7 +8,7 @@ public class SuggestionTests
     [InlineData("", "analyze", "compare", "completion", "data", "evaluate", "info", "report", "reproduce", "results", "spec", "sweep", "train", "unseen", "--help", "--version", "-h")]
     [InlineData("ev", "evaluate")]
     [InlineData("train --goodn", "--goodness")]
-    [InlineData("train --goodness ", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares")]
+    [InlineData("train --goodness ", "entmax", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares", "top-k")]
     [InlineData("train --goodness mean", "mean-square")]
     [InlineData("train --activation ", "relu", "sigmoid")]
     [InlineData("train --negatives ", "fixed", "hard", "resampled")]

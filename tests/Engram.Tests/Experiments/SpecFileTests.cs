@@ -30,7 +30,7 @@ public class SpecFileTests
         { "layers: 784", "s.yaml, line 1, column 9: layers takes a list such as [784, 784, 784]." },
         { "layers: [784, wide]", "s.yaml, line 1, column 9: layers is \"784, wide\", but takes a list of whole numbers such as 784, 784, 784." },
         { "layers: []", "s.yaml, line 1, column 9: layers is \"\", but takes a list of whole numbers such as 784, 784, 784." },
-        { "goodness: l2norms", "s.yaml, line 1, column 11: goodness is \"l2norms\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square; the nearest is \"l2-norm\"." },
+        { "goodness: l2norms", "s.yaml, line 1, column 11: goodness is \"l2norms\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax; the nearest is \"l2-norm\"." },
         { "- epochs", "s.yaml, line 1, column 1: a spec is one \"key: value\" per line." },
         { "just words", "s.yaml, line 1, column 1: a spec is one \"key: value\" per line." },
         { "[a]: 3", "s.yaml, line 1, column 1: a key is a plain word." },

@@ -76,7 +76,7 @@ public class SpecKeysTests
     [Fact]
     public void Names_come_from_the_library_s_tables()
     {
-        Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square"], SpecKeys.Find("goodness")!.Choices);
+        Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square", "top-k", "entmax"], SpecKeys.Find("goodness")!.Choices);
         Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
         Assert.Equal(["ff", "bp-ff", "bp"], SpecKeys.Find("model")!.Choices);
         Assert.Equal(OptimizerTable.All.Select(optimizer => optimizer.Name), SpecKeys.Find("optimizer")!.Choices);

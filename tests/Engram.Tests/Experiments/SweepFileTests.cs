@@ -21,7 +21,7 @@ public class SweepFileTests
         { "grid: {layers: [784, 784]}", "line 1, column 17: layers takes a list such as [784, 784, 784]." },
         { "grid: {layers: 784}", "line 1, column 16: layers takes a list of values to vary, such as [[784, 784, 784]]." },
         { "grid: [3]", "line 1, column 7: grid takes a list of values for each key, such as learningRate: [0.001, 0.01]." },
-        { "grid: {goodness: [l2-norm, l3-norm]}", "line 1, column 28: goodness is \"l3-norm\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square; the nearest is \"l2-norm\"." },
+        { "grid: {goodness: [l2-norm, l3-norm]}", "line 1, column 28: goodness is \"l3-norm\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax; the nearest is \"l2-norm\"." },
         { "grid:\n  model: [ff, bp]\n  negatives: [fixed, hard]", "line 3, column 15: negatives is fixed, but model bp does not use negatives; leave it out, or choose model ff or bp-ff." },
         { "grid:\n  model: [ff, bp]\nbase:\n  negatives: fixed", "line 4, column 14: negatives is fixed, but model bp does not use negatives; leave it out, or choose model ff or bp-ff." },
         { "grid: {epochs: [3, 0]}", "line 1, column 20: epochs is 0, which cannot be used; use 1 to 1000000 epochs." },

@@ -10,12 +10,12 @@ public class GoodnessTests
 
     [Fact]
     public void Names_are_those_of_specs() => Assert.Equal(
-        ["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square"],
+        ["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square", "top-k", "entmax"],
         GoodnessFunctions.All.Select(goodness => goodness.ToString()));
 
     [Fact]
     public void An_unknown_name_is_refused_with_those_there_are() => Assert.Equal(
-        "There is no goodness 'l3-norm'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square.",
+        "There is no goodness 'l3-norm'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax.",
         Assert.Throws<EngramException>(() => GoodnessFunctions.Find("l3-norm")).Message);
 
     [Theory]
@@ -27,6 +27,9 @@ public class GoodnessTests
     [InlineData("sum-of-squares", 784, 9)]
     [InlineData("mean-square", 9, 1)]
     [InlineData("mean-square", 784, 9f / 784)]
+    [InlineData("top-k", 4, 1.5f)]
+    [InlineData("top-k", 800, 0.75f)]
+    [InlineData("entmax", 784, 1)]
     public void Default_thresholds(string name, int unitCount, float threshold) =>
         Assert.Equal(threshold, GoodnessFunctions.Find(name).DefaultThreshold(unitCount));
 
@@ -36,6 +39,8 @@ public class GoodnessTests
     [InlineData("linf-norm", 4)]
     [InlineData("sum-of-squares", 25)]
     [InlineData("mean-square", 6.25f)]
+    [InlineData("top-k", 1.75f)]
+    [InlineData("entmax", 14.815032f)]
     public void Values_of_a_small_vector(string name, float expected) =>
         Assert.Equal(expected, GoodnessFunctions.Find(name).Value([0, 3, 0, 4]));
 
@@ -110,6 +115,25 @@ public class GoodnessTests
     [Fact]
     public void Of_several_largest_units_the_first_carries_the_gradient() =>
         Assert.Equal([0, 2, 0, 0], Gradient("linf-norm", [1, 5, 5, 5], 2));
+
+    [Fact]
+    public void Of_several_equal_units_the_first_belong_to_the_k_largest() =>
+        Assert.Equal([0, 1, 1, 1, 1, 1, 0], Gradient("top-k", [2, 5, 5, 9, 5, 5, 5], 5));
+
+    [Fact]
+    public void A_fiftieth_of_many_units_are_the_k_largest()
+    {
+        float[] activations = [.. Enumerable.Range(0, 500).Select(unit => (float)((unit * 7) % 500))];
+        Assert.Equal(494.5f, GoodnessFunctions.Find("top-k").Value(activations));
+        Assert.Equal(10, Gradient("top-k", activations, 1).Count(slope => slope == 0.1f));
+    }
+
+    [Fact]
+    public void The_weights_of_entmax_are_those_of_few_units_where_activations_are_large()
+    {
+        Assert.Equal(100, GoodnessFunctions.Find("entmax").Value([10, 7, 0, 0]));
+        Assert.Equal([20, 0, 0, 0], Gradient("entmax", [10, 7, 0, 0], 1));
+    }
 
     private static float[] Gradient(string name, float[] activations, float coefficient)
     {

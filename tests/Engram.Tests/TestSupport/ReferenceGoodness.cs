@@ -10,6 +10,8 @@ internal static class ReferenceGoodness
         "linf-norm" => activations.Max(Math.Abs),
         "sum-of-squares" => SumOfSquares(activations),
         "mean-square" => SumOfSquares(activations) / activations.Length,
+        "top-k" => Largest(activations).Average(),
+        "entmax" => Entmax(activations).Zip(activations).Sum(pair => pair.First * pair.Second * pair.Second),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
@@ -23,6 +25,7 @@ internal static class ReferenceGoodness
             "linf-norm" => OneAt(activations, value),
             "sum-of-squares" => [.. activations.Select(h => 2 * h)],
             "mean-square" => [.. activations.Select(h => 2 * h / activations.Length)],
+            "top-k" or "entmax" => Differences(name, activations),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }
@@ -44,6 +47,40 @@ internal static class ReferenceGoodness
 
     // The series where 1 + x would lose the digits of x.
     private static double LogOnePlus(double x) => x < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
+
+    private static IEnumerable<double> Largest(double[] activations) =>
+        activations.OrderDescending().Take(Math.Max(5, activations.Length / 50));
+
+    // By bisection: what the largest activation gets beyond the threshold is at most 1.
+    private static IEnumerable<double> Entmax(double[] activations)
+    {
+        (double low, double high) = ((activations.Max() / 2) - 1, activations.Max() / 2);
+        for (int halving = 0; halving < 60; halving++)
+        {
+            double middle = (low + high) / 2;
+            double sum = 0;
+            foreach (double h in activations)
+            {
+                double root = Math.Max((h / 2) - middle, 0);
+                sum += root * root;
+            }
+
+            (low, high) = sum > 1 ? (middle, high) : (low, middle);
+        }
+
+        return activations.Select(h => Math.Pow(Math.Max((h / 2) - low, 0), 2));
+    }
+
+    // A silent unit has no slope, whichever side a difference would show.
+    private static double[] Differences(string name, double[] activations)
+    {
+        const double Step = 1e-6;
+        double[] Moved(int unit, double by) => [.. activations.Select((h, index) => index == unit ? h + by : h)];
+        return
+        [
+            .. activations.Select((h, unit) => h == 0 ? 0 : (Value(name, Moved(unit, Step)) - Value(name, Moved(unit, -Step))) / (2 * Step)),
+        ];
+    }
 
     private static double[] OneAt(double[] activations, double value)
     {

@@ -21,6 +21,8 @@ public class LearningTests
     [InlineData("linf-norm", "relu", "greedy", "resampled", 0)]
     [InlineData("sum-of-squares", "relu", "greedy", "resampled", 0)]
     [InlineData("mean-square", "relu", "joint", "resampled", 0)]
+    [InlineData("top-k", "relu", "greedy", "resampled", 0)]
+    [InlineData("entmax", "relu", "greedy", "resampled", 0)]
     public void Accuracy_is_far_above_chance(string goodness, string activation, string schedule, string negatives, float dropout)
     {
         TrainingSpec spec = new()

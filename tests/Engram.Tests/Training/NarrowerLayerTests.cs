@@ -133,6 +133,8 @@ public sealed class NarrowerLayerTests
 
     [Theory]
     [InlineData("mean-square", 0f, "relu", "greedy")]
+    [InlineData("top-k", 0f, "relu", "greedy")]
+    [InlineData("entmax", 0f, "relu", "greedy")]
     [InlineData("l1-norm", 0f, "relu", "greedy")]
     [InlineData("l2-norm", 0.3f, "relu", "greedy")]
     [InlineData("l2-norm", 0f, "sigmoid", "greedy")]

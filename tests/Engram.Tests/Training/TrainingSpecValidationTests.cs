@@ -9,7 +9,7 @@ public class TrainingSpecValidationTests
     [
         (spec => spec with { Model = "mlp" }, "There is no model 'mlp'; choose one of ff, bp-ff, bp."),
         (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff, bp-ff, bp."),
-        (spec => spec with { Goodness = "l2" }, "There is no goodness 'l2'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square."),
+        (spec => spec with { Goodness = "l2" }, "There is no goodness 'l2'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax."),
         (spec => spec with { Activation = "tanh" }, "There is no activation 'tanh'; choose one of relu, sigmoid."),
         (spec => spec with { Schedule = "" }, "There is no schedule ''; choose one of greedy, joint."),
         (spec => spec with { Negatives = "none" }, "There is no negative policy 'none'; choose one of fixed, resampled, hard."),

@@ -23,7 +23,7 @@ internal static class BadCommandLines
         new("negative seed", "train --seed -1", "--seed is \"-1\", but takes a whole number from 0 to 18446744073709551615."),
         new("list in another notation", "train --layers 784x784", "--layers is \"784x784\", but takes a list of whole numbers such as 784, 784, 784."),
         new("neither true nor false", "train --skip-first-layer maybe", "--skip-first-layer is \"maybe\", but takes true or false."),
-        new("unknown name", "train --goodness l2", "--goodness is \"l2\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square; the nearest is \"l2-norm\"."),
+        new("unknown name", "train --goodness l2", "--goodness is \"l2\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax; the nearest is \"l2-norm\"."),
         new("mistyped name", "train --negatives hrad", "--negatives is \"hrad\", but takes one of fixed, resampled, hard; the nearest is \"hard\"."),
         new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist, kmnist, cifar-10, svhn; the nearest is \"mnist\"."),
         new("word for the thread count", "train --threads many", "--threads is \"many\", but takes a whole number."),
