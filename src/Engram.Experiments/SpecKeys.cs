@@ -37,6 +37,8 @@ public static class SpecKeys
         Key("momentum", Float, "What of its last step the optimizer takes again.", t => t.Momentum, (t, v) => t with { Momentum = v }),
         Key("epochs", Int, "Passes over the training images, per layer where layers train one by one.", t => t.Epochs, (t, v) => t with { Epochs = v }),
         Key("batchSize", Int, "Images per step.", t => t.BatchSize, (t, v) => t with { BatchSize = v }),
+        Key("shift", Int, "Most pixels by which training images are shifted, anew in every epoch.", t => t.Shift, (t, v) => t with { Shift = v }),
+        Key("flip", Flag, "Mirror training images at random, anew in every epoch.", t => t.Flip, (t, v) => t with { Flip = v }),
         Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
         Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives),
         Key("prediction", Name(() => Names(PredictionRules.All)), "How goodness becomes a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),

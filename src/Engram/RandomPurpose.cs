@@ -29,4 +29,7 @@ internal enum RandomPurpose
 
     /// <summary>Drawn settings of a sweep; place: draw, attempt, letters of the key.</summary>
     SweepSettings = 9,
+
+    /// <summary>Shifted and mirrored images; place: layer, epoch, image.</summary>
+    Augmentation = 10,
 }

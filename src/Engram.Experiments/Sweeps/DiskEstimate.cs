@@ -1,12 +1,13 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Models;
+using Engram.Optimizers;
 using Engram.Training;
 
 namespace Engram.Experiments.Sweeps;
 
 /// <summary>
-/// Bytes of a finished run's folder, from the shapes of what is in it. Its last checkpoint holds no Adam means, because no
+/// Bytes of a finished run's folder, from the shapes of what is in it. Its last checkpoint holds no slots of the optimizer, because no
 /// layer trains any more; the one before does. A run under way may hold two that do.
 /// </summary>
 internal static class DiskEstimate
@@ -57,10 +58,10 @@ internal static class DiskEstimate
     private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, Model model, SweepSettings settings)
     {
         int phaseCount = model.PhaseCount(spec.Training);
-        long headMoments = model.Traits.LayersVote ? 0 : 2 * layers[^1];
-        long last = bytesOfEach + headMoments;
+        long slotCount = OptimizerTable.Find(spec.Training.Optimizer).Slots.Count;
+        long last = bytesOfEach + (model.Traits.LayersVote ? 0 : slotCount * layers[^1]);
         bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs <= settings.CheckpointEvery;
         Range trained = model.TrainedLayers(spec.Training, phaseCount - 1);
-        return isOnlyOne ? last : last + last + (2 * layers[..spec.Training.Layers.Count][trained].Sum());
+        return isOnlyOne ? last : last + last + (slotCount * layers[..spec.Training.Layers.Count][trained].Sum());
     }
 }

@@ -18,6 +18,7 @@ public sealed class ImageDataset
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
     private readonly Lazy<bool> _hasBackground;
+    private readonly ImageDataset? _original;
     private readonly Lazy<float> _maximumInput;
     private readonly Lazy<string> _fingerprint;
 
@@ -36,6 +37,18 @@ public sealed class ImageDataset
         byte[] labels,
         IReadOnlyList<string> classNames,
         PixelNormalization normalization)
+        : this(name, shape, pixels, labels, classNames, normalization, original: null)
+    {
+    }
+
+    private ImageDataset(
+        string name,
+        ImageShape shape,
+        byte[] pixels,
+        byte[] labels,
+        IReadOnlyList<string> classNames,
+        PixelNormalization normalization,
+        ImageDataset? original)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.InputSize, 1, nameof(shape));
@@ -78,6 +91,7 @@ public sealed class ImageDataset
         _labels = labels;
         ClassNames = classNames;
         Normalization = normalization;
+        _original = original;
         _hasBackground = new Lazy<bool>(() => pixels.AsSpan().Count((byte)0) >= LeastBackgroundShare * pixels.Length);
         _maximumInput = new Lazy<float>(FindMaximumInput);
         _fingerprint = new Lazy<string>(ComputeFingerprint);
@@ -110,7 +124,7 @@ public sealed class ImageDataset
     /// <summary>
     /// Whether so many pixels are 0 that images are worth treating as a constant background and a few other pixels.
     /// </summary>
-    public bool HasBackground => _hasBackground.Value;
+    public bool HasBackground => _original?.HasBackground ?? _hasBackground.Value;
 
     /// <summary>The largest normalized input over all images, which is what an overlaid label is set to.</summary>
     public float MaximumInput => _maximumInput.Value;
@@ -130,6 +144,11 @@ public sealed class ImageDataset
             ? this
             : new ImageDataset(Name, Shape, _pixels[..(count * Shape.InputSize)], _labels[..count], ClassNames, Normalization) { LeftOutLabel = LeftOutLabel };
     }
+
+    /// <summary>The same labels with pixels that may change, and are treated as those of the original are.</summary>
+    /// <param name="pixels">All images; not copied.</param>
+    internal ImageDataset WithPixels(byte[] pixels) =>
+        new(Name, Shape, pixels, _labels, ClassNames, Normalization, this) { LeftOutLabel = LeftOutLabel };
 
     /// <summary>The images of all classes but one; labels keep their meaning.</summary>
     /// <exception cref="EngramException">There is no such class, or nothing is left.</exception>

@@ -41,6 +41,7 @@ internal sealed class FrozenLayers
     /// <param name="above">What the optimizer remembers of the layer above; null where all of its weights may move without a gradient.</param>
     /// <param name="productBytes">Memory for products.</param>
     /// <param name="activationBytes">Memory for what the last frozen layer passes on.</param>
+    /// <param name="keeps">Whether images stay what they are, so that what is made for one of them may be kept.</param>
     public FrozenLayers(
         KernelTable kernels,
         WorkerPool workers,
@@ -50,11 +51,15 @@ internal sealed class FrozenLayers
         int batchSize,
         LayerSlots? above,
         long productBytes = ProductBytes,
-        long activationBytes = ActivationBytes)
+        long activationBytes = ActivationBytes,
+        bool keeps = true)
     {
+        (productBytes, activationBytes) = keeps ? (productBytes, activationBytes) : (0, 0);
         int rows = 2 * batchSize;
         _train = train;
-        int[] firstUnits = NarrowedLayer.FirstUnits(kernels, workers, network, train, layerCount, above);
+        int[] firstUnits = keeps
+            ? NarrowedLayer.FirstUnits(kernels, workers, network, train, layerCount, above)
+            : [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
         bool isWhole = firstUnits.Length == network.Layers[0].OutputSize;
         Network frozen = isWhole ? network : network.Below(layerCount, firstUnits);
         PassedOnUnits = layerCount == 1 ? firstUnits : [.. Enumerable.Range(0, network.Layers[layerCount - 1].OutputSize)];

@@ -85,9 +85,10 @@ internal sealed class LocalLayer
     /// <summary>Brings the network's layer and its slots up to date.</summary>
     public void PutBack() => _layer.PutBack();
 
-    // A sigmoid is never zero. Dropout takes a random number for every unit.
+    // A sigmoid is never zero. Dropout takes a random number for every unit. Images that change may activate any.
     private bool IsSameWithoutSilentUnits() =>
-        _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0;
+        _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0
+        && !AugmentedImages.AreAskedFor(_state.Spec);
 
     private void LetWorkSpaceGo() => (_training, _input) = (null, null);
 

@@ -20,6 +20,7 @@ internal sealed class PhasedTrainer : Trainer
     private readonly Model _model;
     private readonly int _phaseCount;
     private readonly NegativePolicy _negatives;
+    private readonly AugmentedImages? _augmented;
     private readonly LabelledBatch _batch;
     private readonly byte[] _trainedLabels;
 
@@ -33,6 +34,7 @@ internal sealed class PhasedTrainer : Trainer
         _train = train;
         _workers = workers;
         _spec = state.Spec;
+        _augmented = AugmentedImages.AreAskedFor(_spec) ? new AugmentedImages(_spec, train, workers) : null;
         _model = ModelTable.Find(_spec.Model);
         _phaseCount = _model.PhaseCount(_spec);
         _negatives = NegativePolicies.Find(_spec.Negatives);
@@ -60,7 +62,7 @@ internal sealed class PhasedTrainer : Trainer
                 _phase = null;
                 State.LeaveTo(null);
                 WorkSpace.Release();
-                _phase = _model.CreatePhase(_kernels, _workers, State, _train, _batch.Samples.Length);
+                _phase = _model.CreatePhase(_kernels, _workers, State, _augmented?.Images ?? _train, _batch.Samples.Length);
                 State.LeaveTo(_phase.PutBack);
             }
 
@@ -103,6 +105,7 @@ internal sealed class PhasedTrainer : Trainer
     private void EnterEpoch()
     {
         TrainingPosition position = State.Position;
+        _augmented?.Draw(position);
         DrawOrder(position);
         if (position.StepIndex == 0 && _model.Traits.HasNegatives)
         {

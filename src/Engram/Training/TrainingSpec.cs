@@ -63,6 +63,12 @@ public sealed record TrainingSpec
     /// <summary>Images per step; each gives one positive and one negative sample, or for <c>bp</c> one sample.</summary>
     public int BatchSize { get; init; } = 512;
 
+    /// <summary>So many pixels at most is a training image shifted up or down and sideways, drawn anew in every epoch.</summary>
+    public int Shift { get; init; }
+
+    /// <summary>Whether training images are mirrored, left to right, drawn anew in every epoch with one half.</summary>
+    public bool Flip { get; init; }
+
     /// <summary>
     /// <c>greedy</c>: a layer is trained for all its epochs before the next one starts. <c>joint</c>: every layer takes
     /// a step on every batch.

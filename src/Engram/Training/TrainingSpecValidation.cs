@@ -10,6 +10,7 @@ public static class TrainingSpecValidation
     private const int MaximumLayers = 64;
     private const int MaximumUnits = 65_536;
     private const int MaximumEpochs = 1_000_000;
+    private const int MaximumShift = 64;
     private const int MaximumBatch = 65_536;
 
     /// <summary>Returns when all values can be used together.</summary>
@@ -35,6 +36,7 @@ public static class TrainingSpecValidation
         Require(float.IsFinite(spec.LearningRate) && spec.LearningRate > 0, "learningRate", spec.LearningRate, "use a number above 0");
         RequireOptimizer(spec);
         Require(spec.WarmUp >= 0 && spec.WarmUp < spec.Epochs, "warmUp", spec.WarmUp, $"use 0 to {spec.Epochs - 1} epochs, fewer than epochs");
+        RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
         Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
         Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
         Require(spec.Threshold is null || (float.IsFinite(spec.Threshold.Value) && spec.Threshold > 0), "threshold", spec.Threshold, "use a number above 0, or leave it out for the goodness function's own");

@@ -29,6 +29,8 @@ public class SpecKeysTests
         { "momentum", "--momentum", "0", "0.9" },
         { "epochs", "--epochs", "40", "100" },
         { "batchSize", "--batch-size", "512", "1024" },
+        { "shift", "--shift", "0", "2" },
+        { "flip", "--flip", "false", "true" },
         { "schedule", "--schedule", "greedy", "joint" },
         { "negatives", "--negatives", "resampled", "fixed" },
         { "prediction", "--prediction", "softmax", "sum" },

@@ -35,6 +35,8 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.LearningRate)] = _spec with { LearningRate = 0.011f },
         [nameof(TrainingSpec.Epochs)] = _spec with { Epochs = 3 },
         [nameof(TrainingSpec.BatchSize)] = _spec with { BatchSize = 31 },
+        [nameof(TrainingSpec.Shift)] = _spec with { Shift = 1 },
+        [nameof(TrainingSpec.Flip)] = _spec with { Flip = true },
         [nameof(TrainingSpec.Schedule)] = _spec with { Schedule = "joint" },
         [nameof(TrainingSpec.Negatives)] = _spec with { Negatives = "resampled" },
         [nameof(TrainingSpec.Prediction)] = _spec with { Prediction = "sum" },
@@ -75,12 +77,14 @@ public class TrainingSpecTests
         Assert.Equal(0, spec.Momentum);
         Assert.Equal(40, spec.Epochs);
         Assert.Equal(512, spec.BatchSize);
+        Assert.Equal(0, spec.Shift);
+        Assert.False(spec.Flip);
         Assert.Equal("greedy", spec.Schedule);
         Assert.Equal("resampled", spec.Negatives);
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(21, OptionNames.Count());
+        Assert.Equal(23, OptionNames.Count());
     }
 
     [Theory]

@@ -37,6 +37,8 @@ public class TrainingSpecValidationTests
         (spec => spec with { Optimizer = "sgd", Momentum = 1 }, "momentum is 1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Optimizer = "sgd", Momentum = float.NaN }, "momentum is NaN, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Momentum = 0.9f }, $"momentum is 0.9, but optimizer adam takes none; set it to 0, or choose optimizer {string.Join(" or ", OptimizerTable.All.Where(optimizer => optimizer.TakesMomentum))}."),
+        (spec => spec with { Shift = -1 }, "shift is -1, which cannot be used; use 0 to 64 pixels."),
+        (spec => spec with { Shift = 65 }, "shift is 65, which cannot be used; use 0 to 64 pixels."),
         (spec => spec with { Dropout = -0.1f }, "dropout is -0.1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Dropout = 1 }, "dropout is 1, which cannot be used; use a share from 0 to below 1."),
         (spec => spec with { Dropout = float.NaN }, "dropout is NaN, which cannot be used; use a share from 0 to below 1."),
