@@ -15,10 +15,10 @@ internal sealed class TrainingSession(
     /// <returns>Whether the training is complete.</returns>
     public bool Train(CancellationToken cancellation)
     {
-        hold.Require();
-        MetricsFile.Write(folder.MetricsPath, trainer.State.History);
         var states = new CheckpointFolder(folder.CheckpointPath, hold.Require);
         states.Create();
+        hold.Require();
+        MetricsFile.Write(folder.MetricsPath, trainer.State.History);
         using var checkpoints = new CheckpointWriter(states);
         while (!trainer.IsComplete && !cancellation.IsCancellationRequested)
         {

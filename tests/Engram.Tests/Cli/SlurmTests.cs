@@ -152,7 +152,7 @@ public sealed class SlurmTests
     {
         using TinySweep sweep = new(TinySweep.Quick);
         EngramRun run = EngramRun.Of([.. sweep.Command[..^2], "--slurm", "--partition", "main\ntouch X #"]);
-        Assert.Equal((2, "The partition is \"main\\ntouch X #\", but takes a word without spaces, quotes and #.\n"), (run.ExitCode, run.Error));
+        Assert.Equal((2, "--partition holds the character U+000A, which cannot be shown in a line of text; choose a name without it.\n"), (run.ExitCode, run.Error));
         Assert.False(File.Exists(sweep.Folder.SlurmScriptPath));
     }
 

@@ -26,7 +26,7 @@ public sealed class SweepEndingTests : IDisposable
     private SweepFolder Sweep => new(_folder.Path);
 
     private string Failures =>
-        $"1 run failed:\n  a  tried 2 times\n    killed by signal 9.\n    given up because it failed 2 times in this start of the sweep\n    {Sweep.LogPath("a")}\n";
+        $"1 run failed:\n  a  tried 2 times\n    killed by signal 9.\n    given up because it failed 2 times in this start of the sweep\n    no log: {Sweep.LogPath("a")} was never begun\n";
 
     public void Dispose()
     {
@@ -37,10 +37,17 @@ public sealed class SweepEndingTests : IDisposable
     [Fact]
     public void Failures_are_shown_also_where_the_results_cannot_be_made()
     {
-        Directory.CreateDirectory(Sweep.Run("a").Path);
-        File.WriteAllText(Sweep.Run("a").SpecPath, "epochs: many\n");
+        Directory.CreateDirectory(Sweep.ResultsCsvPath);
         Assert.Throws<EngramException>(() => SweepEnding.Show(_shell, new SweepOutcome([], [Failure], []), Sweep, "engram sweep s.yaml", quiet: false));
         Assert.Equal(Failures, _output.ToString());
+    }
+
+    [Fact]
+    public void A_run_that_is_left_out_of_the_results_is_a_failure()
+    {
+        Directory.CreateDirectory(Sweep.Run("a").Path);
+        File.WriteAllText(Sweep.Run("a").SpecPath, "epochs: many\n");
+        Assert.Equal(1, SweepEnding.Show(_shell, new SweepOutcome(["a"], [], []), Sweep, "engram sweep s.yaml", quiet: true));
     }
 
     [Fact]
