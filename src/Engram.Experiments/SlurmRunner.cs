@@ -34,7 +34,7 @@ public static class SlurmRunner
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
         IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         folderLock.Require();
-        AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
+        folder.WritePlan(plan);
         AtomicFile.WriteAllText(folder.SlurmScriptPath, script);
         DurableFolder.Create(folder.LogsPath);
         board.Start(plan.Name, "a Slurm cluster", data);

@@ -1,3 +1,5 @@
+using Engram.Storage;
+
 namespace Engram.Experiments;
 
 /// <summary>Where the parts of a sweep lie. Other programs rely on these names.</summary>
@@ -57,6 +59,19 @@ public sealed class SweepFolder(string path)
         return Directory.Exists(folder.RunsPath)
             ? folder
             : throw new EngramException($"The sweep folder {path} {(Directory.Exists(path) ? "holds no runs" : "does not exist")}; name a folder that engram sweep has written.");
+    }
+
+    /// <summary>Keeps a copy of the file of a sweep that starts here.</summary>
+    /// <exception cref="EngramException">Another sweep file is there, in a folder that no sweep was carried out in, or it cannot be written.</exception>
+    internal void WritePlan(SweepPlan plan)
+    {
+        // What lies here before the first run is no copy but what somebody wrote.
+        if (!Directory.Exists(RunsPath) && !Directory.Exists(AttemptsPath) && File.Exists(PlanPath) && File.ReadAllText(PlanPath) != plan.Text)
+        {
+            throw new EngramException($"{PlanPath} is another sweep file, which the copy of this one would replace; name another folder with --output.");
+        }
+
+        AtomicFile.WriteAllText(PlanPath, plan.Text);
     }
 
     private string Part(string name) => System.IO.Path.Combine(Path, name);

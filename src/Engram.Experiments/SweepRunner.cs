@@ -35,7 +35,7 @@ public static class SweepRunner
         AtomicFile.RemoveLeftovers(folder.Path);
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
         folderLock.Require();
-        AtomicFile.WriteAllText(folder.PlanPath, plan.Text);
+        folder.WritePlan(plan);
         (int workers, int threads) = settings.Share(board.Waiting.Count, MachineInfo.ThreadCount);
         board.Start(plan.Name, $"{Count(workers, "process", "processes")} with {Count(threads, "thread", "threads")} each", data, workers);
         using var pool = new Pool(board, folder, folderLock, options.Command, workers, threads);

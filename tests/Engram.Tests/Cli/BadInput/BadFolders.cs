@@ -43,6 +43,11 @@ internal static class BadFolders
             Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
             folder.Finish();
         }),
+        new("sweep into a folder with another sweep file", "sweep $/s.yaml --data-dir $/data --output $/mine", "$/mine/sweep.yaml is another sweep file, which the copy of this one would replace; name another folder with --output.", Prepare: folder =>
+        {
+            folder.Write("s.yaml", "base:\n  layers: [8, 8]\ngrid:\n  epochs: [1, 2]\n");
+            folder.Write("mine/sweep.yaml", "base:\n  epochs: 2\n");
+        }),
         new("data folder that does not exist", "train --data-dir $/nowhere", "The data folder $/nowhere does not exist; name an existing one or leave --data-dir out."),
         new("data folder without the data set", "train --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw (it is empty); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder => Directory.CreateDirectory(folder["theirs"])),
         new("data folder that lacks a file", "evaluate $/run --data-dir $/theirs", "mnist was not found in $/theirs (--data-dir), neither in the folder itself nor in mnist, MNIST/raw ($/theirs/MNIST/raw lacks t10k-labels-idx1-ubyte.gz); put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz, packed or unpacked, into $/theirs/mnist, or leave --data-dir out to look in the usual places.", Prepare: folder =>
