@@ -10,6 +10,8 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
         new("disk full", DiskFull(), (_, _) => { }),
         new("read-only", ReadOnly(), (_, _) => { }),
         new("lost screen", LostScreen(), (_, _) => { }),
+        new("no locks", NoLocks(), (_, _) => { }),
+        new("folder replaced", Replaced(), (_, _) => { }),
         new("permission", Permission(), (_, _) => { }),
         new("error of the disk", DiskError(), (_, _) => { }),
         new("still under way", UnderWay(), (moment, _) => moment.WaitForQuiet()),
@@ -50,6 +52,12 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
 
     [GeneratedRegex(@"^The standard output cannot be written because .*, and all else is done")]
     private static partial Regex LostScreen();
+
+    [GeneratedRegex(@"/\S+ is on a file system that does not keep locks, .*; name another folder .*or have the file system mounted with locks")]
+    private static partial Regex NoLocks();
+
+    [GeneratedRegex(@"/\S+ was removed or replaced while this process worked in it, .*; start again in a folder of its own")]
+    private static partial Regex Replaced();
 
     [GeneratedRegex(@"/\S+ cannot be (written|made|written to) because the permission is missing; (choose|name) ")]
     private static partial Regex Permission();

@@ -35,6 +35,6 @@ internal sealed class RefusedLock : IFault
         IReadOnlyList<string> sentences = Ending.Sentences(other, wasAskedToStop: false);
         return moment.Process.ExitCode == 0 && other.ExitCode == 0
             ? throw new MisbehaviorException("both processes end well in one folder that neither could lock")
-            : $"{plan.Injection!.Words}, a second start after {milliseconds} ms: {(sentences.Count == 0 ? "done" : sentences[0])}";
+            : $"{plan.Injection!.Words}, a second start after {milliseconds} ms: {(sentences.Count == 0 ? "done" : "refused")}";
     }
 }

@@ -7,9 +7,22 @@ internal sealed class ReusedFolder : IFault
 
     public bool SuitsSweep => false;
 
+    public IReadOnlyList<string> Prefix(Plan plan)
+    {
+        // Before the moment, because it takes as long as the work.
+        plan.Undisturbed.Other(plan.Workshop);
+        return [];
+    }
+
     public string Strike(Moment moment)
     {
         Undisturbed other = moment.Plan.Undisturbed.Other(moment.Plan.Workshop);
+        while (!moment.Process.HasExited && !File.Exists(Path.Combine(moment.Folder, "metrics.csv")))
+        {
+            // Until it has begun in its folder there is nothing to mix.
+            Thread.Sleep(1);
+        }
+
         bool hadEnded = moment.Process.HasExited;
         Remove(moment.Folder);
         moment.Remember();
