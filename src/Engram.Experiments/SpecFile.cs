@@ -1,5 +1,6 @@
 using System.Text;
 using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Families;
 using Engram.Models;
 using Engram.Storage;
@@ -63,7 +64,9 @@ public static class SpecFile
     private static SpecDraft ParseDraft(string yaml, string fileName)
     {
         var draft = new SpecDraft();
-        foreach (SpecValue value in SpecReader.Read(YamlReader.Read(yaml, fileName, Kind)))
+        YamlMap file = YamlReader.Read(yaml, fileName, Kind);
+        FileKinds.RequireNoSweep(file);
+        foreach (SpecValue value in SpecReader.Read(file))
         {
             value.AddTo(draft);
         }

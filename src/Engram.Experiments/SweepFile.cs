@@ -31,6 +31,7 @@ public static class SweepFile
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(fileName);
         YamlMap file = YamlReader.Read(yaml, fileName, Kind);
+        FileKinds.RequireNoSpec(file);
         SweepPlan plan = ReferenceFile.IsOne(file) ? ReferenceFile.Read(file) : SweepReader.Read(file);
         return plan with { Text = yaml };
     }

@@ -99,5 +99,5 @@ internal static class UsageError
         : EngramCommand.Name;
 
     private static string Expectation(Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? "a whole number" : "another value";
+        (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? $"a whole number up to {int.MaxValue}" : "another value";
 }

@@ -26,6 +26,9 @@ internal abstract class SpecType<T>(string expectation, string placeholder)
 
     public abstract bool TryParse(string text, out T value);
 
+    /// <summary>What is expected instead of a text that is not legal.</summary>
+    public virtual string Expected(string text) => Expectation;
+
     /// <summary>The value of a text.</summary>
     /// <exception cref="EngramException">The text is not a legal value.</exception>
     public T Parse(string text, string shownName)
@@ -36,7 +39,7 @@ internal abstract class SpecType<T>(string expectation, string placeholder)
         }
 
         string hint = NearestName.Find(text, Choices) is { } nearest ? $"; the nearest is \"{nearest}\"" : "";
-        throw new EngramException($"{shownName} is \"{text}\", but takes {Expectation}{hint}.");
+        throw new EngramException($"{shownName} is \"{text}\", but takes {Expected(text)}{hint}.");
     }
 
     /// <summary>The text that <see cref="TryParse"/> turns into the same value, to the last bit.</summary>

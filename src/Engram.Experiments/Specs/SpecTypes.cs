@@ -77,8 +77,17 @@ internal static class SpecTypes
 
         public override SpecNumber Number => SpecNumber.Real;
 
+        /// <summary>A number that would become 0 is not the one that was meant.</summary>
         public override bool TryParse(string text, out float value) =>
-            float.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+            float.TryParse(text, Styles, CultureInfo.InvariantCulture, out value)
+            && float.IsFinite(value)
+            && (value != 0 || !text.AsSpan(0, MantissaLength(text)).ContainsAnyInRange('1', '9'));
+
+        public override string Expected(string text) => float.TryParse(text, Styles, CultureInfo.InvariantCulture, out _)
+            ? "0 or a number whose size is from 1.4E-45 to 3.4E+38"
+            : Expectation;
+
+        private static int MantissaLength(string text) => text.IndexOfAny(['e', 'E']) is >= 0 and int length ? length : text.Length;
 
         /// <summary>YAML 1.1 readers such as PyYAML take 1E-05 for a word; a decimal point makes it a number to all.</summary>
         public override string Format(float value)
@@ -158,6 +167,8 @@ internal static class SpecTypes
             value = isValue ? parsed : null;
             return isValue || text == word;
         }
+
+        public override string Expected(string text) => $"{type.Expected(text)}, or {word}";
 
         public override string Format(T? value) => value is { } present ? type.Format(present) : word;
 

@@ -54,6 +54,11 @@ internal sealed class YamlReader
         {
             return reader.ReadDocument();
         }
+        catch (YamlException) when (TabPlace(yaml) is { } tab)
+        {
+            // The scanner gives the place where the block began.
+            throw reader.At(tab).Fault("this is not YAML (lines are indented with a tab); write spaces instead");
+        }
         catch (YamlException error)
         {
             throw reader.NotYaml(error.Start, Clause(error.Message), error);
@@ -140,6 +145,21 @@ internal sealed class YamlReader
         {
             throw At(found.Start).Fault($"anchors, aliases and tags are not used in a {_kind}; write the value itself");
         }
+    }
+
+    /// <summary>The first tab that indents a line; null where none does.</summary>
+    private static Mark? TabPlace(string yaml)
+    {
+        foreach ((int index, string line) in yaml.Split('\n').Index())
+        {
+            string indentation = line[..(line.Length - line.TrimStart(' ', '\t').Length)];
+            if (indentation.IndexOf('\t', StringComparison.Ordinal) is >= 0 and int column && line.AsSpan().Trim().Length > 0)
+            {
+                return new Mark(0, index + 1, column + 1);
+            }
+        }
+
+        return null;
     }
 
     private EngramException NotYaml(Mark mark, string reason, Exception error) =>

@@ -15,8 +15,6 @@ internal sealed record SafetensorsHeader(
 {
     private const string MetadataName = "__metadata__";
 
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads and checks a header.</summary>
     /// <param name="json">The header's bytes.</param>
     /// <param name="dataLength">Number of bytes that follow the header.</param>
@@ -25,14 +23,14 @@ internal sealed record SafetensorsHeader(
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, _strict);
+            using JsonDocument document = JsonDocument.Parse(json);
             SafetensorsHeader header = Read(document.RootElement);
             CheckCoverage(header.Entries, dataLength);
             return header;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Duplicate names are a JsonException; text that is no UTF-8 and values of a wrong kind are the other.
+            // Text that is no UTF-8 and values of a wrong kind are the other.
             throw new FormatException("its header is not the JSON that the format asks for", exception);
         }
     }
@@ -62,6 +60,7 @@ internal sealed record SafetensorsHeader(
     {
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
         List<SafetensorsEntry> entries = [];
+        RequireOnce(root, "its header");
         foreach (JsonProperty property in root.EnumerateObject())
         {
             if (property.NameEquals(MetadataName))
@@ -79,6 +78,7 @@ internal sealed record SafetensorsHeader(
 
     private static void ReadMetadata(JsonElement value, Dictionary<string, string> metadata)
     {
+        RequireOnce(value, "its metadata");
         foreach (JsonProperty property in value.EnumerateObject())
         {
             metadata.Add(property.Name, property.Value.GetString()
@@ -86,8 +86,19 @@ internal sealed record SafetensorsHeader(
         }
     }
 
+    /// <summary>A name that an object has twice would let two readers see different files.</summary>
+    private static void RequireOnce(JsonElement value, string what)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        if (value.EnumerateObject().FirstOrDefault(member => !names.Add(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } twice)
+        {
+            throw new FormatException($"{what} has {twice.Name} twice");
+        }
+    }
+
     private static SafetensorsEntry ReadEntry(string name, JsonElement value)
     {
+        RequireOnce(value, $"tensor {name}");
         string dataType = Member(name, value, "dtype").GetString() ?? "null";
         if (!SafetensorsDataType.TryGetSize(dataType, out int elementSize))
         {

@@ -23,7 +23,7 @@ public class SpecFileTests
         { "epochs: [3]", "s.yaml, line 1, column 9: epochs takes a single value such as 40." },
         { "seed: -1", "s.yaml, line 1, column 7: seed is \"-1\", but takes a whole number from 0 to 18446744073709551615." },
         { "learningRate: .nan", "s.yaml, line 1, column 15: learningRate is \".nan\", but takes a finite number." },
-        { "learningRate: 1e99", "s.yaml, line 1, column 15: learningRate is \"1e99\", but takes a finite number." },
+        { "learningRate: 1e99", "s.yaml, line 1, column 15: learningRate is \"1e99\", but takes 0 or a number whose size is from 1.4E-45 to 3.4E+38." },
         { "learningRate: 0,1", "s.yaml, line 1, column 15: learningRate is \"0,1\", but takes a finite number." },
         { "threshold: auto", "s.yaml, line 1, column 12: threshold is \"auto\", but takes a finite number, or default." },
         { "skipFirstLayer: yes", "s.yaml, line 1, column 17: skipFirstLayer is \"yes\", but takes true or false." },

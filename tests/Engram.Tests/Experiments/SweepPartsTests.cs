@@ -136,4 +136,24 @@ public class SweepPartsTests
             $"{sweep.SlurmJobsPath} cannot be read; cancel the sweep's jobs with scancel, remove the file and start the sweep again.",
             Assert.Throws<EngramException>(() => SlurmRunner.JobIds(sweep, ["a"])).Message);
     }
+
+    /// <summary>JSON leaves out what it likes; each of these once ended in an exception of its own.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"jobs\": null}")]
+    [InlineData("{\"jobs\": [null]}")]
+    [InlineData("{\"jobs\": [{\"id\": 1}]}")]
+    [InlineData("{\"jobs\": [{\"id\": 1, \"tasks\": [null]}]}")]
+    [InlineData("{\"jobs\": [{\"id\": 1, \"tasks\": [{\"index\": 0}]}]}")]
+    public void A_list_of_jobs_that_lacks_a_part_is_refused(string json)
+    {
+        using TemporaryFolder folder = new();
+        SweepFolder sweep = new(folder.Path);
+        File.WriteAllText(sweep.SlurmJobsPath, json);
+
+        Assert.Equal(
+            $"{sweep.SlurmJobsPath} cannot be read; cancel the sweep's jobs with scancel, remove the file and start the sweep again.",
+            Assert.Throws<EngramException>(() => SlurmRunner.JobIds(sweep, ["a"])).Message);
+    }
 }

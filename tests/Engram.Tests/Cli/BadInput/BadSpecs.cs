@@ -17,6 +17,12 @@ internal static class BadSpecs
         Spec("alias", "epochs: *e", "line 1, column 9: anchors, aliases and tags are not used in a spec; write the value itself."),
         Spec("second document", "epochs: 3\n---\nepochs: 4", "line 2, column 1: a spec is one document; remove the \"---\" and what follows it."),
         Spec("prose", "train it well", "line 1, column 1: a spec is one \"key: value\" per line."),
+        Spec("tab", "epochs: 3\nlayers:\n\t- 784", "line 3, column 1: this is not YAML (lines are indented with a tab); write spaces instead."),
+        Spec("number that is too small", "epochs: 3\nlearningRate: 1e-300", "line 2, column 15: learningRate is \"1e-300\", but takes 0 or a number whose size is from 1.4E-45 to 3.4E+38."),
+        Spec("seed beyond all seeds", "seed: 18446744073709551616", "line 1, column 7: seed is \"18446744073709551616\", but takes a whole number from 0 to 18446744073709551615."),
+        Spec("control characters", "epochs: \"\\e[2J\"", "line 1, column 9: epochs is the quoted text \"\\u001b[2J\"; remove the quotes."),
+        Spec("keys of a sweep", "base: {epochs: 3}\nrepetitions: 2", "line 1, column 1: base is a key of a sweep, and a run's spec is asked for; carry the file out with engram sweep."),
+        new("sweep that is the spec of a run: `model: ff` `epochs: 3`", "sweep $/s.yaml", "$/s.yaml, line 1, column 1: model is a key of a run's spec, and a sweep is asked for; train the file with engram train --spec, or put its keys under base and say what is varied.", Prepare: folder => folder.Write("s.yaml", "model: ff\nepochs: 3")),
         Spec("value out of range", "dropout: 2", null),
     ];
 

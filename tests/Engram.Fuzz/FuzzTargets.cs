@@ -1,0 +1,32 @@
+using Engram.Fuzz.Targets;
+
+namespace Engram.Fuzz;
+
+/// <summary>The one table of readers.</summary>
+internal static class FuzzTargets
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new IdxImages(),
+        new IdxLabels(),
+        new PackedIdxImages(),
+        new CifarFile(),
+        new CifarArchive(),
+        new MatlabFile(),
+        new PackedMatlabArray(),
+        new Npy(),
+        new Npz(),
+        new Wall(),
+        new Weights(),
+        new Checkpoint(),
+        new RunRecordFile(),
+        new AnalysisFile(),
+        new Metrics(),
+        new Checksums(),
+        new Spec(),
+        new Sweep(),
+        new ReferenceExperimentFile(),
+        new SlurmJobsFile(),
+        new Attempts(),
+    ];
+}

@@ -1,0 +1,50 @@
+using Engram.Experiments;
+using Engram.Tests.Experiments;
+
+namespace Engram.Fuzz;
+
+/// <summary>Two small runs, trained and analyzed, whose files are good; and folders for bad ones.</summary>
+internal sealed class SampleRun : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engram-fuzz-");
+    private int _count;
+
+    public SampleRun()
+    {
+        string data = TinyMnist.Write(Path.Combine(_folder.FullName, "data"));
+        Runs = [.. new[] { "ff", "bp" }.Select(model => Train(model, data))];
+    }
+
+    /// <summary>The folders of the runs: one with labels in its input, one with a head.</summary>
+    public IReadOnlyList<RunFolder> Runs { get; }
+
+    public string NewFolder() => _folder.CreateSubdirectory($"input-{_count++}").FullName;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>A file of every run.</summary>
+    public IReadOnlyList<byte[]> Files(Func<RunFolder, string> path) => [.. Runs.Select(run => File.ReadAllBytes(path(run)))];
+
+    private RunFolder Train(string model, string data)
+    {
+        string yaml = $"model: {model}\nlayers: [8, 6]\nepochs: 2\nbatchSize: 100\n";
+        string folder = Path.Combine(_folder.FullName, model);
+        var options = new RunOptions { Folder = folder, DataDirectory = data, Threads = 1, CheckpointEvery = 1 };
+        RunOutcome outcome = Runner.Run(SpecFile.Parse(yaml, "sample"), options, new Silent());
+        if (outcome.Record.Status != RunStatus.Finished)
+        {
+            throw new InvalidOperationException($"The sample run failed: {outcome.Record.Error}");
+        }
+
+        RunAnalysis.Analyze(folder, new AnalysisRunOptions { DataDirectory = data, Threads = 1 });
+        return new RunFolder(folder);
+    }
+
+    private sealed class Silent : IRunObserver
+    {
+        public void Notify(RunEvent runEvent)
+        {
+            // Nobody looks at the sample runs.
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.IO.Compression;
+using Engram.Storage;
+
+namespace Engram.Fuzz.Targets;
+
+/// <summary>numpy's .npz, whose arrays are damaged before they are packed.</summary>
+internal sealed class Npz() : FuzzTarget("npz")
+{
+    public override IReadOnlyList<byte[]> Samples(SampleRun run) => Npy.Arrays;
+
+    public override void Read(string path) => NpzFile.Read(path);
+
+    protected override byte[] Pack(byte[] content)
+    {
+        using MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
+        {
+            Add(archive, "damaged.npy", content);
+            Add(archive, "good.npy", Npy.Arrays[0]);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Add(ZipArchive archive, string name, byte[] content)
+    {
+        using Stream entry = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+        entry.Write(content);
+    }
+}
