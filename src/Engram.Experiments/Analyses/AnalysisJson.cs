@@ -8,6 +8,6 @@ namespace Engram.Experiments.Analyses;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(UndefinedNumber)])]
+    Converters = [typeof(UndefinedNumber), typeof(FiniteFloat)])]
 [JsonSerializable(typeof(NetworkAnalysis))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

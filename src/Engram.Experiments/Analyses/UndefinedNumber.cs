@@ -12,7 +12,8 @@ internal sealed class UndefinedNumber : JsonConverter<double>
     {
         JsonTokenType.Null => double.NaN,
         JsonTokenType.String when reader.ValueTextEquals("NaN") => double.NaN,
-        _ => reader.GetDouble(),
+        // JSON has numbers that are beyond a double; they are none of this program.
+        _ => reader.GetDouble() is var value && double.IsFinite(value) ? value : throw new JsonException("a number is too large"),
     };
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)

@@ -9,5 +9,5 @@ internal sealed class Metrics() : FuzzTarget("metrics.csv")
 
     public override IReadOnlyList<byte[]> Samples(SampleRun run) => run.Files(folder => folder.MetricsPath);
 
-    public override void Read(string path) => MetricsFile.Read(path);
+    public override void Read(string path) => MetricsFile.Read(path, layerCount: 2);
 }
