@@ -3,6 +3,7 @@ using Engram.Data;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Runs;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Storage;
 

@@ -3,6 +3,7 @@ using Engram.Analysis;
 using Engram.Data;
 using Engram.Experiments.Runs;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Experiments;

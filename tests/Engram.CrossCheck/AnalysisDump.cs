@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Training;
 
@@ -38,7 +39,7 @@ internal static class AnalysisDump
             trainer.TakeStep();
         }
 
-        HiddenRepresentations representations = HiddenRepresentations.Compute(trainer.State.Network, test, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(trainer.State.Dense, test, workers);
         object document = new
         {
             labels = representations.Labels.Select(label => (int)label),

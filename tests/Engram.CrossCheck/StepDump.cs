@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
@@ -42,7 +43,7 @@ internal sealed class StepDump
     {
         TrainingState state = _trainer.State;
         int[] layers = [.. _trainer.Phase.Layers];
-        AddParameters($"{prefix}.before", Enumerable.Range(0, state.Network.Layers.Count));
+        AddParameters($"{prefix}.before", Enumerable.Range(0, state.Dense.Layers.Count));
         AddSlots($"{prefix}.before", layers);
         Observe($"{prefix}.gradient", layers);
 
@@ -77,7 +78,7 @@ internal sealed class StepDump
 
     private void AddParameters(string prefix, IEnumerable<int> layers)
     {
-        Network network = _trainer.State.Network;
+        DenseNetwork network = _trainer.State.Dense;
         foreach (int layer in layers)
         {
             AddLayer(prefix, LayerName(layer), network.Layers[layer].Weights, network.Layers[layer].Bias);
@@ -96,7 +97,7 @@ internal sealed class StepDump
             AddSlots(prefix, LayerName(layer), _trainer.State.Slots(layer));
         }
 
-        if (_trainer.State.Network.Head is not null)
+        if (_trainer.State.Dense.Head is not null)
         {
             AddSlots(prefix, HeadName, _trainer.State.HeadSlots());
         }
@@ -119,7 +120,7 @@ internal sealed class StepDump
     private void AddLayer(string prefix, string layer, PanelMatrix weights, Matrix bias)
     {
         _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights));
-        if (layer == HeadName || _trainer.State.Network.HasBiases)
+        if (layer == HeadName || _trainer.State.Dense.HasBiases)
         {
             _tensors.Add(NetworkTensors.FromVector($"{prefix}.{layer}.bias", bias));
         }
@@ -141,7 +142,7 @@ internal sealed class StepDump
 
     private Dictionary<string, string> Describe(TrainingSpec spec, ImageDataset images)
     {
-        Network network = _trainer.State.Network;
+        DenseNetwork network = _trainer.State.Dense;
         string description = JsonSerializer.Serialize(new
         {
             model = spec.Model,

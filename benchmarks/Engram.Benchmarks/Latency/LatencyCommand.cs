@@ -5,7 +5,9 @@ using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
 using Engram.Experiments;
+using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Training;
 
@@ -34,7 +36,7 @@ internal static class LatencyCommand
         DatasetSplits data = DatasetCatalog.Load(DatasetCatalog.All[0].Name);
         List<LatencyRow> rows = [];
         using WorkerPool all = new(MachineInfo.ThreadCount);
-        Network network = Train(data.Train, epochs, all);
+        DenseNetwork network = Train(data.Train, epochs, all);
         foreach (int threads in (int[])[1, MachineInfo.ThreadCount])
         {
             using WorkerPool workers = new(threads);
@@ -50,20 +52,19 @@ internal static class LatencyCommand
         ResultFile.WriteJson(path, new { machine = MachineDescription.Current, epochs, latencies = rows });
     }
 
-    private static IEnumerable<LatencyRow> Measure(Network network, ImageDataset test, WorkerPool workers)
+    private static IEnumerable<LatencyRow> Measure(DenseNetwork network, ImageDataset test, WorkerPool workers)
     {
         PredictionRule rule = PredictionRules.Find(new TrainingSpec().Prediction);
         ImageDataset one = test.Take(1);
         Predictor predictor = new(network, test, rule.Name, skipFirstLayer: false, workers);
-        LabelGoodness goodness = new(KernelTable.Current, workers, network, network.Layers.Count);
         yield return LatencyRow.Measure("one image, Predictor", workers.ThreadCount, WarmUpCalls, SingleCalls, call => predictor.Predict(test.Pixels(call % test.Count)));
         yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network, one, rule.Name, false, workers));
-        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => goodness.Compute(test));
+        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => LabelScores.Compute(KernelTable.Current, workers, network, test));
         yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network, test, rule.Name, false, workers));
     }
 
     // Sorting a class's activations, which the rules share, is in the time of each.
-    private static IEnumerable<LatencyRow> MeasureEnsembles(Network network, ImageDataset test, WorkerPool workers)
+    private static IEnumerable<LatencyRow> MeasureEnsembles(DenseNetwork network, ImageDataset test, WorkerPool workers)
     {
         EnsembleRule rule = EnsembleRules.Find("kolmogorov-smirnov");
         var representations = HiddenRepresentations.Compute(network, test, workers);
@@ -76,7 +77,7 @@ internal static class LatencyCommand
         }
     }
 
-    private static Network Train(ImageDataset train, int epochs, WorkerPool workers)
+    private static DenseNetwork Train(ImageDataset train, int epochs, WorkerPool workers)
     {
         var watch = Stopwatch.StartNew();
         Trainer trainer = Trainers.Create(new TrainingSpec { Epochs = epochs }, train, workers);
@@ -86,6 +87,6 @@ internal static class LatencyCommand
         }
 
         Console.WriteLine($"Trained for {epochs} epoch(s) per layer in {watch.Elapsed.TotalSeconds:F1} s.");
-        return trainer.State.Network;
+        return trainer.State.Dense;
     }
 }

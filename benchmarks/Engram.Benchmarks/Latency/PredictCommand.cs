@@ -5,6 +5,7 @@ using Engram.Analysis;
 using Engram.Data;
 using Engram.Experiments;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Training;
 
@@ -32,9 +33,8 @@ internal static class PredictCommand
         for (int repeat = 0; repeat <= repeats; repeat++)
         {
             long start = Stopwatch.GetTimestamp();
-            int layers = network.Layers.Count;
-            float[] goodness = new LabelGoodness(KernelTable.Current, workers, network, layers).Compute(test);
-            predicted = new LabelPredictions(goodness, layers, test.ClassCount).Predict(PredictionRules.Find(new TrainingSpec().Prediction), 0, layers);
+            LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, test);
+            predicted = new LabelPredictions(scores.Values, scores.LayerCount, scores.LabelCount).Predict(PredictionRules.Find(new TrainingSpec().Prediction), 0, scores.LayerCount);
             if (repeat > 0)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"predict {Stopwatch.GetElapsedTime(start).TotalSeconds:F4} s"));

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 
@@ -32,7 +33,7 @@ internal sealed unsafe class UnionSizes
     }
 
     /// <summary>The unions of one layer as it is now.</summary>
-    public IEnumerable<UnionRow> Measure(Network network, int layerIndex, int epochIndex)
+    public IEnumerable<UnionRow> Measure(DenseNetwork network, int layerIndex, int epochIndex)
     {
         foreach ((string samples, Func<int, int> overlaid) in ((string, Func<int, int>)[])
             [("positive", sample => _train.Labels[sample]), ("negative", sample => _wrongLabels[sample])])
@@ -59,7 +60,7 @@ internal sealed unsafe class UnionSizes
         }
     }
 
-    private double[] Shares(Network network, int layerIndex, Func<int, int> overlaid, Func<int, int>? key)
+    private double[] Shares(DenseNetwork network, int layerIndex, Func<int, int> overlaid, Func<int, int>? key)
     {
         NetworkForward forward = new(KernelTable.Current, _workers, network, BatchSize, BatchSize, layerIndex + 1);
         long[] sums = new long[TileSizes.Length];

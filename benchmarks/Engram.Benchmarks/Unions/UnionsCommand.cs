@@ -3,6 +3,7 @@ using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
 using Engram.Experiments;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Training;
 
@@ -38,7 +39,7 @@ internal static class UnionsCommand
         {
             foreach (EpochMetrics epoch in trainer.TakeStep())
             {
-                rows.AddRange(unions.Measure(trainer.State.Network, epoch.LayerIndex!.Value, epoch.EpochIndex));
+                rows.AddRange(unions.Measure(trainer.State.Dense, epoch.LayerIndex!.Value, epoch.EpochIndex));
                 Console.WriteLine($"layer {epoch.LayerIndex + 1}, epoch {epoch.EpochIndex + 1}: {epoch.ActiveFraction:F3} of a positive's units are active");
             }
         }

@@ -1,12 +1,13 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Models;
 using Engram.Storage;
 
 namespace Engram.Experiments.Runs;
 
 /// <summary>
-/// The goodness of every image with every label: <c>goodness</c> float32 [samples, layers, labels], or a classifier's
-/// <c>logits</c> float32 [samples, classes]; <c>labels</c> and <c>predictions</c> uint8 [samples].
+/// The goodness of every image with every label: <c>goodness</c> float32 [samples, layers, labels], class scores
+/// <c>scores</c> of the same shape, or a classifier's <c>logits</c> float32 [samples, classes]; <c>labels</c> and <c>predictions</c> uint8 [samples].
 /// </summary>
 internal static class GoodnessFile
 {
@@ -17,13 +18,14 @@ internal static class GoodnessFile
             ["labels"] = new NpyArray(images.Labels.ToArray(), result.SampleCount),
             ["predictions"] = new NpyArray(result.Predictions, result.SampleCount),
         };
-        if (result.Logits.Length > 0)
+        if (result.ReadOut == ReadOut.Logits)
         {
-            arrays["logits"] = new NpyArray(result.Logits, result.SampleCount, images.ClassCount);
+            arrays["logits"] = new NpyArray(result.Scores, result.SampleCount, images.ClassCount);
         }
         else
         {
-            arrays["goodness"] = new NpyArray(result.Goodness, result.SampleCount, result.Layers.Count, images.ClassCount);
+            string name = result.ReadOut == ReadOut.Goodness ? "goodness" : "scores";
+            arrays[name] = new NpyArray(result.Scores, result.SampleCount, result.Layers.Count, images.ClassCount);
         }
 
         NpzFile.Write(path, arrays);

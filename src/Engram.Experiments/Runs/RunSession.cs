@@ -1,6 +1,7 @@
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Training;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Analysis;
@@ -22,69 +23,60 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         PredictionRule rule = PredictionRules.Find(prediction);
+        data = network.Input.Take(data);
         if (network.FindNonFinite() is { } whose)
         {
             throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
         }
 
-        return network.Traits.LayersVote
-            ? EvaluateGoodness(network, data, rule, skipFirstLayer, workers, untrainedLabel)
-            : EvaluateLogits(network, data, workers, untrainedLabel);
-    }
-
-    private static EvaluationResult EvaluateGoodness(
-        Network network, ImageDataset data, PredictionRule rule, bool skipFirstLayer, WorkerPool workers, int? untrainedLabel)
-    {
-        int layerCount = network.Layers.Count;
-        float[] goodness = new LabelGoodness(KernelTable.Current, workers, network, layerCount).Compute(data);
-        RequireFinite(goodness, network.Overlay.ClassCount, row => $"Layer {(row % layerCount) + 1} gives image {row / layerCount} a goodness");
-        LabelPredictions predictions = new(goodness, layerCount, network.Overlay.ClassCount, untrainedLabel);
-        byte[] predicted = predictions.Predict(rule, skipFirstLayer ? 1 : 0, layerCount);
+        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, data);
+        RequireFinite(scores, network.Traits.ReadOut);
+        LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, untrainedLabel);
+        bool votes = network.Traits.LayersVote;
+        byte[] predicted = votes
+            ? predictions.Predict(rule, skipFirstLayer ? 1 : 0, scores.LayerCount)
+            : predictions.Predict(new SumPrediction(), 0, scores.LayerCount);
         LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
         return new EvaluationResult
         {
             Accuracy = LabelPredictions.Accuracy(predicted, data.Labels),
             SampleCount = data.Count,
-            Layers = [.. activities.Select((activity, layer) => EvaluateLayer(
-                activity,
-                LabelPredictions.Accuracy(predictions.Predict(new SumPrediction(), layer, layer + 1), data.Labels),
-                predictions.MeanGoodness(layer, data.Labels)))],
+            Layers = [.. activities.Select((activity, layer) => votes
+                ? EvaluateLayer(
+                    activity,
+                    LabelPredictions.Accuracy(predictions.Predict(new SumPrediction(), layer, layer + 1), data.Labels),
+                    predictions.MeanScore(layer, data.Labels))
+                : EvaluateLayer(activity, double.NaN, (activity.Goodness, double.NaN)))],
             Predictions = predicted,
-            Goodness = goodness,
-        };
-    }
-
-    // A hidden layer of a classifier predicts nothing by itself, and there are no wrong labels to show it.
-    private static EvaluationResult EvaluateLogits(Network network, ImageDataset data, WorkerPool workers, int? untrainedLabel)
-    {
-        float[] logits = new LabelLogits(KernelTable.Current, workers, network).Compute(data);
-        RequireFinite(logits, network.Overlay.ClassCount, row => $"The head gives image {row} an output");
-        byte[] predicted = new LabelPredictions(logits, 1, network.Overlay.ClassCount, untrainedLabel).Predict(new SumPrediction(), 0, 1);
-        LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
-        return new EvaluationResult
-        {
-            Accuracy = LabelPredictions.Accuracy(predicted, data.Labels),
-            SampleCount = data.Count,
-            Layers = [.. activities.Select(activity => EvaluateLayer(activity, double.NaN, (activity.Goodness, double.NaN)))],
-            Predictions = predicted,
-            Logits = logits,
+            ReadOut = network.Traits.ReadOut,
+            Scores = scores.Values,
         };
     }
 
     // Finite weights can still lead out of the range of a float.
-    private static void RequireFinite(float[] scores, int labelCount, Func<int, string> whose)
+    private static void RequireFinite(LabelScores scores, ReadOut readOut)
     {
-        if (!TensorPrimitives.IsFiniteAll<float>(scores))
+        if (TensorPrimitives.IsFiniteAll<float>(scores.Values))
         {
-            int place = Array.FindIndex(scores, score => !float.IsFinite(score));
-            throw new EngramException(
-                $"{whose(place / labelCount)} of {scores[place]} for label {place % labelCount}, so its training has failed; train again with a smaller learning rate.");
+            return;
         }
+
+        int place = Array.FindIndex(scores.Values, score => !float.IsFinite(score));
+        int row = place / scores.LabelCount;
+        int image = row / scores.LayerCount;
+        string whose = readOut switch
+        {
+            ReadOut.Logits => $"The head gives image {image} an output",
+            ReadOut.Goodness => $"Layer {(row % scores.LayerCount) + 1} gives image {image} a goodness",
+            _ => $"Layer {(row % scores.LayerCount) + 1} gives image {image} a score",
+        };
+        throw new EngramException(
+            $"{whose} of {scores.Values[place]} for label {place % scores.LabelCount}, so its training has failed; train again with a smaller learning rate.");
     }
 
     private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, byte[] predicted, WorkerPool workers)
     {
-        LayerActivity[] activities = [.. network.Layers.Select(layer => new LayerActivity(layer.OutputSize, network.Goodness))];
+        LayerActivity[] activities = [.. network.LayerShapes.Select(shape => new LayerActivity(shape.ViewUnits, network.Goodness))];
         HiddenRepresentations.ForEachBatch(network, data, workers, (layer, firstSample, count, activations) =>
         {
             for (int row = 0; row < count; row++)

@@ -1,3 +1,5 @@
+using Engram.Models;
+
 namespace Engram.Analysis;
 
 /// <summary>How well a network tells the images of a data set apart, and how its layers represent them.</summary>
@@ -21,9 +23,11 @@ public sealed record EvaluationResult
     /// <summary>Images without a prediction, which count as wrong.</summary>
     public int UndecidedSamples => Predictions.AsSpan().Count(NoPrediction);
 
-    /// <summary>Goodness of every image with every label, [samples, layers, labels]; empty for a classifier.</summary>
-    public float[] Goodness { get; init; } = [];
+    /// <summary>What <see cref="Scores"/> are.</summary>
+    public required ReadOut ReadOut { get; init; }
 
-    /// <summary>A classifier's logits, [samples, classes]; empty for a network that is read by its goodness.</summary>
-    public float[] Logits { get; init; } = [];
+    /// <summary>
+    /// The scores of every image with every label: goodness or class scores, [samples, layers, labels]; a classifier's logits, [samples, labels].
+    /// </summary>
+    public required float[] Scores { get; init; }
 }

@@ -1,4 +1,4 @@
-using Engram.Networks;
+using Engram.Families.Dense;
 
 namespace Engram.Analysis;
 
@@ -9,7 +9,7 @@ internal static class GoodnessAnalysis
     /// <param name="network">The network, for its thresholds.</param>
     /// <param name="goodness">[samples, layers, labels].</param>
     /// <param name="trueLabels">True labels of the samples.</param>
-    public static IReadOnlyList<GoodnessDistribution> Distribute(Network network, float[] goodness, ReadOnlySpan<byte> trueLabels)
+    public static IReadOnlyList<GoodnessDistribution> Distribute(DenseNetwork network, float[] goodness, ReadOnlySpan<byte> trueLabels)
     {
         GoodnessDistribution[] distributions = new GoodnessDistribution[network.Layers.Count];
         for (int layer = 0; layer < distributions.Length; layer++)
@@ -20,9 +20,9 @@ internal static class GoodnessAnalysis
         return distributions;
     }
 
-    private static GoodnessDistribution DistributeLayer(Network network, int layer, float[] goodness, ReadOnlySpan<byte> trueLabels)
+    private static GoodnessDistribution DistributeLayer(DenseNetwork network, int layer, float[] goodness, ReadOnlySpan<byte> trueLabels)
     {
-        int labelCount = network.Overlay.ClassCount;
+        int labelCount = network.Input.ClassCount;
         float[] positive = new float[trueLabels.Length];
         float[] negative = new float[trueLabels.Length * (labelCount - 1)];
         int place = 0;

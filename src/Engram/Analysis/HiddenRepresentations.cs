@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
 
 namespace Engram.Analysis;
 
@@ -11,7 +11,7 @@ namespace Engram.Analysis;
 public sealed class HiddenRepresentations
 {
     /// <summary>Stands for no label where labels to overlay are listed: the label inputs stay cleared.</summary>
-    public const int NoLabel = OverlaidFirstLayer.NoLabel;
+    public const int NoLabel = NetworkRun.NoLabel;
 
     private const int ImagesPerBatch = 512;
 
@@ -53,9 +53,14 @@ public sealed class HiddenRepresentations
     /// <exception cref="EngramException">The images do not fit the network.</exception>
     public static HiddenRepresentations Compute(Network network, ImageDataset data, WorkerPool workers)
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        return Compute(network, data, TrueLabels(data), workers);
+        return ComputeAsNormalized(network, network.Input.Take(data), workers);
     }
+
+    /// <summary>The same with the data's own normalization.</summary>
+    internal static HiddenRepresentations ComputeAsNormalized(Network network, ImageDataset data, WorkerPool workers) =>
+        Compute(network, data, [.. Enumerable.Range(0, data.Count)], TrueLabels(data), workers);
 
     /// <summary>Runs a network on all images of a data set, each with a label of the caller's choice.</summary>
     /// <param name="network">The network.</param>
@@ -66,24 +71,23 @@ public sealed class HiddenRepresentations
     /// <exception cref="EngramException">The images do not fit the network.</exception>
     public static HiddenRepresentations Compute(Network network, ImageDataset data, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        return Compute(network, data, [.. Enumerable.Range(0, data.Count)], overlaidLabels, workers);
+        return Compute(network, network.Input.Take(data), [.. Enumerable.Range(0, data.Count)], overlaidLabels, workers);
     }
 
     /// <summary>Runs a network on some images of a data set, in the given order, each with a label of the caller's choice.</summary>
     internal static HiddenRepresentations Compute(
         Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(overlaidLabels);
-        network.RequireFit(data);
         if (overlaidLabels.Count != samples.Length || overlaidLabels.Any(label => label < NoLabel || label >= data.ClassCount))
         {
             throw new ArgumentException($"There must be {samples.Length} labels from {NoLabel} to {data.ClassCount - 1}.", nameof(overlaidLabels));
         }
 
         byte[] trueLabels = [.. samples.Select(sample => data.Labels[sample])];
-        HiddenRepresentations result = new(samples.Length, [.. network.Layers.Select(layer => layer.OutputSize)], trueLabels);
+        HiddenRepresentations result = new(samples.Length, [.. network.LayerShapes.Select(shape => shape.ViewUnits)], trueLabels);
         result.Show(network, data, samples, overlaidLabels, workers);
         return result;
     }
@@ -99,15 +103,19 @@ public sealed class HiddenRepresentations
     private static void ForEachBatch(
         Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers, BatchVisitor visitor)
     {
-        network.RequireFit(data);
-        int[] images = [.. Enumerable.Range(0, ImagesPerBatch)];
-        NetworkForward forward = new(KernelTable.Current, workers, network, ImagesPerBatch, ImagesPerBatch, network.Layers.Count);
+        network.Input.RequireFit(data);
+        NetworkRun run = network.CreateRun(KernelTable.Current, workers, ImagesPerBatch);
+        int[] labels = new int[ImagesPerBatch];
         for (int first = 0; first < samples.Length; first += ImagesPerBatch)
         {
             int firstSample = first;
             int count = Math.Min(ImagesPerBatch, samples.Length - first);
-            int[] labels = [.. Enumerable.Range(first, count).Select(sample => overlaidLabels[sample])];
-            forward.Run(forward.Load(data, samples.AsSpan(first, count)), images, labels, count, (layer, rows) => visitor(layer, firstSample, count, rows.Values));
+            for (int place = 0; place < count; place++)
+            {
+                labels[place] = overlaidLabels[first + place];
+            }
+
+            run.Show(data, samples.AsSpan(first, count), labels.AsSpan(0, count), (layer, activations) => visitor(layer, firstSample, count, activations));
         }
     }
 

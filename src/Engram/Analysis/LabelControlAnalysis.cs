@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
 
 namespace Engram.Analysis;
 
@@ -34,7 +34,7 @@ internal sealed class LabelControlAnalysis
         LabelControlAnalysis analysis = new(data.ClassCount, trueLabels, workers);
         byte[] images = data.Labels.ToArray();
         byte[] wrong = WrongLabels(images, data.ClassCount);
-        ImageDataset labelsAlone = LabelsAlone.Of(network.Overlay);
+        ImageDataset labelsAlone = LabelsAlone.Of(network.Input);
         HiddenRepresentations shown = HiddenRepresentations.Compute(network, data, [.. images.Select(_ => HiddenRepresentations.NoLabel)], workers);
         LabelCondition none = analysis.Measure("none", shown, images, null);
         shown.Show(network, data, [.. Enumerable.Range(0, data.Count)], [.. wrong.Select(label => (int)label)], workers);
@@ -43,7 +43,7 @@ internal sealed class LabelControlAnalysis
             analysis.Measure("true", trueLabels, images, images),
             none,
             analysis.Measure("wrong", shown, images, wrong),
-            analysis.Measure("label-only", HiddenRepresentations.Compute(network, labelsAlone, workers), null, labelsAlone.Labels.ToArray()),
+            analysis.Measure("label-only", HiddenRepresentations.ComputeAsNormalized(network, labelsAlone, workers), null, labelsAlone.Labels.ToArray()),
         ]);
     }
 

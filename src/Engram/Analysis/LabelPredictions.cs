@@ -38,8 +38,8 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
         return predicted;
     }
 
-    /// <summary>Mean goodness with the true label, and with the wrong ones.</summary>
-    public (double Positive, double Negative) MeanGoodness(int layer, ReadOnlySpan<byte> trueLabels)
+    /// <summary>Mean score of the true label, and of the wrong ones.</summary>
+    public (double Positive, double Negative) MeanScore(int layer, ReadOnlySpan<byte> trueLabels)
     {
         double positive = 0;
         double all = 0;

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Models;
 
 namespace Engram.Analysis;
 
@@ -8,13 +9,13 @@ namespace Engram.Analysis;
 /// </summary>
 internal static class LabelsAlone
 {
-    public static ImageDataset Of(LabelOverlay overlay)
+    public static ImageDataset Of(InputFormat input)
     {
-        float[] zeros = new float[overlay.Shape.Channels];
+        float[] zeros = new float[input.Shape.Channels];
         float[] ones = [.. zeros.Select(_ => 1f)];
-        byte[] labels = [.. Enumerable.Range(0, overlay.ClassCount).Select(label => (byte)label)];
-        byte[] pixels = new byte[overlay.ClassCount * overlay.Shape.InputSize];
+        byte[] labels = [.. Enumerable.Range(0, input.ClassCount).Select(label => (byte)label)];
+        byte[] pixels = new byte[input.ClassCount * input.Shape.InputSize];
         string[] names = [.. labels.Select(label => $"label {label}")];
-        return new ImageDataset("labels alone", overlay.Shape, pixels, labels, names, new PixelNormalization(zeros, ones));
+        return new ImageDataset("labels alone", input.Shape, pixels, labels, names, new PixelNormalization(zeros, ones));
     }
 }

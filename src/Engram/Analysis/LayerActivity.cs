@@ -7,7 +7,7 @@ namespace Engram.Analysis;
 /// correctly classified samples, sparseness over those that are not silent; silent samples and dead units are counted
 /// over all.
 /// </summary>
-internal sealed class LayerActivity(int unitCount, Goodness goodness)
+internal sealed class LayerActivity(int unitCount, Goodness? goodness)
 {
     private readonly bool[] _everActive = new bool[unitCount];
     private double _hoyerSum;
@@ -23,7 +23,7 @@ internal sealed class LayerActivity(int unitCount, Goodness goodness)
     /// <summary>Mean share of active units, or NaN where no sample is classified correctly.</summary>
     public double ActiveFraction => _correctCount > 0 ? _activeSum / ((double)_correctCount * unitCount) : double.NaN;
 
-    /// <summary>Mean goodness over all samples.</summary>
+    /// <summary>Mean goodness over all samples; NaN for a network that has none.</summary>
     public double Goodness => _goodnessSum / _count;
 
     /// <summary>Samples without an active unit.</summary>
@@ -36,7 +36,7 @@ internal sealed class LayerActivity(int unitCount, Goodness goodness)
     public void Add(ReadOnlySpan<float> activations, bool correct)
     {
         _count++;
-        _goodnessSum += goodness.Value(activations);
+        _goodnessSum += goodness?.Value(activations) ?? double.NaN;
         int active = CountActive(activations);
         SilentSamples += active == 0 ? 1 : 0;
         if (!correct)

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
@@ -24,7 +25,7 @@ public static class NetworkAnalyzer
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(workers);
-        network.RequireFit(test);
+        test = network.Input.Take(test);
         RequireClass(options.LeftOutClass, test);
         progress ??= _ => { };
 
@@ -38,7 +39,7 @@ public static class NetworkAnalyzer
             representations.Labels, test.ClassCount, sample => evaluation.Predictions[sample] == representations.Labels[sample]);
 
         progress("sparseness");
-        LayerSparseness[] sparseness = [.. network.Layers.Select((_, layer) => new LayerSparseness(representations, layer, workers))];
+        LayerSparseness[] sparseness = [.. network.LayerShapes.Select((_, layer) => new LayerSparseness(representations, layer, workers))];
 
         progress("pixel similarity");
         IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity = PixelSimilarity.Compute(test, workers);
@@ -51,9 +52,10 @@ public static class NetworkAnalyzer
 
         progress("weights");
         int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];
-        LayerWeights[] weights = MeasureWeights(network, test, representations, ensembles, correct, workers);
-        EnsembleConnections[] connections = [.. Enumerable.Range(0, network.Layers.Count - 1).Select(layer =>
-            WeightAnalysis.Connect(layer, network.Layers[layer + 1], ensembles[layer], ensembles[layer + 1]))];
+        IReadOnlyList<DenseLayer> layers = (network as IFullyConnected)?.Layers ?? [];
+        LayerWeights[] weights = MeasureWeights(network, layers, test, representations, ensembles, correct, workers);
+        EnsembleConnections[] connections = [.. layers.Skip(1).Select((upper, lower) =>
+            WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
 
         progress("saliency");
         Saliency saliency = SaliencyAnalysis.Measure(network, test, representations, correct, workers);
@@ -78,7 +80,7 @@ public static class NetworkAnalyzer
             PixelSimilarity = pixelSimilarity,
             Weights = weights,
             Connections = connections,
-            Goodness = network.Traits.ReadOut == ReadOut.Goodness ? GoodnessAnalysis.Distribute(network, evaluation.Goodness, test.Labels) : [],
+            Goodness = network is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],
             LabelControl = labelControl,
             UnseenCategory = unseenCategory,
             Saliency = saliency,
@@ -87,8 +89,8 @@ public static class NetworkAnalyzer
     }
 
     private static LayerWeights[] MeasureWeights(
-        Network network, ImageDataset test, HiddenRepresentations representations, int[][][] ensembles, ClassSamples correct, WorkerPool workers) =>
-        [.. network.Layers.Select((layer, index) =>
+        Network network, IReadOnlyList<DenseLayer> layers, ImageDataset test, HiddenRepresentations representations, int[][][] ensembles, ClassSamples correct, WorkerPool workers) =>
+        [.. layers.Select((layer, index) =>
         {
             MeanInputs inputs = index == 0
                 ? MeanInputs.OfImages(network, test, correct, workers)

@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
 
 namespace Engram.Analysis;
 
@@ -32,7 +32,7 @@ internal sealed class NetworkInputs
 
         if (_network.Traits.LabelsInInput)
         {
-            _network.Overlay.Write(inputs, _data.Labels[sample]);
+            _network.Input.Overlay.Write(inputs, _data.Labels[sample]);
         }
     }
 

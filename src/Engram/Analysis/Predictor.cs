@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Analysis;
@@ -11,19 +12,14 @@ namespace Engram.Analysis;
 /// </summary>
 public sealed class Predictor
 {
-    private readonly Network _network;
     private readonly PredictionRule _rule;
+    private readonly bool _layersVote;
     private readonly int _firstLayer;
     private readonly ImageDataset _image;
     private readonly byte[] _pixels;
-    private readonly NetworkForward _forward;
-    private readonly HeadProduct? _head;
-    private readonly Matrix _logits;
-    private readonly NetworkForward.LayerVisitor? _visitor;
-    private readonly int[] _images;
-    private readonly int[] _labels;
+    private readonly NetworkRun _run;
     private readonly int[] _sample = [0];
-    private readonly float[] _goodness;
+    private readonly float[] _layerScores;
     private readonly float[] _scores;
 
     /// <summary>Prepares predictions with a network.</summary>
@@ -38,21 +34,15 @@ public sealed class Predictor
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(like);
         ArgumentNullException.ThrowIfNull(workers);
-        network.RequireFit(like);
-        int classes = network.Overlay.ClassCount;
-        _network = network;
+        ImageDataset images = network.Input.Take(like);
         _rule = PredictionRules.Find(prediction);
+        _layersVote = network.Traits.LayersVote;
         _firstLayer = skipFirstLayer ? 1 : 0;
-        _pixels = like.Pixels(0).ToArray();
-        _image = new ImageDataset("the image", like.Shape, _pixels, [0], like.ClassNames, like.Normalization);
-        _forward = new NetworkForward(KernelTable.Current, workers, network, 1, classes, network.Layers.Count);
-        _head = network.Head is { } head ? new HeadProduct(KernelTable.Current, workers, head, 1) : null;
-        _logits = new Matrix(1, classes);
-        _visitor = _head is null ? AddLayer : null;
-        _images = new int[classes];
-        _labels = [.. Enumerable.Range(0, classes)];
-        _goodness = new float[classes];
-        _scores = new float[classes];
+        _pixels = images.Pixels(0).ToArray();
+        _image = new ImageDataset("the image", images.Shape, _pixels, [0], images.ClassNames, images.Normalization);
+        _run = network.CreateRun(KernelTable.Current, workers, maximumImages: 1);
+        _scores = new float[network.Input.ClassCount];
+        _layerScores = new float[_run.ScoreLayerCount * _scores.Length];
     }
 
     /// <summary>The score of every label for the last image: summed over layers by the rule, or a classifier's logits.</summary>
@@ -70,30 +60,23 @@ public sealed class Predictor
         }
 
         pixels.CopyTo(_pixels);
-        Array.Clear(_scores);
-        ImageProducts products = _forward.Load(_image, _sample);
-        ActiveRows last = _forward.Run(products, _images, _labels, _head is null ? _labels.Length : 1, _visitor);
-        if (_head is not null)
-        {
-            _head.Multiply(last, 1, _logits);
-            _logits.Row(0).CopyTo(_scores);
-        }
-
+        _run.Score(_image, _sample, _layerScores);
+        Join();
         return LargestScore.Find<float>(_scores) is int label and >= 0 ? label : EvaluationResult.NoPrediction;
     }
 
-    private void AddLayer(int layer, ActiveRows activations)
+    private void Join()
     {
-        if (layer < _firstLayer)
+        if (!_layersVote)
         {
+            _layerScores.CopyTo(_scores);
             return;
         }
 
-        for (int label = 0; label < _goodness.Length; label++)
+        Array.Clear(_scores);
+        for (int layer = _firstLayer; layer < _run.ScoreLayerCount; layer++)
         {
-            _goodness[label] = _network.Goodness.Value(activations.Values.Row(label));
+            _rule.Add(_layerScores.AsSpan(layer * _scores.Length, _scores.Length), _scores);
         }
-
-        _rule.Add(_goodness, _scores);
     }
 }

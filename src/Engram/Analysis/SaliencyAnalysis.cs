@@ -1,12 +1,13 @@
 using System.Numerics.Tensors;
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Analysis;
 
 /// <summary>
-/// The gradient of the goodness summed over layers, or of a classifier's logit of the true class, with respect to the input,
+/// The gradient of the true label's score (goodness or class scores summed over layers, or a logit) with respect to the input,
 /// through all layers and the lengths that activations and images are divided by: with y = h/‖h‖, ∂/∂h = (g − (g·y) y)/‖h‖ for a gradient g with respect to y.
 /// Activations are those of the forward run; gradients go down a batch at a time, over active units only.
 /// </summary>
@@ -16,6 +17,7 @@ internal sealed unsafe class SaliencyAnalysis
     private const int InputsPerPart = 64;
 
     private readonly Network _network;
+    private readonly IFullyConnected _connected;
     private readonly ImageDataset _data;
     private readonly HiddenRepresentations _representations;
     private readonly WorkerPool _workers;
@@ -30,13 +32,14 @@ internal sealed unsafe class SaliencyAnalysis
     private SaliencyAnalysis(Network network, ImageDataset data, HiddenRepresentations representations, WorkerPool workers)
     {
         _network = network;
+        _connected = (IFullyConnected)network;
         _data = data;
         _representations = representations;
         _workers = workers;
         _inputs = new NetworkInputs(network, data);
-        _products = [.. network.Layers.Select(layer => new BackwardProduct(_kernels, workers, ImagesPerBatch, layer))];
-        _drives = [.. network.Layers.Select(layer => new ActiveRows(ImagesPerBatch, layer.OutputSize))];
-        _below = [.. network.Layers.Select(layer => new Matrix(ImagesPerBatch, layer.InputSize))];
+        _products = [.. _connected.Layers.Select(layer => new BackwardProduct(_kernels, workers, ImagesPerBatch, layer))];
+        _drives = [.. _connected.Layers.Select(layer => new ActiveRows(ImagesPerBatch, layer.OutputSize))];
+        _below = [.. _connected.Layers.Select(layer => new Matrix(ImagesPerBatch, layer.InputSize))];
         foreach (BackwardProduct product in _products)
         {
             product.UpdateWeights();
@@ -64,7 +67,7 @@ internal sealed unsafe class SaliencyAnalysis
             data.Shape.Height,
             data.Shape.Width,
             [.. sums.Select((ofClass, classIndex) => MeanOf(ofClass, samples.Of(classIndex).Length))],
-            network.Traits.LabelsInInput ? LabelShare(network.Overlay, sums) : null);
+            network.Traits.LabelsInInput ? LabelShare(network.Input.Overlay, sums) : null);
     }
 
     /// <summary>The gradient with respect to x of a few images, at most as many as are taken at a time.</summary>
@@ -77,7 +80,7 @@ internal sealed unsafe class SaliencyAnalysis
 
     private Matrix Gradients(int[] batch)
     {
-        int top = _network.Layers.Count - 1;
+        int top = _connected.Layers.Count - 1;
         for (int layer = top; layer >= 0; layer--)
         {
             int current = layer;
@@ -85,7 +88,7 @@ internal sealed unsafe class SaliencyAnalysis
             {
                 Span<float> gradient = _drives[current].Values.Row(row);
                 ReadOnlySpan<float> activations = _representations.Sample(current, batch[row]);
-                WriteObjectiveGradient(current, _data.Labels[batch[row]], activations, gradient);
+                _connected.WriteScoreGradient(current, _data.Labels[batch[row]], activations, gradient);
                 if (current < top)
                 {
                     Span<float> above = _below[current + 1].Row(row);
@@ -101,22 +104,6 @@ internal sealed unsafe class SaliencyAnalysis
 
         HiddenLayer.ForEachRow(_workers, batch.Length, row => PassImage(batch[row], _below[0].Row(row)));
         return _below[0];
-    }
-
-    // ∂/∂h of what the gradient is of, as far as this layer enters it directly: its own goodness, or the logit.
-    private void WriteObjectiveGradient(int layer, int label, ReadOnlySpan<float> activations, Span<float> gradient)
-    {
-        if (_network.Head is not { } head)
-        {
-            _network.Goodness.Gradient(activations, _network.Goodness.Value(activations), 1, gradient);
-            return;
-        }
-
-        gradient.Clear();
-        for (int unit = 0; layer == _network.Layers.Count - 1 && unit < gradient.Length; unit++)
-        {
-            gradient[unit] = head.Weights[unit, label];
-        }
     }
 
     private void PassImage(int sample, Span<float> gradient)
@@ -151,7 +138,7 @@ internal sealed unsafe class SaliencyAnalysis
             gradient[unit] = activations[unit] > 0 ? gradient[unit] : 0;
         }
 
-        _network.Activation.Backward(activations, gradient);
+        _connected.Activation.Backward(activations, gradient);
     }
 
     // Parts are stretches of inputs: every sum runs in the order of the samples, whatever the threads.

@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
 
 namespace Engram.Analysis;
 

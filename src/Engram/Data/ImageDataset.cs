@@ -150,6 +150,11 @@ public sealed class ImageDataset
     internal ImageDataset WithPixels(byte[] pixels) =>
         new(Name, Shape, pixels, _labels, ClassNames, Normalization, this) { LeftOutLabel = LeftOutLabel };
 
+    /// <summary>The same images with another normalization.</summary>
+    internal ImageDataset NormalizedAs(PixelNormalization normalization) => normalization.IsSameAs(Normalization)
+        ? this
+        : new ImageDataset(Name, Shape, _pixels, _labels, ClassNames, normalization) { LeftOutLabel = LeftOutLabel };
+
     /// <summary>The images of all classes but one; labels keep their meaning.</summary>
     /// <exception cref="EngramException">There is no such class, or nothing is left.</exception>
     public ImageDataset Without(int label)

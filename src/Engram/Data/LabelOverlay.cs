@@ -44,7 +44,7 @@ public sealed record LabelOverlay(ImageShape Shape, int ClassCount, float Value)
     }
 
     /// <summary>No label at all: images stay as they are.</summary>
-    internal static LabelOverlay None(ImageShape shape) => new(shape, 0, 0);
+    public static LabelOverlay None(ImageShape shape) => new(shape, 0, 0);
 
     /// <summary>Number of inputs that carry one label: one per channel.</summary>
     public int InputsPerLabel => Shape.Channels;

@@ -36,6 +36,10 @@ public sealed record PixelNormalization(IReadOnlyList<float> Mean, IReadOnlyList
         return table;
     }
 
+    /// <summary>Whether two normalizations turn every byte into the same input.</summary>
+    internal bool IsSameAs(PixelNormalization other) =>
+        Mean.SequenceEqual(other.Mean) && StandardDeviation.SequenceEqual(other.StandardDeviation);
+
     private static IReadOnlyList<float> Checked(IReadOnlyList<float> values, string name, Func<float, bool> isLegal, string remedy)
     {
         ArgumentNullException.ThrowIfNull(values, name);

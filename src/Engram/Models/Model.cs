@@ -1,6 +1,5 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Training;
 
 namespace Engram.Models;
@@ -30,14 +29,11 @@ public abstract class Model
     internal virtual Range TrainedLayers(TrainingSpec spec, int phaseIndex) => ..;
 
     /// <summary>A network of zeros.</summary>
-    internal Network CreateNetwork(TrainingSpec spec, LabelOverlay overlay) => new(
-        this,
-        spec.Layers,
-        GoodnessFunctions.Find(spec.Goodness),
-        spec.Threshold,
-        ActivationFunctions.Find(spec.Activation),
-        overlay,
-        spec.Biases);
+    internal abstract Network CreateNetwork(TrainingSpec spec, InputFormat input);
+
+    /// <summary>How many numbers such a network has, found without making it.</summary>
+    /// <exception cref="OverflowException">More than can be counted.</exception>
+    internal abstract long CountParameters(TrainingSpec spec, InputFormat input);
 
     /// <summary>Work space for the phase in which a state stands.</summary>
     internal abstract TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize);

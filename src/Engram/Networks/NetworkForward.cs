@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 
 namespace Engram.Networks;
@@ -10,7 +11,7 @@ namespace Engram.Networks;
 internal sealed unsafe class NetworkForward
 {
     private readonly KernelTable _kernels;
-    private readonly Network _network;
+    private readonly DenseNetwork _network;
     private readonly int[]? _firstLayerUnits;
     private readonly ImageProducts _products;
     private readonly ActiveRows[] _outputs;
@@ -35,7 +36,7 @@ internal sealed unsafe class NetworkForward
     /// <param name="layerCount">Layers to run.</param>
     /// <param name="firstLayerUnits">Where the network is one without some units of the first layer, the unit at each place; then lengths have the bits of the whole.</param>
     public NetworkForward(
-        KernelTable kernels, WorkerPool workers, Network network, int maximumImages, int maximumRows, int layerCount, int[]? firstLayerUnits = null)
+        KernelTable kernels, WorkerPool workers, DenseNetwork network, int maximumImages, int maximumRows, int layerCount, int[]? firstLayerUnits = null)
     {
         _firstLayerUnits = firstLayerUnits;
         _kernels = kernels;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -13,7 +14,7 @@ namespace Engram.Training;
 internal sealed unsafe class BackpropagatedLayer
 {
     private readonly KernelTable _kernels;
-    private readonly Network _network;
+    private readonly DenseNetwork _network;
     private readonly DenseLayer _layer;
     private readonly LayerInput _input;
     private readonly float _dropout;
@@ -35,7 +36,7 @@ internal sealed unsafe class BackpropagatedLayer
     /// <param name="input">Where its inputs come from.</param>
     /// <param name="spec">Dropout and penalty.</param>
     /// <param name="maximumRows">Rows of a batch.</param>
-    public BackpropagatedLayer(KernelTable kernels, WorkerPool workers, Network network, int layerIndex, LayerInput input, TrainingSpec spec, int maximumRows)
+    public BackpropagatedLayer(KernelTable kernels, WorkerPool workers, DenseNetwork network, int layerIndex, LayerInput input, TrainingSpec spec, int maximumRows)
     {
         _kernels = kernels;
         _network = network;

@@ -1,6 +1,6 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Optimizers;
 
 namespace Engram.Training;
@@ -23,7 +23,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
     {
         _train = train;
         _imageInput = imageInput;
-        Network network = state.Network;
+        DenseNetwork network = state.Dense;
         _steps = state.Steps();
         _slots = [.. Layers.Select(state.Slots)];
         _hiddenInputs = [.. network.Layers.Skip(1).Select(layer => new HiddenInput(kernels, workers, layer, maximumRows))];

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -19,10 +20,10 @@ internal sealed class ClassifierPhase : BackpropagationPhase
             workers,
             state,
             train,
-            new PlainInput(kernels, workers, state.Network.Overlay.Shape, state.Network.Layers[0], batchSize),
+            new PlainInput(kernels, workers, state.Dense.Overlay.Shape, state.Dense.Layers[0], batchSize),
             batchSize)
     {
-        _head = new ClassifierHead(kernels, workers, state.Network.Head!, batchSize);
+        _head = new ClassifierHead(kernels, workers, state.Dense.Head!, batchSize);
         _headSlots = state.HeadSlots();
         _goodness = new float[batchSize];
         _measureLayers = [.. Layers.Select(layer => new RowLoop(workers, row => _goodness[row] = Layer(layer).Goodness(row)))];

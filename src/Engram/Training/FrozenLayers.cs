@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Training.Narrowing;
@@ -45,7 +46,7 @@ internal sealed class FrozenLayers
     public FrozenLayers(
         KernelTable kernels,
         WorkerPool workers,
-        Network network,
+        DenseNetwork network,
         ImageDataset train,
         int layerCount,
         int batchSize,
@@ -61,7 +62,7 @@ internal sealed class FrozenLayers
             ? NarrowedLayer.FirstUnits(kernels, workers, network, train, layerCount, above)
             : [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
         bool isWhole = firstUnits.Length == network.Layers[0].OutputSize;
-        Network frozen = isWhole ? network : network.Below(layerCount, firstUnits);
+        DenseNetwork frozen = isWhole ? network : network.Below(layerCount, firstUnits);
         PassedOnUnits = layerCount == 1 ? firstUnits : [.. Enumerable.Range(0, network.Layers[layerCount - 1].OutputSize)];
         _forward = new NetworkForward(
             kernels, workers, frozen, Math.Max(batchSize, ImagesPerBatch), rows, layerCount, isWhole ? null : firstUnits);

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 
@@ -23,7 +24,7 @@ internal sealed class GoodnessPhase : BackpropagationPhase
             workers,
             state,
             train,
-            new OverlaidInput(kernels, workers, state.Network.Overlay, state.Network.Layers[0], batchSize),
+            new OverlaidInput(kernels, workers, state.Dense.Overlay, state.Dense.Layers[0], batchSize),
             2 * batchSize)
     {
         _goodness = [.. Layers.Select(_ => new float[2 * batchSize])];
@@ -36,7 +37,7 @@ internal sealed class GoodnessPhase : BackpropagationPhase
     protected override int TermsPerImage => 2;
 
     // θ of the sum is that of a single layer: the paper uses 3 for both.
-    private float Threshold => State.Network.Thresholds[0];
+    private float Threshold => State.Dense.Thresholds[0];
 
     protected override double Evaluate(LabelledBatch batch)
     {
@@ -65,7 +66,7 @@ internal sealed class GoodnessPhase : BackpropagationPhase
 
     private BackpropagatedLayer.LossGradient LossGradientOf(int layer)
     {
-        Goodness goodness = State.Network.Goodness;
+        Goodness goodness = State.Dense.Goodness;
         float[] values = _goodness[layer];
         return (row, activations, destination) => goodness.Gradient(activations, values[row], _coefficients[row], destination);
     }

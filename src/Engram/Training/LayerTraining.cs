@@ -1,3 +1,4 @@
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -11,7 +12,7 @@ namespace Engram.Training;
 internal sealed unsafe class LayerTraining
 {
     private readonly KernelTable _kernels;
-    private readonly Network _network;
+    private readonly DenseNetwork _network;
     private readonly int[]? _units;
     private readonly float _threshold;
     private readonly float _dropout;
@@ -36,7 +37,7 @@ internal sealed unsafe class LayerTraining
     /// <param name="dropout">Share of activations that are dropped.</param>
     /// <param name="maximumRows">Rows of a batch.</param>
     public LayerTraining(
-        KernelTable kernels, WorkerPool workers, Network network, int layerIndex, DenseLayer layer, int[]? units, float dropout, int maximumRows)
+        KernelTable kernels, WorkerPool workers, DenseNetwork network, int layerIndex, DenseLayer layer, int[]? units, float dropout, int maximumRows)
     {
         _kernels = kernels;
         _network = network;

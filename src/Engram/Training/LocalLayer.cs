@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -13,7 +14,7 @@ internal sealed class LocalLayer
     private readonly WorkerPool _workers;
     private readonly TrainingState _state;
     private readonly ImageDataset _train;
-    private readonly Network _network;
+    private readonly DenseNetwork _network;
     private readonly int _layerIndex;
     private readonly int _batchSize;
     private readonly OptimizerSteps _steps;
@@ -36,7 +37,7 @@ internal sealed class LocalLayer
         _workers = workers;
         _state = state;
         _train = train;
-        _network = state.Network;
+        _network = state.Dense;
         _layerIndex = layerIndex;
         _batchSize = batchSize;
         _steps = state.Steps();

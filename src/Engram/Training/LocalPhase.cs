@@ -1,6 +1,6 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 
 namespace Engram.Training;
 
@@ -17,7 +17,7 @@ internal sealed class LocalPhase : TrainingPhase
     public LocalPhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize, FrozenLayers? frozen = null)
         : base(state, index, layers)
     {
-        Network network = state.Network;
+        DenseNetwork network = state.Dense;
         bool trainsAlone = Layers.Length == 1;
         if (Layers[0] > 0)
         {
@@ -51,5 +51,5 @@ internal sealed class LocalPhase : TrainingPhase
     }
 
     public override IReadOnlyList<EpochMetrics> Metrics(int epochIndex) =>
-        [.. Layers.Select(layer => State.Totals[layer].ToMetrics(layer, epochIndex, State.Network.Layers[layer].OutputSize))];
+        [.. Layers.Select(layer => State.Totals[layer].ToMetrics(layer, epochIndex, State.Network.LayerShapes[layer].ViewUnits))];
 }

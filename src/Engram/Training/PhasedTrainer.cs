@@ -139,9 +139,8 @@ internal sealed class PhasedTrainer : Trainer
     private float[] LabelProbabilities()
     {
         int layerCount = Phase.Layers[^1] + 1;
-        LabelGoodness labelGoodness = new(_kernels, _workers, State.Network, layerCount);
-        float[] goodness = labelGoodness.Compute(_train);
-        int labels = labelGoodness.LabelCount;
+        LabelScores scores = LabelScores.Compute(_kernels, _workers, State.Network, _train, layerCount);
+        int labels = scores.LabelCount;
         float[] probabilities = new float[(long)_train.Count * labels];
         SoftmaxPrediction softmax = new();
         for (int sample = 0; sample < _train.Count; sample++)
@@ -149,7 +148,7 @@ internal sealed class PhasedTrainer : Trainer
             Span<float> ofSample = probabilities.AsSpan(sample * labels, labels);
             for (int layer = 0; layer < layerCount; layer++)
             {
-                softmax.Add(goodness.AsSpan(((sample * layerCount) + layer) * labels, labels), ofSample);
+                softmax.Add(scores.Values.AsSpan(((sample * layerCount) + layer) * labels, labels), ofSample);
             }
         }
 
@@ -204,7 +203,7 @@ internal sealed class PhasedTrainer : Trainer
 
         foreach (int layer in phase.Layers)
         {
-            State.Totals[layer] = new EpochTotals(State.Network.Layers[layer].OutputSize);
+            State.Totals[layer] = new EpochTotals(State.Network.LayerShapes[layer].ViewUnits);
         }
 
         return ended;

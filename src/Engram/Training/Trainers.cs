@@ -38,6 +38,7 @@ public static class Trainers
                 $"The checkpoint was trained on images with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
         }
 
+        state.CompleteInput(train);
         PhasedTrainer trainer = new(state, train, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch
             && state.WrongLabels.Length == train.Count

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Engram.Networks;
+using Engram.Models;
 
 namespace Engram.Training;
 
@@ -57,7 +57,7 @@ internal abstract class TrainingPhase
 
     private static ImmutableArray<int> Indices(Range layers, Network network)
     {
-        (int first, int count) = layers.GetOffsetAndLength(network.Layers.Count);
+        (int first, int count) = layers.GetOffsetAndLength(network.LayerShapes.Count);
         return [.. Enumerable.Range(first, count)];
     }
 }

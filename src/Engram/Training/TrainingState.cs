@@ -1,7 +1,6 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Optimizers;
 
 namespace Engram.Training;
@@ -26,7 +25,7 @@ public sealed class TrainingState
         DataFingerprint = dataFingerprint;
         WrongLabels = wrongLabels;
         _slots = [.. network.Parameters.Select(parameter => new ParameterSlots(parameter, _optimizer))];
-        Totals = [.. network.Layers.Select(layer => new EpochTotals(layer.OutputSize))];
+        Totals = [.. network.LayerShapes.Select(shape => new EpochTotals(shape.ViewUnits))];
     }
 
     /// <summary>What is trained, and how.</summary>
@@ -62,7 +61,7 @@ public sealed class TrainingState
         get
         {
             _bringUpToDate?.Invoke();
-            string[] idle = [.. Enumerable.Range(0, _network.Layers.Count).Except(LayersInTraining()).Select(PrefixOf)];
+            string[] idle = [.. Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining()).Select(PrefixOf)];
             return _slots
                 .Where(slots => !idle.Any(prefix => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)))
                 .SelectMany(slots => slots.Slots);
@@ -110,8 +109,17 @@ public sealed class TrainingState
             return [];
         }
 
-        (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(_network.Layers.Count);
+        (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(_network.LayerShapes.Count);
         return Enumerable.Range(first, count);
+    }
+
+    /// <summary>A checkpoint of the first format lacks what the data, which are the same, say.</summary>
+    internal void CompleteInput(ImageDataset train)
+    {
+        if (_network.Input.DataFingerprint is null)
+        {
+            _network.Input = InputFormat.Of(train, _network.Traits.LabelsInInput);
+        }
     }
 
     private static string PrefixOf(int layer) => $"layers.{layer}.";
@@ -127,7 +135,8 @@ public sealed class TrainingState
     /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
     internal static TrainingState Begin(TrainingSpec spec, ImageDataset train)
     {
-        Network network = ModelTable.Find(spec.Model).CreateNetwork(spec, LabelOverlay.For(train));
+        Model model = ModelTable.Find(spec.Model);
+        Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput));
         network.Initialize(spec.Seed);
         return new TrainingState(spec, network, train.Fingerprint, new byte[train.Count]);
     }

@@ -13,7 +13,8 @@ namespace Engram.Training;
 public static class TrainingStateFile
 {
     private const string FormatKey = "engram.format";
-    private const string Format = "checkpoint-1";
+    private const string Format = "checkpoint-2";
+    private const string FirstFormat = "checkpoint-1";
     private const string StateKey = "engram.state";
     private const string ChecksumKey = "engram.checksum";
     private const string WrongLabels = "wrongLabels";
@@ -29,7 +30,7 @@ public static class TrainingStateFile
         List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
         tensors.AddRange(state.SlotsInUse.Select(slot => slot.ToTensor()));
         tensors.Add(SafetensorsTensor.FromBytes(WrongLabels, state.WrongLabels, state.WrongLabels.Length));
-        Dictionary<string, string> metadata = new(NetworkFile.Describe(state.Network))
+        Dictionary<string, string> metadata = new(NetworkDescription.Of(state.Network))
         {
             [FormatKey] = Format,
             [StateKey] = JsonSerializer.Serialize(TrainingStateRecord.From(state), TrainingStateJson.Default.TrainingStateRecord),
@@ -48,7 +49,7 @@ public static class TrainingStateFile
     /// <summary>Reads a state from the content of a file.</summary>
     internal static TrainingState Read(SafetensorsFile file, string path)
     {
-        if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+        if (file.Metadata.GetValueOrDefault(FormatKey) is not (Format or FirstFormat))
         {
             throw new EngramException(
                 $"{path} is no checkpoint of this program (its metadata lacks {FormatKey} = {Format}); name a file that engram train wrote.");
@@ -59,7 +60,7 @@ public static class TrainingStateFile
             throw new EngramException($"{path} is damaged: its checksum does not match its content; resume from an older checkpoint.");
         }
 
-        TrainingState state = ReadRecord(path, file, NetworkFile.Create(path, file), ReadWrongLabels(path, file));
+        TrainingState state = ReadRecord(path, file, ReadWrongLabels(path, file));
         NetworkFile.ReadParameters(file, state.Network);
         foreach (Parameter slot in state.SlotsInUse)
         {
@@ -77,16 +78,17 @@ public static class TrainingStateFile
             : throw new EngramException($"{path} lacks the tensor {WrongLabels}; resume from an older checkpoint.");
     }
 
-    private static TrainingState ReadRecord(string path, SafetensorsFile file, Network network, byte[] wrongLabels)
+    private static TrainingState ReadRecord(string path, SafetensorsFile file, byte[] wrongLabels)
     {
         try
         {
             TrainingStateRecord record = TrainingStateRecord.Parse(file.Metadata[StateKey]);
             TrainingSpecValidation.Validate(record.Spec);
+            Network network = NetworkDescription.Create(path, file, record.Spec);
             record.RequireConsistent(network);
             return record.ToState(network, wrongLabels);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or ArgumentException or EngramException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or EngramException)
         {
             throw new EngramException($"{path} holds no readable training state ({exception.Message.TrimEnd('.')}); resume from an older checkpoint.", exception);
         }

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Engram.Families;
-using Engram.Networks;
+using Engram.Models;
 
 namespace Engram.Training;
 
@@ -21,21 +20,14 @@ internal sealed record TrainingStateRecord(
         [.. state.Totals.Select(EpochTotalsRecord.From)],
         state.History);
 
-    /// <summary>
-    /// Reads the record. Keys of the spec that a checkpoint does not have are younger than it, and their defaults are what it was trained with; a
-    /// generated reader would leave them zero, whatever their initializers.
-    /// </summary>
+    /// <summary>Reads the record. Keys of the spec that a checkpoint does not have are younger than it: their defaults are what it was trained with.</summary>
     /// <exception cref="JsonException">The text is no record.</exception>
     public static TrainingStateRecord Parse(string text)
     {
         JsonNode? record = JsonNode.Parse(text);
-        if (record is JsonObject { } parts && parts[nameof(Spec)] is JsonObject spec
-            && JsonSerializer.SerializeToNode(new TrainingSpec(), TrainingStateJson.Default.TrainingSpec) is JsonObject defaults)
+        if (record is JsonObject parts && parts[nameof(Spec)] is JsonObject spec)
         {
-            foreach ((string key, JsonNode? value) in defaults.Where(pair => !spec.ContainsKey(pair.Key)))
-            {
-                spec[key] = value?.DeepClone();
-            }
+            parts[nameof(Spec)] = TrainingSpecJson.WithDefaults(spec);
         }
 
         return record.Deserialize(TrainingStateJson.Default.TrainingStateRecord) ?? throw new JsonException("the state is null");
@@ -47,13 +39,9 @@ internal sealed record TrainingStateRecord(
         bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
             && Position.LayerIndex <= Spec.Layers.Count
             && Position.EpochIndex < Spec.Epochs
-            && network.Layers.Select(layer => layer.OutputSize).SequenceEqual(Spec.Layers)
-            && network.Goodness.Name == Spec.Goodness
-            && network.Activation.Name == Spec.Activation
-            && network.HasBiases == Spec.Biases
-            && network.Traits == ModelTable.Find(Spec.Model).Traits
+            && TrainingSpecJson.Format(network.Spec) == TrainingSpecJson.Format(Spec)
             && Totals is not null
-            && Totals.Count == Spec.Layers.Count
+            && Totals.Count == network.LayerShapes.Count
             && Totals.All(total => total?.ActiveUnits is not null)
             && History is not null
             && DataFingerprint is not null;
@@ -68,7 +56,7 @@ internal sealed record TrainingStateRecord(
         TrainingState state = new(Spec, network, DataFingerprint, wrongLabels) { Position = Position };
         for (int layer = 0; layer < Totals.Count; layer++)
         {
-            state.Totals[layer] = Totals[layer].ToTotals(network.Layers[layer].OutputSize);
+            state.Totals[layer] = Totals[layer].ToTotals(network.LayerShapes[layer].ViewUnits);
         }
 
         foreach (EpochMetrics metrics in History)

@@ -12,7 +12,7 @@ internal static class WholeNetworkMetrics
     public static EpochMetrics From(TrainingState state, int epochIndex, int termsPerImage)
     {
         EpochTotals[] totals = state.Totals;
-        int[] units = [.. state.Network.Layers.Select(layer => layer.OutputSize)];
+        int[] units = [.. state.Network.LayerShapes.Select(shape => shape.ViewUnits)];
         int images = totals[^1].PositiveCount;
         EpochMetrics[] layers = [.. totals.Select((total, layer) => total.ToMetrics(layer, epochIndex, units[layer]))];
         return new EpochMetrics

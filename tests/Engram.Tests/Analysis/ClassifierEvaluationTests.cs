@@ -1,7 +1,8 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Training;
@@ -14,8 +15,8 @@ public class ClassifierEvaluationTests
     // More than are run at once.
     private static readonly ImageDataset _data = SyntheticImages.Create(523, seed: 2);
 
-    private static readonly Network _network = TrainerProbe.Complete(
-        new TrainingSpec { Model = "bp", Layers = [30, 17], Epochs = 1, BatchSize = 100 }, SyntheticImages.Create(200)).Network;
+    private static readonly DenseNetwork _network = TrainerProbe.Complete(
+        new TrainingSpec { Model = "bp", Layers = [30, 17], Epochs = 1, BatchSize = 100 }, SyntheticImages.Create(200)).Dense;
 
     [Theory]
     [InlineData(null, 1)]
@@ -35,11 +36,11 @@ public class ClassifierEvaluationTests
             correct += predicted == _data.Labels[sample] ? 1 : 0;
             for (int label = 0; label < 4; label++)
             {
-                Assert.Equal(logits[label], result.Logits[(sample * 4) + label], 1e-4);
+                Assert.Equal(logits[label], result.Scores[(sample * 4) + label], 1e-4);
             }
         }
 
-        Assert.Empty(result.Goodness);
+        Assert.Equal(ReadOut.Logits, result.ReadOut);
         Assert.Equal(correct / (double)_data.Count, result.Accuracy, 1e-12);
         Assert.InRange(result.Accuracy, 0.02, 0.98);
         for (int layer = 0; layer < 2; layer++)

@@ -1,8 +1,8 @@
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Training;
@@ -17,8 +17,8 @@ public class EvaluationTests
     // More than are run at once, both with all labels and with the true one.
     private static readonly ImageDataset _data = SyntheticImages.Create(523, seed: 2);
 
-    private static readonly Network _network = TrainerProbe.Complete(
-        new TrainingSpec { Layers = [30, 17, 20], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Network;
+    private static readonly DenseNetwork _network = TrainerProbe.Complete(
+        new TrainingSpec { Layers = [30, 17, 20], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Dense;
 
     [Theory]
     [InlineData("softmax", false, 1)]
@@ -37,7 +37,7 @@ public class EvaluationTests
         Assert.Equal(predicted, result.Predictions.Select(label => (int)label));
         Assert.Equal(Share(predicted), result.Accuracy, 1e-12);
         Assert.InRange(result.Accuracy, 0.02, 0.98);
-        CheckGoodness(goodness, result.Goodness);
+        CheckGoodness(goodness, result.Scores);
         for (int layer = 0; layer < LayerCount; layer++)
         {
             CheckLayer(reference, layer, goodness, predicted, result.Layers[layer]);
@@ -51,7 +51,7 @@ public class EvaluationTests
         using WorkerPool three = new(3);
         EvaluationResult expected = Evaluation.Evaluate(_network, _data, "softmax", false, one);
         EvaluationResult actual = Evaluation.Evaluate(_network, _data, "softmax", false, three);
-        Bits.RequireEqual(expected.Goodness, actual.Goodness, "goodness");
+        Bits.RequireEqual(expected.Scores, actual.Scores, "goodness");
         Assert.Equal(expected.Layers, actual.Layers);
     }
 
@@ -84,7 +84,7 @@ public class EvaluationTests
     public void A_silent_network_predicts_nothing_and_nothing_of_it_is_right(string prediction)
     {
         using WorkerPool workers = new(1);
-        Network network = TestNetworks.Create(_data, [20, 10]);
+        DenseNetwork network = TestNetworks.Create(_data, [20, 10]);
         network.Layers[0].Bias.Row(0).Fill(-1000);
         network.Layers[1].Bias.Row(0).Fill(-1000);
         EvaluationResult result = Evaluation.Evaluate(network, _data, prediction, false, workers);
@@ -99,7 +99,7 @@ public class EvaluationTests
     public void Weights_and_scores_that_are_no_finite_numbers_are_a_training_that_has_failed()
     {
         using WorkerPool workers = new(1);
-        Network network = TestNetworks.Create(_data, [20, 10]);
+        DenseNetwork network = TestNetworks.Create(_data, [20, 10]);
         network.Layers[1].Weights[0, 0] = float.PositiveInfinity;
         Assert.Equal(
             "Layer 2 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",
@@ -111,7 +111,7 @@ public class EvaluationTests
             "Layer 1 gives image 0 a goodness of Infinity for label 0, so its training has failed; train again with a smaller learning rate.",
             Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
 
-        network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _data).Network;
+        network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _data).Dense;
         network.Layers[1].Bias.Row(0).Fill(1000);
         network.Head!.Weights[0, 0] = 3e38f;
         Assert.Equal(

@@ -1,7 +1,7 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Analysis;
@@ -9,7 +9,7 @@ namespace Engram.Tests.Analysis;
 public class HiddenRepresentationsTests
 {
     private static readonly ImageDataset _data = SyntheticImages.Create(530, channels: 3, seed: 3);
-    private static readonly Network _network = TestNetworks.Create(_data, [30, 20]);
+    private static readonly DenseNetwork _network = TestNetworks.Create(_data, [30, 20]);
 
     [Fact]
     public void Every_image_has_the_label_that_was_asked_for()
@@ -38,7 +38,7 @@ public class HiddenRepresentationsTests
     [Fact]
     public void A_label_alone_is_its_own_unit_vector()
     {
-        ImageDataset labels = LabelsAlone.Of(_network.Overlay);
+        ImageDataset labels = LabelsAlone.Of(_network.Input);
         using WorkerPool workers = new(1);
         HiddenRepresentations shown = HiddenRepresentations.Compute(_network, labels, workers);
         Assert.Equal([0, 1, 2, 3], shown.Labels);

@@ -65,10 +65,10 @@ public class LabelPredictionsTests
     [Fact]
     public void Mean_goodness_is_split_by_the_true_label()
     {
-        (double positive, double negative) = _predictions.MeanGoodness(0, [2, 1]);
+        (double positive, double negative) = _predictions.MeanScore(0, [2, 1]);
         Assert.Equal((3 + 4) / 2.0, positive, 1e-12);
         Assert.Equal((1 + 2 + 4 + 1) / 4.0, negative, 1e-12);
-        (positive, negative) = _predictions.MeanGoodness(1, [0, 0]);
+        (positive, negative) = _predictions.MeanScore(1, [0, 0]);
         Assert.Equal((9 + 0) / 2.0, positive, 1e-12);
         Assert.Equal((0 + 0 + 5 + 5) / 4.0, negative, 1e-12);
     }

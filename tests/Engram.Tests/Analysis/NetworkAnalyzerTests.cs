@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Training;
@@ -16,8 +16,8 @@ public sealed class NetworkAnalyzerTests : IDisposable
 
     private static readonly ImageDataset _data = SyntheticImages.Create(530, seed: 2);
 
-    private static readonly Network _network = TrainerProbe.Complete(
-        new TrainingSpec { Layers = [40, 30], Epochs = 6, BatchSize = 20 }, SyntheticImages.Create(200)).Network;
+    private static readonly DenseNetwork _network = TrainerProbe.Complete(
+        new TrainingSpec { Layers = [40, 30], Epochs = 6, BatchSize = 20 }, SyntheticImages.Create(200)).Dense;
 
     private static readonly AnalysisOptions _options = new() { Model = "ff", Prediction = "softmax", LeftOutClass = Unseen };
 
@@ -103,7 +103,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         Assert.Equal(["true", "none", "wrong", "label-only"], control.Conditions.Select(condition => condition.Name));
         HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network, _data, _workers);
         HiddenRepresentations none = HiddenRepresentations.Compute(_network, _data, [.. Enumerable.Repeat(-1, _data.Count)], _workers);
-        HiddenRepresentations alone = HiddenRepresentations.Compute(_network, LabelsAlone.Of(_network.Overlay), _workers);
+        HiddenRepresentations alone = HiddenRepresentations.Compute(_network, LabelsAlone.Of(_network.Input), _workers);
         for (int layer = 0; layer < 2; layer++)
         {
             int[][] reference = Ensembles(trueLabels, layer, trueLabels.Labels);
@@ -127,7 +127,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         UnseenCategory unseen = result.Analysis.UnseenCategory!;
         Assert.Equal(Unseen, unseen.Class);
         Assert.Equal(["own", "none", "best"], unseen.Conditions.Select(condition => condition.Name));
-        int[] best = [.. Enumerable.Range(0, _data.Count).Select(sample => BestTrained(result.Evaluation.Goodness, sample))];
+        int[] best = [.. Enumerable.Range(0, _data.Count).Select(sample => BestTrained(result.Evaluation.Scores, sample))];
         int[] seen = [.. Enumerable.Range(0, _data.Count).Where(sample => _data.Labels[sample] != Unseen)];
         int[] images = [.. Enumerable.Range(0, _data.Count).Where(sample => _data.Labels[sample] == Unseen)];
         Assert.Equal(seen.Count(sample => best[sample] == _data.Labels[sample]) / (double)seen.Length, unseen.SeenAccuracy!.Value, 1e-12);
@@ -165,7 +165,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     [InlineData(0, 530, 1)]
     public void Silent_networks_single_images_and_single_units_give_numbers_or_nothing(float bias, int count, int units)
     {
-        Network network = TestNetworks.Create(_data, [units, 10]);
+        DenseNetwork network = TestNetworks.Create(_data, [units, 10]);
         network.Layers[0].Bias.Row(0).Fill(bias);
         network.Layers[1].Bias.Row(0).Fill(bias);
         NetworkAnalysis analysis = NetworkAnalyzer.Analyze(network, _data.Take(count), _options, _workers).Analysis;
@@ -185,7 +185,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         Assert.Equal(
             "Class 4 is said to have been left out of the training, but synthetic has classes 0 to 3; name one of them.",
             Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network, _data, _options with { LeftOutClass = 4 }, _workers)).Message);
-        Network diverged = TestNetworks.Create(_data, [20, 10]);
+        DenseNetwork diverged = TestNetworks.Create(_data, [20, 10]);
         diverged.Layers[1].Weights[3, 4] = float.NaN;
         Assert.Equal(
             "Layer 2 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",

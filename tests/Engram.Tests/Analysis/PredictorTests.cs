@@ -1,8 +1,8 @@
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 
@@ -19,7 +19,7 @@ public class PredictorTests
     public void Every_image_is_predicted_as_an_evaluation_predicts_it(string model, string prediction, bool skipFirstLayer)
     {
         using WorkerPool workers = new(1);
-        Network network = Trained(model);
+        DenseNetwork network = Trained(model);
         EvaluationResult expected = Evaluation.Evaluate(network, _data, prediction, skipFirstLayer, workers);
         Predictor predictor = new(network, _data, prediction, skipFirstLayer, workers);
 
@@ -50,7 +50,7 @@ public class PredictorTests
     public void What_does_not_fit_is_named()
     {
         using WorkerPool workers = new(1);
-        Network network = Trained("ff");
+        DenseNetwork network = Trained("ff");
         Predictor predictor = new(network, _data, "softmax", skipFirstLayer: false, workers);
         EngramException failure = Assert.Throws<EngramException>(() => predictor.Predict(new byte[3]));
         Assert.Contains("The image has 3 bytes", failure.Message, StringComparison.Ordinal);
@@ -59,6 +59,6 @@ public class PredictorTests
         Assert.Throws<EngramException>(() => new Predictor(network, _data, "guess", skipFirstLayer: false, workers));
     }
 
-    private static Network Trained(string model) => TrainerProbe.Complete(
-        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Network;
+    private static DenseNetwork Trained(string model) => TrainerProbe.Complete(
+        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Dense;
 }

@@ -1,9 +1,10 @@
 using Engram.Analysis;
 using Engram.Data;
-using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
+using Engram.Training;
 
 namespace Engram.Tests.Analysis;
 
@@ -32,7 +33,7 @@ public class SaliencyTests
     public void Gradients_are_finite_differences(string goodness, string activation, int channels)
     {
         ImageDataset data = SyntheticImages.Create(12, channels: channels);
-        Network network = TestNetworks.Create(data, [40, 25, 30], goodness, activation);
+        DenseNetwork network = TestNetworks.Create(data, [40, 25, 30], goodness, activation);
         using WorkerPool workers = new(2);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
         int[] samples = [11, 0, 5];
@@ -56,7 +57,7 @@ public class SaliencyTests
     public void A_classifier_s_gradients_are_those_of_the_true_class_s_logit(string activation, int channels)
     {
         ImageDataset data = SyntheticImages.Create(12, channels: channels);
-        Network network = new(ModelTable.Find("bp"), [40, 25], GoodnessFunctions.Find("l2-norm"), threshold: (float?)null, ActivationFunctions.Find(activation), LabelOverlay.For(data));
+        DenseNetwork network = TestNetworks.Zeros(data, new TrainingSpec { Model = "bp", Layers = [40, 25], Activation = activation });
         network.Initialize(seed: 1);
         using WorkerPool workers = new(2);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
@@ -82,7 +83,7 @@ public class SaliencyTests
     public void Class_means_are_means_of_magnitudes_and_the_labels_have_their_share()
     {
         ImageDataset data = SyntheticImages.Create(600, channels: 3);
-        Network network = TestNetworks.Create(data, [30, 20]);
+        DenseNetwork network = TestNetworks.Create(data, [30, 20]);
         using WorkerPool workers = new(3);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
         ClassSamples samples = ClassSamples.Group(representations.Labels, 5, sample => sample % 3 != 1);
@@ -112,7 +113,7 @@ public class SaliencyTests
     public void A_silent_network_answers_to_nothing()
     {
         ImageDataset data = SyntheticImages.Create(5);
-        Network network = TestNetworks.Create(data, [20, 10]);
+        DenseNetwork network = TestNetworks.Create(data, [20, 10]);
         network.Layers[0].Bias.Row(0).Fill(-100);
         network.Layers[1].Bias.Row(0).Fill(-100);
         using WorkerPool workers = new(1);
@@ -122,7 +123,7 @@ public class SaliencyTests
         Assert.Null(saliency.LabelShare);
     }
 
-    private static double[] Input(Network network, ImageDataset data, int sample)
+    private static double[] Input(DenseNetwork network, ImageDataset data, int sample)
     {
         float[] inputs = new float[data.Shape.InputSize];
         for (int input = 0; input < inputs.Length; input++)
@@ -143,7 +144,7 @@ public class SaliencyTests
         return (value(above) - value(below)) / (2 * Step);
     }
 
-    private static double Logit(Network network, double[] input, int label)
+    private static double Logit(DenseNetwork network, double[] input, int label)
     {
         ReferenceNetwork reference = new(network);
         double[] values = input;
@@ -155,7 +156,7 @@ public class SaliencyTests
         return reference.Logits(values)[label];
     }
 
-    private static double SummedGoodness(Network network, double[] input)
+    private static double SummedGoodness(DenseNetwork network, double[] input)
     {
         ReferenceNetwork reference = new(network);
         double sum = 0;

@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -9,7 +10,7 @@ namespace Engram.Tests.Analysis;
 public class WeightAnalysisTests
 {
     private static readonly ImageDataset _data = SyntheticImages.Create(90, channels: 3);
-    private static readonly Network _network = TestNetworks.Create(_data, [30, 20]);
+    private static readonly DenseNetwork _network = TestNetworks.Create(_data, [30, 20]);
     private static readonly int[][] _ensembles = [[0, 3, 19], [], [1], [7, 8, 9, 10]];
 
     [Theory]

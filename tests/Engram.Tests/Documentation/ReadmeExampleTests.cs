@@ -1,7 +1,7 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
 using Engram.Training;
 
 namespace Engram.Tests.Documentation;
@@ -22,7 +22,7 @@ public class ReadmeExampleTests
             trainer.TakeStep();
         }
 
-        Network network = trainer.State.Network;
+        DenseNetwork network = trainer.State.Dense;
         EvaluationResult result = Evaluation.Evaluate(network, mnist.Test.Take(1000), spec.Prediction, spec.SkipFirstLayer, workers);
         Console.WriteLine($"accuracy {result.Accuracy:F3}, sparseness of layer 1 {result.Layers[0].HoyerSparseness:F3}");
 

@@ -26,7 +26,7 @@ public sealed class RunnerTests : IDisposable
             Directory.GetFileSystemEntries(run.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(SpecFile.Format(Spec(), "how to resume"), File.ReadAllText(run.SpecPath));
         Assert.Equal(["000030.safetensors", "000040.safetensors"], Names(run.CheckpointPath));
-        Assert.Equal([16, 24], NetworkFile.Read(run.WeightsPath).Layers.Select(layer => layer.OutputSize));
+        Assert.Equal([16, 24], NetworkFile.Read(run.WeightsPath).LayerShapes.Select(shape => shape.ViewUnits));
         string[] rows = File.ReadAllLines(run.MetricsPath);
         Assert.Equal("layer,epoch,loss,positiveGoodness,negativeGoodness,activeFraction,silentSamples,seconds,deadUnits", rows[0]);
         Assert.Equal(["1,1", "1,2", "1,3", "1,4", "2,1", "2,2", "2,3", "2,4"], rows[1..].Select(row => row[..3]));

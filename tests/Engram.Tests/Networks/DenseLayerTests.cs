@@ -1,7 +1,8 @@
 using Engram.Data;
-using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
+using Engram.Training;
 
 namespace Engram.Tests.Networks;
 
@@ -70,9 +71,9 @@ public class DenseLayerTests
     [Fact]
     public void Layers_and_seeds_have_parameters_of_their_own()
     {
-        Network first = Create(1);
-        Network again = Create(1);
-        Network other = Create(2);
+        DenseNetwork first = Create(1);
+        DenseNetwork again = Create(1);
+        DenseNetwork other = Create(2);
         Assert.Equal(first.Layers[0].Biases.ToArray(), again.Layers[0].Biases.ToArray());
         Assert.NotEqual(first.Layers[0].Biases.ToArray(), first.Layers[1].Biases.ToArray());
         Assert.NotEqual(first.Layers[0].Biases.ToArray(), other.Layers[0].Biases.ToArray());
@@ -80,10 +81,11 @@ public class DenseLayerTests
     }
 
     // Two layers of the same shape.
-    private static Network Create(ulong seed)
+    private static DenseNetwork Create(ulong seed)
     {
-        LabelOverlay overlay = new(new ImageShape(1, 4, 4), 3, 1);
-        Network network = new(ModelTable.Find("ff"), [16, 16], GoodnessFunctions.All[0], threshold: null, ActivationFunctions.All[0], overlay);
+        ImageShape shape = new(1, 4, 4);
+        ImageDataset data = new("images", shape, new byte[3 * shape.InputSize], [0, 1, 2], ["a", "b", "c"], PixelNormalization.Mnist);
+        DenseNetwork network = TestNetworks.Zeros(data, new TrainingSpec { Layers = [16, 16] });
         network.Initialize(seed);
         return network;
     }

@@ -1,9 +1,14 @@
+using System.Globalization;
 using Engram.Data;
+using Engram.Families.Dense;
+using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Storage;
 using Engram.Tests.Storage;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
+using Engram.Training;
 
 namespace Engram.Tests.Networks;
 
@@ -22,9 +27,9 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("mean-square", "sigmoid", 3)]
     public void What_is_written_is_read_back(string goodness, string activation, int channels)
     {
-        Network written = TestNetworks.Create(SyntheticImages.Create(5, classCount: 3, channels: channels), [21, 16], goodness, activation);
+        DenseNetwork written = TestNetworks.Create(SyntheticImages.Create(5, classCount: 3, channels: channels), [21, 16], goodness, activation);
         NetworkFile.Write(Path, written);
-        Network read = NetworkFile.Read(Path);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
 
         Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
         Assert.Equal(written.Goodness.Name, read.Goodness.Name);
@@ -36,7 +41,7 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void Tensors_have_the_names_and_shapes_of_a_PyTorch_state_dict()
     {
-        Network network = TestNetworks.Create(_data, [21, 16]);
+        DenseNetwork network = TestNetworks.Create(_data, [21, 16]);
         NetworkFile.Write(Path, network);
         SafetensorsFile file = SafetensorsFile.Read(Path);
 
@@ -53,40 +58,70 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void Without_biases_there_are_no_tensors_of_them()
     {
-        Network written = TestNetworks.Create(_data, [21, 16], hasBiases: false);
+        DenseNetwork written = TestNetworks.Create(_data, [21, 16], hasBiases: false);
         NetworkFile.Write(Path, written);
         Assert.Equal(["layers.0.weight", "layers.1.weight"], SafetensorsFile.Read(Path).Tensors.Select(tensor => tensor.Name));
-        Network read = NetworkFile.Read(Path);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
         Assert.False(read.HasBiases);
         Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
     }
 
     [Fact]
-    public void A_file_of_before_networks_could_be_without_biases_has_them()
+    public void A_file_is_enough_by_itself()
     {
-        Network written = TestNetworks.Create(_data, [21, 16]);
+        ImageDataset data = SyntheticImages.Create(20, classCount: 3).Without(1);
+        DenseNetwork written = TestNetworks.Create(data, [21, 16], "mean-square");
         NetworkFile.Write(Path, written);
-        SafetensorsFile file = SafetensorsFile.Read(Path);
-        SafetensorsFile.Write(Path, file.Tensors, file.Metadata.Where(pair => pair.Key != "biases").ToDictionary());
-        Network read = NetworkFile.Read(Path);
-        Assert.True(read.HasBiases);
-        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
+        Assert.Equal("ff", read.Model.Name);
+        Assert.Equal(TrainingSpecJson.Format(written.Spec), TrainingSpecJson.Format(read.Spec));
+        Assert.Equal(data.Shape, read.Input.Shape);
+        Assert.Equal(data.ClassNames, read.Input.ClassNames);
+        Assert.True(data.Normalization.IsSameAs(read.Input.Normalization!));
+        Assert.Equal(written.Input.Overlay, read.Input.Overlay);
+        Assert.Equal(1, read.Input.LeftOutClass);
+        Assert.Equal(data.Name, read.Input.DataName);
+        Assert.Equal(data.Fingerprint, read.Input.DataFingerprint);
+        Assert.Equal(written.Thresholds, ((DenseNetwork)read).Thresholds);
     }
 
     [Fact]
-    public void The_metadata_say_what_the_parameters_belong_to()
+    public void Images_are_normalized_as_in_training_whatever_the_data_say()
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16], "mean-square"));
-        IReadOnlyDictionary<string, string> metadata = SafetensorsFile.Read(Path).Metadata;
-        Assert.Equal("network-1", metadata["engram.format"]);
-        Assert.Equal("21,16", metadata["layers"]);
-        Assert.Equal("mean-square", metadata["goodness"]);
-        Assert.Equal("0.42857143,0.5625", metadata["thresholds"]);
-        Assert.Equal("relu", metadata["activation"]);
-        Assert.Equal("true", metadata["biases"]);
-        Assert.Equal("1x6x6", metadata["imageShape"]);
-        Assert.Equal("3", metadata["classCount"]);
-        Assert.Equal(LabelOverlay.For(_data).Value, float.Parse(metadata["labelValue"], System.Globalization.CultureInfo.InvariantCulture));
+        using WorkerPool workers = new(1);
+        ImageDataset images = SyntheticImages.Create(6);
+        DenseNetwork network = TestNetworks.Create(images, [21, 16]);
+        float[] expected = LabelScores.Compute(KernelTable.Current, workers, network, images).Values;
+        ImageDataset others = images.NormalizedAs(new PixelNormalization([0.9f], [0.1f]));
+        Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network, others).Values, "scores");
+        Assert.NotEqual(images.Normalization, others.Normalization);
+    }
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(true, 2.5f)]
+    [InlineData(false, null)]
+    public void A_file_of_the_first_format_is_read(bool saysBiases, float? threshold)
+    {
+        DenseNetwork written = TestNetworks.Create(_data, [21, 16], "mean-square");
+        DenseNetwork read = (DenseNetwork)ReadFirstFormat(written, metadata =>
+        {
+            if (!saysBiases)
+            {
+                metadata.Remove("biases");
+            }
+
+            if (threshold is not null)
+            {
+                metadata["thresholds"] = "2.5,2.5";
+            }
+        });
+        Assert.Equal(threshold is null ? written.Thresholds : [2.5f, 2.5f], read.Thresholds);
+        Assert.True(read.HasBiases);
+        Assert.Null(read.Input.Normalization);
+        Assert.Null(read.Input.DataFingerprint);
+        Assert.Equal(["0", "1", "2"], read.Input.ClassNames);
+        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
     }
 
     [Fact]
@@ -99,7 +134,7 @@ public sealed class NetworkFileTests : IDisposable
     {
         SafetensorsFile.Write(Path, [SafetensorsTensor.FromFloats("layers.0.weight", new float[4], 2, 2)], new Dictionary<string, string>());
         Assert.Equal(
-            $"{Path} is no network of this program (its metadata lacks engram.format = network-1); name a weights.safetensors that engram train wrote.",
+            $"{Path} is no network of this program (its metadata lacks engram.format = network-2); name a weights.safetensors that engram train wrote.",
             Assert.Throws<EngramException>(() => NetworkFile.Read(Path)).Message);
     }
 
@@ -139,22 +174,43 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("labelValue", null)]
     [InlineData("labelValue", "NaN")]
     [InlineData("labelValue", "big")]
+    public void Damaged_metadata_of_the_first_format_are_refused_in_a_sentence(string key, string? value) =>
+        RequireRefused(() => { ReadFirstFormat(TestNetworks.Create(_data, [21, 16]), metadata => Set(metadata, key, value)); });
+
+    [Theory]
+    [InlineData("spec", "")]
+    [InlineData("spec", "{}{")]
+    [InlineData("spec", "[]")]
+    [InlineData("spec", "{\"Layers\":[21,17]}")]
+    [InlineData("spec", "{\"Layers\":[65536,65536]}")]
+    [InlineData("spec", "{\"Layers\":null}")]
+    [InlineData("spec", "{\"Model\":\"gan\"}")]
+    [InlineData("spec", "{\"Unknown\":1}")]
+    [InlineData("imageShape", null)]
+    [InlineData("imageShape", "1x6")]
+    [InlineData("imageShape", "0x6x6")]
+    [InlineData("imageShape", "1x6x7")]
+    [InlineData("classNames", null)]
+    [InlineData("classNames", "[]")]
+    [InlineData("classNames", "[\"a\",null]")]
+    [InlineData("classNames", "a, b")]
+    [InlineData("mean", "x")]
+    [InlineData("mean", "0.1,0.2")]
+    [InlineData("standardDeviation", null)]
+    [InlineData("standardDeviation", "NaN")]
+    [InlineData("labelCode", null)]
+    [InlineData("labelCode", "none")]
+    [InlineData("labelValue", null)]
+    [InlineData("labelValue", "NaN")]
+    [InlineData("leftOutClass", "one")]
     public void Damaged_metadata_are_refused_in_a_sentence(string key, string? value)
     {
         NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]));
         SafetensorsFile file = SafetensorsFile.Read(Path);
         Dictionary<string, string> metadata = new(file.Metadata);
-        metadata.Remove(key);
-        if (value is not null)
-        {
-            metadata[key] = value;
-        }
-
+        Set(metadata, key, value);
         SafetensorsFile.Write(Path, file.Tensors, metadata);
-
-        string message = Assert.Throws<EngramException>(() => NetworkFile.Read(Path)).Message;
-        Assert.StartsWith($"{Path} has unreadable metadata (", message, StringComparison.Ordinal);
-        Assert.EndsWith("); restore the file from a copy, or train again.", message, StringComparison.Ordinal);
+        RequireRefused(() => { NetworkFile.Read(Path); });
     }
 
     [Fact]
@@ -181,11 +237,47 @@ public sealed class NetworkFileTests : IDisposable
         return HostileBytes.AreTakenWell(Damage.OfHeader(good, 8 + (int)BitConverter.ToInt64(good)), ReadHostile);
     }
 
+    // As the first format had it, which lacks what the second has more.
+    private Network ReadFirstFormat(DenseNetwork network, Action<Dictionary<string, string>> change)
+    {
+        Dictionary<string, string> metadata = new()
+        {
+            ["engram.format"] = "network-1",
+            ["layers"] = string.Join(',', network.Layers.Select(layer => layer.OutputSize)),
+            ["goodness"] = network.Goodness.Name,
+            ["thresholds"] = string.Join(',', network.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture))),
+            ["activation"] = network.Activation.Name,
+            ["biases"] = "true",
+            ["imageShape"] = network.Input.Shape.ToString(),
+            ["classCount"] = network.Input.ClassCount.ToString(CultureInfo.InvariantCulture),
+            ["labelValue"] = network.Input.Overlay.Value.ToString("R", CultureInfo.InvariantCulture),
+        };
+        change(metadata);
+        SafetensorsFile.Write(Path, NetworkFile.Tensors(network), metadata);
+        return NetworkFile.Read(Path);
+    }
+
+    private static void Set(Dictionary<string, string> metadata, string key, string? value)
+    {
+        metadata.Remove(key);
+        if (value is not null)
+        {
+            metadata[key] = value;
+        }
+    }
+
+    private void RequireRefused(Action read)
+    {
+        string message = Assert.Throws<EngramException>(read).Message;
+        Assert.StartsWith($"{Path} has unreadable metadata (", message, StringComparison.Ordinal);
+        Assert.EndsWith("); restore the file from a copy, or train again.", message, StringComparison.Ordinal);
+    }
+
     // Weights have no checksum: another number is another network, but it must have its shape.
     private static void ReadHostile(Stream stream, string name)
     {
-        Network network = NetworkFile.Read(SafetensorsFile.Read(stream, name), name);
-        Assert.Equal(network.Overlay.Shape.InputSize, network.Layers[0].InputSize);
+        DenseNetwork network = (DenseNetwork)NetworkFile.Read(SafetensorsFile.Read(stream, name), name);
+        Assert.Equal(network.Input.Shape.InputSize, network.Layers[0].InputSize);
     }
 
     private byte[] GoodFile()

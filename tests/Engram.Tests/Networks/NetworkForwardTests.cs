@@ -1,5 +1,7 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
 
@@ -19,7 +21,7 @@ public class NetworkForwardTests
     public void Every_layer_has_the_activations_of_the_reference(string activation, bool background, int threads)
     {
         ImageDataset data = SyntheticImages.Create(9, background: background);
-        Network network = TestNetworks.Create(data, [40, 17, 66], activation: activation);
+        DenseNetwork network = TestNetworks.Create(data, [40, 17, 66], activation: activation);
         ReferenceNetwork reference = new(network);
         using WorkerPool workers = new(threads);
         NetworkForward forward = new(KernelTable.Current, workers, network, 9, 12, 3);
@@ -48,7 +50,7 @@ public class NetworkForwardTests
     public void Looking_at_a_layer_does_not_change_what_follows()
     {
         ImageDataset data = SyntheticImages.Create(9);
-        Network network = TestNetworks.Create(data, [40, 17]);
+        DenseNetwork network = TestNetworks.Create(data, [40, 17]);
         using WorkerPool workers = new(1);
         NetworkForward forward = new(KernelTable.Current, workers, network, 9, 9, 2);
         int[] images = [.. Enumerable.Range(0, 9)];
@@ -63,7 +65,7 @@ public class NetworkForwardTests
     public void The_layers_below_can_be_run_alone()
     {
         ImageDataset data = SyntheticImages.Create(3);
-        Network network = TestNetworks.Create(data, [40, 17, 20]);
+        DenseNetwork network = TestNetworks.Create(data, [40, 17, 20]);
         using WorkerPool workers = new(1);
         NetworkForward forward = new(KernelTable.Current, workers, network, 3, 3, 2);
         ActiveRows last = forward.Run(forward.Load(data, [2, 1]), [1], [3], 1, null);
@@ -74,7 +76,7 @@ public class NetworkForwardTests
     public void A_silent_layer_passes_zeros_on()
     {
         ImageDataset data = SyntheticImages.Create(2);
-        Network network = TestNetworks.Create(data, [20, 17]);
+        DenseNetwork network = TestNetworks.Create(data, [20, 17]);
         network.Layers[0].Bias.Row(0).Fill(-100);
         network.Layers[1].Bias.Row(0).Fill(0.25f);
         using WorkerPool workers = new(1);
@@ -87,7 +89,7 @@ public class NetworkForwardTests
     public void Where_a_silent_layer_silences_the_next_nothing_is_left_of_what_stood_there()
     {
         ImageDataset data = SyntheticImages.Create(2);
-        Network network = TestNetworks.Create(data, [20, 17]);
+        DenseNetwork network = TestNetworks.Create(data, [20, 17]);
         network.Layers[1].Bias.Row(0).Fill(-0.01f);
         using WorkerPool workers = new(1);
         NetworkForward forward = new(KernelTable.Current, workers, network, 2, 2, 2);
@@ -107,10 +109,10 @@ public class NetworkForwardTests
         ImageDataset data = SyntheticImages.Create(133, background: background);
         foreach (Goodness goodness in GoodnessFunctions.All)
         {
-            Network network = TestNetworks.Create(data, [20, 17], goodness.Name, activation);
+            DenseNetwork network = TestNetworks.Create(data, [20, 17], goodness.Name, activation);
             ReferenceNetwork reference = new(network);
             using WorkerPool workers = new(threads);
-            float[] actual = new LabelGoodness(KernelTable.Current, workers, network, 2).Compute(data);
+            float[] actual = LabelScores.Compute(KernelTable.Current, workers, network, data).Values;
             Assert.Equal(133 * 2 * 4, actual.Length);
             foreach (int sample in new[] { 0, 1, 127, 128, 132 })
             {
@@ -130,15 +132,14 @@ public class NetworkForwardTests
     [Fact]
     public void Images_of_another_shape_or_number_of_classes_are_refused()
     {
-        Network network = TestNetworks.Create(SyntheticImages.Create(2), [20]);
+        DenseNetwork network = TestNetworks.Create(SyntheticImages.Create(2), [20]);
         using WorkerPool workers = new(1);
-        LabelGoodness labelGoodness = new(KernelTable.Current, workers, network, 1);
         Assert.Equal(
             "The network was trained on 1x6x6 images of 4 classes, but synthetic has 3x6x6 images of 4 classes; choose a data set of the same shape.",
-            Assert.Throws<EngramException>(() => labelGoodness.Compute(SyntheticImages.Create(2, channels: 3))).Message);
+            Assert.Throws<EngramException>(() => { LabelScores.Compute(KernelTable.Current, workers, network, SyntheticImages.Create(2, channels: 3)); }).Message);
         Assert.Equal(
             "The network was trained on 1x6x6 images of 4 classes, but synthetic has 1x6x6 images of 5 classes; choose a data set of the same shape.",
-            Assert.Throws<EngramException>(() => labelGoodness.Compute(SyntheticImages.Create(2, classCount: 5))).Message);
+            Assert.Throws<EngramException>(() => { LabelScores.Compute(KernelTable.Current, workers, network, SyntheticImages.Create(2, classCount: 5)); }).Message);
     }
 
     private static void Check(double[] expected, ReadOnlySpan<float> actual)

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -28,7 +29,7 @@ public class OverlaidFirstLayerTests
     {
         ImageDataset data = SyntheticImages.Create(ImageCount, classCount, channels, background);
         Assert.Equal(background, data.HasBackground);
-        Network network = TestNetworks.Create(data, [50]);
+        DenseNetwork network = TestNetworks.Create(data, [50]);
         ReferenceNetwork reference = new(network);
         for (int threads = 1; threads <= 2; threads++)
         {
@@ -50,7 +51,7 @@ public class OverlaidFirstLayerTests
     public void Images_can_be_loaded_in_any_order_and_again(bool background)
     {
         ImageDataset data = SyntheticImages.Create(ImageCount, background: background);
-        Network network = TestNetworks.Create(data, [33]);
+        DenseNetwork network = TestNetworks.Create(data, [33]);
         ReferenceNetwork reference = new(network);
         using WorkerPool workers = new(1);
         Load(workers, network, data, [1, 2, 3, 4, 5, 6, 7, 8], out _);
@@ -67,7 +68,7 @@ public class OverlaidFirstLayerTests
     {
         ImageDataset data = SyntheticImages.Create(ImageCount);
         using WorkerPool workers = new(1);
-        Network network = TestNetworks.Create(data, [33]);
+        DenseNetwork network = TestNetworks.Create(data, [33]);
         OverlaidFirstLayer layer = Load(workers, network, data, [.. Enumerable.Range(0, ImageCount)], out _);
         for (int image = 0; image < ImageCount; image++)
         {
@@ -79,7 +80,7 @@ public class OverlaidFirstLayerTests
     public void Drives_follow_the_weights_once_labels_are_updated()
     {
         ImageDataset data = SyntheticImages.Create(ImageCount);
-        Network network = TestNetworks.Create(data, [33]);
+        DenseNetwork network = TestNetworks.Create(data, [33]);
         using WorkerPool workers = new(1);
         OverlaidFirstLayer layer = Load(workers, network, data, [0, 1], out ImageProducts products);
         network.Initialize(2);
@@ -94,7 +95,7 @@ public class OverlaidFirstLayerTests
     {
         PixelNormalization identity = new([0], [1]);
         ImageDataset data = new("dark", new ImageShape(1, 6, 6), new byte[72], [0, 1], ["0", "1"], identity);
-        Network network = TestNetworks.Create(data, [20]);
+        DenseNetwork network = TestNetworks.Create(data, [20]);
         using WorkerPool workers = new(1);
         OverlaidFirstLayer layer = Load(workers, network, data, [0], out ImageProducts products);
         Assert.Equal(new float[32], Drives(layer, products, 0, OverlaidFirstLayer.NoLabel));
@@ -104,7 +105,7 @@ public class OverlaidFirstLayerTests
     public void Kept_products_give_the_same_bits_as_fresh_ones()
     {
         ImageDataset data = SyntheticImages.Create(ImageCount);
-        Network network = TestNetworks.Create(data, [33]);
+        DenseNetwork network = TestNetworks.Create(data, [33]);
         using WorkerPool workers = new(1);
         OverlaidFirstLayer layer = Load(workers, network, data, [9, 8], out ImageProducts fresh);
         ImageProducts kept = new(10, 33);
@@ -112,7 +113,7 @@ public class OverlaidFirstLayerTests
         Bits.RequireEqual(Drives(layer, fresh, 1, 2), Drives(layer, kept, 6, 2), "drives");
     }
 
-    private static OverlaidFirstLayer Load(WorkerPool workers, Network network, ImageDataset data, int[] samples, out ImageProducts products)
+    private static OverlaidFirstLayer Load(WorkerPool workers, DenseNetwork network, ImageDataset data, int[] samples, out ImageProducts products)
     {
         OverlaidFirstLayer layer = new(KernelTable.Current, workers, network.Overlay, network.Layers[0], samples.Length);
         products = new ImageProducts(samples.Length, network.Layers[0].OutputSize);

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Networks;
 
 namespace Engram.Tests.TestSupport;
@@ -8,9 +9,9 @@ internal sealed class ReferenceNetwork
 {
     public const int NoLabel = -1;
 
-    private readonly Network _network;
+    private readonly DenseNetwork _network;
 
-    public ReferenceNetwork(Network network)
+    public ReferenceNetwork(DenseNetwork network)
     {
         _network = network;
         Weights = [.. network.Layers.Select(WeightsOf)];

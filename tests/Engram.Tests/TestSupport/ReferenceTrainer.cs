@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Networks;
+using Engram.Families.Dense;
 using Engram.Training;
 
 namespace Engram.Tests.TestSupport;
@@ -16,7 +16,7 @@ internal sealed class ReferenceTrainer
     private int _phase = -1;
     private int _stepNumber;
 
-    public ReferenceTrainer(TrainingSpec spec, ImageDataset train, Network initial)
+    public ReferenceTrainer(TrainingSpec spec, ImageDataset train, DenseNetwork initial)
     {
         _spec = spec;
         _train = train;

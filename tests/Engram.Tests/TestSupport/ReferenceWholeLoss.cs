@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Networks;
+using Engram.Families.Dense;
 using Engram.Training;
 
 namespace Engram.Tests.TestSupport;
@@ -8,7 +8,7 @@ namespace Engram.Tests.TestSupport;
 /// The loss that trains a network as a whole, in double precision and written from its definition: images one by one, all
 /// layers, the normalizations between them, dropout, penalty. Its gradient is had by changing one parameter at a time.
 /// </summary>
-internal sealed class ReferenceWholeLoss(TrainingSpec spec, ImageDataset train, Network network, ReferenceBatch batch)
+internal sealed class ReferenceWholeLoss(TrainingSpec spec, ImageDataset train, DenseNetwork network, ReferenceBatch batch)
 {
     private const double Difference = 1e-6;
 

@@ -1,6 +1,9 @@
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
+using Engram.Models;
 using Engram.Networks;
+using Engram.Training;
 
 namespace Engram.Tests.TestSupport;
 
@@ -9,9 +12,9 @@ internal static class TestNetworks
 {
     private const float Gain = 3;
 
-    public static Network Create(ImageDataset data, int[] layers, string goodness = "l2-norm", string activation = "relu", ulong seed = 1, bool hasBiases = true)
+    public static DenseNetwork Create(ImageDataset data, int[] layers, string goodness = "l2-norm", string activation = "relu", ulong seed = 1, bool hasBiases = true)
     {
-        Network network = new(ModelTable.Find("ff"), layers, GoodnessFunctions.Find(goodness), threshold: null, ActivationFunctions.Find(activation), LabelOverlay.For(data), hasBiases: hasBiases);
+        DenseNetwork network = Zeros(data, new TrainingSpec { Layers = layers, Goodness = goodness, Activation = activation, Biases = hasBiases });
         network.Initialize(seed);
         foreach (DenseLayer layer in network.Layers)
         {
@@ -22,5 +25,12 @@ internal static class TestNetworks
         }
 
         return network;
+    }
+
+    /// <summary>A network of zeros, as a training on these data begins with before it draws its weights.</summary>
+    public static DenseNetwork Zeros(ImageDataset data, TrainingSpec spec)
+    {
+        Model model = ModelTable.Find(spec.Model);
+        return (DenseNetwork)model.CreateNetwork(spec, InputFormat.Of(data, model.Traits.LabelsInInput));
     }
 }

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -90,7 +91,7 @@ public class BackpropagationTests
         }
 
         // The loss before the step: wrong labels are drawn at the start of the epoch, so the batch is known only afterwards.
-        Network before = Copy(spec, train, trainer.State.Network);
+        DenseNetwork before = Copy(spec, train, trainer.State.Dense);
         TrainingPosition position = trainer.State.Position;
         EpochMetrics metrics = trainer.TakeStep().Single();
         ReferenceWholeLoss loss = new(spec, train, before, new ReferenceBatch(spec, train, position, trainer.State.WrongLabels));
@@ -135,9 +136,9 @@ public class BackpropagationTests
         return slopes;
     }
 
-    private static Network Copy(TrainingSpec spec, ImageDataset train, Network network)
+    private static DenseNetwork Copy(TrainingSpec spec, ImageDataset train, DenseNetwork network)
     {
-        Network copy = TrainingState.Begin(spec, train).Network;
+        DenseNetwork copy = TrainingState.Begin(spec, train).Dense;
         DenseLayer[] from = [.. network.Layers, .. Heads(network)];
         DenseLayer[] to = [.. copy.Layers, .. Heads(copy)];
         for (int layer = 0; layer < from.Length; layer++)
@@ -153,5 +154,5 @@ public class BackpropagationTests
         return copy;
     }
 
-    private static DenseLayer[] Heads(Network network) => network.Head is { } head ? [head] : [];
+    private static DenseLayer[] Heads(DenseNetwork network) => network.Head is { } head ? [head] : [];
 }

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -42,12 +43,12 @@ public class BatchTests
         float[] beforeLast = [];
         for (int step = 0; step < steps; step++)
         {
-            beforeLast = TrainerProbe.Parameters(trainer.State.Network);
+            beforeLast = TrainerProbe.Parameters(trainer.State.Dense);
             trainer.TakeStep();
         }
 
         Assert.True(trainer.IsComplete);
-        Assert.NotEqual(beforeLast, TrainerProbe.Parameters(trainer.State.Network));
+        Assert.NotEqual(beforeLast, TrainerProbe.Parameters(trainer.State.Dense));
     }
 
     [Fact]
@@ -90,9 +91,9 @@ public class BatchTests
         TrainingSpec spec = new() { Layers = [40], Epochs = 1, BatchSize = 30 };
         using WorkerPool workers = new(1);
         Trainer trainer = Trainers.Create(spec, train, workers);
-        DenseLayer layer = trainer.State.Network.Layers[0];
+        DenseLayer layer = trainer.State.Dense.Layers[0];
         Silence(layer, train);
-        ReferenceNetwork reference = new(trainer.State.Network);
+        ReferenceNetwork reference = new(trainer.State.Dense);
         EpochMetrics metrics = trainer.TakeStep().Single();
         double[][] positive = [.. Enumerable.Range(0, 30).Select(sample => reference.AllActivations(train, sample, train.Labels[sample])[0])];
         double[][] negative = [.. Enumerable.Range(0, 30).Select(sample => reference.AllActivations(train, sample, trainer.State.WrongLabels[sample])[0])];

@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Networks;
+using Engram.Families.Dense;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 
@@ -18,8 +18,8 @@ public class BiasesTests
     public void Only_weights_and_a_head_are_trained(string model, string schedule)
     {
         TrainingSpec spec = new() { Model = model, Schedule = schedule, Layers = [40, 35], Epochs = 3, BatchSize = 30, Biases = false };
-        Network initial = TrainingState.Begin(spec, _train).Network;
-        Network trained = TrainerProbe.Complete(spec, _train).Network;
+        DenseNetwork initial = TrainingState.Begin(spec, _train).Dense;
+        DenseNetwork trained = TrainerProbe.Complete(spec, _train).Dense;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
             Assert.All(trained.Layers[layer].Biases.ToArray(), bias => Assert.Equal(0, bias));

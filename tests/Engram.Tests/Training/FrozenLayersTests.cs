@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -23,7 +23,7 @@ public sealed class FrozenLayersTests
     public void Units_that_no_image_activates_with_any_label_are_found()
     {
         using WorkerPool workers = new(2);
-        Network network = Network(seed: 3);
+        DenseNetwork network = Network(seed: 3);
         Span<float> biases = network.Layers[0].Bias.Row(0);
         for (int unit = 0; unit < Units; unit++)
         {
@@ -41,7 +41,7 @@ public sealed class FrozenLayersTests
     public void Silent_units_too_few_to_be_worth_leaving_out_are_none()
     {
         using WorkerPool workers = new(2);
-        Network network = Network(seed: 5);
+        DenseNetwork network = Network(seed: 5);
         Assert.Equal(DeadCount, SilentUnits.Find(KernelTable.Current, workers, network, _train).Length);
         network.Layers[0].Bias.Row(0).Slice(FirstDead + Matrix.ColumnMultiple - 1, DeadCount).Fill(0.5f);
         Assert.Empty(SilentUnits.Find(KernelTable.Current, workers, network, _train));
@@ -55,7 +55,7 @@ public sealed class FrozenLayersTests
     public void What_is_passed_on_has_the_bits_of_all_units(int layerCount, long productBytes)
     {
         using WorkerPool workers = new(2);
-        Network network = Network(seed: 4);
+        DenseNetwork network = Network(seed: 4);
         LabelledBatch batch = new(Images, _train.ClassCount);
         FillBatch(batch);
         FrozenLayers frozen = new(
@@ -93,9 +93,9 @@ public sealed class FrozenLayersTests
         for (int index = 0; index < 2; index++)
         {
             TrainingState state = states[index];
-            KillUnits(state.Network);
-            LayerSlots above = index == 0 ? state.Slots(1) : Touched(state.Network.Layers[1]);
-            FrozenLayers frozen = new(KernelTable.Current, workers, state.Network, _train, 1, Images, above);
+            KillUnits(state.Dense);
+            LayerSlots above = index == 0 ? state.Slots(1) : Touched(state.Dense.Layers[1]);
+            FrozenLayers frozen = new(KernelTable.Current, workers, state.Dense, _train, 1, Images, above);
             Assert.Equal(index == 0 ? Units - DeadCount : Units, frozen.PassedOnUnits.Length);
             LocalPhase phase = new(KernelTable.Current, workers, state, _train, 1, 1..2, Images, frozen);
             for (int step = 1; step <= 5; step++)
@@ -109,14 +109,14 @@ public sealed class FrozenLayersTests
         }
 
         TrainerProbe.RequireEqual(states[1], states[0]);
-        Assert.NotEqual(TrainerProbe.LayerParameters(TrainingState.Begin(spec, _train).Network.Layers[1]), TrainerProbe.LayerParameters(states[0].Network.Layers[1]));
+        Assert.NotEqual(TrainerProbe.LayerParameters(TrainingState.Begin(spec, _train).Dense.Layers[1]), TrainerProbe.LayerParameters(states[0].Dense.Layers[1]));
     }
 
     [Fact]
     public void An_input_whose_weights_have_moved_is_not_left_out()
     {
         using WorkerPool workers = new(2);
-        Network network = Network(seed: 6);
+        DenseNetwork network = Network(seed: 6);
         LayerSlots above = AdamSlots.For(network.Layers[1]);
         above.WeightSecond()[FirstDead, 5] = 1e-30f;
         above.WeightFirst()[FirstDead + 2, 69] = -1e-30f;
@@ -126,15 +126,15 @@ public sealed class FrozenLayersTests
             frozen.PassedOnUnits);
     }
 
-    private static Network Network(ulong seed)
+    private static DenseNetwork Network(ulong seed)
     {
-        Network network = new(ModelTable.Find("ff"), [Units, Units, Units], new L2NormGoodness(), (float?)null, new ReluActivation(), LabelOverlay.For(_train));
+        DenseNetwork network = TestNetworks.Zeros(_train, new TrainingSpec { Layers = [Units, Units, Units] });
         network.Initialize(seed);
         KillUnits(network);
         return network;
     }
 
-    private static void KillUnits(Network network) => network.Layers[0].Bias.Row(0).Slice(FirstDead, DeadCount).Fill(-1e4f);
+    private static void KillUnits(DenseNetwork network) => network.Layers[0].Bias.Row(0).Slice(FirstDead, DeadCount).Fill(-1e4f);
 
     private static LayerSlots Touched(DenseLayer layer)
     {
@@ -150,14 +150,14 @@ public sealed class FrozenLayersTests
     private static void FillBatch(LabelledBatch batch, int images = Images) =>
         batch.Fill(_train, [.. Enumerable.Range(0, images)], SyntheticImages.WrongLabels(_train));
 
-    private static ActiveRows Run(WorkerPool workers, Network network, int layerCount, int[] images, int[] labels)
+    private static ActiveRows Run(WorkerPool workers, DenseNetwork network, int layerCount, int[] images, int[] labels)
     {
         NetworkForward forward = new(KernelTable.Current, workers, network, Images, images.Length, layerCount);
         return forward.Run(forward.Load(_train, [.. Enumerable.Range(0, Images)]), images, labels, images.Length, null);
     }
 
     // For each unit the first image that activates it with any label; as many as there are where none does.
-    private static unsafe int[] FirstImageOfUnits(WorkerPool workers, Network network)
+    private static unsafe int[] FirstImageOfUnits(WorkerPool workers, DenseNetwork network)
     {
         int labels = _train.ClassCount;
         int rows = Images * labels;

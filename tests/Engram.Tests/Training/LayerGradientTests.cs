@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -95,7 +96,7 @@ public class LayerGradientTests
     private static void CheckStep(PhasedTrainer trainer, TrainingSpec spec, ImageDataset train)
     {
         TrainingPosition position = trainer.State.Position;
-        ReferenceTrainer reference = new(spec, train, trainer.State.Network);
+        ReferenceTrainer reference = new(spec, train, trainer.State.Dense);
         Dictionary<int, (PanelMatrix Weights, Matrix Bias)> seen = [];
         foreach (int layer in trainer.Phase.Layers)
         {

@@ -1,6 +1,8 @@
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Training;
@@ -17,7 +19,7 @@ public sealed class LayerTrainingTests
     public void A_row_that_has_fallen_silent_has_no_gradient_left()
     {
         ImageDataset train = SyntheticImages.Create(Images);
-        Network network = TestNetworks.Create(train, [Units, Units]);
+        DenseNetwork network = TestNetworks.Create(train, [Units, Units]);
         network.Layers[1].Bias.Row(0).Fill(-0.05f);
         using WorkerPool workers = new(2);
         LayerSlots moments = AdamSlots.For(network.Layers[1]);
@@ -50,7 +52,7 @@ public sealed class LayerTrainingTests
     private static float[] TrainWith(ActivationFunction activation, float dropout, int steps = 8)
     {
         ImageDataset train = SyntheticImages.Create(Images);
-        Network network = new(ModelTable.Find("ff"), [Units, Units], new L2NormGoodness(), 3f, activation, LabelOverlay.For(train));
+        DenseNetwork network = new(ModelTable.Find("ff"), new TrainingSpec { Layers = [Units, Units] }, InputFormat.Of(train, labelsInInput: true)) { Activation = activation };
         network.Initialize(1);
         network.Layers[1].Bias.Row(0).Fill(-0.05f);
         using WorkerPool workers = new(2);
@@ -84,7 +86,7 @@ public sealed class LayerTrainingTests
     public void A_row_without_active_inputs_is_activated_by_its_biases_alone(float bias)
     {
         ImageDataset train = SyntheticImages.Create(Images);
-        Network network = TestNetworks.Create(train, [Units, Units]);
+        DenseNetwork network = TestNetworks.Create(train, [Units, Units]);
         DenseLayer layer = network.Layers[1];
         layer.Bias.Row(0).Fill(-0.05f);
         layer.Bias.Row(0)[3] = bias;

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -188,7 +189,7 @@ public sealed class NarrowerLayerTests
         int before = Units;
         foreach (Trainer trainer in both)
         {
-            foreach (DenseLayer layer in trainer.State.Network.Layers)
+            foreach (DenseLayer layer in trainer.State.Dense.Layers)
             {
                 Kill(layer);
             }
@@ -198,8 +199,8 @@ public sealed class NarrowerLayerTests
         {
             if (searching.State.Position is { LayerIndex: 1, EpochIndex: 0, StepIndex: 0 })
             {
-                prepareSecond(searching.State, searching.State.Network.Layers[1]);
-                prepareSecond(interrupted.State, interrupted.State.Network.Layers[1]);
+                prepareSecond(searching.State, searching.State.Dense.Layers[1]);
+                prepareSecond(interrupted.State, interrupted.State.Dense.Layers[1]);
                 before = Units;
             }
 
@@ -255,7 +256,7 @@ public sealed class NarrowerLayerTests
         using WorkerPool workers = new(1);
         int labels = _train.ClassCount;
         int rows = _train.Count * labels;
-        NetworkForward forward = new(KernelTable.Current, workers, state.Network, _train.Count, rows, 1);
+        NetworkForward forward = new(KernelTable.Current, workers, state.Dense, _train.Count, rows, 1);
         int[] images = [.. Enumerable.Range(0, rows).Select(row => row / labels)];
         ActiveRows inputs = forward.Run(
             forward.Load(_train, [.. Enumerable.Range(0, _train.Count)]), images, [.. Enumerable.Range(0, rows).Select(row => row % labels)], rows, null);

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -108,9 +109,9 @@ public class NegativePolicyTests
         ImageDataset train = SyntheticImages.Create(400, classCount);
         using WorkerPool workers = new(1);
         Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [30, 20], Negatives = "hard" }, train, workers);
-        Network confused = TestNetworks.Create(train, [30, 20]);
-        CopyParameters(confused.Layers[0], trainer.State.Network.Layers[0], gain: 10);
-        float[] goodness = Evaluation.Evaluate(trainer.State.Network, train, "softmax", false, workers).Goodness;
+        DenseNetwork confused = TestNetworks.Create(train, [30, 20]);
+        CopyParameters(confused.Layers[0], trainer.State.Dense.Layers[0], gain: 10);
+        float[] goodness = Evaluation.Evaluate(trainer.State.Dense, train, "softmax", false, workers).Scores;
         trainer.TakeStep();
 
         // Drawing in proportion to p gives labels of mean probability Σ p²; drawing uniformly would give 1/5.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -71,7 +72,7 @@ public class ReferenceTrainerTests
     {
         using WorkerPool workers = new(1);
         Trainer trainer = Trainers.Create(spec, _train, workers);
-        ReferenceTrainer reference = new(spec, _train, trainer.State.Network);
+        ReferenceTrainer reference = new(spec, _train, trainer.State.Dense);
         for (int step = 0; step < StepCount; step++)
         {
             TrainingPosition position = trainer.State.Position;

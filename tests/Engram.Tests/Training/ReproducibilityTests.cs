@@ -1,5 +1,6 @@
 using CsCheck;
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -83,10 +84,10 @@ public class ReproducibilityTests
     {
         using WorkerPool workers = new(1);
         TrainingSpec spec = Spec("greedy", "relu", "fixed", 0);
-        float[] first = TrainerProbe.Parameters(Trainers.Create(spec, _train, workers).State.Network);
+        float[] first = TrainerProbe.Parameters(Trainers.Create(spec, _train, workers).State.Dense);
         TrainingSpec other = spec with { Dropout = 0.5f, Negatives = "hard", Schedule = "joint", Epochs = 9, BatchSize = 3 };
-        Bits.RequireEqual(first, TrainerProbe.Parameters(Trainers.Create(other, _train, workers).State.Network), "the same seed");
-        Assert.NotEqual(first, TrainerProbe.Parameters(Trainers.Create(spec with { Seed = 2 }, _train, workers).State.Network));
+        Bits.RequireEqual(first, TrainerProbe.Parameters(Trainers.Create(other, _train, workers).State.Dense), "the same seed");
+        Assert.NotEqual(first, TrainerProbe.Parameters(Trainers.Create(spec with { Seed = 2 }, _train, workers).State.Dense));
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public class ReproducibilityTests
             int first = layers.Start.Value;
             FrozenLayers? frozen = first == 0
                 ? null
-                : new FrozenLayers(kernels, workers, state.Network, train, first, train.Count, state.Slots(first), productBytes, activationBytes);
+                : new FrozenLayers(kernels, workers, state.Dense, train, first, train.Count, state.Slots(first), productBytes, activationBytes);
             LocalPhase training = new(kernels, workers, state, train, phase, layers, train.Count, frozen);
             for (int step = 1; step <= 5; step++)
             {
@@ -146,6 +147,6 @@ public class ReproducibilityTests
             training.PutBack();
         }
 
-        return TrainerProbe.Parameters(state.Network);
+        return TrainerProbe.Parameters(state.Dense);
     }
 }

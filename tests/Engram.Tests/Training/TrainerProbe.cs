@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
@@ -47,7 +48,7 @@ internal static class TrainerProbe
     }
 
     /// <summary>All parameters of a network, layer by layer, weights [inputs, units] before biases.</summary>
-    public static float[] Parameters(Network network)
+    public static float[] Parameters(DenseNetwork network)
     {
         List<float> parameters = [];
         foreach (DenseLayer layer in network.Layers)
@@ -98,7 +99,7 @@ internal static class TrainerProbe
     /// <summary>Fails unless two trainings stand at the same place with the same bits.</summary>
     public static void RequireEqual(TrainingState expected, TrainingState actual)
     {
-        TestSupport.Bits.RequireEqual(Parameters(expected.Network), Parameters(actual.Network), "parameters");
+        TestSupport.Bits.RequireEqual(Parameters(expected.Dense), Parameters(actual.Dense), "parameters");
         Assert.Equal(expected.Position, actual.Position);
         Assert.Equal(Untimed(expected.History), Untimed(actual.History));
         Assert.Equal(expected.WrongLabels, actual.WrongLabels);

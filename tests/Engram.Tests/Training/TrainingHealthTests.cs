@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
@@ -44,7 +45,7 @@ public class TrainingHealthTests
     [InlineData(2, "The head")]
     public void What_is_no_number_is_named(int layer, string whose)
     {
-        Network network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Network;
+        DenseNetwork network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Dense;
         Assert.Null(network.FindNonFinite());
         DenseLayer spoiled = layer < 2 ? network.Layers[layer] : network.Head!;
         foreach ((int input, int unit) in new[] { (0, 0), (spoiled.InputSize - 1, spoiled.OutputSize - 1) })
@@ -68,9 +69,9 @@ public class TrainingHealthTests
         WorkerPool workers = new(2);
         Trainer trainer = Trainers.Create(new TrainingSpec { Model = model, Layers = [20, 17], Epochs = 2, BatchSize = 10 }, _train, workers);
         workers.Dispose();
-        float[] before = TrainerProbe.Parameters(trainer.State.Network);
+        float[] before = TrainerProbe.Parameters(trainer.State.Dense);
         Assert.Throws<ObjectDisposedException>(trainer.TakeStep);
-        Assert.Equal(before, TrainerProbe.Parameters(trainer.State.Network));
+        Assert.Equal(before, TrainerProbe.Parameters(trainer.State.Dense));
     }
 
     [Theory]
@@ -85,7 +86,7 @@ public class TrainingHealthTests
             trainer.TakeStep();
         }
 
-        trainer.State.Network.Layers[1].Weights[0, 0] = float.NaN;
+        trainer.State.Dense.Layers[1].Weights[0, 0] = float.NaN;
         EngramException failure = Assert.Throws<EngramException>(trainer.TakeStep);
         Assert.Equal(
             "The loss of layer 2 became NaN in epoch 2, step 3; use a smaller learningRate than 0.01.",
@@ -102,7 +103,7 @@ public class TrainingHealthTests
         using WorkerPool workers = new(1);
         TrainingSpec spec = new() { Layers = [20], BatchSize = 10, Activation = activation, Dropout = dropout };
         Trainer trainer = Trainers.Create(spec, _train, workers);
-        trainer.State.Network.Layers[0].Bias.Row(0)[19] = float.NaN;
+        trainer.State.Dense.Layers[0].Bias.Row(0)[19] = float.NaN;
         Assert.Contains("layer 1 became NaN in epoch 1, step 1;", Assert.Throws<EngramException>(trainer.TakeStep).Message, StringComparison.Ordinal);
     }
 
@@ -113,12 +114,12 @@ public class TrainingHealthTests
         using WorkerPool workers = new(1);
         TrainingSpec spec = new() { Layers = [20, 17], Epochs = 2, BatchSize = 10, Goodness = goodness };
         Trainer trainer = Trainers.Create(spec, _train, workers);
-        trainer.State.Network.Layers[0].Bias.Row(0).Fill(-100);
-        trainer.State.Network.Layers[1].Bias.Row(0).Fill(-1);
+        trainer.State.Dense.Layers[0].Bias.Row(0).Fill(-100);
+        trainer.State.Dense.Layers[1].Bias.Row(0).Fill(-1);
         TrainerProbe.Complete(trainer);
         Assert.All(trainer.State.History, metrics => Assert.Equal(40, metrics.SilentSamples));
         Assert.Equal([20, 20, 17, 17], trainer.State.History.Select(metrics => metrics.DeadUnits));
-        Assert.All(TrainerProbe.Parameters(trainer.State.Network), value => Assert.True(float.IsFinite(value)));
+        Assert.All(TrainerProbe.Parameters(trainer.State.Dense), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]

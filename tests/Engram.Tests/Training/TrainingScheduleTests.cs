@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Tests.TestSupport;
 using Engram.Training;
@@ -83,7 +84,7 @@ public class TrainingScheduleTests
         TrainingState three = TrainerProbe.Complete(Spec("greedy"), _train);
         TrainingState one = TrainerProbe.Complete(Spec("greedy") with { Layers = [18] }, _train);
         Bits.RequireEqual(
-            TrainerProbe.LayerParameters(one.Network.Layers[0]), TrainerProbe.LayerParameters(three.Network.Layers[0]), "first layer");
+            TrainerProbe.LayerParameters(one.Dense.Layers[0]), TrainerProbe.LayerParameters(three.Dense.Layers[0]), "first layer");
     }
 
     // For every step, the layers whose parameters it changed.
@@ -94,9 +95,9 @@ public class TrainingScheduleTests
         List<string> changed = [];
         while (!trainer.IsComplete)
         {
-            float[][] before = [.. trainer.State.Network.Layers.Select(TrainerProbe.LayerParameters)];
+            float[][] before = [.. trainer.State.Dense.Layers.Select(TrainerProbe.LayerParameters)];
             trainer.TakeStep();
-            float[][] after = [.. trainer.State.Network.Layers.Select(TrainerProbe.LayerParameters)];
+            float[][] after = [.. trainer.State.Dense.Layers.Select(TrainerProbe.LayerParameters)];
             changed.Add(string.Concat(Enumerable.Range(0, 3).Where(layer => !before[layer].SequenceEqual(after[layer]))));
         }
 

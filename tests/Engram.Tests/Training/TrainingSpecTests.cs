@@ -2,6 +2,7 @@ using System.Reflection;
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
@@ -112,8 +113,8 @@ public class TrainingSpecTests
     [Fact]
     public void A_threshold_is_taken_as_it_stands_and_left_out_it_is_that_of_the_goodness_function()
     {
-        Assert.Equal([2.5f, 2.5f], TrainerProbe.Complete(_changes[nameof(TrainingSpec.Threshold)], _train).Network.Thresholds);
-        Assert.Equal([9f / 20, 9f / 18], TrainerProbe.Complete(_spec with { Goodness = "mean-square" }, _train).Network.Thresholds);
+        Assert.Equal([2.5f, 2.5f], TrainerProbe.Complete(_changes[nameof(TrainingSpec.Threshold)], _train).Dense.Thresholds);
+        Assert.Equal([9f / 20, 9f / 18], TrainerProbe.Complete(_spec with { Goodness = "mean-square" }, _train).Dense.Thresholds);
     }
 
     // Parameters and predictions, all that a training is for.
@@ -121,7 +122,7 @@ public class TrainingSpecTests
     {
         using WorkerPool workers = new(1);
         TrainingState state = TrainerProbe.Complete(spec, _train);
-        EvaluationResult evaluation = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
-        return string.Join(' ', TrainerProbe.Parameters(state.Network)) + Convert.ToHexString(evaluation.Predictions);
+        EvaluationResult evaluation = Evaluation.Evaluate(state.Dense, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+        return string.Join(' ', TrainerProbe.Parameters(state.Dense)) + Convert.ToHexString(evaluation.Predictions);
     }
 }

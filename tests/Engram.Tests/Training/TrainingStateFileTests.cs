@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
@@ -119,8 +120,8 @@ public sealed class TrainingStateFileTests : IDisposable
         Assert.Equal(spec with { Layers = [] }, read.Spec with { Layers = [] });
         Assert.Equal(written.History, read.History);
         Assert.Equal(written.DataFingerprint, read.DataFingerprint);
-        Assert.Equal(written.Network.Thresholds, read.Network.Thresholds);
-        Assert.Equal(biases, read.Network.HasBiases);
+        Assert.Equal(written.Dense.Thresholds, read.Dense.Thresholds);
+        Assert.Equal(biases, read.Dense.HasBiases);
         Assert.Equal(SlotNames(biases), written.SlotsInUse.Select(slot => slot.Name));
         Assert.Equal(SlotNames(biases), read.SlotsInUse.Select(slot => slot.Name));
         foreach ((Parameter before, Parameter after) in written.SlotsInUse.Zip(read.SlotsInUse))

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Training;
@@ -35,6 +36,10 @@ public sealed class ClassifierModel : Model
         NormalizesLengths = false,
         ReadOut = ReadOut.Logits,
     };
+
+    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
+
+    internal override long CountParameters(TrainingSpec spec, InputFormat input) => DenseNetwork.CountParameters(this, spec, input);
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new ClassifierPhase(kernels, workers, state, train, batchSize);

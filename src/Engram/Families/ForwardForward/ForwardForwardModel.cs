@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Training;
@@ -34,6 +35,10 @@ public sealed class ForwardForwardModel : Model
 
     internal override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>
         TrainingSchedules.Find(spec.Schedule).TrainedLayers(phaseIndex, spec.Layers.Count);
+
+    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
+
+    internal override long CountParameters(TrainingSpec spec, InputFormat input) => DenseNetwork.CountParameters(this, spec, input);
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
     {

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -90,7 +91,7 @@ internal sealed class NarrowedLayer
     /// What the optimizer remembers of the layer above; null where it moves weights without a gradient. The second layer, while in training, may do
     /// without an input only if its weights rest.
     /// </param>
-    public static int[] FirstUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train, int layerCount, LayerSlots? above)
+    public static int[] FirstUnits(KernelTable kernels, WorkerPool workers, DenseNetwork network, ImageDataset train, int layerCount, LayerSlots? above)
     {
         int[] units = [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
         if (network.Activation is not ReluActivation)

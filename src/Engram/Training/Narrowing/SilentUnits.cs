@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
 
@@ -15,10 +16,10 @@ internal sealed class SilentUnits
 
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
-    private readonly Network _network;
+    private readonly DenseNetwork _network;
     private readonly ImageDataset _train;
 
-    private SilentUnits(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
+    private SilentUnits(KernelTable kernels, WorkerPool workers, DenseNetwork network, ImageDataset train)
     {
         _kernels = kernels;
         _workers = workers;
@@ -27,7 +28,7 @@ internal sealed class SilentUnits
     }
 
     /// <summary>The units, ascending; none where they are fewer than it is worth while to leave out.</summary>
-    public static int[] Find(KernelTable kernels, WorkerPool workers, Network network, ImageDataset train)
+    public static int[] Find(KernelTable kernels, WorkerPool workers, DenseNetwork network, ImageDataset train)
     {
         SilentUnits finder = new(kernels, workers, network, train);
         int unitCount = network.Layers[0].OutputSize;

@@ -1,0 +1,68 @@
+using Engram.Data;
+
+namespace Engram.Models;
+
+/// <summary>What a network takes for an image and what its answers mean: all that is needed to use its file alone.</summary>
+public sealed record InputFormat
+{
+    /// <summary>Shape of one image.</summary>
+    public required ImageShape Shape { get; init; }
+
+    /// <summary>What each label means, in order of the label.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>How a pixel becomes an input; null for a file of before, which does not say it: then it is the data's own.</summary>
+    public PixelNormalization? Normalization { get; init; }
+
+    /// <summary>How labels are written into images; <see cref="LabelOverlay.None"/> where they are not.</summary>
+    public required LabelOverlay Overlay { get; init; }
+
+    /// <summary>A class that the network has never seen and never predicts, or null.</summary>
+    public int? LeftOutClass { get; init; }
+
+    /// <summary>Name of the data that it was trained on, for example <c>mnist train</c>; null for a file of before.</summary>
+    public string? DataName { get; init; }
+
+    /// <summary>Hash of these data; null for a file of before.</summary>
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>Number of classes.</summary>
+    public int ClassCount => ClassNames.Count;
+
+    /// <summary>The format of a training split.</summary>
+    /// <param name="train">The images.</param>
+    /// <param name="labelsInInput">Whether labels are written into them.</param>
+    /// <exception cref="EngramException">The images have no room for their labels.</exception>
+    public static InputFormat Of(ImageDataset train, bool labelsInInput)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        return new InputFormat
+        {
+            Shape = train.Shape,
+            ClassNames = train.ClassNames,
+            Normalization = train.Normalization,
+            Overlay = labelsInInput ? LabelOverlay.For(train) : LabelOverlay.None(train.Shape),
+            LeftOutClass = train.LeftOutLabel,
+            DataName = train.Name,
+            DataFingerprint = train.Fingerprint,
+        };
+    }
+
+    /// <summary>The images as the network takes them: those of a data set, with the normalization that it was trained with.</summary>
+    /// <exception cref="EngramException">Their shape or classes are others.</exception>
+    internal ImageDataset Take(ImageDataset data)
+    {
+        RequireFit(data);
+        return Normalization is null ? data : data.NormalizedAs(Normalization);
+    }
+
+    /// <summary>Fails with a sentence where images do not fit the network.</summary>
+    internal void RequireFit(ImageDataset data)
+    {
+        if (data.Shape != Shape || data.ClassCount != ClassCount)
+        {
+            throw new EngramException(
+                $"The network was trained on {Shape} images of {ClassCount} classes, but {data.Name} has {data.Shape} images of {data.ClassCount} classes; choose a data set of the same shape.");
+        }
+    }
+}

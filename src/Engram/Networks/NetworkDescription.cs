@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using Engram.Data;
+using Engram.Families;
+using Engram.Models;
+using Engram.Storage;
+using Engram.Training;
+
+namespace Engram.Networks;
+
+/// <summary>
+/// What a network is, apart from its parameters, as the metadata of its file: <c>spec</c> (how it was made and trained, JSON), <c>imageShape</c>
+/// (channels x height x width), <c>classNames</c> (JSON), <c>mean</c> and <c>standardDeviation</c> of the normalization, <c>labelCode</c>
+/// (overlay or none) with <c>labelValue</c>, <c>leftOutClass</c>, and the name and fingerprint of the training data.
+/// </summary>
+internal static class NetworkDescription
+{
+    /// <summary>Metadata key of the first format that says whether hidden layers have biases; files of before it have them.</summary>
+    private const string BiasesKey = "biases";
+
+    private const string SpecKey = "spec";
+    private const string OverlayCode = "overlay";
+    private const string NoCode = "none";
+
+    /// <summary>The metadata of a network.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Network network)
+    {
+        InputFormat input = network.Input;
+        bool hasOverlay = network.Traits.LabelsInInput;
+        Dictionary<string, string?> metadata = new()
+        {
+            [SpecKey] = TrainingSpecJson.Format(network.Spec),
+            ["imageShape"] = input.Shape.ToString(),
+            ["classNames"] = JsonSerializer.Serialize([.. input.ClassNames], NetworkDescriptionContext.Default.StringArray),
+            ["mean"] = input.Normalization is { } known ? Join(known.Mean) : null,
+            ["standardDeviation"] = input.Normalization is { } normalization ? Join(normalization.StandardDeviation) : null,
+            ["labelCode"] = hasOverlay ? OverlayCode : NoCode,
+            ["labelValue"] = hasOverlay ? Text(input.Overlay.Value) : null,
+            ["leftOutClass"] = input.LeftOutClass?.ToString(CultureInfo.InvariantCulture),
+            ["data"] = input.DataName,
+            ["dataFingerprint"] = input.DataFingerprint,
+        };
+        return metadata.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+    }
+
+    /// <summary>A network of zeros from its description.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="file">Its content.</param>
+    /// <param name="known">How the network was made, where that is known from elsewhere.</param>
+    /// <exception cref="EngramException">The description is damaged or does not fit the tensors.</exception>
+    public static Network Create(string path, SafetensorsFile file, TrainingSpec? known = null)
+    {
+        try
+        {
+            bool isFirstFormat = !file.Metadata.ContainsKey(SpecKey);
+            TrainingSpec spec = known ?? (isFirstFormat ? SpecOfFirstFormat(file) : TrainingSpecJson.Read(file.Metadata[SpecKey]));
+            TrainingSpecValidation.Validate(spec);
+            Model model = ModelTable.Find(spec.Model);
+            InputFormat input = ReadInput(file.Metadata, model, isFirstFormat);
+            RequireStored(file, model, spec, input);
+            return model.CreateNetwork(spec, input);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException or JsonException)
+        {
+            throw new EngramException($"{path} has unreadable metadata ({exception.Message.TrimEnd('.')}); restore the file from a copy, or train again.", exception);
+        }
+    }
+
+    private static InputFormat ReadInput(IReadOnlyDictionary<string, string> metadata, Model model, bool isFirstFormat)
+    {
+        ImageShape shape = ReadShape(metadata["imageShape"]);
+        string[] names = isFirstFormat
+            ? [.. Enumerable.Range(0, ParseCount(metadata["classCount"])).Select(label => label.ToString(CultureInfo.InvariantCulture))]
+            : JsonSerializer.Deserialize(metadata["classNames"], NetworkDescriptionContext.Default.StringArray) ?? [];
+        if (names.Length < 2 || names.Contains(null))
+        {
+            throw new FormatException($"there are {names.Length} class names");
+        }
+
+        bool hasOverlay = isFirstFormat ? model.Traits.LabelsInInput : metadata["labelCode"] == OverlayCode;
+        if (hasOverlay != model.Traits.LabelsInInput)
+        {
+            throw new FormatException($"labelCode is {metadata["labelCode"]} for model {model.Name}");
+        }
+
+        return new InputFormat
+        {
+            Shape = shape,
+            ClassNames = names,
+            Normalization = metadata.TryGetValue("mean", out string? mean)
+                ? new PixelNormalization(ParseFloats(mean, shape.Channels), ParseFloats(metadata["standardDeviation"], shape.Channels))
+                : null,
+            Overlay = hasOverlay ? new LabelOverlay(shape, names.Length, ParseFloat(metadata["labelValue"])) : LabelOverlay.None(shape),
+            LeftOutClass = metadata.TryGetValue("leftOutClass", out string? leftOut) ? ParseInt(leftOut) : null,
+            DataName = metadata.GetValueOrDefault("data"),
+            DataFingerprint = metadata.GetValueOrDefault("dataFingerprint"),
+        };
+    }
+
+    // FF and BP/FF run alike, and their files of the first format do not say which of them they are.
+    private static TrainingSpec SpecOfFirstFormat(SafetensorsFile file)
+    {
+        IReadOnlyDictionary<string, string> metadata = file.Metadata;
+        float[] thresholds = [.. metadata["thresholds"].Split(',').Select(ParseFloat)];
+        Goodness goodness = GoodnessFunctions.Find(metadata["goodness"]);
+        int[] layers = [.. metadata["layers"].Split(',').Select(ParseInt)];
+        if (thresholds.Length != layers.Length)
+        {
+            throw new FormatException($"there are {thresholds.Length} thresholds for {layers.Length} layers");
+        }
+
+        bool areDefaults = thresholds.Zip(layers).All(pair => pair.First == goodness.DefaultThreshold(pair.Second));
+        return new TrainingSpec
+        {
+            Model = file.Tensors.Any(tensor => tensor.Name == "head.weight") ? "bp" : "ff",
+            Layers = layers,
+            Goodness = goodness.Name,
+            Threshold = areDefaults ? null : thresholds[0],
+            Activation = metadata["activation"],
+            Biases = bool.Parse(metadata.GetValueOrDefault(BiasesKey, "true")),
+        };
+    }
+
+    // Sizes are compared with what is stored before anything of that size is made.
+    private static void RequireStored(SafetensorsFile file, Model model, TrainingSpec spec, InputFormat input)
+    {
+        long stored = file.Tensors.Sum(tensor => tensor.Data.Length / sizeof(float));
+        long needed = model.CountParameters(spec, input);
+        if (needed > stored)
+        {
+            throw new FormatException($"it describes a network of {needed} numbers, of which the file holds {stored} at most");
+        }
+    }
+
+    private static ImageShape ReadShape(string text)
+    {
+        int[] sizes = [.. text.Split('x').Select(ParseInt)];
+        return sizes is [> 0 and int channels, > 0 and int height, > 0 and int width]
+            && TensorShape.ElementCount([channels, height, width]) is <= ImageShape.MaximumInputSize
+            ? new ImageShape(channels, height, width)
+            : throw new FormatException($"imageShape is {text} instead of channels, height and width");
+    }
+
+    // Class names are made by the number, so that it is bounded first.
+    private static int ParseCount(string text) => ParseInt(text) is >= 2 and <= ImageDataset.MaxClassCount and int count ? count : throw new FormatException($"classCount is {text}");
+
+    private static int ParseInt(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static float ParseFloat(string text)
+    {
+        float value = float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return float.IsFinite(value) ? value : throw new FormatException($"{text} is no finite number");
+    }
+
+    private static float[] ParseFloats(string text, int count)
+    {
+        float[] values = [.. text.Split(',').Select(ParseFloat)];
+        return values.Length == count ? values : throw new FormatException($"there are {values.Length} values of the normalization for {count} channels");
+    }
+
+    private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Join(IEnumerable<float> values) => string.Join(',', values.Select(Text));
+}
