@@ -13,7 +13,7 @@ namespace Engram.Experiments.Sweeps;
 internal static class DiskEstimate
 {
     /// <summary>Spec, record, and the heads of the other files.</summary>
-    private const int SmallFiles = 8 << 10;
+    private const int SmallFiles = 10 << 10;
 
     private const int BytesOfMetricsRow = 120;
     private const int BytesOfStoredEpoch = 320;

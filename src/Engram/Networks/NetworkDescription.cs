@@ -53,7 +53,9 @@ internal static class NetworkDescription
         try
         {
             bool isFirstFormat = !file.Metadata.ContainsKey(SpecKey);
-            TrainingSpec spec = known ?? (isFirstFormat ? SpecOfFirstFormat(file) : TrainingSpecJson.Read(file.Metadata[SpecKey]));
+            TrainingSpec described = isFirstFormat ? SpecOfFirstFormat(file) : TrainingSpecJson.Read(file.Metadata[SpecKey]);
+            TrainingSpec spec = known ?? described;
+            RequireSame(spec, described, isFirstFormat);
             TrainingSpecValidation.Validate(spec);
             Model model = ModelTable.Find(spec.Model);
             InputFormat input = ReadInput(file.Metadata, model, isFirstFormat);
@@ -63,6 +65,19 @@ internal static class NetworkDescription
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException or JsonException)
         {
             throw new EngramException($"{path} has unreadable metadata ({exception.Message.TrimEnd('.')}); restore the file from a copy, or train again.", exception);
+        }
+    }
+
+    // What the first format says of a network is less than its spec.
+    private static void RequireSame(TrainingSpec spec, TrainingSpec described, bool isFirstFormat)
+    {
+        bool isSame = isFirstFormat
+            ? spec.Layers.SequenceEqual(described.Layers) && spec.Goodness == described.Goodness && spec.Activation == described.Activation
+                && spec.Biases == described.Biases && (spec.Model == "bp") == (described.Model == "bp")
+            : TrainingSpecJson.Format(spec) == TrainingSpecJson.Format(described);
+        if (!isSame)
+        {
+            throw new FormatException("the spec and the description of the network contradict each other");
         }
     }
 

@@ -40,7 +40,7 @@ public class HiddenRepresentationsTests
     {
         ImageDataset labels = LabelsAlone.Of(_network.Input);
         using WorkerPool workers = new(1);
-        HiddenRepresentations shown = HiddenRepresentations.Compute(_network, labels, workers);
+        HiddenRepresentations shown = HiddenRepresentations.ComputeAsNormalized(_network, labels, workers);
         Assert.Equal([0, 1, 2, 3], shown.Labels);
         ReferenceNetwork reference = new(_network);
         for (int label = 0; label < 4; label++)

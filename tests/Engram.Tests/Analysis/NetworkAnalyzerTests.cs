@@ -103,7 +103,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         Assert.Equal(["true", "none", "wrong", "label-only"], control.Conditions.Select(condition => condition.Name));
         HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network, _data, _workers);
         HiddenRepresentations none = HiddenRepresentations.Compute(_network, _data, [.. Enumerable.Repeat(-1, _data.Count)], _workers);
-        HiddenRepresentations alone = HiddenRepresentations.Compute(_network, LabelsAlone.Of(_network.Input), _workers);
+        HiddenRepresentations alone = HiddenRepresentations.ComputeAsNormalized(_network, LabelsAlone.Of(_network.Input), _workers);
         for (int layer = 0; layer < 2; layer++)
         {
             int[][] reference = Ensembles(trueLabels, layer, trueLabels.Labels);

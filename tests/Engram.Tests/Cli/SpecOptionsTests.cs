@@ -58,10 +58,10 @@ public class SpecOptionsTests
         using TemporaryFolder folder = new();
         string data = TinyMnist.Write(folder["data"]);
         EngramRun run = EngramRun.Of(
-            "train", "--preset", "paper-mnist-bp-ff", "--epochs", "1", "--layers", "8", "--run", folder["a"], "--data-dir", data, "--threads", "1", "--quiet");
+            "train", "--preset", "paper-mnist-bp-ff", "--epochs", "1", "--layers", "64", "--run", folder["a"], "--data-dir", data, "--threads", "1", "--quiet");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         RunSpec paper = Presets.Find("paper-mnist-bp-ff", "x").Spec;
-        RunSpec expected = paper with { Training = paper.Training with { Epochs = 1, Layers = [8] } };
+        RunSpec expected = paper with { Training = paper.Training with { Epochs = 1, Layers = [64] } };
         Assert.Equal(SpecFile.Format(expected), SpecFile.Format(SpecFile.Read(folder["a/spec.yaml"])));
     }
 }

@@ -1,6 +1,6 @@
 using Engram.Analysis;
 using Engram.Data;
-using Engram.Families.Dense;
+using Engram.Models;
 using Engram.Kernels;
 using Engram.Training;
 
@@ -22,7 +22,7 @@ public class ReadmeExampleTests
             trainer.TakeStep();
         }
 
-        DenseNetwork network = trainer.State.Dense;
+        Network network = trainer.State.Network;
         EvaluationResult result = Evaluation.Evaluate(network, mnist.Test.Take(1000), spec.Prediction, spec.SkipFirstLayer, workers);
         Console.WriteLine($"accuracy {result.Accuracy:F3}, sparseness of layer 1 {result.Layers[0].HoyerSparseness:F3}");
 

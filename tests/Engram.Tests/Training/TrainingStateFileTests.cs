@@ -134,21 +134,20 @@ public sealed class TrainingStateFileTests : IDisposable
         ["adam.1.weight.first", "adam.1.weight.second", .. biases ? new[] { "adam.1.bias.first", "adam.1.bias.second" } : []];
 
     [Fact]
-    public void A_checkpoint_of_before_networks_could_be_without_biases_goes_on_with_them()
+    public void A_key_that_a_checkpoint_does_not_know_has_its_default()
     {
-        TrainingState written = StateAfter(Spec("greedy", "relu", "fixed", 0), 2);
-        TrainingStateFile.Write(Path, written);
+        TrainingStateFile.Write(Path, StateAfter(Spec("greedy", "relu", "fixed", 0), 2));
         SafetensorsFile file = SafetensorsFile.Read(Path);
         Dictionary<string, string> metadata = new(file.Metadata);
-        Assert.True(metadata.Remove("biases"));
-        Assert.Contains("\"Biases\":true,", metadata["engram.state"], StringComparison.Ordinal);
-        metadata["engram.state"] = metadata["engram.state"].Replace("\"Biases\":true,", "", StringComparison.Ordinal);
+        foreach (string key in new[] { "spec", "engram.state" })
+        {
+            Assert.Contains("\"Biases\":true,", metadata[key], StringComparison.Ordinal);
+            metadata[key] = metadata[key].Replace("\"Biases\":true,", "", StringComparison.Ordinal);
+        }
+
         metadata["engram.checksum"] = TrainingStateFile.Checksum(metadata, file.Tensors);
         SafetensorsFile.Write(Path, file.Tensors, metadata);
-
-        TrainingState read = TrainingStateFile.Read(Path);
-        Assert.True(read.Spec.Biases);
-        TrainerProbe.RequireEqual(written, read);
+        Assert.True(TrainingStateFile.Read(Path).Spec.Biases);
     }
 
     [Fact]
@@ -182,7 +181,7 @@ public sealed class TrainingStateFileTests : IDisposable
     {
         NetworkFile.Write(Path, StateAfter(Spec("greedy", "relu", "fixed", 0), 1).Network);
         Assert.Equal(
-            $"{Path} is no checkpoint of this program (its metadata lacks engram.format = checkpoint-1); name a file that engram train wrote.",
+            $"{Path} is no checkpoint of this program (its metadata lacks engram.format = checkpoint-2); name a file that engram train wrote.",
             Assert.Throws<EngramException>(() => TrainingStateFile.Read(Path)).Message);
     }
 

@@ -61,7 +61,7 @@ internal static class BadFiles
             folder.Finish();
             folder.Damage("run/weights.safetensors", bytes => [.. bytes[..^4], (byte)(bytes[^4] ^ 1), .. bytes[^3..]]);
         }),
-        new("checkpoint in the place of weights", "evaluate $/run --data-dir $/data --threads 1", "$/run/weights.safetensors is no network of this program (its metadata lacks engram.format = network-1); name a weights.safetensors that engram train wrote.", Prepare: folder =>
+        new("checkpoint in the place of weights", "evaluate $/run --data-dir $/data --threads 1", "$/run/weights.safetensors is no network of this program (its metadata lacks engram.format = network-2); name a weights.safetensors that engram train wrote.", Prepare: folder =>
         {
             folder.Finish();
             File.Copy(folder["run/checkpoint/000004.safetensors"], folder["run/weights.safetensors"], overwrite: true);
