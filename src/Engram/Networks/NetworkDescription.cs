@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Storage;
 using Engram.Training;
@@ -11,7 +12,8 @@ namespace Engram.Networks;
 /// <summary>
 /// What a network is, apart from its parameters, as the metadata of its file: <c>spec</c> (how it was made and trained, JSON), <c>imageShape</c>
 /// (channels x height x width), <c>classNames</c> (JSON), <c>mean</c> and <c>standardDeviation</c> of the normalization, <c>labelCode</c>
-/// (overlay or none) with <c>labelValue</c>, <c>leftOutClass</c>, and the name and fingerprint of the training data.
+/// (overlay or none) with <c>labelValue</c>, <c>leftOutClass</c>, the name and fingerprint of the training data, and for other programs
+/// <c>goodness</c>, <c>thresholds</c> and <c>activation</c>.
 /// </summary>
 internal static class NetworkDescription
 {
@@ -40,6 +42,14 @@ internal static class NetworkDescription
             ["data"] = input.DataName,
             ["dataFingerprint"] = input.DataFingerprint,
         };
+        if (network is DenseNetwork dense)
+        {
+            // What follows from the spec, for programs that do not know its defaults.
+            metadata["goodness"] = dense.Goodness.Name;
+            metadata["thresholds"] = Join(dense.Thresholds);
+            metadata["activation"] = dense.Activation.Name;
+        }
+
         return metadata.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
     }
 
@@ -60,7 +70,9 @@ internal static class NetworkDescription
             Model model = ModelTable.Find(spec.Model);
             InputFormat input = ReadInput(file.Metadata, model, isFirstFormat);
             RequireStored(file, model, spec, input);
-            return model.CreateNetwork(spec, input);
+            Network network = model.CreateNetwork(spec, input);
+            RequireShapes(file, network);
+            return network;
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException or EngramException or JsonException)
         {
@@ -136,14 +148,26 @@ internal static class NetworkDescription
         };
     }
 
-    // Sizes are compared with what is stored before anything of that size is made.
+    private static void RequireShapes(SafetensorsFile file, Network network)
+    {
+        foreach (Parameter parameter in network.Parameters)
+        {
+            if (file.Tensors.FirstOrDefault(tensor => tensor.Name == parameter.Name) is { } stored
+                && !stored.Shape.SequenceEqual(parameter.Shape.Select(length => (long)length)))
+            {
+                throw new FormatException($"{parameter.Name} is not [{string.Join(", ", parameter.Shape)}]");
+            }
+        }
+    }
+
+    // Sizes are compared with what is stored before anything of that size is made. What lacks is named when it is read.
     private static void RequireStored(SafetensorsFile file, Model model, TrainingSpec spec, InputFormat input)
     {
         long stored = file.Tensors.Sum(tensor => tensor.Data.Length / sizeof(float));
         long needed = model.CountParameters(spec, input);
-        if (needed > stored)
+        if (needed > 2 * stored)
         {
-            throw new FormatException($"it describes a network of {needed} numbers, of which the file holds {stored} at most");
+            throw new FormatException($"it describes a network of {needed} numbers, but the file holds {stored}");
         }
     }
 
