@@ -1,7 +1,7 @@
 using Engram.Analysis;
 using Engram.Data;
-using Engram.Models;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Tests.Documentation;
