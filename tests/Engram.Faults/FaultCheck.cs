@@ -11,6 +11,7 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
 
     /// <summary>What misses the work is drawn again so often.</summary>
     private const int MaxAttempts = 4;
+    private const int AttemptStride = 10_000;
 
     public bool Run()
     {
@@ -32,16 +33,17 @@ internal sealed class FaultCheck(Workshop workshop, FaultOptions options)
             var (outcome, errors, line) = check.Run(number, fault, isTraining ? training : sweep);
             for (int attempt = 1; outcome == Outcome.Missed && attempt < MaxAttempts; attempt++)
             {
-                (outcome, errors, line) = check.Run(number + (attempt * 10_000), fault, training);
+                (outcome, errors, line) = check.Run(number + (attempt * AttemptStride), fault, training);
             }
 
             Console.WriteLine(line);
             tally.Add(fault.Name, outcome, errors);
             if (outcome != Outcome.Failed && !options.Keep)
             {
-                foreach (string rest in Directory.GetDirectories(workshop[""], "moment-*"))
+                foreach (int drawn in Enumerable.Range(0, MaxAttempts).Select(attempt => number + (attempt * AttemptStride)))
                 {
-                    Directory.Delete(rest, recursive: true);
+                    workshop.Remove($"moment-{drawn}");
+                    workshop.Remove($"moment-{drawn}-aside");
                 }
             }
         }

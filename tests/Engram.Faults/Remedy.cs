@@ -10,6 +10,7 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
         new("disk full", DiskFull(), (_, _) => { }),
         new("read-only", ReadOnly(), (_, _) => { }),
         new("lost screen", LostScreen(), (_, _) => { }),
+        new("killed", Killed(), (_, _) => { }),
         new("no locks", NoLocks(), (_, _) => { }),
         new("folder replaced", Replaced(), (_, _) => { }),
         new("permission", Permission(), (_, _) => { }),
@@ -53,6 +54,9 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
     [GeneratedRegex(@"^The standard output cannot be written because .*, and all else is done")]
     private static partial Regex LostScreen();
 
+    [GeneratedRegex(@"^killed by signal 9 ")]
+    private static partial Regex Killed();
+
     [GeneratedRegex(@"/\S+ is on a file system that does not keep locks, .*; name another folder .*or have the file system mounted with locks")]
     private static partial Regex NoLocks();
 
@@ -62,7 +66,7 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
     [GeneratedRegex(@"/\S+ cannot be (written|made|written to) because the permission is missing; (choose|name) ")]
     private static partial Regex Permission();
 
-    [GeneratedRegex(@"/\S+ cannot be (written|made|written to|read|opened)( because|:) .*(Input/output error|check the disk)")]
+    [GeneratedRegex(@"/\S+ cannot be (written|made|written to|read|opened)( because|:) .*(Input/output error|Too many open files|check the disk)")]
     private static partial Regex DiskError();
 
     [GeneratedRegex(@"^.*Another process (trains|carries out the sweep) in /\S+; wait for it to end")]

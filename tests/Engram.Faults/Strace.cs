@@ -79,7 +79,7 @@ internal static partial class Strace
             }
             else if (Resumed().Match(line) is { Success: true } end && begun.TryGetValue(end.Groups["thread"].Value, out int index) && IsInjected(line))
             {
-                calls[index] = calls[index] with { IsDisturbed = true };
+                calls[index] = calls[index] with { IsDisturbed = true, Arguments = calls[index].Arguments + end.Groups["rest"].Value };
             }
         }
 
@@ -91,6 +91,6 @@ internal static partial class Strace
     [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<rest>.*)$")]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"^(?<thread>\d+) +<\.\.\. \w+ resumed>")]
+    [GeneratedRegex(@"^(?<thread>\d+) +<\.\.\. \w+ resumed>(?<rest>.*)$")]
     private static partial Regex Resumed();
 }

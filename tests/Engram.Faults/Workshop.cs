@@ -42,13 +42,8 @@ internal sealed class Workshop : IDisposable
     /// <summary>Copies all files of a folder to a new one, or in the place of one.</summary>
     public string Copy(string folder, string name)
     {
-        string copy = this[name];
-        if (Directory.Exists(copy))
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-
-        Directory.CreateDirectory(copy);
+        Remove(name);
+        string copy = Directory.CreateDirectory(this[name]).FullName;
         foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
             string target = Path.Combine(copy, Path.GetRelativePath(folder, file));
@@ -57,6 +52,15 @@ internal sealed class Workshop : IDisposable
         }
 
         return copy;
+    }
+
+    /// <summary>Removes a folder, where there is one.</summary>
+    public void Remove(string name)
+    {
+        if (Directory.Exists(this[name]))
+        {
+            Directory.Delete(this[name], recursive: true);
+        }
     }
 
     public void Dispose()

@@ -74,11 +74,7 @@ internal sealed partial record House(Workshop Workshop, string Root, string Outp
     public House Copy(string name)
     {
         string copy = Workshop.Copy(Root, name);
-        if (Directory.Exists(copy + "-aside"))
-        {
-            Directory.Delete(copy + "-aside", recursive: true);
-        }
-
+        Workshop.Remove(name + "-aside");
         return this with { Root = copy, Output = Path.Combine(copy, Path.GetFileName(Output)) };
     }
 

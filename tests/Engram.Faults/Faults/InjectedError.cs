@@ -5,6 +5,9 @@ namespace Engram.Faults.Faults;
 /// <param name="errors">The errors that it may give.</param>
 internal sealed class InjectedError(string family, params string[] errors) : IFault
 {
+    /// <summary>Calls of a name that a thread may make before the program has begun, to load itself.</summary>
+    private const int StartUp = 100;
+
     public string Name => $"error-{family}";
 
     public bool ComesByItself => true;
@@ -24,7 +27,8 @@ internal sealed class InjectedError(string family, params string[] errors) : IFa
 
         // A file is drawn first: some are written to far more often than others.
         Random random = plan.Random;
-        IGrouping<string, SystemCall>[] files = [.. plan.Undisturbed.Calls(plan.Workshop, family).GroupBy(call => call.Arguments).OrderBy(file => file.Key, StringComparer.Ordinal)];
+        IReadOnlyList<SystemCall> all = plan.Undisturbed.Calls(plan.Workshop, family);
+        IGrouping<string, SystemCall>[] files = [.. all.Where(call => !call.IsCommon || call.Number > StartUp || all.All(other => other.Number <= StartUp)).GroupBy(call => call.Arguments).OrderBy(file => file.Key, StringComparer.Ordinal)];
         if (files.Length == 0)
         {
             return [];
@@ -33,7 +37,9 @@ internal sealed class InjectedError(string family, params string[] errors) : IFa
         SystemCall[] ofFile = [.. files[random.Next(files.Length)]];
         SystemCall call = ofFile[random.Next(ofFile.Length)];
         string error = errors[random.Next(errors.Length)];
-        bool goesOn = random.Next(3) == 0;
+
+        // Nobody can do without opening files, and an interrupted call is made again.
+        bool goesOn = random.Next(3) == 0 && error != "EINTR" && SuitsSweep;
         plan.Injection = new Injection(
             [call.Name, .. Strace.Families["rename"].Where(name => name != call.Name)],
             $"{call.Name}:error={error}:when={call.Number}{(goesOn ? "+" : "")}",
@@ -44,18 +50,33 @@ internal sealed class InjectedError(string family, params string[] errors) : IFa
 
     public string Strike(Moment moment)
     {
-        moment.Process.WaitForEnd();
-        moment.Remember();
         if (moment.Plan.Injection is not { } injection)
         {
             moment.IsMissed = true;
             return "the work makes no such call";
         }
 
+        MisbehaviorException? hanging = null;
+        try
+        {
+            moment.Process.WaitForEnd();
+        }
+        catch (MisbehaviorException error)
+        {
+            hanging = error;
+        }
+
+        moment.Remember();
+
         // The threads of two runs do not always make the same calls; errors elsewhere than in the folder say nothing about it.
         IReadOnlyList<SystemCall> calls = injection.Calls();
         SystemCall[] hits = [.. calls.Where(call => call.IsDisturbed)];
         moment.IsMissed = !hits.Any(hit => hit.Concerns(moment.Folder)) || hits.Any(hit => hit.IsCommon && !hit.Concerns(moment.Folder));
+        if (hanging is not null && !moment.IsMissed)
+        {
+            throw hanging;
+        }
+
         RequireNoSuccessor(calls);
         return $"{injection.Words}, {hits.Length} failed{(moment.IsMissed ? ", not all in the folder" : "")}";
     }
