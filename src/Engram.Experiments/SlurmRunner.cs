@@ -143,7 +143,7 @@ public static class SlurmRunner
 
         private void End(BoardRun run)
         {
-            SweepAttempt attempt = run.Ending(folder, () => "its task ended without a word (killed, out of memory, or never started)");
+            SweepAttempt attempt = board.Ending(run, () => "its task ended without a word (killed, out of memory, or never started)");
             bool stopped = attempt.Status == AttemptStatus.Interrupted;
             bool advanced = RunWatch.ReadRecord(folder.Run(run.Name))?.CompletedSteps > run.EarlierSteps;
             board.End(run, stopped && !advanced ? attempt with { Cause = "it was stopped, by its time limit or by somebody, before it had taken a step" } : attempt, goesOn: stopped && advanced);

@@ -68,7 +68,7 @@ public sealed class SweepFolder(string path)
         // What lies here before the first run is no copy but what somebody wrote.
         if (!Directory.Exists(RunsPath) && !Directory.Exists(AttemptsPath) && File.Exists(PlanPath) && File.ReadAllText(PlanPath) != plan.Text)
         {
-            throw new EngramException($"{PlanPath} is another sweep file, which the copy of this one would replace; name another folder with --output.");
+            throw new EngramException($"{PlanPath} is another sweep file, which the copy of this one would replace; remove it or name another folder with --output.");
         }
 
         AtomicFile.WriteAllText(PlanPath, plan.Text);

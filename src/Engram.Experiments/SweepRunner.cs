@@ -81,7 +81,7 @@ public static class SweepRunner
                 {
                     _hold.Require();
                     _processes.TryRemove(run, out _);
-                    _board.End(run, run.Ending(_folder, () => process.Cause));
+                    _board.End(run, _board.Ending(run, () => process.Cause));
                     process.Dispose();
                 }
 

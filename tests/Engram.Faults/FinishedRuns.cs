@@ -24,6 +24,6 @@ internal sealed class FinishedRuns
         ? $"{lost.Key} of a finished run is {(File.Exists(lost.Key) ? "changed" : "lost")}"
         : null;
 
-    /// <summary>What is right in the folder of a run, without its lock; a training leaves all that it found out there.</summary>
-    private static IEnumerable<string> Parts(string run) => Directory.GetFiles(run).Where(file => new FileInfo(file).Length > 0 && !file.EndsWith(".engram-tmp", StringComparison.Ordinal));
+    /// <summary>What is right in the folder of a run, without its lock and the mark of who held it; a training leaves all that it found out there.</summary>
+    private static IEnumerable<string> Parts(string run) => Directory.GetFiles(run).Where(file => new FileInfo(file).Length > 0 && !file.EndsWith(".engram-tmp", StringComparison.Ordinal) && Path.GetFileName(file) != ".owner");
 }

@@ -18,6 +18,7 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
         new("still under way", UnderWay(), (moment, _) => moment.WaitForQuiet()),
         new("made again by the next start", MadeAgain(), (_, _) => { }),
         new("value to restore", RestoreValue(), (_, match) => Restore(match.Groups["path"].Value, match.Groups["wrong"].Value, match.Groups["right"].Value)),
+        new("file to remove", OtherSweepFile(), (_, match) => File.Delete(match.Groups["path"].Value)),
         new("run to remove", OtherRun(), (_, match) => Directory.Delete(match.Groups["path"].Value, recursive: true)),
         new("run to remove", Remove(), (_, match) => Directory.Delete(match.Groups["path"].Value, recursive: true)),
     ];
@@ -74,6 +75,9 @@ internal sealed partial record Remedy(string Kind, Regex Sentence, Action<Moment
 
     [GeneratedRegex(@"/\S+ is damaged: .*; start the sweep again to have it made again")]
     private static partial Regex MadeAgain();
+
+    [GeneratedRegex(@"(?<path>/\S+) is another sweep file, .*; remove it or name another folder")]
+    private static partial Regex OtherSweepFile();
 
     [GeneratedRegex(@"The folder (?<path>/\S+) holds a run with .*; .*remove that run")]
     private static partial Regex OtherRun();

@@ -60,11 +60,21 @@ internal sealed class BoardRun(PlannedRun planned)
     /// </summary>
     public double Seconds(RunRecord? record) => Math.Max(record?.TotalSeconds ?? 0, Stopwatch.GetElapsedTime(_began).TotalSeconds);
 
-    /// <summary>How the attempt that was asked for ended: as its process wrote it, or, where it could not, for a cause known from outside.</summary>
-    public SweepAttempt Ending(SweepFolder folder, Func<string> cause) =>
-        AttemptDocument.Read(folder, Name) is { Status: not AttemptStatus.Running } written && written.Number > EarlierNumber
-            ? written
-            : new SweepAttempt { Run = Name, Number = Math.Max(EarlierNumber + 1, AttemptDocument.Read(folder, Name)?.Number ?? 0), Status = AttemptStatus.Failed, Cause = cause() };
+    /// <summary>
+    /// How the attempt that was asked for ended: as its process wrote it. A disk may have refused that; then a complete run has finished, and any
+    /// other failed for a cause known from outside.
+    /// </summary>
+    public SweepAttempt Ending(SweepFolder folder, SweepSettings settings, Func<string> cause)
+    {
+        SweepAttempt? written = AttemptDocument.Read(folder, Name);
+        if (written is { Status: not AttemptStatus.Running } && written.Number > EarlierNumber)
+        {
+            return written;
+        }
+
+        var attempt = new SweepAttempt { Run = Name, Number = Math.Max(EarlierNumber + 1, written?.Number ?? 0), Status = AttemptStatus.Finished };
+        return SweepWorker.IsDone(folder, planned, settings) ? attempt : attempt with { Status = AttemptStatus.Failed, Cause = cause() };
+    }
 
     /// <summary>Where the run stands by its folder.</summary>
     public RunningRun Look(SweepFolder folder)

@@ -59,6 +59,11 @@ internal sealed class SweepBoard
         Notify(new SweepRunBegan(run.Name));
     }
 
+    /// <summary>How the attempt at a run ended that its process began.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cause">Why the process ended, where that is not written.</param>
+    public SweepAttempt Ending(BoardRun run, Func<string> cause) => run.Ending(_folder, _settings, cause);
+
     /// <summary>Notes how an attempt ended and decides what follows.</summary>
     /// <param name="run">The run.</param>
     /// <param name="attempt">How it ended.</param>

@@ -85,6 +85,17 @@ public sealed class SweepBoardTests : IDisposable
         Assert.Equal(14 * look.Elapsed.TotalSeconds, progress.Left!.Value.TotalSeconds, 1e-3);
     }
 
+    [Fact]
+    public void A_run_that_is_complete_has_finished_also_where_its_process_could_not_note_it()
+    {
+        SweepPlan plan = Plan(10, 20);
+        SweepBoard board = Open(plan);
+        BoardRun[] both = [.. board.Waiting];
+        Finish(plan.Runs[0], 100);
+        SweepAttempt[] endings = [.. both.Select(run => board.Ending(run, () => "exit code 0"))];
+        Assert.Equal([(AttemptStatus.Finished, null), (AttemptStatus.Failed, "exit code 0")], endings.Select(ending => (ending.Status, ending.Cause)));
+    }
+
     /// <summary>A sweep of one layer with a run for each number of epochs.</summary>
     private static SweepPlan Plan(params int[] epochs) => SweepFile.Parse(
         $"base: {{layers: [16]}}\nlist: [{string.Join(", ", epochs.Index().Select(run => $"{{epochs: {run.Item}, seed: {run.Index}}}"))}]", "s.yaml");

@@ -43,7 +43,7 @@ internal static class BadFolders
             Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
             folder.Finish();
         }),
-        new("sweep into a folder with another sweep file", "sweep $/s.yaml --data-dir $/data --output $/mine", "$/mine/sweep.yaml is another sweep file, which the copy of this one would replace; name another folder with --output.", Prepare: folder =>
+        new("sweep into a folder with another sweep file", "sweep $/s.yaml --data-dir $/data --output $/mine", "$/mine/sweep.yaml is another sweep file, which the copy of this one would replace; remove it or name another folder with --output.", Prepare: folder =>
         {
             folder.Write("s.yaml", "base:\n  layers: [8, 8]\ngrid:\n  epochs: [1, 2]\n");
             folder.Write("mine/sweep.yaml", "base:\n  epochs: 2\n");
