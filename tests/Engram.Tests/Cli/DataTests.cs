@@ -66,13 +66,17 @@ public class DataTests
             ["analyze", folder["run"]],
             ["unseen", .. tiny, "--output", folder["unseen"]],
             ["sweep", folder["s.yaml"], "--dry-run"],
-            ["sweep", folder["s.yaml"], "--output", folder["out"]],
         ])
         {
             EngramRun run = EngramRun.Of([.. command, .. own]);
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
             Assert.Contains(line, run.Output, StringComparison.Ordinal);
         }
+
+        // A sweep starts its own program for each run, so it has to be the program.
+        using EngramProcess sweep = EngramProcess.Run(folder.Path, ["sweep", folder["s.yaml"], "--output", folder["out"], .. own]);
+        Assert.Equal((0, ""), (sweep.WaitForExit(), sweep.Error));
+        Assert.Contains(line.TrimEnd(), sweep.Output, StringComparison.Ordinal);
     }
 
     [Fact]

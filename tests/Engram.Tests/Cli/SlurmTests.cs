@@ -72,7 +72,7 @@ public sealed class SlurmTests
         RunComparison.AssertSame(sweep.TrainAlone(sweep.Names[3]), sweep.Folder.Run(sweep.Names[3]).Path);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Only_what_is_missing_is_submitted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
@@ -83,7 +83,7 @@ public sealed class SlurmTests
         Assert.Equal(["--array=0,2-3"], File.ReadAllLines(sweep["cluster/submitted"]));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_task_that_dies_is_submitted_again_and_one_that_was_stopped_goes_on()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
@@ -101,7 +101,7 @@ public sealed class SlurmTests
         RunComparison.AssertSame(sweep.TrainAlone(names[1]), sweep.Folder.Run(names[1]).Path);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Jobs_that_were_left_alone_are_taken_up_by_the_next_start()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");
@@ -181,7 +181,7 @@ public sealed class SlurmTests
     public void Sizes_of_memory_are_those_of_Slurm(string memory, bool isLegal) =>
         Assert.Equal(isLegal, IsTaken(new SlurmSettings { Memory = memory }));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_queues_reason_is_said_once_and_again_when_it_changes()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");

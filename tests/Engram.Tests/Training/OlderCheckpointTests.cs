@@ -24,6 +24,7 @@ public sealed class OlderCheckpointTests
         Trainer resumed = Trainers.Resume(read, _train, workers);
         Assert.Equal(steps, resumed.CompletedSteps);
         TrainerProbe.Complete(resumed);
+        Assert.SkipUnless(KernelTable.Current.IsFused, "The files were written where products are fused, so here the steps before them have other bits.");
         TrainerProbe.RequireEqual(TrainerProbe.Complete(read.Spec, _train), resumed.State);
     }
 }
