@@ -49,7 +49,7 @@ internal sealed class StepDump
 
         float[] losses = [.. _trainer.TakeStep().Select(metrics => (float)metrics.Loss)];
         _tensors.Add(SafetensorsTensor.FromFloats($"{prefix}.losses", losses, losses.Length));
-        _tensors.Add(SafetensorsTensor.FromBytes($"{prefix}.wrongLabels", state.WrongLabels, state.WrongLabels.Length));
+        _tensors.Add(StoredLabels.ToTensor($"{prefix}.wrongLabels", state.WrongLabels, state.Network.Input.ClassCount));
         AddParameters($"{prefix}.after", layers);
         AddSlots($"{prefix}.after", layers);
         _layersOfSteps.Add(layers);
@@ -137,7 +137,7 @@ internal sealed class StepDump
         }
 
         _tensors.Add(SafetensorsTensor.FromBytes("images", pixels, images.Count, images.Shape.InputSize));
-        _tensors.Add(SafetensorsTensor.FromBytes("labels", images.Labels, images.Count));
+        _tensors.Add(StoredLabels.ToTensor("labels", images.Labels, images.ClassCount));
     }
 
     private Dictionary<string, string> Describe(TrainingSpec spec, ImageDataset images)

@@ -29,7 +29,7 @@ internal static class PredictCommand
         ImageDataset test = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Test;
         Network network = NetworkFile.Read(weights);
         using WorkerPool workers = new(threads);
-        byte[] predicted = [];
+        int[] predicted = [];
         for (int repeat = 0; repeat <= repeats; repeat++)
         {
             long start = Stopwatch.GetTimestamp();

@@ -14,7 +14,7 @@ internal static class ManyImages
 
         int size = source.Shape.InputSize;
         byte[] pixels = new byte[(long)count * size];
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         for (int sample = 0; sample < count; sample++)
         {
             int original = sample % source.Count;

@@ -1,20 +1,20 @@
 using Engram.Analysis;
+using Engram.Data;
 using Engram.Experiments.Runs;
 using Engram.Storage;
 
 namespace Engram.Experiments.Analyses;
 
-/// <summary><c>wall.npz</c>: <c>labels</c> uint8 [images] and <c>layer_1</c>, <c>layer_2</c>, ... float32 [images, units].</summary>
+/// <summary><c>wall.npz</c>: <c>labels</c> [images], uint8 or int32, and <c>layer_1</c>, <c>layer_2</c>, ... float32 [images, units].</summary>
 internal static class WallFile
 {
     private const string Labels = "labels";
 
-    /// <summary>A label is a byte, and a wall shows some twenty images of each.</summary>
-    private const int MostImages = 256 * 20;
+    private const int MostImages = WallSamples.MostImages;
 
     public static void Write(string path, WallSample wall)
     {
-        var arrays = new Dictionary<string, NpyArray> { [Labels] = new NpyArray([.. wall.Labels], wall.Labels.Count) };
+        var arrays = new Dictionary<string, NpyArray> { [Labels] = StoredLabels.ToArray([.. wall.Labels], wall.Labels[^1] + 1) };
         for (int layer = 0; layer < wall.Layers.Count; layer++)
         {
             arrays[Name(layer)] = new NpyArray(wall.Layers[layer], wall.Labels.Count, wall.UnitCounts[layer]);
@@ -42,7 +42,7 @@ internal static class WallFile
                 ? shape => Require(shape is [<= MostImages, var units] && units == layer.Item, folder, name, $"[images, {layer.Item}]")
             : null);
         NpyArray[] layers = [.. unitCounts.Index().Select(layer => Find(arrays, Name(layer.Index), folder))];
-        byte[] labels = Find(arrays, Labels, folder).Bytes;
+        int[] labels = StoredLabels.FromArray(Find(arrays, Labels, folder));
         foreach (NpyArray layer in layers)
         {
             Require(layer.Shape[0] == labels.Length, folder, "of a layer", $"[{labels.Length}, units]");

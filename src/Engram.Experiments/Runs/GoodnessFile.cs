@@ -7,7 +7,8 @@ namespace Engram.Experiments.Runs;
 
 /// <summary>
 /// The goodness of every image with every label: <c>goodness</c> float32 [samples, layers, labels], class scores
-/// <c>scores</c> of the same shape, or a classifier's <c>logits</c> float32 [samples, classes]; <c>labels</c> and <c>predictions</c> uint8 [samples].
+/// <c>scores</c> of the same shape, or a classifier's <c>logits</c> float32 [samples, classes]; <c>labels</c> and <c>predictions</c> as in
+/// <see cref="RepresentationsFile"/>.
 /// </summary>
 internal static class GoodnessFile
 {
@@ -15,8 +16,8 @@ internal static class GoodnessFile
     {
         var arrays = new Dictionary<string, NpyArray>
         {
-            ["labels"] = new NpyArray(images.Labels.ToArray(), result.SampleCount),
-            ["predictions"] = new NpyArray(result.Predictions, result.SampleCount),
+            ["labels"] = StoredLabels.ToArray(images.Labels, images.ClassCount),
+            ["predictions"] = StoredLabels.ToArray(result.Predictions, images.ClassCount),
         };
         if (result.ReadOut == ReadOut.Logits)
         {

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Data;
 using Engram.Storage;
 
 namespace Engram.Experiments.Runs;
@@ -6,17 +7,17 @@ namespace Engram.Experiments.Runs;
 /// <summary>
 /// <c>representations.npz</c>: <c>representations</c> float32 [samples, layers, units] where all layers are equally
 /// wide, otherwise <c>representations_1</c>, <c>representations_2</c>, ... float32 [samples, units]; <c>labels</c> and
-/// <c>predictions</c> uint8 [samples].
+/// <c>predictions</c> [samples], uint8 with 255 for no prediction, or int32 with -1 where there are more than 255 classes.
 /// </summary>
 internal static class RepresentationsFile
 {
-    public static void Write(string path, HiddenRepresentations representations, byte[] predictions)
+    public static void Write(string path, HiddenRepresentations representations, int[] predictions, int classCount)
     {
         int sampleCount = representations.SampleCount;
         var arrays = new Dictionary<string, NpyArray>
         {
-            ["labels"] = new NpyArray([.. representations.Labels], sampleCount),
-            ["predictions"] = new NpyArray(predictions, sampleCount),
+            ["labels"] = StoredLabels.ToArray([.. representations.Labels], classCount),
+            ["predictions"] = StoredLabels.ToArray(predictions, classCount),
         };
         IReadOnlyList<int> unitCounts = representations.UnitCounts;
         if (unitCounts.Distinct().Count() == 1)

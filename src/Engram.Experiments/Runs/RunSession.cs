@@ -70,7 +70,7 @@ internal sealed class RunSession(
         {
             hold.Require();
             RepresentationsFile.Write(
-                folder.RepresentationsPath, HiddenRepresentations.Compute(network, data.Test, workers), result.Predictions);
+                folder.RepresentationsPath, HiddenRepresentations.Compute(network, data.Test, workers), result.Predictions, data.Test.ClassCount);
         }
 
         long trained = (long)data.Train.Count * trainer.State.History.Count;

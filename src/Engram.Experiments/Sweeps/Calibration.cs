@@ -108,7 +108,7 @@ internal sealed class Calibration
     /// <summary>Epochs over a few images from a network on its way, with all its units; the median of the later half counts, because the first makes its work space.</summary>
     private static double SecondsOfEpoch(TrainingSpec spec, TrainingState warm, ImageDataset images, WorkerPool workers, TimeSpan time)
     {
-        var state = new TrainingState(spec with { Epochs = ManyEpochs }, warm.Network, images.Fingerprint, new byte[images.Count])
+        var state = new TrainingState(spec with { Epochs = ManyEpochs }, warm.Network, images.Fingerprint, new int[images.Count])
         {
             Position = new TrainingPosition(warm.Position.LayerIndex, 0, 0),
         };

@@ -20,7 +20,7 @@ internal sealed class ClassSamples
     public int[] Of(int classIndex) => _samples[classIndex];
 
     /// <summary>Every sample for which <paramref name="includes"/> holds, by its class.</summary>
-    public static ClassSamples Group(IReadOnlyList<byte> classes, int classCount, Func<int, bool> includes)
+    public static ClassSamples Group(IReadOnlyList<int> classes, int classCount, Func<int, bool> includes)
     {
         List<int>[] groups = [.. Enumerable.Range(0, classCount).Select(_ => new List<int>())];
         for (int sample = 0; sample < classes.Count; sample++)
@@ -35,7 +35,7 @@ internal sealed class ClassSamples
     }
 
     /// <summary>Every sample by its class.</summary>
-    public static ClassSamples Group(IReadOnlyList<byte> classes, int classCount) => Group(classes, classCount, _ => true);
+    public static ClassSamples Group(IReadOnlyList<int> classes, int classCount) => Group(classes, classCount, _ => true);
 
     /// <summary>Every second sample of each class, from its first (0) or its second (1).</summary>
     public ClassSamples EverySecond(int first) =>

@@ -33,7 +33,7 @@ public static class Evaluation
         RequireFinite(scores, network.Traits.ReadOut);
         LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, untrainedLabel);
         bool votes = network.Traits.LayersVote;
-        byte[] predicted = votes
+        int[] predicted = votes
             ? predictions.Predict(rule, skipFirstLayer ? 1 : 0, scores.LayerCount)
             : predictions.Predict(new SumPrediction(), 0, scores.LayerCount);
         LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
@@ -74,7 +74,7 @@ public static class Evaluation
             $"{whose} of {scores.Values[place]} for label {place % scores.LabelCount}, so its training has failed; train again with a smaller learning rate.");
     }
 
-    private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, byte[] predicted, WorkerPool workers)
+    private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, int[] predicted, WorkerPool workers)
     {
         LayerActivity[] activities = [.. network.LayerShapes.Select(shape => new LayerActivity(shape.ViewUnits, network.Goodness))];
         HiddenRepresentations.ForEachBatch(network, data, workers, (layer, firstSample, count, activations) =>

@@ -1,3 +1,4 @@
+using Engram.Data;
 using Engram.Models;
 
 namespace Engram.Analysis;
@@ -6,7 +7,7 @@ namespace Engram.Analysis;
 public sealed record EvaluationResult
 {
     /// <summary>Stands for no prediction: no label's score is larger than the others', because all are equal. It is no label, so it is never right.</summary>
-    public const byte NoPrediction = byte.MaxValue;
+    public const int NoPrediction = StoredLabels.None;
 
     /// <summary>Share of images whose predicted label is the true one.</summary>
     public required double Accuracy { get; init; }
@@ -18,7 +19,7 @@ public sealed record EvaluationResult
     public required IReadOnlyList<LayerEvaluation> Layers { get; init; }
 
     /// <summary>Predicted label of every image, or <see cref="NoPrediction"/>.</summary>
-    public required byte[] Predictions { get; init; }
+    public required int[] Predictions { get; init; }
 
     /// <summary>Images without a prediction, which count as wrong.</summary>
     public int UndecidedSamples => Predictions.AsSpan().Count(NoPrediction);

@@ -9,7 +9,7 @@ internal static class GoodnessAnalysis
     /// <param name="network">The network, for its thresholds.</param>
     /// <param name="goodness">[samples, layers, labels].</param>
     /// <param name="trueLabels">True labels of the samples.</param>
-    public static IReadOnlyList<GoodnessDistribution> Distribute(DenseNetwork network, float[] goodness, ReadOnlySpan<byte> trueLabels)
+    public static IReadOnlyList<GoodnessDistribution> Distribute(DenseNetwork network, float[] goodness, ReadOnlySpan<int> trueLabels)
     {
         GoodnessDistribution[] distributions = new GoodnessDistribution[network.Layers.Count];
         for (int layer = 0; layer < distributions.Length; layer++)
@@ -20,7 +20,7 @@ internal static class GoodnessAnalysis
         return distributions;
     }
 
-    private static GoodnessDistribution DistributeLayer(DenseNetwork network, int layer, float[] goodness, ReadOnlySpan<byte> trueLabels)
+    private static GoodnessDistribution DistributeLayer(DenseNetwork network, int layer, float[] goodness, ReadOnlySpan<int> trueLabels)
     {
         int labelCount = network.Input.ClassCount;
         float[] positive = new float[trueLabels.Length];

@@ -17,7 +17,7 @@ public sealed class HiddenRepresentations
 
     private readonly float[][] _activations;
 
-    private HiddenRepresentations(int sampleCount, IReadOnlyList<int> unitCounts, byte[] labels)
+    private HiddenRepresentations(int sampleCount, IReadOnlyList<int> unitCounts, int[] labels)
     {
         SampleCount = sampleCount;
         UnitCounts = unitCounts;
@@ -26,7 +26,7 @@ public sealed class HiddenRepresentations
     }
 
     /// <summary>Wraps activations that come from elsewhere, one array [samples × units] per layer.</summary>
-    internal HiddenRepresentations(byte[] labels, IReadOnlyList<float[]> activations)
+    internal HiddenRepresentations(int[] labels, IReadOnlyList<float[]> activations)
     {
         SampleCount = labels.Length;
         UnitCounts = [.. activations.Select(layer => layer.Length / labels.Length)];
@@ -44,7 +44,7 @@ public sealed class HiddenRepresentations
     public IReadOnlyList<int> UnitCounts { get; }
 
     /// <summary>True labels.</summary>
-    public IReadOnlyList<byte> Labels { get; }
+    public IReadOnlyList<int> Labels { get; }
 
     /// <summary>Number of hidden layers.</summary>
     public int LayerCount => UnitCounts.Count;
@@ -86,7 +86,7 @@ public sealed class HiddenRepresentations
             throw new ArgumentException($"There must be {samples.Length} labels from {NoLabel} to {data.ClassCount - 1}.", nameof(overlaidLabels));
         }
 
-        byte[] trueLabels = [.. samples.Select(sample => data.Labels[sample])];
+        int[] trueLabels = [.. samples.Select(sample => data.Labels[sample])];
         HiddenRepresentations result = new(samples.Length, [.. network.LayerShapes.Select(shape => shape.ViewUnits)], trueLabels);
         result.Show(network, data, samples, overlaidLabels, workers);
         return result;

@@ -32,12 +32,12 @@ internal sealed class LabelControlAnalysis
     public static LabelControl Run(Network network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
     {
         LabelControlAnalysis analysis = new(data.ClassCount, trueLabels, workers);
-        byte[] images = data.Labels.ToArray();
-        byte[] wrong = WrongLabels(images, data.ClassCount);
+        int[] images = data.Labels.ToArray();
+        int[] wrong = WrongLabels(images, data.ClassCount);
         ImageDataset labelsAlone = LabelsAlone.Of(network.Input);
         HiddenRepresentations shown = HiddenRepresentations.Compute(network, data, [.. images.Select(_ => HiddenRepresentations.NoLabel)], workers);
         LabelCondition none = analysis.Measure("none", shown, images, null);
-        shown.Show(network, data, [.. Enumerable.Range(0, data.Count)], [.. wrong.Select(label => (int)label)], workers);
+        shown.Show(network, data, [.. Enumerable.Range(0, data.Count)], wrong, workers);
         return new LabelControl(
         [
             analysis.Measure("true", trueLabels, images, images),
@@ -47,16 +47,16 @@ internal sealed class LabelControlAnalysis
         ]);
     }
 
-    private static byte[] WrongLabels(byte[] labels, int classCount)
+    private static int[] WrongLabels(int[] labels, int classCount)
     {
         RandomStream random = RandomStream.For(Seed, RandomPurpose.ControlLabels);
-        return [.. labels.Select(label => (byte)((label + 1 + random.NextIndex(classCount - 1)) % classCount))];
+        return [.. labels.Select(label => (label + 1 + random.NextIndex(classCount - 1)) % classCount)];
     }
 
-    private LabelCondition Measure(string name, HiddenRepresentations shown, byte[]? images, byte[]? labels) =>
+    private LabelCondition Measure(string name, HiddenRepresentations shown, int[]? images, int[]? labels) =>
         new(name, [.. Enumerable.Range(0, shown.LayerCount).Select(layer => MeasureLayer(shown, layer, images, labels))]);
 
-    private LabelConditionLayer MeasureLayer(HiddenRepresentations shown, int layer, byte[]? images, byte[]? labels)
+    private LabelConditionLayer MeasureLayer(HiddenRepresentations shown, int layer, int[]? images, int[]? labels)
     {
         int[][]? byImage = images is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(images, _classCount));
         int[][]? byLabel = labels is null ? null : FindEnsembles(shown, layer, ClassSamples.Group(labels, _classCount));
@@ -75,7 +75,7 @@ internal sealed class LabelControlAnalysis
     private int[][] FindEnsembles(HiddenRepresentations shown, int layer, ClassSamples samples) =>
         EnsembleRules.MeanRatio.FindAll(new LayerActivations(shown, layer, samples, _workers), _workers);
 
-    private static double? ShareEqual(int[]? decoded, byte[]? classes) => decoded is null || classes is null
+    private static double? ShareEqual(int[]? decoded, int[]? classes) => decoded is null || classes is null
         ? null
         : decoded.Where((classIndex, sample) => classIndex == classes[sample]).Count() / (double)decoded.Length;
 }

@@ -12,9 +12,9 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
     private readonly int _sampleCount = goodness.Length / (layerCount * labelCount);
 
     /// <summary>The label with the largest score over a range of layers, the first of equals, or <see cref="EvaluationResult.NoPrediction"/>.</summary>
-    public byte[] Predict(PredictionRule rule, int firstLayer, int endLayer)
+    public int[] Predict(PredictionRule rule, int firstLayer, int endLayer)
     {
-        byte[] predicted = new byte[_sampleCount];
+        int[] predicted = new int[_sampleCount];
         int[] labels = [.. Enumerable.Range(0, labelCount).Where(label => label != untrainedLabel)];
         float[] ofLabels = new float[labels.Length];
         float[] scores = new float[labels.Length];
@@ -32,14 +32,14 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
                 rule.Add(ofLabels, scores);
             }
 
-            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? (byte)labels[largest] : EvaluationResult.NoPrediction;
+            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? labels[largest] : EvaluationResult.NoPrediction;
         }
 
         return predicted;
     }
 
     /// <summary>Mean score of the true label, and of the wrong ones.</summary>
-    public (double Positive, double Negative) MeanScore(int layer, ReadOnlySpan<byte> trueLabels)
+    public (double Positive, double Negative) MeanScore(int layer, ReadOnlySpan<int> trueLabels)
     {
         double positive = 0;
         double all = 0;
@@ -57,7 +57,7 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
     }
 
     /// <summary>Share of predictions that are right.</summary>
-    public static double Accuracy(ReadOnlySpan<byte> predicted, ReadOnlySpan<byte> trueLabels)
+    public static double Accuracy(ReadOnlySpan<int> predicted, ReadOnlySpan<int> trueLabels)
     {
         int correct = 0;
         for (int sample = 0; sample < predicted.Length; sample++)

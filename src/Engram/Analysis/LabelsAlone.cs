@@ -13,7 +13,7 @@ internal static class LabelsAlone
     {
         float[] zeros = new float[input.Shape.Channels];
         float[] ones = [.. zeros.Select(_ => 1f)];
-        byte[] labels = [.. Enumerable.Range(0, input.ClassCount).Select(label => (byte)label)];
+        int[] labels = [.. Enumerable.Range(0, input.ClassCount)];
         byte[] pixels = new byte[input.ClassCount * input.Shape.InputSize];
         string[] names = [.. labels.Select(label => $"label {label}")];
         return new ImageDataset("labels alone", input.Shape, pixels, labels, names, new PixelNormalization(zeros, ones));

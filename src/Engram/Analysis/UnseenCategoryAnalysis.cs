@@ -37,7 +37,7 @@ internal sealed class UnseenCategoryAnalysis
     /// <param name="unseen">The class that was left out of the training.</param>
     /// <param name="workers">Threads.</param>
     public static UnseenCategory Run(
-        Network network, ImageDataset data, HiddenRepresentations trueLabels, byte[] trainedLabels, int unseen, WorkerPool workers)
+        Network network, ImageDataset data, HiddenRepresentations trueLabels, int[] trainedLabels, int unseen, WorkerPool workers)
     {
         UnseenCategoryAnalysis analysis = new(network, data, trueLabels, unseen, workers);
         int[] images = analysis._samples.Of(unseen);
@@ -50,14 +50,12 @@ internal sealed class UnseenCategoryAnalysis
                 [
                     analysis.Measure("own", [.. images.Select(_ => unseen)]),
                     none,
-                    analysis.Measure("best", [.. images.Select(sample => BestLabel(trainedLabels[sample]))]),
+                    analysis.Measure("best", [.. images.Select(sample => trainedLabels[sample])]),
                 ]
                 : [none]);
     }
 
-    private static int BestLabel(byte predicted) => predicted == EvaluationResult.NoPrediction ? HiddenRepresentations.NoLabel : predicted;
-
-    private double? SeenAccuracy(byte[] trainedLabels)
+    private double? SeenAccuracy(int[] trainedLabels)
     {
         int[] seen = [.. _samples.All.Where(sample => _data.Labels[sample] != _unseen)];
         return seen.Length > 0 ? seen.Count(sample => trainedLabels[sample] == _data.Labels[sample]) / (double)seen.Length : null;

@@ -3,12 +3,16 @@ namespace Engram.Analysis;
 /// <summary>Picks the samples that a wall plot shows.</summary>
 internal static class WallSamples
 {
+    /// <summary>Images of all classes together: more are a band that nobody can read, and a file of hundreds of megabytes.</summary>
+    public const int MostImages = 5120;
+
     private const int ImagesPerClass = 20;
 
-    /// <summary>The first images of every class.</summary>
+    /// <summary>The first images of every class, fewer of each where there are very many classes.</summary>
     public static WallSample Take(HiddenRepresentations representations, ClassSamples samples)
     {
-        int[] shown = [.. Enumerable.Range(0, samples.ClassCount).SelectMany(classIndex => samples.Of(classIndex).Take(ImagesPerClass))];
+        int perClass = Math.Clamp(MostImages / samples.ClassCount, 1, ImagesPerClass);
+        int[] shown = [.. Enumerable.Range(0, samples.ClassCount).SelectMany(classIndex => samples.Of(classIndex).Take(perClass)).Take(MostImages)];
         float[][] layers = new float[representations.LayerCount][];
         for (int layer = 0; layer < layers.Length; layer++)
         {

@@ -63,7 +63,7 @@ internal sealed class CifarBatch
                 $"{dataset.Name} {split} has {count} images, but at most {Array.MaxLength / inputSize} can be read; use smaller files.");
         }
 
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         byte[] pixels = GC.AllocateUninitializedArray<byte>(count * inputSize);
         int filled = 0;
         foreach (CifarBatch batch in batches)

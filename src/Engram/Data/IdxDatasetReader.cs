@@ -22,7 +22,7 @@ internal static class IdxDatasetReader
         string imagePath = location.PathOf(imageFile);
         string labelPath = location.PathOf(labelFile);
         RequireWanted(location, imagePath, labelPath);
-        byte[] labels = IdxFile.ReadLabels(labelPath, dataset.ClassNames.Count);
+        int[] labels = IdxFile.ReadLabels(labelPath, dataset.ClassNames.Count);
         IdxImages images = IdxFile.ReadImages(imagePath);
         return new ImageDataset(
             $"{dataset.Name} {split}", images.Shape, images.Pixels, labels, dataset.ClassNames, dataset.Normalization);

@@ -5,7 +5,8 @@ namespace Engram.Data;
 
 /// <summary>
 /// Reads the IDX files of MNIST and its relatives, packed with gzip or plain, whatever their name: a magic number, one
-/// big-endian 32-bit length per dimension, then the bytes.
+/// big-endian 32-bit length per dimension, then the values. Labels are bytes or, for more classes than those tell apart, big-endian
+/// 32-bit numbers.
 /// </summary>
 /// <remarks>
 /// The header is a claim. It is compared with what a file of this size can hold, and memory grows with the bytes that really
@@ -15,6 +16,7 @@ public static class IdxFile
 {
     private const uint ImageMagic = 0x00000803;
     private const uint LabelMagic = 0x00000801;
+    private const uint WideLabelMagic = 0x00000c01;
 
     // Digits and clothes pack to a third or a fifth, far from what a packed file could hold; more is taken as it arrives.
     private const int TakenOnTrust = 128;
@@ -33,7 +35,7 @@ public static class IdxFile
     /// The file cannot be read, is a damaged gzip file, holds images or something else, is cut short, has bytes after its
     /// last label, announces no labels, or has a label without a class.
     /// </exception>
-    public static byte[] ReadLabels(string path, int classCount)
+    public static int[] ReadLabels(string path, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
         return Open(path, (file, name) => ReadLabels(file, name, classCount));
@@ -57,10 +59,10 @@ public static class IdxFile
     internal static IdxImages ReadImages(Stream file, string path) => Unpack(file, path, ReadUnpackedImages);
 
     /// <summary>Reads labels from a seekable stream, packed or plain.</summary>
-    internal static byte[] ReadLabels(Stream file, string path, int classCount)
+    internal static int[] ReadLabels(Stream file, string path, int classCount)
     {
-        byte[] labels = Unpack(file, path, ReadUnpackedLabels);
-        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(classCount - 1, byte.MaxValue));
+        int[] labels = Unpack(file, path, ReadUnpackedLabels);
+        int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classCount - 1);
         return wrong < 0
             ? labels
             : throw new EngramException(
@@ -101,15 +103,22 @@ public static class IdxFile
         return new IdxImages(count, shape, ReadContent(stream, path, total, mostBytes, content));
     }
 
-    private static byte[] ReadUnpackedLabels(Stream stream, string path, long mostBytes)
+    private static int[] ReadUnpackedLabels(Stream stream, string path, long mostBytes)
     {
-        (int count, string content) = ReadLabelHeader(stream, path, mostBytes);
-        return ReadContent(stream, path, count, mostBytes, content);
+        (int count, int size, string content) = ReadLabelHeader(stream, path, mostBytes);
+        byte[] bytes = ReadContent(stream, path, (long)count * size, mostBytes, content);
+        int[] labels = new int[count];
+        for (int index = 0; index < count; index++)
+        {
+            labels[index] = size == 1 ? bytes[index] : BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(index * size));
+        }
+
+        return labels;
     }
 
     private static (int Count, ImageShape Shape, long Total, string Content) ReadImageHeader(Stream stream, string path, long mostBytes)
     {
-        CheckMagic(stream, path, ImageMagic, "images");
+        ReadMagic(stream, path, "images", ImageMagic);
         Span<uint> lengths = stackalloc uint[3];
         ReadLengths(stream, path, lengths);
         (uint count, uint height, uint width) = (lengths[0], lengths[1], lengths[2]);
@@ -125,20 +134,21 @@ public static class IdxFile
         return ((int)count, new ImageShape(1, (int)height, (int)width), total, content);
     }
 
-    private static (int Count, string Content) ReadLabelHeader(Stream stream, string path, long mostBytes)
+    private static (int Count, int Size, string Content) ReadLabelHeader(Stream stream, string path, long mostBytes)
     {
-        CheckMagic(stream, path, LabelMagic, "labels");
+        int size = ReadMagic(stream, path, "labels", LabelMagic, WideLabelMagic) == WideLabelMagic ? sizeof(int) : sizeof(byte);
         Span<uint> lengths = stackalloc uint[1];
         ReadLengths(stream, path, lengths);
         string content = $"{lengths[0]} labels";
-        if (lengths[0] == 0 || lengths[0] > Array.MaxLength)
+        int most = Array.MaxLength / size;
+        if (lengths[0] == 0 || lengths[0] > most)
         {
             throw new EngramException(
-                $"{path} announces {content}, which is not between 1 and {Array.MaxLength}; replace it by a good copy.");
+                $"{path} announces {content}, which is not between 1 and {most}; replace it by a good copy.");
         }
 
-        RequireRoom(path, content, lengths[0], mostBytes);
-        return ((int)lengths[0], content);
+        RequireRoom(path, content, (long)lengths[0] * size, mostBytes);
+        return ((int)lengths[0], size, content);
     }
 
     private static void RequireRoom(string path, string content, long total, long mostBytes)
@@ -150,20 +160,21 @@ public static class IdxFile
         }
     }
 
-    private static void CheckMagic(Stream stream, string path, uint expected, string kind)
+    /// <summary>Reads which of the expected kinds of file it is.</summary>
+    private static uint ReadMagic(Stream stream, string path, string kind, params ReadOnlySpan<uint> expected)
     {
         Span<uint> magic = stackalloc uint[1];
         ReadLengths(stream, path, magic);
-        if (magic[0] == expected)
+        if (expected.Contains(magic[0]))
         {
-            return;
+            return magic[0];
         }
 
         throw new EngramException(magic[0] switch
         {
-            LabelMagic => $"{path} holds labels where {kind} are expected; check that image and label files are not swapped.",
+            LabelMagic or WideLabelMagic => $"{path} holds labels where {kind} are expected; check that image and label files are not swapped.",
             ImageMagic => $"{path} holds images where {kind} are expected; check that image and label files are not swapped.",
-            _ => $"{path} is not an IDX file of {kind}: it starts with 0x{magic[0]:x8} instead of 0x{expected:x8}; replace it by a good copy.",
+            _ => $"{path} is not an IDX file of {kind}: it starts with 0x{magic[0]:x8} instead of 0x{expected[0]:x8}; replace it by a good copy.",
         });
     }
 

@@ -12,11 +12,8 @@ public sealed class ImageDataset
     // Below this share of background pixels the detour over them costs more than it saves.
     private const double LeastBackgroundShare = 0.25;
 
-    /// <summary>A label is a byte, and one value is kept for a prediction that names none.</summary>
-    internal const int MaxClassCount = byte.MaxValue;
-
     private readonly byte[] _pixels;
-    private readonly byte[] _labels;
+    private readonly int[] _labels;
     private readonly Lazy<bool> _hasBackground;
     private readonly ImageDataset? _original;
     private readonly Lazy<float> _maximumInput;
@@ -34,7 +31,7 @@ public sealed class ImageDataset
         string name,
         ImageShape shape,
         byte[] pixels,
-        byte[] labels,
+        int[] labels,
         IReadOnlyList<string> classNames,
         PixelNormalization normalization)
         : this(name, shape, pixels, labels, classNames, normalization, original: null)
@@ -45,7 +42,7 @@ public sealed class ImageDataset
         string name,
         ImageShape shape,
         byte[] pixels,
-        byte[] labels,
+        int[] labels,
         IReadOnlyList<string> classNames,
         PixelNormalization normalization,
         ImageDataset? original)
@@ -67,9 +64,9 @@ public sealed class ImageDataset
                 $"{name} holds {pixels.LongLength} pixel bytes for {labels.Length} labels of {shape.InputSize} bytes each; images and labels must come from the same split.");
         }
 
-        if (classNames.Count is 0 or > MaxClassCount)
+        if (classNames.Count == 0)
         {
-            throw new EngramException($"{name} has {classNames.Count} classes, but 1 to {MaxClassCount} can be told apart; merge or leave out some.");
+            throw new EngramException($"{name} has no classes, so that its labels mean nothing; name at least one.");
         }
 
         if (normalization.Mean.Count != shape.Channels)
@@ -78,7 +75,7 @@ public sealed class ImageDataset
                 $"{name} has images of {shape.Channels} channels, but a normalization for {normalization.Mean.Count}; give a mean and a standard deviation for every channel.");
         }
 
-        int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classNames.Count - 1));
+        int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
         if (wrong >= 0)
         {
             throw new EngramException(
@@ -116,7 +113,7 @@ public sealed class ImageDataset
     public PixelNormalization Normalization { get; }
 
     /// <summary>All labels, in the order of the images.</summary>
-    public ReadOnlySpan<byte> Labels => _labels;
+    public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>The label of the class that <see cref="Without"/> has taken out; null where all classes are in.</summary>
     public int? LeftOutLabel { get; private init; }
@@ -181,7 +178,7 @@ public sealed class ImageDataset
     {
         XxHash3 hash = new();
         hash.Append(_pixels);
-        hash.Append(_labels);
+        hash.Append(StoredLabels.Bytes(_labels, ClassCount));
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 

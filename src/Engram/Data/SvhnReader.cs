@@ -23,7 +23,7 @@ internal static class SvhnReader
     internal static ImageDataset ReadSplit(Stream file, string path, DatasetDescription dataset, string split)
     {
         byte[]? pixels = null;
-        byte[]? labels = null;
+        int[]? labels = null;
         int inputSize = dataset.Shape.InputSize;
         MatFile.Read(file, path, array =>
         {
@@ -103,7 +103,7 @@ internal static class SvhnReader
         }
     }
 
-    private static byte[] ReadLabels(MatArray array, string path, DatasetDescription dataset, long? imageCount)
+    private static int[] ReadLabels(MatArray array, string path, DatasetDescription dataset, long? imageCount)
     {
         int classCount = dataset.ClassNames.Count;
         long most = Array.MaxLength / dataset.Shape.InputSize;
@@ -120,7 +120,7 @@ internal static class SvhnReader
 
         RequireSame(imageCount ?? array.Count, array.Count, path);
         double[] values = array.ReadDoubles();
-        byte[] labels = new byte[values.Length];
+        int[] labels = new int[values.Length];
         for (int index = 0; index < values.Length; index++)
         {
             double value = values[index];
@@ -130,7 +130,7 @@ internal static class SvhnReader
                     $"{path} has label {value} at index {index}, but labels run from 1 to {classCount}, which stands for 0; replace it by a good copy.");
             }
 
-            labels[index] = (byte)((int)value % classCount);
+            labels[index] = (int)value % classCount;
         }
 
         return labels;

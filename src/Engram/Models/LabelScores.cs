@@ -27,6 +27,12 @@ internal sealed record LabelScores(float[] Values, int LayerCount, int LabelCoun
         int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : ImagesAtOnce);
         NetworkRun run = network.CreateRun(kernels, workers, atOnce, layerCount);
         int ofImage = run.ScoreLayerCount * labels;
+        if ((long)data.Count * ofImage > Array.MaxLength)
+        {
+            throw new EngramException(
+                $"{data.Name} has {data.Count} images of {ofImage} scores each, but at most {Array.MaxLength / ofImage} can be scored at once; use fewer images.");
+        }
+
         float[] scores = new float[(long)data.Count * ofImage];
         int[] samples = new int[atOnce];
         for (int first = 0; first < data.Count; first += atOnce)

@@ -20,6 +20,9 @@ internal static class NetworkDescription
     /// <summary>Metadata key of the first format that says whether hidden layers have biases; files of before it have them.</summary>
     private const string BiasesKey = "biases";
 
+    // Labels were bytes then, and one value meant none.
+    private const int MostClassesOfFirstFormat = byte.MaxValue;
+
     private const string SpecKey = "spec";
     private const string OverlayCode = "overlay";
     private const string NoCode = "none";
@@ -181,7 +184,7 @@ internal static class NetworkDescription
     }
 
     // Class names are made by the number, so that it is bounded first.
-    private static int ParseCount(string text) => ParseInt(text) is >= 2 and <= ImageDataset.MaxClassCount and int count ? count : throw new FormatException($"classCount is {text}");
+    private static int ParseCount(string text) => ParseInt(text) is >= 2 and <= MostClassesOfFirstFormat and int count ? count : throw new FormatException($"classCount is {text}");
 
     private static int ParseInt(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 

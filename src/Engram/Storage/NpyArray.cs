@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Engram.Storage;
 
 /// <summary>
-/// An array as numpy stores it, with values in C order and of one of three types: float32, uint8, int64. It wraps the
+/// An array as numpy stores it, with values in C order and of one of four types: float32, uint8, int32, int64. It wraps the
 /// values it is given without a copy.
 /// </summary>
 public sealed class NpyArray
@@ -24,6 +24,13 @@ public sealed class NpyArray
     /// <inheritdoc cref="NpyArray(float[], ReadOnlySpan{long})"/>
     public NpyArray(byte[] values, params ReadOnlySpan<long> shape)
         : this("|u1", values, shape)
+    {
+    }
+
+    /// <summary>An int32 array.</summary>
+    /// <inheritdoc cref="NpyArray(float[], ReadOnlySpan{long})"/>
+    public NpyArray(int[] values, params ReadOnlySpan<long> shape)
+        : this("<i4", values, shape)
     {
     }
 
@@ -48,7 +55,7 @@ public sealed class NpyArray
         _shape = shape.ToArray();
     }
 
-    /// <summary>numpy's name of the element type: "&lt;f4", "|u1" or "&lt;i8".</summary>
+    /// <summary>numpy's name of the element type: "&lt;f4", "|u1", "&lt;i4" or "&lt;i8".</summary>
     public string DataType { get; }
 
     /// <summary>Length of each dimension, slowest first.</summary>
@@ -62,6 +69,10 @@ public sealed class NpyArray
     /// <exception cref="EngramException">The array has another type.</exception>
     public byte[] Bytes => _values as byte[] ?? throw WrongType("uint8");
 
+    /// <summary>The values of an int32 array.</summary>
+    /// <exception cref="EngramException">The array has another type.</exception>
+    public int[] Ints => _values as int[] ?? throw WrongType("int32");
+
     /// <summary>The values of an int64 array.</summary>
     /// <exception cref="EngramException">The array has another type.</exception>
     public long[] Longs => _values as long[] ?? throw WrongType("int64");
@@ -73,6 +84,9 @@ public sealed class NpyArray
         {
             case float[] floats:
                 WriteParts<float>(stream, floats);
+                break;
+            case int[] ints:
+                WriteParts<int>(stream, ints);
                 break;
             case long[] longs:
                 WriteParts<long>(stream, longs);

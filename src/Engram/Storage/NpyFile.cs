@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Engram.Storage;
 
 /// <summary>
-/// Files in numpy's .npy format with float32, uint8 or int64 values in C order: <c>numpy.load(path)</c> reads them, and
+/// Files in numpy's .npy format with float32, uint8, int32 or int64 values in C order: <c>numpy.load(path)</c> reads them, and
 /// what <c>numpy.save</c> wrote is read here.
 /// </summary>
 public static class NpyFile
@@ -79,10 +79,11 @@ public static class NpyFile
         return header.DataType switch
         {
             "<f4" => new NpyArray(Exactly<float>(stream, count, plausibleLength, mostBytes), header.Shape),
+            "<i4" => new NpyArray(Exactly<int>(stream, count, plausibleLength, mostBytes), header.Shape),
             "<i8" => new NpyArray(Exactly<long>(stream, count, plausibleLength, mostBytes), header.Shape),
             "|u1" => new NpyArray(Exactly<byte>(stream, count, plausibleLength, mostBytes), header.Shape),
             _ => throw new FormatException(
-                $"it has the element type {header.DataType}, and only float32, uint8 and int64 are read: convert it with numpy's astype"),
+                $"it has the element type {header.DataType}, and only float32, uint8, int32 and int64 are read: convert it with numpy's astype"),
         };
     }
 

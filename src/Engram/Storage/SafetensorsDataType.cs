@@ -3,8 +3,8 @@ namespace Engram.Storage;
 /// <summary>The element types that the safetensors format names.</summary>
 internal static class SafetensorsDataType
 {
-    /// <summary>The three types that Engram itself writes.</summary>
-    public const string Float32 = "F32", UInt8 = "U8", Int64 = "I64";
+    /// <summary>The four types that Engram itself writes.</summary>
+    public const string Float32 = "F32", UInt8 = "U8", Int32 = "I32", Int64 = "I64";
 
     private static readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal)
     {
@@ -18,7 +18,7 @@ internal static class SafetensorsDataType
         ["F16"] = 2,
         ["BF16"] = 2,
         ["U32"] = 4,
-        ["I32"] = 4,
+        [Int32] = 4,
         [Float32] = 4,
         ["U64"] = 8,
         [Int64] = 8,

@@ -102,6 +102,11 @@ public sealed class SafetensorsFile
     public float[] ReadFloats(string name, params ReadOnlySpan<long> expectedShape) =>
         MemoryMarshal.Cast<byte, float>(Find(name, SafetensorsDataType.Float32, expectedShape).Data.Span).ToArray();
 
+    /// <summary>The values of an "I32" tensor, in C order.</summary>
+    /// <inheritdoc cref="ReadFloats"/>
+    public int[] ReadInts(string name, params ReadOnlySpan<long> expectedShape) =>
+        MemoryMarshal.Cast<byte, int>(Find(name, SafetensorsDataType.Int32, expectedShape).Data.Span).ToArray();
+
     /// <summary>The values of an "I64" tensor, in C order.</summary>
     /// <inheritdoc cref="ReadFloats"/>
     public long[] ReadLongs(string name, params ReadOnlySpan<long> expectedShape) =>

@@ -17,6 +17,10 @@ public sealed record SafetensorsTensor(
     public static SafetensorsTensor FromFloats(string name, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>
         new(name, "F32", shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>An "I32" tensor with a copy of the values.</summary>
+    public static SafetensorsTensor FromInts(string name, ReadOnlySpan<int> values, params ReadOnlySpan<long> shape) =>
+        new(name, "I32", shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
+
     /// <summary>An "I64" tensor with a copy of the values.</summary>
     public static SafetensorsTensor FromLongs(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         new(name, "I64", shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());

@@ -6,7 +6,7 @@ public sealed class FixedNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "fixed";
 
-    internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
+    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
         RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives);
         for (int sample = 0; sample < wrongLabels.Length; sample++)

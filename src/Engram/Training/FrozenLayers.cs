@@ -68,7 +68,7 @@ internal sealed class FrozenLayers
             kernels, workers, frozen, Math.Max(batchSize, ImagesPerBatch), rows, layerCount, isWhole ? null : firstUnits);
         _products = MakeProducts(firstUnits.Length, productBytes);
         _passedOn = new ActiveRows(rows, PassedOnUnits.Length);
-        _cache = new ActivationCache(kernels, train.Count * train.ClassCount, _passedOn.Words, activationBytes);
+        _cache = new ActivationCache(kernels, LabelledBatch.CountNumbers(train), _passedOn.Words, activationBytes);
         _isKept = new bool[rows];
         _newRows = new int[rows];
         _newImages = new int[rows];
@@ -94,7 +94,11 @@ internal sealed class FrozenLayers
         return _passedOn;
     }
 
-    private void ReadIfKept(int row) => _isKept[row] = _cache.TryRead(_batch.PairIndex(row), _passedOn, row);
+    private void ReadIfKept(int row)
+    {
+        int number = _batch.Number(row);
+        _isKept[row] = number >= 0 && _cache.TryRead(number, _passedOn, row);
+    }
 
     private int FindNewRows()
     {
@@ -130,7 +134,10 @@ internal sealed class FrozenLayers
             _passedOn.ClearRow(_newRows[row]);
         }
 
-        _cache.Add(_batch.PairIndex(_newRows[row]), _forward.Outputs, row);
+        if (_batch.Number(_newRows[row]) is >= 0 and int number)
+        {
+            _cache.Add(number, _forward.Outputs, row);
+        }
     }
 
     private ImageProducts? MakeProducts(int units, long limit)

@@ -9,7 +9,7 @@ public sealed class HardNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "hard";
 
-    internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
+    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
         int classCount = context.Train.ClassCount;
         float[] probabilities = context.LabelProbabilities();
@@ -21,10 +21,10 @@ public sealed class HardNegatives : NegativePolicy
         }
     }
 
-    private static byte Draw(RandomStream random, ReadOnlySpan<float> probabilities, byte trueLabel, byte[] trainedLabels)
+    private static int Draw(RandomStream random, ReadOnlySpan<float> probabilities, int trueLabel, int[] trainedLabels)
     {
         double sum = 0;
-        foreach (byte label in trainedLabels)
+        foreach (int label in trainedLabels)
         {
             sum += label == trueLabel ? 0 : probabilities[label];
         }
@@ -35,8 +35,8 @@ public sealed class HardNegatives : NegativePolicy
         }
 
         double remaining = random.NextFloat() * sum;
-        byte last = trueLabel;
-        foreach (byte label in trainedLabels)
+        int last = trueLabel;
+        foreach (int label in trainedLabels)
         {
             if (label == trueLabel || probabilities[label] == 0)
             {

@@ -9,10 +9,17 @@ namespace Engram.Training;
 /// </summary>
 internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasNegatives = true)
 {
+    /// <summary>The number of a row of which nothing is remembered.</summary>
+    public const int NoNumber = -1;
+
+    // A number takes a few bytes, whether its pair ever comes or not.
+    private const int MostPairs = 1 << 24;
+
     private readonly int[] _labelStarts = new int[classCount + 1];
     private readonly int[] _sampleLabels = new int[maximumImages];
     private readonly int[] _rowGroupEnds = new int[hasNegatives ? classCount + 1 : classCount];
     private readonly int[] _order = new int[maximumImages];
+    private bool _numbersPairs;
 
     /// <summary>Sample indices of the images.</summary>
     public int[] Samples { get; } = new int[maximumImages];
@@ -37,12 +44,20 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
     /// <summary>Ends of the groups of rows: positives label by label, then all negatives.</summary>
     public ReadOnlySpan<int> RowGroupEnds => _rowGroupEnds;
 
-    /// <summary>A number for a row's image and label among all pairs of sample and label.</summary>
-    public int PairIndex(int row) => (RowSamples[row] * classCount) + Labels[row];
+    /// <summary>
+    /// How many numbers there are: one for every pair of sample and label; one for every sample with its true label where pairs are very many,
+    /// since then a wrong label hardly comes again.
+    /// </summary>
+    public static int CountNumbers(ImageDataset data) => NumbersPairs(data) ? data.Count * data.ClassCount : data.Count;
 
-    public void Fill(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<byte> wrongLabels)
+    /// <summary>The number of a row's image and label, or <see cref="NoNumber"/>.</summary>
+    public int Number(int row) =>
+        _numbersPairs ? (RowSamples[row] * classCount) + Labels[row] : row < ImageCount ? RowSamples[row] : NoNumber;
+
+    public void Fill(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> wrongLabels)
     {
         ImageCount = samples.Length;
+        _numbersPairs = NumbersPairs(data);
         SortByLabel(data.Labels, samples);
         for (int image = 0; image < ImageCount; image++)
         {
@@ -54,7 +69,9 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
         }
     }
 
-    private void SortByLabel(ReadOnlySpan<byte> labels, ReadOnlySpan<int> samples)
+    private static bool NumbersPairs(ImageDataset data) => (long)data.Count * data.ClassCount <= MostPairs;
+
+    private void SortByLabel(ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)
     {
         for (int place = 0; place < samples.Length; place++)
         {

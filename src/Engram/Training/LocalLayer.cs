@@ -49,7 +49,7 @@ internal sealed class LocalLayer
             _steps,
             inputs,
             trainsAlone && IsSameWithoutSilentUnits(),
-            layerIndex == 0 ? 0 : train.Count * train.ClassCount,
+            layerIndex == 0 ? 0 : LabelledBatch.CountNumbers(train),
             LetWorkSpaceGo);
     }
 

@@ -12,4 +12,4 @@ namespace Engram.Training;
 /// The network's softmax over labels for all training images, [samples, labels], averaged over the layers trained so far
 /// and the one in training; computed when called.
 /// </param>
-internal sealed record NegativeContext(ImageDataset Train, byte[] TrainedLabels, ulong Seed, int LayerIndex, int EpochIndex, Func<float[]> LabelProbabilities);
+internal sealed record NegativeContext(ImageDataset Train, int[] TrainedLabels, ulong Seed, int LayerIndex, int EpochIndex, Func<float[]> LabelProbabilities);

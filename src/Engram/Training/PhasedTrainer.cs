@@ -22,7 +22,7 @@ internal sealed class PhasedTrainer : Trainer
     private readonly NegativePolicy _negatives;
     private readonly AugmentedImages? _augmented;
     private readonly LabelledBatch _batch;
-    private readonly byte[] _trainedLabels;
+    private readonly int[] _trainedLabels;
 
     // Sample indices in the order in which the epoch's batches take them; none before the first epoch.
     private int[] _order = [];
@@ -96,8 +96,8 @@ internal sealed class PhasedTrainer : Trainer
     }
 
     /// <summary>The labels that a network may be shown, ascending: all but that of a class that was left out.</summary>
-    internal static byte[] TrainedLabels(ImageDataset train) =>
-        [.. Enumerable.Range(0, train.ClassCount).Where(label => label != train.LeftOutLabel).Select(label => (byte)label)];
+    internal static int[] TrainedLabels(ImageDataset train) =>
+        [.. Enumerable.Range(0, train.ClassCount).Where(label => label != train.LeftOutLabel)];
 
     private long StepNumberOfPhase() => ((long)State.Position.EpochIndex * StepsPerEpoch) + State.Position.StepIndex + 1;
 

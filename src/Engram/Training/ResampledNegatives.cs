@@ -6,7 +6,7 @@ public sealed class ResampledNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "resampled";
 
-    internal override void Draw(NegativeContext context, Span<byte> wrongLabels)
+    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
         RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives, context.LayerIndex, context.EpochIndex);
         for (int sample = 0; sample < wrongLabels.Length; sample++)

@@ -42,7 +42,7 @@ public static class Trainers
         PhasedTrainer trainer = new(state, train, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch
             && state.WrongLabels.Length == train.Count
-            && !state.WrongLabels.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(train.ClassCount - 1))
+            && !state.WrongLabels.AsSpan().ContainsAnyExceptInRange(0, train.ClassCount - 1)
             ? trainer
             : throw new EngramException(
                 $"The checkpoint stands at step {state.Position.StepIndex + 1} of an epoch of {trainer.StepsPerEpoch} steps with wrong labels for {state.WrongLabels.Length} of {train.Count} images; resume from an older checkpoint.");

@@ -17,7 +17,7 @@ public sealed class TrainingState
     private readonly ParameterSlots[] _slots;
     private Action? _bringUpToDate;
 
-    internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, byte[] wrongLabels)
+    internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, int[] wrongLabels)
     {
         Spec = spec;
         _optimizer = OptimizerTable.Find(spec.Optimizer);
@@ -53,7 +53,7 @@ public sealed class TrainingState
     internal string DataFingerprint { get; }
 
     /// <summary>The wrong label of every training image in the epoch under way.</summary>
-    internal byte[] WrongLabels { get; }
+    internal int[] WrongLabels { get; }
 
     /// <summary>What the optimizer remembers of the parameters in training; layers that are finished or have not begun need none of it.</summary>
     internal IEnumerable<Parameter> SlotsInUse
@@ -138,6 +138,6 @@ public sealed class TrainingState
         Model model = ModelTable.Find(spec.Model);
         Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput));
         network.Initialize(spec.Seed);
-        return new TrainingState(spec, network, train.Fingerprint, new byte[train.Count]);
+        return new TrainingState(spec, network, train.Fingerprint, new int[train.Count]);
     }
 }

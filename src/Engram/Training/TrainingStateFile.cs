@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text.Json;
+using Engram.Data;
 using Engram.Models;
 using Engram.Networks;
 using Engram.Storage;
@@ -29,7 +30,7 @@ public static class TrainingStateFile
         ArgumentNullException.ThrowIfNull(state);
         List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
         tensors.AddRange(state.SlotsInUse.Select(slot => slot.ToTensor()));
-        tensors.Add(SafetensorsTensor.FromBytes(WrongLabels, state.WrongLabels, state.WrongLabels.Length));
+        tensors.Add(StoredLabels.ToTensor(WrongLabels, state.WrongLabels, state.Network.Input.ClassCount));
         Dictionary<string, string> metadata = new(NetworkDescription.Of(state.Network))
         {
             [FormatKey] = Format,
@@ -70,15 +71,15 @@ public static class TrainingStateFile
         return state;
     }
 
-    private static byte[] ReadWrongLabels(string path, SafetensorsFile file)
+    private static int[] ReadWrongLabels(string path, SafetensorsFile file)
     {
         SafetensorsTensor? tensor = file.Tensors.FirstOrDefault(candidate => candidate.Name == WrongLabels);
         return tensor is { Shape.Count: 1 }
-            ? file.ReadBytes(WrongLabels, tensor.Shape[0])
+            ? StoredLabels.FromTensor(file, tensor)
             : throw new EngramException($"{path} lacks the tensor {WrongLabels}; resume from an older checkpoint.");
     }
 
-    private static TrainingState ReadRecord(string path, SafetensorsFile file, byte[] wrongLabels)
+    private static TrainingState ReadRecord(string path, SafetensorsFile file, int[] wrongLabels)
     {
         try
         {

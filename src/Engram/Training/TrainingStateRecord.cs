@@ -51,7 +51,7 @@ internal sealed record TrainingStateRecord(
         }
     }
 
-    public TrainingState ToState(Network network, byte[] wrongLabels)
+    public TrainingState ToState(Network network, int[] wrongLabels)
     {
         TrainingState state = new(Spec, network, DataFingerprint, wrongLabels) { Position = Position };
         for (int layer = 0; layer < Totals.Count; layer++)

@@ -91,7 +91,7 @@ public class EnsembleRuleTests
     {
         float[][] silent = [.. Enumerable.Repeat(new float[12], 20)];
         float[][] constant = [.. Enumerable.Repeat(Enumerable.Repeat(0.7f, 12).ToArray(), 20)];
-        byte[] labels = [.. Enumerable.Range(0, 20).Select(sample => (byte)(sample % 2))];
+        int[] labels = [.. Enumerable.Range(0, 20).Select(sample => sample % 2)];
         Assert.All(Find(rule, new EnsembleCase(labels, silent, 3)), Assert.Empty);
         Assert.All(Find(rule, new EnsembleCase(labels, constant, 3)), Assert.Empty);
         Assert.Equal([0, 0], Find(rule, new EnsembleCase([0], [[1, 1, 1]], 2)).Select(units => units.Length));
@@ -103,7 +103,7 @@ public class EnsembleRuleTests
     public void A_unit_that_is_active_for_one_class_alone_is_its_ensemble(string rule)
     {
         // Unit 5 of 30 answers to class 1; all others are silent.
-        byte[] labels = [.. Enumerable.Range(0, 120).Select(sample => (byte)(sample % 3))];
+        int[] labels = [.. Enumerable.Range(0, 120).Select(sample => sample % 3)];
         float[][] rows = [.. labels.Select((label, sample) => Enumerable.Range(0, 30).Select(unit => unit == 5 && label == 1 ? 1f + sample : 0).ToArray())];
         Assert.Equal([[], [5], []], Find(rule, new EnsembleCase(labels, rows, 3)));
     }

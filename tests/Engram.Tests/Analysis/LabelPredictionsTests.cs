@@ -82,10 +82,10 @@ public class LabelPredictionsTests
     }
 
     [Theory]
-    [InlineData(0, new byte[] { 1, EvaluationResult.NoPrediction })]
-    [InlineData(1, new byte[] { 0, 2 })]
-    [InlineData(2, new byte[] { 0, 1 })]
-    public void A_label_that_was_not_trained_is_never_predicted(int untrained, byte[] expected)
+    [InlineData(0, new int[] { 1, EvaluationResult.NoPrediction })]
+    [InlineData(1, new int[] { 0, 2 })]
+    [InlineData(2, new int[] { 0, 1 })]
+    public void A_label_that_was_not_trained_is_never_predicted(int untrained, int[] expected)
     {
         LabelPredictions predictions = new([5, 4, 3, 1, 2, 2], layerCount: 1, labelCount: 3, untrained);
         Assert.Equal(expected, predictions.Predict(PredictionRules.Find("sum"), 0, 1));

@@ -263,7 +263,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     private static void CheckCosine(IEnumerable<double> cosines, double? actual) =>
         Assert.Equal(cosines.Where(cosine => !double.IsNaN(cosine)).Average(), actual!.Value, 1e-6);
 
-    private static int[][] Ensembles(HiddenRepresentations shown, int layer, IReadOnlyList<byte> classes) =>
+    private static int[][] Ensembles(HiddenRepresentations shown, int layer, IReadOnlyList<int> classes) =>
         [.. Enumerable.Range(0, 4).Select(classIndex =>
             MeanRatio(Means(shown, layer, [.. Enumerable.Range(0, shown.SampleCount).Where(sample => classes[sample] == classIndex)])))];
 

@@ -18,7 +18,7 @@ public class SelectivityTests
         using WorkerPool workers = new(2);
         double[][] actual = SelectivityTest.PValues(ensembles.Layer(workers), Level, workers);
         int equal = 0;
-        byte[][] assignments = [.. Enumerable.Range(0, 999).Select(number => Assign(ensembles.Labels, number))];
+        int[][] assignments = [.. Enumerable.Range(0, 999).Select(number => Assign(ensembles.Labels, number))];
         for (int unit = 0; unit < units; unit++)
         {
             for (int classIndex = 0; classIndex < 3; classIndex++)
@@ -42,7 +42,7 @@ public class SelectivityTests
     public void A_p_value_is_near_the_share_of_all_assignments()
     {
         // Four of ten samples: 210 assignments, of which the real one and one other reach the real sum.
-        byte[] labels = [0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
+        int[] labels = [0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
         float[] activations = [9, 8, 7, 5, 5, 1, 2, 0, 0, 1];
         EnsembleCase ensembles = new(labels, [.. activations.Select(value => new[] { value })], 2);
         using WorkerPool workers = new(1);
@@ -59,7 +59,7 @@ public class SelectivityTests
         // 999 assignments alone would not do: .001 is more than .05 / 200.
         const int Units = 200;
         Random random = new(3);
-        byte[] labels = [.. Enumerable.Range(0, 90).Select(sample => (byte)(sample % 3))];
+        int[] labels = [.. Enumerable.Range(0, 90).Select(sample => sample % 3)];
         float[][] rows = [.. labels.Select(label => Enumerable.Range(0, Units).Select(unit =>
             random.NextSingle() + (unit == 77 && label == 1 ? 3f : 0)).ToArray())];
         using WorkerPool workers = new(2);
@@ -75,7 +75,7 @@ public class SelectivityTests
     public void Without_selective_units_hardly_any_is_found()
     {
         Random random = new(5);
-        byte[] labels = [.. Enumerable.Range(0, 200).Select(sample => (byte)(sample % 4))];
+        int[] labels = [.. Enumerable.Range(0, 200).Select(sample => sample % 4)];
         float[][] rows = [.. labels.Select(_ => Enumerable.Range(0, 150).Select(_ => MathF.Max(random.Signed(), 0)).ToArray())];
         using WorkerPool workers = new(1);
         int[][] units = EnsembleRules.Find("selectivity").FindAll(new EnsembleCase(labels, rows, 4).Layer(workers), workers);
@@ -104,9 +104,9 @@ public class SelectivityTests
         }
     }
 
-    private static byte[] Assign(byte[] labels, int number)
+    private static int[] Assign(int[] labels, int number)
     {
-        byte[] assigned = [.. labels];
+        int[] assigned = [.. labels];
         RandomStream random = RandomStream.For(1, RandomPurpose.Selectivity, number);
         for (int last = assigned.Length - 1; last > 0; last--)
         {
@@ -117,7 +117,7 @@ public class SelectivityTests
         return assigned;
     }
 
-    private static double Difference(EnsembleCase ensembles, byte[] labels, int classIndex, int unit)
+    private static double Difference(EnsembleCase ensembles, int[] labels, int classIndex, int unit)
     {
         double[] inside = [.. ensembles.Rows.Where((_, sample) => labels[sample] == classIndex).Select(row => (double)row[unit])];
         double[] outside = [.. ensembles.Rows.Where((_, sample) => labels[sample] != classIndex).Select(row => (double)row[unit])];

@@ -11,6 +11,9 @@ internal static class IdxBytes
 
     public static byte[] Labels(params byte[] labels) => [.. Header(0x801, (uint)labels.Length), .. labels];
 
+    /// <summary>Labels of 32 bits.</summary>
+    public static byte[] WideLabels(params uint[] labels) => [.. Header(0xc01, (uint)labels.Length), .. Header(labels)];
+
     public static byte[] Header(params uint[] numbers)
     {
         byte[] bytes = new byte[numbers.Length * sizeof(uint)];

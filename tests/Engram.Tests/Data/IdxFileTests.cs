@@ -36,6 +36,16 @@ public sealed class IdxFileTests : IDisposable
     public void All_256_labels_may_be_used() =>
         Assert.Equal([0, 255], IdxFile.ReadLabels(Save(IdxBytes.Labels(0, 255)), 256));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Labels_of_32_bits_are_read_for_more_classes_than_a_byte_tells_apart(bool packed)
+    {
+        byte[] content = IdxBytes.WideLabels(999, 0, 300);
+
+        Assert.Equal([999, 0, 300], IdxFile.ReadLabels(Save(packed ? IdxBytes.Gzip(content) : content), 1000));
+    }
+
     [Fact]
     public void Content_that_packs_beyond_expectation_is_read_in_whole()
     {
@@ -55,6 +65,7 @@ public sealed class IdxFileTests : IDisposable
         { [.. IdxBytes.Images(2, 3, 3), 0], "{0} announces 2 images of 3x3 pixels but has bytes after them; replace it by a good copy." },
         { IdxBytes.Gzip([.. IdxBytes.Images(2, 3, 3), 0]), "{0} announces 2 images of 3x3 pixels but has bytes after them; replace it by a good copy." },
         { IdxBytes.Labels(1, 2), "{0} holds labels where images are expected; check that image and label files are not swapped." },
+        { IdxBytes.WideLabels(1, 2), "{0} holds labels where images are expected; check that image and label files are not swapped." },
         { IdxBytes.Header(0x0d03, 1, 1, 1), "{0} is not an IDX file of images: it starts with 0x00000d03 instead of 0x00000803; replace it by a good copy." },
         { "<!DOCTYPE html>"u8.ToArray(), "{0} is not an IDX file of images: it starts with 0x3c21444f instead of 0x00000803; replace it by a good copy." },
         { IdxBytes.Header(0x803, 0, 28, 28), "{0} announces 0 images of 28x28 pixels, which is not between 1 and 2147483591 bytes; replace it by a good copy." },
@@ -82,6 +93,11 @@ public sealed class IdxFileTests : IDisposable
         { IdxBytes.Images(1, 2, 2), "{0} holds images where labels are expected; check that image and label files are not swapped." },
         { IdxBytes.Header(0x801, 0), "{0} announces 0 labels, which is not between 1 and 2147483591; replace it by a good copy." },
         { IdxBytes.Header(0x801, 4294967295), "{0} announces 4294967295 labels, which is not between 1 and 2147483591; replace it by a good copy." },
+        { IdxBytes.WideLabels(1, 2)[..^1], "{0} announces 2 labels but is cut short after 7 of 8 bytes; replace it by a good copy." },
+        { [.. IdxBytes.WideLabels(1, 2), 3], "{0} announces 2 labels but has bytes after them; replace it by a good copy." },
+        { IdxBytes.Header(0xc01, 4294967295), "{0} announces 4294967295 labels, which is not between 1 and 536870897; replace it by a good copy." },
+        { IdxBytes.WideLabels(0, 10), "{0} has label 10 at index 1, but labels run from 0 to 9; replace it by a good copy." },
+        { IdxBytes.WideLabels(0, 4294967295), "{0} has label -1 at index 1, but labels run from 0 to 9; replace it by a good copy." },
         { IdxBytes.Labels(0, 10, 3), "{0} has label 10 at index 1, but labels run from 0 to 9; replace it by a good copy." },
     };
 

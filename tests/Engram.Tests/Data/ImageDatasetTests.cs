@@ -50,6 +50,27 @@ public sealed class ImageDatasetTests
         "tiny has label 2 at index 2, but labels run from 0 to 1; the label file is damaged or belongs to another data set.");
 
     [Fact]
+    public void A_data_set_without_classes_is_refused() => Assert.Equal(
+        "tiny has no classes, so that its labels mean nothing; name at least one.",
+        Assert.Throws<EngramException>(() => new ImageDataset("tiny", _shape, [1, 2], [0], [], PixelNormalization.Mnist)).Message);
+
+    [Fact]
+    public void Labels_have_no_end_at_a_byte()
+    {
+        string[] names = [.. Enumerable.Range(0, 1000).Select(label => $"{label}")];
+        ImageDataset images = new("wide", _shape, new byte[6], [999, 255, 256], names, PixelNormalization.Mnist);
+        Assert.Equal([999, 255, 256], images.Labels.ToArray());
+        Assert.Equal("wide without 999", images.Without(999).Name);
+        Assert.Equal([255, 256], images.Without(999).Labels.ToArray());
+        Assert.NotEqual(images.Fingerprint, new ImageDataset("wide", _shape, new byte[6], [999 - 256, 255, 256], names, PixelNormalization.Mnist).Fingerprint);
+    }
+
+    /// <summary>Checkpoints and weights of before hold this one.</summary>
+    [Fact]
+    public void The_fingerprint_of_a_few_classes_is_that_of_their_bytes() =>
+        Assert.Equal(Convert.ToHexStringLower(System.IO.Hashing.XxHash3.Hash([1, 2, 3, 4, 0, 1])), Create([1, 2, 3, 4], [0, 1]).Fingerprint);
+
+    [Fact]
     public void Three_channels_with_one_mean_are_refused() => Assert.Equal(
         "rgb has images of 3 channels, but a normalization for 1; give a mean and a standard deviation for every channel.",
         Assert.Throws<EngramException>(() => new ImageDataset("rgb", new ImageShape(3, 1, 1), new byte[3], [0], ["no", "yes"], PixelNormalization.Mnist)).Message);
@@ -72,10 +93,10 @@ public sealed class ImageDatasetTests
         Assert.Equal((pixelCount, inputSize, text), (shape.PixelCount, shape.InputSize, shape.ToString()));
     }
 
-    private static ImageDataset Create(byte[] pixels, byte[] labels) =>
+    private static ImageDataset Create(byte[] pixels, int[] labels) =>
         new("tiny", _shape, pixels, labels, ["no", "yes"], PixelNormalization.Mnist);
 
-    private static void Refuses(byte[] pixels, byte[] labels, string message) =>
+    private static void Refuses(byte[] pixels, int[] labels, string message) =>
         Assert.Equal(message, Assert.Throws<EngramException>(() => Create(pixels, labels)).Message);
 
     [Fact]

@@ -78,6 +78,6 @@ public class LabelOverlayTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LabelOverlay(shape, 2, float.NaN));
     }
 
-    private static ImageDataset Create(ImageShape shape, byte[] pixels, byte[] labels) =>
+    private static ImageDataset Create(ImageShape shape, byte[] pixels, int[] labels) =>
         new("small", shape, pixels, labels, ["0", "1"], shape.Channels == 1 ? PixelNormalization.Mnist : new PixelNormalization([0.1307f, 0.1f], [0.3081f, 0.2f]));
 }

@@ -24,7 +24,7 @@ public sealed class WallFileTests : IDisposable
 
         Assert.Equal([1f, 2, 3, 4], wall.Layers[0]);
         Assert.Equal([5f, 6], wall.Layers[1]);
-        Assert.Equal<byte>([0, 1], wall.Labels);
+        Assert.Equal([0, 1], wall.Labels);
     }
 
     /// <summary>Zeros pack a thousandfold: what is not wanted must not be unpacked.</summary>

@@ -263,7 +263,7 @@ internal sealed record SyntheticRun
 
     private WallSample Wall(LayerPattern[] patterns)
     {
-        byte[] labels = [.. Enumerable.Range(0, Classes).SelectMany(c => Enumerable.Repeat((byte)c, SamplesPerClass))];
+        int[] labels = [.. Enumerable.Range(0, Classes).SelectMany(c => Enumerable.Repeat(c, SamplesPerClass))];
         return new WallSample(labels, [.. patterns.Select(_ => Units)], [.. patterns.Select(pattern => labels.SelectMany(label => pattern.Sample(label)).ToArray())]);
     }
 

@@ -13,13 +13,15 @@ public sealed class NpyFileTests : IDisposable
     public void What_is_written_is_read_back()
     {
         NpyFile.Write(_folder["f.npy"], new NpyArray([1.5f, float.NaN, -0f, 4, 5, 6], 1, 3, 2));
-        NpyFile.Write(_folder["b.npy"], new NpyArray([1, 2, 255], 3));
+        NpyFile.Write(_folder["b.npy"], new NpyArray((byte[])[1, 2, 255], 3));
+        NpyFile.Write(_folder["i.npy"], new NpyArray([int.MinValue, 256, int.MaxValue], 3));
         NpyFile.Write(_folder["l.npy"], new NpyArray([long.MaxValue]));
 
         NpyArray floats = NpyFile.Read(_folder["f.npy"]);
         Assert.Equal([1.5f, float.NaN, -0f, 4, 5, 6], floats.Floats);
         Assert.Equal([1, 3, 2], floats.Shape);
         Assert.Equal([1, 2, 255], NpyFile.Read(_folder["b.npy"]).Bytes);
+        Assert.Equal([int.MinValue, 256, int.MaxValue], NpyFile.Read(_folder["i.npy"]).Ints);
         NpyArray scalar = NpyFile.Read(_folder["l.npy"]);
         Assert.Equal([long.MaxValue], scalar.Longs);
         Assert.Empty(scalar.Shape);
@@ -69,7 +71,7 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", 8, "it has the element type <f8, and only float32, uint8 and int64 are read: convert it with numpy's astype")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", 8, "it has the element type <f8, and only float32, uint8, int32 and int64 are read: convert it with numpy's astype")]
     [InlineData("{'descr': '|u1', 'fortran_order': True, 'shape': (2,), }", 2, "its values are in Fortran order, and C order is needed: save numpy.ascontiguousarray(array)")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }", 2, "it is cut short: its shape has 3 values and 2 are there")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }", 2, "bytes follow the last value of its shape [1]")]

@@ -95,6 +95,6 @@ public sealed class NpzFileTests : IDisposable
     private static Dictionary<string, NpyArray> Arrays() => new()
     {
         ["representations"] = new NpyArray([.. Enumerable.Range(0, 2000).Select(index => index % 5 == 0 ? index * 0.37f : 0)], 2, 2, 500),
-        ["labels"] = new NpyArray([1, 2], 2),
+        ["labels"] = new NpyArray((byte[])[1, 2], 2),
     };
 }

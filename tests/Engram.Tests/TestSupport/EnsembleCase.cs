@@ -6,7 +6,7 @@ namespace Engram.Tests.TestSupport;
 /// <summary>One layer of made-up activations: sparse, of units that prefer a class, with silent and constant units and ties.</summary>
 internal sealed class EnsembleCase
 {
-    public EnsembleCase(byte[] labels, float[][] rows, int classCount)
+    public EnsembleCase(int[] labels, float[][] rows, int classCount)
     {
         Labels = labels;
         Rows = rows;
@@ -14,7 +14,7 @@ internal sealed class EnsembleCase
         Representations = new HiddenRepresentations(labels, [rows.SelectMany(row => row).ToArray()]);
     }
 
-    public byte[] Labels { get; }
+    public int[] Labels { get; }
 
     /// <summary>[samples][units].</summary>
     public float[][] Rows { get; }
@@ -33,7 +33,7 @@ internal sealed class EnsembleCase
     public static EnsembleCase Random(int seed, int samples, int units, int classes, int levels = 0)
     {
         Random random = new(seed);
-        byte[] labels = [.. Enumerable.Range(0, samples).Select(sample => (byte)(sample % (classes - 1)))];
+        int[] labels = [.. Enumerable.Range(0, samples).Select(sample => sample % (classes - 1))];
         random.Shuffle(labels);
         float[] rates = [.. Enumerable.Range(0, units).Select(_ => random.NextSingle())];
         float[][] rows = [.. labels.Select(label => Enumerable.Range(0, units).Select(unit => Activation(random, label, unit, rates[unit], classes, levels)).ToArray())];

@@ -13,16 +13,16 @@ internal sealed class ReferenceBatch
     private readonly TrainingSpec _spec;
     private readonly TrainingPosition _position;
 
-    public ReferenceBatch(TrainingSpec spec, ImageDataset train, TrainingPosition position, ReadOnlySpan<byte> wrongLabels)
+    public ReferenceBatch(TrainingSpec spec, ImageDataset train, TrainingPosition position, ReadOnlySpan<int> wrongLabels)
     {
         _spec = spec;
         _position = position;
         int[] order = [.. Enumerable.Range(0, train.Count)];
         RandomStream.For(spec.Seed, RandomPurpose.SampleOrder, position.LayerIndex, position.EpochIndex).Shuffle(order);
         int size = Math.Min(spec.BatchSize, train.Count);
-        byte[] trueLabels = train.Labels.ToArray();
+        int[] trueLabels = train.Labels.ToArray();
         int[] images = [.. order.Skip(position.StepIndex * size).Take(size).OrderBy(sample => trueLabels[sample])];
-        byte[] wrong = wrongLabels.ToArray();
+        int[] wrong = wrongLabels.ToArray();
         Rows =
         [
             .. images.Select(sample => (sample, (int)trueLabels[sample], true)),

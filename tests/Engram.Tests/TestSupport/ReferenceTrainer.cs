@@ -29,7 +29,7 @@ internal sealed class ReferenceTrainer
     /// <param name="position">Layer, epoch and step.</param>
     /// <param name="wrongLabels">The wrong label of every training image in this epoch.</param>
     /// <returns>The mean loss of every layer that took a step.</returns>
-    public IReadOnlyList<double> TakeStep(TrainingPosition position, ReadOnlySpan<byte> wrongLabels)
+    public IReadOnlyList<double> TakeStep(TrainingPosition position, ReadOnlySpan<int> wrongLabels)
     {
         if (position.LayerIndex != _phase)
         {

@@ -19,10 +19,10 @@ internal static class SyntheticImages
         bool[][] bright = Patterns(classCount, shape.InputSize);
         Random random = new(seed);
         byte[] pixels = new byte[count * shape.InputSize];
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         for (int sample = 0; sample < count; sample++)
         {
-            labels[sample] = (byte)random.Next(classCount);
+            labels[sample] = random.Next(classCount);
             for (int input = 0; input < shape.InputSize; input++)
             {
                 bool lit = bright[labels[sample]][input] ^ (random.NextDouble() < FaultShare);
@@ -34,7 +34,7 @@ internal static class SyntheticImages
     }
 
     /// <summary>For every image the label behind its own.</summary>
-    public static byte[] WrongLabels(ImageDataset data) => [.. data.Labels.ToArray().Select(label => (byte)((label + 1) % data.ClassCount))];
+    public static int[] WrongLabels(ImageDataset data) => [.. data.Labels.ToArray().Select(label => (label + 1) % data.ClassCount)];
 
     private static PixelNormalization Normalization(int channels) => channels == 1
         ? PixelNormalization.Mnist

@@ -13,7 +13,7 @@ public class BatchTests
     public void Rows_are_positives_by_true_label_and_then_their_negatives()
     {
         ImageDataset data = SyntheticImages.Create(9, classCount: 3);
-        byte[] wrong = [.. data.Labels.ToArray().Select(label => (byte)((label + 1) % 3))];
+        int[] wrong = [.. data.Labels.ToArray().Select(label => (label + 1) % 3)];
         LabelledBatch batch = new(9, 3);
 
         batch.Fill(data, [4, 0, 7, 2, 8], wrong);
@@ -23,10 +23,29 @@ public class BatchTests
         Assert.Equal(images, batch.Samples[..5]);
         Assert.Equal([.. images, .. images], batch.RowSamples[..10]);
         Assert.Equal([0, 1, 2, 3, 4, 0, 1, 2, 3, 4], batch.Images[..10]);
-        Assert.Equal([.. images.Select(sample => (int)data.Labels[sample]), .. images.Select(sample => (int)wrong[sample])], batch.Labels[..10]);
+        Assert.Equal([.. images.Select(sample => data.Labels[sample]), .. images.Select(sample => wrong[sample])], batch.Labels[..10]);
         int[] ends = [.. Enumerable.Range(0, 3).Select(label => images.Count(sample => data.Labels[sample] <= label))];
         Assert.Equal(ends, batch.ImageGroupEnds.ToArray());
         Assert.Equal([.. ends, 10], batch.RowGroupEnds);
+    }
+
+    [Fact]
+    public void Every_pair_has_a_number_while_pairs_are_few_and_true_labels_alone_where_they_are_very_many()
+    {
+        ImageDataset few = SyntheticImages.Create(4, classCount: 3);
+        const int Images = 20_000;
+        const int Classes = 1000;
+        string[] names = [.. Enumerable.Range(0, Classes).Select(label => $"{label}")];
+        ImageDataset many = new("many", new ImageShape(1, 1, 1), new byte[Images], new int[Images], names, few.Normalization);
+        Assert.Equal((12, Images), (LabelledBatch.CountNumbers(few), LabelledBatch.CountNumbers(many)));
+
+        LabelledBatch batch = new(1, 3);
+        batch.Fill(few, [2], [0, 0, (few.Labels[2] + 1) % 3, 0]);
+        Assert.Equal([6 + few.Labels[2], 6 + ((few.Labels[2] + 1) % 3)], [batch.Number(0), batch.Number(1)]);
+
+        LabelledBatch wide = new(1, Classes);
+        wide.Fill(many, [19_999], [.. Enumerable.Repeat(999, Images)]);
+        Assert.Equal([19_999, LabelledBatch.NoNumber], [wide.Number(0), wide.Number(1)]);
     }
 
     [Theory]
@@ -59,7 +78,7 @@ public class BatchTests
         List<int> seen = [];
         for (int step = 0; step < 5; step++)
         {
-            seen.AddRange(new ReferenceBatch(spec, train, new TrainingPosition(0, 3, step), new byte[23]).Rows.Where(row => row.Positive).Select(row => row.Sample));
+            seen.AddRange(new ReferenceBatch(spec, train, new TrainingPosition(0, 3, step), new int[23]).Rows.Where(row => row.Positive).Select(row => row.Sample));
         }
 
         Assert.Equal(Enumerable.Range(0, 23), seen.Order());

@@ -77,6 +77,35 @@ public sealed class FrozenLayersTests
         }
     }
 
+    /// <summary>So many pairs of image and label that nothing is kept of negatives.</summary>
+    [Fact]
+    public void With_very_many_labels_rows_have_the_same_bits_whether_kept_or_not()
+    {
+        const int Side = 64;
+        const int Shown = 20;
+        using WorkerPool workers = new(2);
+        int[] labels = [.. Enumerable.Range(0, Images).Select(sample => sample % (Side * Side))];
+        byte[] pixels = [.. Enumerable.Range(0, Images * Side * Side).Select(index => (byte)(index % 7 == 0 ? index % 251 : 0))];
+        string[] names = [.. Enumerable.Range(0, Side * Side).Select(label => $"{label}")];
+        ImageDataset train = new("many labels", new ImageShape(1, Side, Side), pixels, labels, names, PixelNormalization.Mnist);
+        DenseNetwork network = TestNetworks.Zeros(train, new TrainingSpec { Layers = [Units, Units] });
+        network.Initialize(1);
+        LabelledBatch batch = new(Shown, train.ClassCount);
+        batch.Fill(train, [.. Enumerable.Range(4090, Shown)], [.. labels.Select(label => (label + 300) % names.Length)]);
+        Assert.Equal(LabelledBatch.NoNumber, batch.Number(Shown));
+        FrozenLayers frozen = new(KernelTable.Current, workers, network, train, 1, Shown, null);
+        NetworkForward forward = new(KernelTable.Current, workers, network, Shown, 2 * Shown, 1);
+        ActiveRows expected = forward.Run(forward.Load(train, batch.Samples), batch.Images, batch.Labels, 2 * Shown, null);
+        for (int time = 0; time < 2; time++)
+        {
+            ActiveRows rows = frozen.Run(batch);
+            for (int row = 0; row < batch.RowCount; row++)
+            {
+                Bits.RequireEqual(expected.Values.Row(row), rows.Values.Row(row), "row");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("l2-norm", 0)]
     [InlineData("l1-norm", 0)]

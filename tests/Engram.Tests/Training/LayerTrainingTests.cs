@@ -24,7 +24,7 @@ public sealed class LayerTrainingTests
         using WorkerPool workers = new(2);
         LayerSlots moments = AdamSlots.For(network.Layers[1]);
         LabelledBatch batch = new(Images, train.ClassCount);
-        batch.Fill(train, [.. Enumerable.Range(0, Images)], new byte[Images]);
+        batch.Fill(train, [.. Enumerable.Range(0, Images)], new int[Images]);
         HiddenInput input = new(KernelTable.Current, workers, network.Layers[1], 2 * Images) { Batch = batch };
         LayerTraining training = new(KernelTable.Current, workers, network, 1, network.Layers[1], units: null, dropout: 0, 2 * Images);
         ActiveRows rows = SparseRows.Create(new Random(1), 2 * Images, Units, 0.5, Sharing.None);
@@ -64,7 +64,7 @@ public sealed class LayerTrainingTests
         List<float> seen = [];
         for (int step = 1; step <= steps; step++)
         {
-            batch.Fill(train, [.. Enumerable.Range(0, step % 3 == 0 ? 7 : Images)], new byte[Images]);
+            batch.Fill(train, [.. Enumerable.Range(0, step % 3 == 0 ? 7 : Images)], new int[Images]);
             input.Rows = SparseRows.Create(new Random(step), 2 * Images, Units, 0.5, Sharing.None);
             for (int row = step % 4; row < 2 * Images; row += 3)
             {
@@ -92,7 +92,7 @@ public sealed class LayerTrainingTests
         layer.Bias.Row(0)[3] = bias;
         using WorkerPool workers = new(2);
         LabelledBatch batch = new(Images, train.ClassCount);
-        batch.Fill(train, [.. Enumerable.Range(0, Images)], new byte[Images]);
+        batch.Fill(train, [.. Enumerable.Range(0, Images)], new int[Images]);
         HiddenInput input = new(KernelTable.Current, workers, layer, 2 * Images)
         {
             Batch = batch,

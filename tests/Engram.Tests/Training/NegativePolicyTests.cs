@@ -28,7 +28,7 @@ public class NegativePolicyTests
             foreach (int classCount in new[] { 2, 3, 9 })
             {
                 ImageDataset train = SyntheticImages.Create(50, classCount);
-                foreach (byte[] wrongLabels in WrongLabelsOfEpochs(policy, train, schedule))
+                foreach (int[] wrongLabels in WrongLabelsOfEpochs(policy, train, schedule))
                 {
                     for (int sample = 0; sample < train.Count; sample++)
                     {
@@ -43,7 +43,7 @@ public class NegativePolicyTests
     [Fact]
     public void Fixed_negatives_are_the_same_in_every_epoch_of_every_layer()
     {
-        byte[][] epochs = WrongLabelsOfEpochs("fixed", _train, "greedy");
+        int[][] epochs = WrongLabelsOfEpochs("fixed", _train, "greedy");
         Assert.Equal(8, epochs.Length);
         Assert.All(epochs, epoch => Assert.Equal(epochs[0], epoch));
     }
@@ -53,8 +53,8 @@ public class NegativePolicyTests
     [InlineData("hard")]
     public void Other_negatives_differ_from_epoch_to_epoch_and_layer_to_layer(string policy)
     {
-        byte[][] epochs = WrongLabelsOfEpochs(policy, _train, "greedy");
-        Assert.Equal(8, epochs.Select(Convert.ToHexString).Distinct().Count());
+        int[][] epochs = WrongLabelsOfEpochs(policy, _train, "greedy");
+        Assert.Equal(8, epochs.Select(labels => string.Join(' ', labels)).Distinct().Count());
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class NegativePolicyTests
         for (int sample = 0; sample < train.Count; sample++)
         {
             // Greedy: the first layer's goodness alone, [samples, layers, labels].
-            byte trueLabel = train.Labels[sample];
+            int trueLabel = train.Labels[sample];
             double[] wrong = [.. goodness.Skip(sample * 2 * classCount).Take(classCount).Select((value, label) => label == trueLabel ? 0 : Math.Exp(value))];
             double[] probabilities = [.. wrong.Select(value => value / wrong.Sum())];
             drawn += probabilities[trainer.State.WrongLabels[sample]] / train.Count;
@@ -137,12 +137,12 @@ public class NegativePolicyTests
         Assert.Throws<EngramException>(() => NegativePolicies.Find("random")).Message);
 
     // Wrong labels as they stand in every epoch of a training of two layers, four epochs each.
-    private static byte[][] WrongLabelsOfEpochs(string policy, ImageDataset train, string schedule)
+    private static int[][] WrongLabelsOfEpochs(string policy, ImageDataset train, string schedule)
     {
         TrainingSpec spec = new() { Layers = [18, 17], Epochs = 4, BatchSize = 25, Negatives = policy, Schedule = schedule };
         using WorkerPool workers = new(1);
         Trainer trainer = Trainers.Create(spec, train, workers);
-        List<byte[]> epochs = [];
+        List<int[]> epochs = [];
         while (!trainer.IsComplete)
         {
             bool begins = trainer.State.Position.StepIndex == 0;
@@ -175,9 +175,9 @@ public class NegativePolicyTests
     private static float[] Repeat(int count, params float[] probabilities) =>
         [.. Enumerable.Range(0, count).SelectMany(_ => probabilities)];
 
-    private static byte[] Draw(string policy, ulong seed, Func<int, float[]> probabilities)
+    private static int[] Draw(string policy, ulong seed, Func<int, float[]> probabilities)
     {
-        byte[] wrongLabels = new byte[_train.Count];
+        int[] wrongLabels = new int[_train.Count];
         NegativePolicies.Find(policy).Draw(new NegativeContext(_train, PhasedTrainer.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
         return wrongLabels;
     }
@@ -186,8 +186,8 @@ public class NegativePolicyTests
     private static double[] SharesOfLabels(string policy, Func<int, float[]> probabilities)
     {
         const int count = 20_000;
-        ImageDataset zeros = new("zeros", new ImageShape(1, 1, 4), new byte[4 * count], new byte[count], ["0", "1", "2", "3"], PixelNormalization.Mnist);
-        byte[] wrongLabels = new byte[count];
+        ImageDataset zeros = new("zeros", new ImageShape(1, 1, 4), new byte[4 * count], new int[count], ["0", "1", "2", "3"], PixelNormalization.Mnist);
+        int[] wrongLabels = new int[count];
         NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, PhasedTrainer.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
         return [.. Enumerable.Range(0, 4).Select(label => wrongLabels.Count(wrong => wrong == label) / (double)count)];
     }
@@ -199,11 +199,11 @@ public class NegativePolicyTests
     public void A_class_that_is_left_out_is_never_shown_as_a_label(string policy)
     {
         ImageDataset rest = SyntheticImages.Create(400, classCount: 5).Without(3);
-        byte[] wrongLabels = new byte[rest.Count];
+        int[] wrongLabels = new int[rest.Count];
         float[] probabilities = new float[rest.Count * 5];
         Array.Fill(probabilities, 0.2f);
         NegativePolicies.Find(policy).Draw(new NegativeContext(rest, PhasedTrainer.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
-        Assert.Equal((byte[])[0, 1, 2, 4], wrongLabels.Distinct().Order());
+        Assert.Equal((int[])[0, 1, 2, 4], wrongLabels.Distinct().Order());
         Assert.DoesNotContain(true, wrongLabels.Select((label, sample) => label == rest.Labels[sample]));
     }
 }

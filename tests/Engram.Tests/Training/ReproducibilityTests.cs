@@ -127,7 +127,7 @@ public class ReproducibilityTests
     {
         using WorkerPool workers = new(2);
         TrainingState state = TrainingState.Begin(spec, train);
-        byte[] wrongLabels = SyntheticImages.WrongLabels(train);
+        int[] wrongLabels = SyntheticImages.WrongLabels(train);
         TrainingSchedule schedule = TrainingSchedules.Find(spec.Schedule);
         LabelledBatch batch = new(train.Count, train.ClassCount);
         batch.Fill(train, [.. Enumerable.Range(0, train.Count)], wrongLabels);

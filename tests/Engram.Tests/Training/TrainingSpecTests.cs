@@ -123,6 +123,6 @@ public class TrainingSpecTests
         using WorkerPool workers = new(1);
         TrainingState state = TrainerProbe.Complete(spec, _train);
         EvaluationResult evaluation = Evaluation.Evaluate(state.Dense, _test, spec.Prediction, spec.SkipFirstLayer, workers);
-        return string.Join(' ', TrainerProbe.Parameters(state.Dense)) + Convert.ToHexString(evaluation.Predictions);
+        return string.Join(' ', TrainerProbe.Parameters(state.Dense)) + string.Join(' ', evaluation.Predictions);
     }
 }

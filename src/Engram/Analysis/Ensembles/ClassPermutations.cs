@@ -12,17 +12,17 @@ internal sealed class ClassPermutations
     private const int PermutationsPerPass = 1024;
 
     private readonly ClassSamples _samples;
-    private readonly byte[] _classes;
+    private readonly int[] _classes;
 
     public ClassPermutations(ClassSamples samples)
     {
         _samples = samples;
-        _classes = new byte[samples.All.Length];
+        _classes = new int[samples.All.Length];
         for (int classIndex = 0; classIndex < samples.ClassCount; classIndex++)
         {
             foreach (int sample in samples.Of(classIndex))
             {
-                _classes[Array.BinarySearch(samples.All, sample)] = (byte)classIndex;
+                _classes[Array.BinarySearch(samples.All, sample)] = classIndex;
             }
         }
     }
@@ -38,7 +38,7 @@ internal sealed class ClassPermutations
         int[][] reached = [.. Enumerable.Range(0, _samples.ClassCount).Select(_ => new int[units.Length])];
         for (int pass = first; pass < end; pass += PermutationsPerPass)
         {
-            byte[][] permuted = Permute(pass, Math.Min(end, pass + PermutationsPerPass), workers);
+            int[][] permuted = Permute(pass, Math.Min(end, pass + PermutationsPerPass), workers);
             workers.Run((units.Length + ClassSums.UnitCount - 1) / ClassSums.UnitCount, part =>
             {
                 int start = part * ClassSums.UnitCount;
@@ -50,13 +50,13 @@ internal sealed class ClassPermutations
         return reached;
     }
 
-    private void CountReached(LayerActivations layer, ReadOnlySpan<int> units, byte[][] permuted, int[][] reached, int firstIndex)
+    private void CountReached(LayerActivations layer, ReadOnlySpan<int> units, int[][] permuted, int[][] reached, int firstIndex)
     {
         ClassSums sums = new(layer, _samples, units);
         float[] real = new float[_samples.ClassCount * ClassSums.UnitCount];
         float[] random = new float[real.Length];
         sums.Compute(_classes, real);
-        foreach (byte[] classes in permuted)
+        foreach (int[] classes in permuted)
         {
             sums.Compute(classes, random);
             for (int classIndex = 0; classIndex < _samples.ClassCount; classIndex++)
@@ -70,12 +70,12 @@ internal sealed class ClassPermutations
         }
     }
 
-    private byte[][] Permute(int first, int end, WorkerPool workers)
+    private int[][] Permute(int first, int end, WorkerPool workers)
     {
-        byte[][] permuted = new byte[end - first][];
+        int[][] permuted = new int[end - first][];
         workers.Run(permuted.Length, index =>
         {
-            byte[] classes = [.. _classes];
+            int[] classes = [.. _classes];
             RandomStream random = RandomStream.For(Seed, RandomPurpose.Selectivity, first + index);
             for (int last = classes.Length - 1; last > 0; last--)
             {

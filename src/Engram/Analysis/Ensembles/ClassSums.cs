@@ -38,13 +38,13 @@ internal sealed class ClassSums
     }
 
     /// <summary>Sums over the samples of each class, in the order of the samples, [class][unit].</summary>
-    public void Compute(ReadOnlySpan<byte> classes, Span<float> sums)
+    public void Compute(ReadOnlySpan<int> classes, Span<float> sums)
     {
         sums.Clear();
         ref float activations = ref MemoryMarshal.GetArrayDataReference(_activations);
         ref float first = ref MemoryMarshal.GetReference(sums);
         ref int places = ref MemoryMarshal.GetArrayDataReference(_places);
-        ref byte ofPlaces = ref MemoryMarshal.GetReference(classes);
+        ref int ofPlaces = ref MemoryMarshal.GetReference(classes);
         for (int index = 0; index < _places.Length; index++)
         {
             nuint row = (nuint)(index * UnitCount);

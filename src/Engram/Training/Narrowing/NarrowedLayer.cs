@@ -39,7 +39,7 @@ internal sealed class NarrowedLayer
     /// <param name="steps">The optimizer's steps; units are left out only where it lets them rest.</param>
     /// <param name="inputs">The inputs that may be other than zero, ascending; null for all.</param>
     /// <param name="leavesOutUnits">Whether units may be left out: all below is frozen, and nothing depends on units that are silent.</param>
-    /// <param name="pairCount">Negatives that may come, numbered from 0: pairs of image and label; none where the inputs are images.</param>
+    /// <param name="numberCount">Negatives that may come, as a batch numbers its rows; none where the inputs are images.</param>
     /// <param name="unitsChange">Called before other units are computed: work space for those so far is to be let go.</param>
     public NarrowedLayer(
         KernelTable kernels,
@@ -49,7 +49,7 @@ internal sealed class NarrowedLayer
         OptimizerSteps steps,
         int[]? inputs,
         bool leavesOutUnits,
-        int pairCount,
+        int numberCount,
         Action unitsChange)
     {
         _kernels = kernels;
@@ -61,7 +61,7 @@ internal sealed class NarrowedLayer
         _live = Part(_whole.Units);
         _dead = leavesOutUnits && steps.RestsFromStep is not null ? new DeadUnits(layer.OutputSize) : null;
         _activated = new ulong[ActiveRows.WordCount(layer.Weights.PaddedColumns)];
-        _seen = _dead is null ? [] : new bool[pairCount];
+        _seen = _dead is null ? [] : new bool[numberCount];
     }
 
     /// <summary>The layer that is computed, with the inputs and units at hand.</summary>

@@ -35,7 +35,7 @@ internal sealed unsafe class RestingUnits
     /// <param name="workers">Threads.</param>
     /// <param name="part">The units.</param>
     /// <param name="steps">The optimizer's steps.</param>
-    /// <param name="seen">For each image and label whether their row has been seen not to activate these units.</param>
+    /// <param name="seen">For each number of a row whether it has been seen not to activate these units.</param>
     /// <param name="lastStep">The number of the step that their slots are those of.</param>
     public RestingUnits(KernelTable kernels, WorkerPool workers, LayerPart part, OptimizerSteps steps, bool[] seen, long lastStep)
     {
@@ -112,15 +112,16 @@ internal sealed unsafe class RestingUnits
         int first = _batch.ImageCount + (part * RowsPerPart);
         for (int row = first; row < Math.Min(_batch.RowCount, first + RowsPerPart); row++)
         {
-            ref bool seen = ref _seen[_batch.PairIndex(row)];
-            if (!seen)
+            int number = _batch.Number(row);
+            bool isSeen = number >= 0 && _seen[number];
+            if (!isSeen && (!_areSilentWithoutInput || _rows.ActiveCount(row) > 0))
             {
-                if (!_areSilentWithoutInput || _rows.ActiveCount(row) > 0)
-                {
-                    FindActivated(row, scratch);
-                }
+                FindActivated(row, scratch);
+            }
 
-                seen = true;
+            if (number >= 0)
+            {
+                _seen[number] = true;
             }
         }
 
