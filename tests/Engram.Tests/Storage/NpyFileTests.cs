@@ -110,7 +110,7 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void An_array_of_another_type_is_refused()
     {
-        EngramException failure = Assert.Throws<EngramException>(() => new NpyArray([1, 2], 2).Floats);
+        EngramException failure = Assert.Throws<EngramException>(() => new NpyArray((byte[])[1, 2], 2).Floats);
 
         Assert.Equal(
             "An array of numpy type |u1 was read where float32 is needed; convert it with numpy's astype(\"float32\").",
