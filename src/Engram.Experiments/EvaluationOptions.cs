@@ -3,8 +3,8 @@ namespace Engram.Experiments;
 /// <summary>What to evaluate a run on.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>The splits that a data set has.</summary>
-    public static IReadOnlyList<string> Splits { get; } = ["test", "train"];
+    /// <summary>The splits that a data set has, and the images that a run has kept for validation.</summary>
+    public static IReadOnlyList<string> Splits { get; } = ["test", "train", "validation"];
 
     /// <summary>Name of the data set; null takes the one the run was trained on.</summary>
     public string? Data { get; init; }

@@ -7,7 +7,7 @@ namespace Engram.Experiments;
 /// <param name="Model">Name of the model.</param>
 /// <param name="Data">Name of the data set that it was evaluated on.</param>
 /// <param name="Origin">Where that was found; null where it was not read from files.</param>
-/// <param name="Split">Which part of it: train or test.</param>
+/// <param name="Split">Which part of it: train, test or validation.</param>
 /// <param name="Samples">Number of images.</param>
 /// <param name="Prediction">How goodness became a label; null for a classifier.</param>
 /// <param name="SkipFirstLayer">Whether the first layer was left out of the prediction.</param>

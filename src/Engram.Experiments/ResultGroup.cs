@@ -8,6 +8,7 @@ namespace Engram.Experiments;
 /// <param name="Keys">The keys and their values.</param>
 /// <param name="Runs">Names of the runs.</param>
 /// <param name="TestAccuracy">Test accuracy over the runs.</param>
+/// <param name="ValidationAccuracy">Validation accuracy over the runs; null where no run keeps images for it.</param>
 /// <param name="HoyerSparseness">Hoyer sparseness of each layer over the runs; null where no run has the layer.</param>
 /// <param name="TrainSeconds">Seconds spent in training over the runs.</param>
 public sealed record ResultGroup(
@@ -15,6 +16,7 @@ public sealed record ResultGroup(
     IReadOnlyDictionary<string, string> Keys,
     IReadOnlyList<string> Runs,
     RunStatistics? TestAccuracy,
+    RunStatistics? ValidationAccuracy,
     IReadOnlyList<RunStatistics?> HoyerSparseness,
     RunStatistics? TrainSeconds)
 {
@@ -23,6 +25,7 @@ public sealed record ResultGroup(
         keys,
         [.. runs.Select(run => run.Name)],
         Over(runs, Measures.TestAccuracy, null),
+        Over(runs, Measures.ValidationAccuracy, null),
         [.. Enumerable.Range(1, runs.Max(run => run.Spec.Training.Layers.Count)).Select(layer => Over(runs, Measures.HoyerSparseness, layer))],
         Over(runs, Measures.TrainSeconds, null));
 

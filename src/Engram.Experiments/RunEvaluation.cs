@@ -5,6 +5,7 @@ using Engram.Experiments.Runs;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
+using Engram.Training;
 
 namespace Engram.Experiments;
 
@@ -31,8 +32,7 @@ public static class RunEvaluation
             OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder);
         }
 
-        ImageDataset images = Images(splits, options);
-        images = spec.LeaveOut is { } label ? images.Without(label) : images;
+        ImageDataset images = Images(spec, splits, options);
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         EvaluationResult result = Evaluation.Evaluate(
             network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
@@ -56,19 +56,35 @@ public static class RunEvaluation
             watch.Elapsed.TotalSeconds);
     }
 
-    private static ImageDataset Images(DatasetSplits splits, EvaluationOptions options)
+    private static ImageDataset Images(RunSpec spec, DatasetSplits splits, EvaluationOptions options)
     {
         ImageDataset images = options.Split switch
         {
             "test" => splits.Test,
             "train" => splits.Train,
+            "validation" => Validation(spec, splits, options),
             _ => throw new EngramException($"The split is \"{options.Split}\", but must be one of {string.Join(", ", EvaluationOptions.Splits)}."),
         };
-        return options.Samples switch
+        images = options.Samples switch
         {
             null => images,
             { } count when count >= 1 && count <= images.Count => images.Take(count),
             { } count => throw new EngramException($"The sample count is {count}, but {images.Name} holds {images.Count} images; give 1 to {images.Count}."),
         };
+        return spec.LeaveOut is { } label && images.LeftOutLabel is null ? images.Without(label) : images;
+    }
+
+    /// <summary>The images that the run kept for validation: they are drawn again, from its seed.</summary>
+    private static ImageDataset Validation(RunSpec spec, DatasetSplits splits, EvaluationOptions options)
+    {
+        TrainingSpec training = spec.Training;
+        if (training.ValidationSplit == 0)
+        {
+            throw new EngramException($"The split is \"{options.Split}\", but the run was trained without a validationSplit; choose test or train.");
+        }
+
+        return options.Data is null || options.Data == spec.Data
+            ? ValidationSplit.Of(RunData.Of(spec, splits).Train, training.ValidationSplit, training.Seed).Validation!
+            : throw new EngramException($"The split is \"{options.Split}\", but the run kept no images of {options.Data} for it; leave the data set out, or choose test or train.");
     }
 }

@@ -24,12 +24,13 @@ public abstract record RunEvent
 /// <param name="Folder">The run's folder.</param>
 /// <param name="Spec">The effective spec.</param>
 /// <param name="Origin">Where its data set was found; null where it was not read from files.</param>
-/// <param name="TrainSampleCount">Training images in use.</param>
+/// <param name="TrainSampleCount">Images that are learned from.</param>
+/// <param name="ValidationSampleCount">Images that are kept for validation; 0 where there are none.</param>
 /// <param name="Threads">Worker threads.</param>
 /// <param name="InstructionSet">Name of the kernel table in use.</param>
 /// <param name="Progress">Where the training stands: not at the start when it is resumed.</param>
 public sealed record RunStarted(
-    string Folder, RunSpec Spec, DatasetOrigin? Origin, int TrainSampleCount, int Threads, string InstructionSet, RunProgress Progress) : RunEvent;
+    string Folder, RunSpec Spec, DatasetOrigin? Origin, int TrainSampleCount, int ValidationSampleCount, int Threads, string InstructionSet, RunProgress Progress) : RunEvent;
 
 /// <summary>One batch was trained on.</summary>
 /// <param name="Progress">Where the training stands now.</param>
@@ -40,7 +41,7 @@ public sealed record StepTaken(RunProgress Progress) : RunEvent;
 /// <param name="Progress">Where the training stands now.</param>
 public sealed record EpochEnded(EpochMetrics Metrics, RunProgress Progress) : RunEvent;
 
-/// <summary>A layer, or a network that is trained as a whole, was trained for all its epochs.</summary>
+/// <summary>A layer, or a network that is trained as a whole, was trained: for all its epochs, or until its validation accuracy no longer grew.</summary>
 /// <param name="Last">What its last epoch showed.</param>
 /// <param name="Seconds">Time of all its epochs.</param>
 public sealed record LayerEnded(EpochMetrics Last, double Seconds) : RunEvent;

@@ -51,10 +51,16 @@ public sealed record RunRecord
     /// <summary>Share of test images that are classified rightly.</summary>
     public double? TestAccuracy { get; init; }
 
+    /// <summary>
+    /// Share of the validation images that are classified rightly with the weights that the run has; null without such images. Weights chosen by it
+    /// make it a little better than what new images would show.
+    /// </summary>
+    public double? ValidationAccuracy { get; init; }
+
     /// <summary>Each layer, first layer first; empty until the run is finished.</summary>
     public IReadOnlyList<LayerRecord> Layers { get; init; } = [];
 
-    /// <summary>Seconds spent in training steps, over all sessions of a resumed run.</summary>
+    /// <summary>Seconds spent in training steps and in validation, over all sessions of a resumed run.</summary>
     public double TrainSeconds { get; init; }
 
     /// <summary>Seconds from the start to the result, loading and testing included, over all sessions.</summary>
@@ -69,7 +75,7 @@ public sealed record RunRecord
     /// <summary>Steps taken when the record was written.</summary>
     public long CompletedSteps { get; init; }
 
-    /// <summary>Steps of the whole training.</summary>
+    /// <summary>Steps of the whole training; fewer than planned once early stopping has ended a part of it.</summary>
     public long TotalSteps { get; init; }
 
     /// <summary>What went wrong without stopping the run, such as a layer that fell silent.</summary>

@@ -32,4 +32,7 @@ internal enum RandomPurpose
 
     /// <summary>Shifted and mirrored images; place: layer, epoch, image.</summary>
     Augmentation = 10,
+
+    /// <summary>Training images that are kept for validation; place: class.</summary>
+    Validation = 11,
 }

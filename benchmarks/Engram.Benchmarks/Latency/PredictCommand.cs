@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Engram.Analysis;
 using Engram.Data;
 using Engram.Experiments;
 using Engram.Kernels;

@@ -43,7 +43,7 @@ internal sealed class BarState(int width)
     public string Summary(LayerEnded ended)
     {
         string place = RunText.Place(ended.Last.LayerIndex, ended.Last.EpochIndex, _spec);
-        return $"{place}  {RunText.Loss(ended.Last)}  {RunText.Goodness(ended.Last)}  {RunText.Seconds(ended.Seconds)}";
+        return $"{place}  {RunText.Loss(ended.Last)}  {RunText.Goodness(ended.Last)}{RunText.Validation(ended.Last)}  {RunText.Seconds(ended.Seconds)}";
     }
 
     private void Advance(RunProgress progress)
@@ -61,7 +61,15 @@ internal sealed class BarState(int width)
     {
         string place = RunText.Place(_progress.LayerIndex, _progress.EpochIndex, _spec);
         string loss = _last is null ? "" : $"  {RunText.Loss(_last)}";
-        string goodness = _last is null || width < WidthForGoodness ? "" : $"  {RunText.Goodness(_last)}";
-        return place + loss + goodness;
+        return place + loss + Quality();
     }
+
+    /// <summary>What says most of how well it goes: accuracy where it is measured, otherwise goodness; narrow terminals have no room for it.</summary>
+    private string Quality() => _last switch
+    {
+        null => "",
+        _ when width < WidthForGoodness => "",
+        { ValidationAccuracy: not null } => RunText.Validation(_last),
+        _ => $"  {RunText.Goodness(_last)}",
+    };
 }

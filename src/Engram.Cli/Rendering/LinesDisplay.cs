@@ -43,7 +43,8 @@ internal sealed class LinesDisplay(Shell shell, TimeProvider clock) : IRunDispla
 
     private void WriteEpoch(EpochEnded epoch)
     {
-        bool isLast = epoch.Metrics.EpochIndex + 1 == _spec.Epochs;
+        // The last of its layers where the next step is in another first one.
+        bool isLast = epoch.Progress.EpochIndex == 0;
         if (!isLast && _lastLine is { } last && clock.GetElapsedTime(last) < Interval)
         {
             return;
@@ -54,6 +55,6 @@ internal sealed class LinesDisplay(Shell shell, TimeProvider clock) : IRunDispla
         string left = _timeLeft.Update(epoch.Progress.CompletedSteps, epoch.Progress.TotalSteps) is { } time && time > TimeSpan.Zero
             ? $"  {RunText.Duration(time)} left"
             : "";
-        shell.WriteLine($"{RunText.Place(metrics.LayerIndex, metrics.EpochIndex, _spec)}  {RunText.Loss(metrics)}  {RunText.Goodness(metrics)}{left}");
+        shell.WriteLine($"{RunText.Place(metrics.LayerIndex, metrics.EpochIndex, _spec)}  {RunText.Loss(metrics)}  {RunText.Goodness(metrics)}{RunText.Validation(metrics)}{left}");
     }
 }

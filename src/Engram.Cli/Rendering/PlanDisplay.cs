@@ -16,7 +16,7 @@ internal sealed class PlanDisplay(Shell shell, bool onlyResult) : IPlanObserver
         if (!onlyResult && outcome.Record is { Status: RunStatus.Finished } record)
         {
             string sparseness = string.Join(" ", record.Layers.Select(layer => RunText.Fixed(layer.HoyerSparseness, 3)));
-            shell.WriteLine($"test accuracy {RunText.Fixed(record.TestAccuracy, 4)}, sparseness {sparseness}, {RunText.Seconds(record.TotalSeconds)}");
+            shell.WriteLine($"{RunText.Accuracies(record)}, sparseness {sparseness}, {RunText.Seconds(record.TotalSeconds)}");
         }
 
         return outcome;

@@ -13,7 +13,9 @@ internal static class ResultsView
         {
             shell.WriteText("Means of the finished runs: test accuracy, and Hoyer sparseness by layer; below\na mean of several runs its 95 % interval");
             Table(summary.Groups).Show(shell);
-            shell.WriteText("Best settings of each model. They are chosen on the test images, as the\npaper's are, so that their accuracy is not what new images would show.");
+            shell.WriteText(summary.IsChosenByValidation
+                ? "Best settings of each model, chosen on the validation images."
+                : "Best settings of each model. They are chosen on the test images, as the\npaper's are, so that their accuracy is not what new images would show.");
             Table(summary.Best).Show(shell);
         }
 
@@ -27,9 +29,10 @@ internal static class ResultsView
     private static FittingTable Table(IReadOnlyList<ResultGroup> groups)
     {
         int layers = groups.Max(group => group.HoyerSparseness.Count);
+        bool isValidated = groups.Any(group => group.ValidationAccuracy is not null);
         FittingTable table = new FittingTable()
             .AddText("Settings")
-            .AddNumbers(["Runs", "Accuracy", .. Enumerable.Range(1, layers).Select(layer => $"Layer {layer}")]);
+            .AddNumbers(["Runs", "Accuracy", .. isValidated ? (string[])["Validation"] : [], .. Enumerable.Range(1, layers).Select(layer => $"Layer {layer}")]);
         foreach (ResultGroup group in groups)
         {
             table.AddRow(
@@ -37,6 +40,7 @@ internal static class ResultsView
                 group.Label,
                 $"{group.Runs.Count}",
                 Mean(group.TestAccuracy, 4),
+                .. isValidated ? (string[])[Mean(group.ValidationAccuracy, 4)] : [],
                 .. Enumerable.Range(0, layers).Select(layer => Mean(group.HoyerSparseness.ElementAtOrDefault(layer), 3)),
             ]);
         }

@@ -40,6 +40,11 @@ internal static class RunEnding
         RunRecord record = outcome.Record;
         shell.WriteLine();
         shell.WriteText($"Test accuracy {RunText.Fixed(record.TestAccuracy, 4)}  ({record.Model} on {record.Data}, seed {record.Seed})");
+        if (record.ValidationAccuracy is { } validation)
+        {
+            shell.WriteText($"Validation accuracy {RunText.Fixed(validation, 4)}");
+        }
+
         LayerTable.Show(shell, record.Layers, record.TestAccuracy);
         shell.WriteText($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
         shell.WriteLine($"Run folder {outcome.Folder}; to evaluate it, or to resume it:");

@@ -13,7 +13,8 @@ internal static class RunText
     {
         TrainingSpec training = started.Spec.Training;
         RunProgress progress = started.Progress;
-        yield return $"{training.Model} on {started.Spec.Data}: {Count(started.TrainSampleCount)} images, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
+        string validation = started.ValidationSampleCount > 0 ? $" and {Count(started.ValidationSampleCount)} for validation" : "";
+        yield return $"{training.Model} on {started.Spec.Data}: {Count(started.TrainSampleCount)} images{validation}, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
         if (started.Origin is { } origin)
         {
             yield return Data(origin);
@@ -43,6 +44,14 @@ internal static class RunText
     public static string Goodness(EpochMetrics metrics) => metrics.NegativeGoodness is { } negative
         ? $"goodness {Fixed(metrics.PositiveGoodness, 2)} / {Fixed(negative, 2)}"
         : $"active {Fixed(metrics.ActiveFraction, 3)}";
+
+    /// <summary>Accuracy on validation images, behind what stands before it; empty where there are none.</summary>
+    public static string Validation(EpochMetrics metrics) =>
+        metrics.ValidationAccuracy is { } accuracy ? $"  validation {Fixed(accuracy, 4)}" : "";
+
+    /// <summary>A run's accuracies.</summary>
+    public static string Accuracies(RunRecord record) => $"test accuracy {Fixed(record.TestAccuracy, 4)}"
+        + (record.ValidationAccuracy is { } validation ? $", validation {Fixed(validation, 4)}" : "");
 
     public static string Fixed(double? value, int decimals) =>
         value?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? "-";

@@ -44,7 +44,7 @@ internal static class SweepText
 
     private static string Result(RunRecord? record) => record is null
         ? ""
-        : $"test accuracy {RunText.Fixed(record.TestAccuracy, 4)}, sparseness {string.Join(" ", record.Layers.Select(layer => RunText.Fixed(layer.HoyerSparseness, 3)))}, {RunText.Seconds(record.TotalSeconds)}";
+        : $"{RunText.Accuracies(record)}, sparseness {string.Join(" ", record.Layers.Select(layer => RunText.Fixed(layer.HoyerSparseness, 3)))}, {RunText.Seconds(record.TotalSeconds)}";
 
     private static string Consequence(SweepRunEnded ended) =>
         ended.IsRetried ? "tried again" : $"given up because {ended.Attempt.NotRetriedBecause ?? "the sweep stops"}";

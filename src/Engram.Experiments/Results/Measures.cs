@@ -4,6 +4,7 @@ namespace Engram.Experiments.Results;
 internal static class Measures
 {
     public const string TestAccuracy = "testAccuracy";
+    public const string ValidationAccuracy = "validationAccuracy";
     public const string HoyerSparseness = "hoyerSparseness";
     public const string TrainSeconds = "trainSeconds";
 }

@@ -43,6 +43,7 @@ internal static class RunReader
     private static IEnumerable<(int?, string, double?)> OfNetwork(RunRecord record) =>
     [
         (null, Measures.TestAccuracy, record.TestAccuracy),
+        (null, Measures.ValidationAccuracy, record.ValidationAccuracy),
         (null, Measures.TrainSeconds, record.TrainSeconds),
         (null, "totalSeconds", record.TotalSeconds),
         (null, "samplesPerSecond", record.SamplesPerSecond),

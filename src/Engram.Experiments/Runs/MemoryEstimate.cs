@@ -31,17 +31,21 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
         int[] sizes = [data.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [data.ClassNames.Count]];
         long[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1L) * units * sizeof(float))];
         long rows = (long)Math.Min(training.BatchSize, spec.TrainSamples ?? data.TrainCount) * (model.Traits.HasNegatives ? 2 : 1);
+        int split = training.ValidationSplit > 0 ? spec.TrainSamples ?? data.TrainCount : 0;
         bool trainsAlone = model.Traits.IsLocal && model.PhaseCount(training) > 1;
 
         // Weights, two means, and a copy of these for the checkpoint that is being written; a layer that is trained alone has
         // a narrower copy besides, and layers that are trained through each other are needed transposed too.
         long parameters = trainsAlone ? (2 * layers.Sum()) + (6 * layers.Max()) : 7 * layers.Sum();
+
+        // The best so far, and a copy of that for the checkpoint.
+        parameters += training.KeepBest ? 2 * (trainsAlone ? layers.Max() : layers.Sum()) : 0;
         long width = trainsAlone ? sizes.Zip(sizes.Skip(1), (inputs, units) => (long)inputs + units).Max() : sizes.Sum(size => (long)size);
         return new MemoryEstimate(
             parameters,
             rows * width * CopiesOfRows * sizeof(float),
             trainsAlone ? OfFrozenLayers(training, spec.TrainSamples ?? data.TrainCount, data.ClassNames.Count) : 0,
-            Program + ((long)(data.TrainCount + data.TestCount) * data.Shape.InputSize));
+            Program + ((long)(data.TrainCount + data.TestCount + split) * data.Shape.InputSize));
     }
 
     private static long OfFrozenLayers(TrainingSpec training, long images, int classes)

@@ -9,17 +9,22 @@ namespace Engram.Experiments.Runs;
 /// <summary>
 /// <c>metrics.csv</c>: one row per epoch, layers and epochs counted from 1, numbers that read back to the same bits. The
 /// layer is empty for a model that is trained as a whole, the negatives' goodness for one without negatives, and a number that
-/// is too large for a float.
+/// is too large for a float. Where images are kept for validation a last column has the accuracy on them.
 /// </summary>
 internal static class MetricsFile
 {
     public const string Header =
         "layer,epoch,loss,positiveGoodness,negativeGoodness,activeFraction,silentSamples,seconds,deadUnits";
 
+    private const string ValidationAccuracy = "validationAccuracy";
+
     /// <summary>Replaces the file by the given history: a resumed run drops rows of epochs that it repeats.</summary>
-    public static void Write(string path, IEnumerable<EpochMetrics> history)
+    /// <param name="path">The file.</param>
+    /// <param name="history">The rows.</param>
+    /// <param name="validates">Whether they have an accuracy on validation images.</param>
+    public static void Write(string path, IEnumerable<EpochMetrics> history, bool validates)
     {
-        var text = new StringBuilder(Header).Append('\n');
+        var text = new StringBuilder(Header).Append(validates ? $",{ValidationAccuracy}" : "").Append('\n');
         foreach (EpochMetrics metrics in history)
         {
             text.Append(Row(metrics)).Append('\n');
@@ -58,9 +63,9 @@ internal static class MetricsFile
                 history.Add(ReadRow(csv));
             }
 
-            return history.TrueForAll(metrics => metrics.LayerIndex is null or >= 0 && (metrics.LayerIndex ?? 0) < layerCount && metrics.EpochIndex >= 0)
+            return history.TrueForAll(metrics => metrics.LayerIndex is null or >= 0 && (metrics.LayerIndex ?? 0) < layerCount && metrics.EpochIndex >= 0 && metrics.ValidationAccuracy is null or (>= 0 and <= 1))
                 ? history
-                : throw new EngramException($"{path} has a row of a layer or an epoch that there is not; restore it from a copy, or train again.");
+                : throw new EngramException($"{path} has a row of a layer or an epoch that there is not, or an accuracy that is no share; restore it from a copy, or train again.");
         }
         catch (CsvHelperException error)
         {
@@ -83,11 +88,13 @@ internal static class MetricsFile
         SilentSamples = csv.GetField<int>("silentSamples"),
         Seconds = csv.GetField<double>("seconds"),
         DeadUnits = csv.GetField<int>("deadUnits"),
+        ValidationAccuracy = csv.HeaderRecord!.Contains(ValidationAccuracy) ? csv.GetField<double?>(ValidationAccuracy) : null,
     };
 
     internal static string Row(EpochMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{metrics.LayerIndex + 1},{metrics.EpochIndex + 1},{Finite(metrics.Loss):R},{Finite(metrics.PositiveGoodness):R},{Finite(metrics.NegativeGoodness):R},{metrics.ActiveFraction:R},{metrics.SilentSamples},{metrics.Seconds:R},{metrics.DeadUnits}");
+        $"{metrics.LayerIndex + 1},{metrics.EpochIndex + 1},{Finite(metrics.Loss):R},{Finite(metrics.PositiveGoodness):R},{Finite(metrics.NegativeGoodness):R},{metrics.ActiveFraction:R},{metrics.SilentSamples},{metrics.Seconds:R},{metrics.DeadUnits}")
+        + (metrics.ValidationAccuracy is { } accuracy ? string.Create(CultureInfo.InvariantCulture, $",{accuracy:R}") : "");
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -5,9 +5,12 @@ namespace Engram.Experiments.Runs;
 /// <summary>Finds the images that a spec asks for: a class that is left out is in neither split.</summary>
 internal static class RunData
 {
-    public static DatasetSplits Load(RunSpec spec, string? dataDirectory)
+    public static DatasetSplits Load(RunSpec spec, string? dataDirectory) => Of(spec, DatasetCatalog.Load(spec.Data, dataDirectory));
+
+    /// <summary>What a spec takes of a data set.</summary>
+    public static DatasetSplits Of(RunSpec spec, DatasetSplits splits)
     {
-        DatasetSplits splits = LeaveOut(spec, DatasetCatalog.Load(spec.Data, dataDirectory));
+        splits = LeaveOut(spec, splits);
         return splits with { Train = splits.Train.Take(TrainCount(spec, splits.Train.Name, splits.Train.Count)) };
     }
 

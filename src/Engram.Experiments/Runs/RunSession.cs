@@ -28,11 +28,12 @@ internal sealed class RunSession(
                 folder.Path,
                 spec,
                 data.Origin,
-                data.Train.Count,
+                trainer.State.TrainSampleCount,
+                trainer.ValidationSampleCount,
                 workers.ThreadCount,
                 ledger.Record.InstructionSet,
                 RunProgress.Of(trainer)));
-            var session = new TrainingSession(folder, hold, trainer, data.Train.Count, ledger, observer, options);
+            var session = new TrainingSession(folder, hold, trainer, ledger, observer, options);
             RunRecord record = session.Train(cancellation)
                 ? Finish()
                 : ledger.Write(interrupted => interrupted with { Status = RunStatus.Interrupted });
@@ -65,7 +66,7 @@ internal sealed class RunSession(
         NetworkFile.Write(folder.WeightsPath, network, RunIdentity.Metadata(ledger.Record));
 
         // Its rows were added one by one and may not be on the disk yet.
-        MetricsFile.Write(folder.MetricsPath, trainer.State.History);
+        MetricsFile.Write(folder.MetricsPath, trainer.State.History, spec.Training.ValidationSplit > 0);
         if (options.SaveRepresentations)
         {
             hold.Require();
@@ -73,11 +74,12 @@ internal sealed class RunSession(
                 folder.RepresentationsPath, HiddenRepresentations.Compute(network, data.Test, workers), result.Predictions, data.Test.ClassCount);
         }
 
-        long trained = (long)data.Train.Count * trainer.State.History.Count;
+        long trained = (long)trainer.State.TrainSampleCount * trainer.State.History.Count;
         RunRecord finished = ledger.Finish(record => record with
         {
             Status = RunStatus.Finished,
             TestAccuracy = result.Accuracy,
+            ValidationAccuracy = trainer.State.ValidationAccuracy,
             Layers = LayerRecord.From(result, network),
             SamplesPerSecond = record.TrainSeconds > 0 ? trained / record.TrainSeconds : null,
             CompletedSteps = trainer.CompletedSteps,

@@ -4,10 +4,12 @@ namespace Engram.Experiments.Runs;
 
 /// <summary>Drives a trainer from where it stands to its end, or until it is asked to stop.</summary>
 internal sealed class TrainingSession(
-    RunFolder folder, FolderLock hold, Trainer trainer, int trainSampleCount, RunLedger ledger, IRunObserver observer, RunOptions options)
+    RunFolder folder, FolderLock hold, Trainer trainer, RunLedger ledger, IRunObserver observer, RunOptions options)
 {
-    private readonly HealthWatch _health = new(trainer.State.Spec, trainSampleCount);
+    private readonly HealthWatch _health = new(trainer.State.Spec, trainer.State.TrainSampleCount);
     private long _checkpointSteps = -1;
+
+    private bool Validates => trainer.State.Spec.ValidationSplit > 0;
 
     private RunProgress Progress => RunProgress.Of(trainer);
 
@@ -18,7 +20,7 @@ internal sealed class TrainingSession(
         var states = new CheckpointFolder(folder.CheckpointPath, hold.Require);
         states.Create();
         hold.Require();
-        MetricsFile.Write(folder.MetricsPath, trainer.State.History);
+        MetricsFile.Write(folder.MetricsPath, trainer.State.History, Validates);
         using var checkpoints = new CheckpointWriter(states);
         while (!trainer.IsComplete && !cancellation.IsCancellationRequested)
         {
@@ -55,9 +57,10 @@ internal sealed class TrainingSession(
         }
     }
 
-    private bool IsDue(EpochMetrics ended) => IsLast(ended) || (ended.EpochIndex + 1) % options.CheckpointEvery == 0;
+    private bool IsDue(EpochMetrics ended) => HasPhaseEnded || (ended.EpochIndex + 1) % options.CheckpointEvery == 0;
 
-    private bool IsLast(EpochMetrics metrics) => metrics.EpochIndex + 1 == trainer.State.Spec.Epochs;
+    // Asked after an epoch: the layers that trained in it have no other where the next is a first one.
+    private bool HasPhaseEnded => trainer.State.Position.EpochIndex == 0;
 
     private void ReportEpoch(EpochMetrics metrics)
     {
@@ -69,7 +72,7 @@ internal sealed class TrainingSession(
             ledger.Warn(warning);
         }
 
-        if (IsLast(metrics))
+        if (HasPhaseEnded)
         {
             IEnumerable<EpochMetrics> layer = trainer.State.History.Where(epoch => epoch.LayerIndex == metrics.LayerIndex);
             observer.Notify(new LayerEnded(metrics, layer.Sum(epoch => epoch.Seconds)));

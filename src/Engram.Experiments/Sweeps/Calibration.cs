@@ -63,7 +63,9 @@ internal sealed class Calibration
     {
         bool isMeasured = _secondsPerImage.TryGetValue(RunShape.Of(spec), out double perImage);
         perImage = isMeasured ? perImage : _secondsPerCost * RunCost.OfImage(spec);
-        return (perImage * _data.TrainCount(spec) * spec.Training.Epochs, isMeasured);
+        int images = _data.TrainCount(spec);
+        double training = perImage * images * (1.0 - spec.Training.ValidationSplit) * spec.Training.Epochs;
+        return (training + (RunCost.OfValidation(spec, images) * perImage / RunCost.OfImage(spec)), isMeasured);
     }
 
     /// <summary>
@@ -74,8 +76,8 @@ internal sealed class Calibration
     {
         int batch = Math.Min(spec.Training.BatchSize, train.Count);
         ImageDataset timedImages = train.Take(batch * Math.Max(1, TimedImages / batch));
-        Trainer warm = Trainers.Create(
-            spec.Training with { BatchSize = Math.Min(batch, WarmBatch), Epochs = ManyEpochs }, train.Take(WarmImages), workers);
+        TrainingSpec endless = spec.Training with { Epochs = ManyEpochs, ValidationSplit = 0, EarlyStopping = null, KeepBest = false };
+        Trainer warm = Trainers.Create(endless with { BatchSize = Math.Min(batch, WarmBatch) }, train.Take(WarmImages), workers);
         double[] costs = [.. RunCost.OfPhases(spec)];
         double seconds = 0;
         double measured = 0;
@@ -83,7 +85,7 @@ internal sealed class Calibration
         for (int phase = 0; phase < costs.Length && (phase == 0 || watch.Elapsed < time); phase++)
         {
             Warm(warm, phase, WarmShare * time / costs.Length);
-            seconds += SecondsOfEpoch(spec.Training, warm.State, timedImages, workers, (1 - WarmShare) * time / costs.Length);
+            seconds += SecondsOfEpoch(endless, warm.State, timedImages, workers, (1 - WarmShare) * time / costs.Length);
             measured += costs[phase];
         }
 
@@ -108,7 +110,7 @@ internal sealed class Calibration
     /// <summary>Epochs over a few images from a network on its way, with all its units; the median of the later half counts, because the first makes its work space.</summary>
     private static double SecondsOfEpoch(TrainingSpec spec, TrainingState warm, ImageDataset images, WorkerPool workers, TimeSpan time)
     {
-        var state = new TrainingState(spec with { Epochs = ManyEpochs }, warm.Network, images.Fingerprint, new int[images.Count])
+        var state = new TrainingState(spec, warm.Network, images.Fingerprint, images.Count, new int[images.Count])
         {
             Position = new TrainingPosition(warm.Position.LayerIndex, 0, 0),
         };

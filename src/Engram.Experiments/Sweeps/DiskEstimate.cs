@@ -13,10 +13,10 @@ namespace Engram.Experiments.Sweeps;
 internal static class DiskEstimate
 {
     /// <summary>Spec, record, and the heads of the other files.</summary>
-    private const int SmallFiles = 10 << 10;
+    private const int SmallFiles = 12 << 10;
 
-    private const int BytesOfMetricsRow = 120;
-    private const int BytesOfStoredEpoch = 320;
+    private const int BytesOfMetricsRow = 140;
+    private const int BytesOfStoredEpoch = 350;
     private const int BytesOfStoredLayer = 110;
     private const int WallImagesOfClass = 20;
 
@@ -62,6 +62,10 @@ internal static class DiskEstimate
         long last = bytesOfEach + (model.Traits.LayersVote ? 0 : slotCount * layers[^1]);
         bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs <= settings.CheckpointEvery;
         Range trained = model.TrainedLayers(spec.Training, phaseCount - 1);
-        return isOnlyOne ? last : last + last + (slotCount * layers[..spec.Training.Layers.Count][trained].Sum());
+        long inTraining = layers[..spec.Training.Layers.Count][trained].Sum();
+
+        // The weights of the best epoch so far stand beside those in training, the head's among them.
+        long best = spec.Training.KeepBest ? inTraining + (model.Traits.LayersVote ? 0 : layers[^1]) : 0;
+        return isOnlyOne ? last : last + last + (slotCount * inTraining) + best;
     }
 }

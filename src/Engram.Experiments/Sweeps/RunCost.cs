@@ -11,8 +11,24 @@ namespace Engram.Experiments.Sweeps;
 internal static class RunCost
 {
     /// <summary>Cost of a whole training, its data set taken as it is published.</summary>
-    public static double Of(RunSpec spec) =>
-        (double)(spec.TrainSamples ?? DatasetCatalog.Find(spec.Data).TrainCount) * spec.Training.Epochs * OfImage(spec);
+    public static double Of(RunSpec spec)
+    {
+        int images = spec.TrainSamples ?? DatasetCatalog.Find(spec.Data).TrainCount;
+        return (images * (1.0 - spec.Training.ValidationSplit) * spec.Training.Epochs * OfImage(spec)) + OfValidation(spec, images);
+    }
+
+    /// <summary>Cost of looking at the validation images after every epoch.</summary>
+    /// <param name="spec">The run.</param>
+    /// <param name="images">All its training images.</param>
+    public static double OfValidation(RunSpec spec, int images)
+    {
+        Model model = ModelTable.Find(spec.Training.Model);
+        DatasetDescription data = DatasetCatalog.Find(spec.Data);
+        double[] layers = OfLayers(spec);
+        double ofImage = Enumerable.Range(0, model.PhaseCount(spec.Training))
+            .Sum(phase => layers[..model.TrainedLayers(spec.Training, phase).End.GetOffset(layers.Length)].Sum());
+        return (double)images * spec.Training.ValidationSplit * spec.Training.Epochs * ofImage * (model.Traits.LabelsInInput ? data.ClassNames.Count : 1);
+    }
 
     /// <summary>Cost of an image in an epoch of every phase.</summary>
     public static double OfImage(RunSpec spec) => OfPhases(spec).Sum();
@@ -21,8 +37,7 @@ internal static class RunCost
     public static IEnumerable<double> OfPhases(RunSpec spec)
     {
         Model model = ModelTable.Find(spec.Training.Model);
-        int[] sizes = [DatasetCatalog.Find(spec.Data).Shape.InputSize, .. spec.Training.Layers];
-        double[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units * (model.Traits.HasNegatives ? 2 : 1))];
+        double[] layers = [.. OfLayers(spec).Select(cost => cost * (model.Traits.HasNegatives ? 2 : 1))];
         for (int phase = 0; phase < model.PhaseCount(spec.Training); phase++)
         {
             (int first, int count) = model.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);
@@ -30,5 +45,11 @@ internal static class RunCost
             // Layers in training are gone through twice, up and for the gradient; those below only up.
             yield return layers.Take(first).Sum() + (2 * layers.Skip(first).Take(count).Sum());
         }
+    }
+
+    private static double[] OfLayers(RunSpec spec)
+    {
+        int[] sizes = [DatasetCatalog.Find(spec.Data).Shape.InputSize, .. spec.Training.Layers];
+        return [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units)];
     }
 }

@@ -18,21 +18,23 @@ internal static class AppendixSection
     private static void WriteRuns(HtmlWriter html, ReportData data)
     {
         html.Element("h3", "Runs and times");
+        bool isValidated = data.Runs.Any(run => run.Record.ValidationAccuracy is not null);
         HtmlTable.Write(
             html,
             "Runs",
-            ["Run", "Model", "Seed", "Test accuracy", "Training", "In all", "Images per second", "Peak memory"],
-            data.Runs.Select(run => new[]
-            {
+            ["Run", "Model", "Seed", "Test accuracy", .. isValidated ? (string[])["Validation accuracy"] : [], "Training", "In all", "Images per second", "Peak memory"],
+            data.Runs.Select(run => (HtmlCell[])
+            [
                 HtmlCell.Of(run.Folder),
                 HtmlCell.Of(ModelNames.ForPeople(run.Record.Model)),
                 HtmlCell.Number($"{run.Record.Seed}"),
                 HtmlCell.Number(Numbers.Accuracy(run.Record.TestAccuracy ?? double.NaN)),
+                .. isValidated ? (HtmlCell[])[HtmlCell.Number(Numbers.Accuracy(run.Record.ValidationAccuracy ?? double.NaN))] : [],
                 HtmlCell.Number(ReportWords.Duration(run.Record.TrainSeconds)),
                 HtmlCell.Number(ReportWords.Duration(run.Record.TotalSeconds)),
                 HtmlCell.Number(Numbers.Text(run.Record.SamplesPerSecond ?? double.NaN, "N0")),
                 HtmlCell.Number($"{Numbers.Count(run.Record.PeakResidentBytes / 1e6)} MB"),
-            }));
+            ]));
     }
 
     private static void WriteMachines(HtmlWriter html, ReportData data)

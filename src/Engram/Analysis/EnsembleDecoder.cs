@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Analysis;

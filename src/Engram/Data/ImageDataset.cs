@@ -162,15 +162,25 @@ public sealed class ImageDataset
         }
 
         int[] kept = [.. Enumerable.Range(0, Count).Where(sample => _labels[sample] != label)];
-        byte[] pixels = new byte[kept.Length * Shape.InputSize];
-        for (int place = 0; place < kept.Length; place++)
+        return Part($"{Name} without {ClassNames[label]}", kept, label);
+    }
+
+    /// <summary>Some of the images.</summary>
+    /// <param name="name">What messages call them.</param>
+    /// <param name="samples">Which, in their new order.</param>
+    internal ImageDataset Part(string name, int[] samples) => Part(name, samples, LeftOutLabel);
+
+    private ImageDataset Part(string name, int[] samples, int? leftOutLabel)
+    {
+        byte[] pixels = new byte[samples.Length * Shape.InputSize];
+        for (int place = 0; place < samples.Length; place++)
         {
-            Pixels(kept[place]).CopyTo(pixels.AsSpan(place * Shape.InputSize));
+            Pixels(samples[place]).CopyTo(pixels.AsSpan(place * Shape.InputSize));
         }
 
-        return new ImageDataset($"{Name} without {ClassNames[label]}", Shape, pixels, [.. kept.Select(sample => _labels[sample])], ClassNames, Normalization)
+        return new ImageDataset(name, Shape, pixels, [.. samples.Select(sample => _labels[sample])], ClassNames, Normalization)
         {
-            LeftOutLabel = label,
+            LeftOutLabel = leftOutLabel,
         };
     }
 

@@ -55,6 +55,18 @@ public sealed class Parameter
     internal Parameter Like(string name) =>
         _panels is null ? new(name, new Matrix(1, _row!.Columns)) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns));
 
+    /// <summary>Takes the numbers of a parameter of the same form.</summary>
+    internal unsafe void CopyFrom(Parameter source)
+    {
+        int rows = _panels?.Rows ?? 1;
+        int panels = _panels?.PanelCount ?? _row!.Stride / Matrix.ColumnMultiple;
+        for (int panel = 0; panel < panels; panel++)
+        {
+            new ReadOnlySpan<float>(source.PanelRow(panel, 0), rows * Matrix.ColumnMultiple)
+                .CopyTo(new Span<float>(PanelRow(panel, 0), rows * Matrix.ColumnMultiple));
+        }
+    }
+
     /// <summary>A copy, as files have it.</summary>
     internal SafetensorsTensor ToTensor() =>
         _panels is null ? NetworkTensors.FromVector(Name, _row!) : NetworkTensors.FromMatrix(Name, _panels);

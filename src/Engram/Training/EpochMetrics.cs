@@ -30,6 +30,12 @@ public sealed record EpochMetrics
     /// <summary>Units that were above zero for no sample of the epoch, positive or negative.</summary>
     public required int DeadUnits { get; init; }
 
+    /// <summary>
+    /// Share of the validation images that the network up to this layer classifies rightly after the epoch, or the whole network where it is trained as
+    /// a whole; null without validation images.
+    /// </summary>
+    public double? ValidationAccuracy { get; init; }
+
     /// <summary>Wall-clock time of the epoch in seconds; the only value that two equal runs do not share.</summary>
     public required double Seconds { get; init; }
 
@@ -43,8 +49,8 @@ public sealed record EpochMetrics
     /// <inheritdoc/>
     public override int GetHashCode() => Values.GetHashCode();
 
-    private (int?, int, double, double, double?, double, int, int, double) Values =>
-        (LayerIndex, EpochIndex, Loss, PositiveGoodness, NegativeGoodness, ActiveFraction, SilentSamples, DeadUnits, Seconds);
+    private (int?, int, double, double, double?, double, int, int, double?, double) Values =>
+        (LayerIndex, EpochIndex, Loss, PositiveGoodness, NegativeGoodness, ActiveFraction, SilentSamples, DeadUnits, ValidationAccuracy, Seconds);
 }
 
 /// <summary>How active one layer of a model was in an epoch that trained all layers.</summary>

@@ -16,9 +16,12 @@ internal sealed class PhasedTrainer : Trainer
     private readonly KernelTable _kernels = KernelTable.Current;
     private readonly WorkerPool _workers;
     private readonly ImageDataset _train;
+    private readonly ValidationMeasure? _validation;
     private readonly TrainingSpec _spec;
     private readonly Model _model;
-    private readonly int _phaseCount;
+
+    // Epochs of each phase: those that it took once it has ended, before that those that it takes at most.
+    private readonly int[] _epochs;
     private readonly NegativePolicy _negatives;
     private readonly AugmentedImages? _augmented;
     private readonly LabelledBatch _batch;
@@ -28,28 +31,31 @@ internal sealed class PhasedTrainer : Trainer
     private int[] _order = [];
     private TrainingPhase? _phase;
 
-    public PhasedTrainer(TrainingState state, ImageDataset train, WorkerPool workers)
+    public PhasedTrainer(TrainingState state, ValidationSplit images, WorkerPool workers)
     {
         State = state;
-        _train = train;
+        _train = images.Train;
         _workers = workers;
         _spec = state.Spec;
-        _augmented = AugmentedImages.AreAskedFor(_spec) ? new AugmentedImages(_spec, train, workers) : null;
+        _validation = images.Validation is { } validation ? new ValidationMeasure(_kernels, workers, _spec, validation) : null;
+        _augmented = AugmentedImages.AreAskedFor(_spec) ? new AugmentedImages(_spec, _train, workers) : null;
         _model = ModelTable.Find(_spec.Model);
-        _phaseCount = _model.PhaseCount(_spec);
+        _epochs = [.. Enumerable.Range(0, _model.PhaseCount(_spec)).Select(EpochsOf)];
         _negatives = NegativePolicies.Find(_spec.Negatives);
-        _batch = new LabelledBatch(state.BatchSize, train.ClassCount, _model.Traits.HasNegatives);
-        _trainedLabels = TrainedLabels(train);
+        _batch = new LabelledBatch(state.BatchSize, _train.ClassCount, _model.Traits.HasNegatives);
+        _trainedLabels = TrainedLabels(_train);
     }
 
     public override TrainingState State { get; }
 
+    public override int ValidationSampleCount => _validation?.Count ?? 0;
+
     public override int StepsPerEpoch => State.StepsPerEpoch;
 
-    public override long TotalSteps => (long)_phaseCount * _spec.Epochs * StepsPerEpoch;
+    public override long TotalSteps => EpochsBefore(_epochs.Length) * StepsPerEpoch;
 
     public override long CompletedSteps =>
-        ((((long)State.Position.LayerIndex * _spec.Epochs) + State.Position.EpochIndex) * StepsPerEpoch) + State.Position.StepIndex;
+        ((EpochsBefore(State.Position.LayerIndex) + State.Position.EpochIndex) * StepsPerEpoch) + State.Position.StepIndex;
 
     /// <summary>The layers in training and their work space, for tests that look at gradients.</summary>
     internal TrainingPhase Phase
@@ -166,20 +172,43 @@ internal sealed class PhasedTrainer : Trainer
 
         WorkSpace.Release();
         IReadOnlyList<EpochMetrics> ended = EndEpoch(phase, position.EpochIndex);
-        State.Position = NextEpoch(position);
-        if (IsComplete)
+        int epochs = position.EpochIndex + 1;
+        if (epochs < _epochs[position.LayerIndex] && !HasStoppedImproving(position))
         {
-            // The state may live long after the training.
-            _phase = null;
-            State.LeaveTo(null);
+            State.Position = new TrainingPosition(position.LayerIndex, epochs, 0);
+            return ended;
         }
 
+        EndPhase();
+        _epochs[position.LayerIndex] = epochs;
+        State.Position = new TrainingPosition(position.LayerIndex + 1, 0, 0);
         return ended;
     }
 
-    private TrainingPosition NextEpoch(TrainingPosition position) => position.EpochIndex + 1 < _spec.Epochs
-        ? new TrainingPosition(position.LayerIndex, position.EpochIndex + 1, 0)
-        : new TrainingPosition(position.LayerIndex + 1, 0, 0);
+    // What a phase has its own copy of is put back before better parameters take its place. And the state may live long after the training.
+    private void EndPhase()
+    {
+        _phase = null;
+        State.LeaveTo(null);
+        State.RestoreBest();
+    }
+
+    private bool HasStoppedImproving(TrainingPosition position) =>
+        _spec.EarlyStopping is { } patience && position.EpochIndex - State.BestEpochOf(position.LayerIndex) >= patience;
+
+    private int EpochsOf(int phase) =>
+        phase < State.Position.LayerIndex && State.EpochsOf(phase).Count() is > 0 and int taken ? taken : _spec.Epochs;
+
+    private long EpochsBefore(int phase)
+    {
+        long epochs = 0;
+        foreach (int ofPhase in _epochs.AsSpan(0, phase))
+        {
+            epochs += ofPhase;
+        }
+
+        return epochs;
+    }
 
     /// <summary>No later loss tells of what the last step has done to the weights; and no checkpoint is to hold it.</summary>
     private void RequireFinite(int epochIndex)
@@ -195,10 +224,15 @@ internal sealed class PhasedTrainer : Trainer
     {
         phase.PutBack();
         RequireFinite(epochIndex);
-        IReadOnlyList<EpochMetrics> ended = phase.Metrics(epochIndex);
+        IReadOnlyList<EpochMetrics> ended = Validate(phase, phase.Metrics(epochIndex));
         foreach (EpochMetrics metrics in ended)
         {
             State.Record(metrics);
+        }
+
+        if (_spec.KeepBest && State.BestEpochOf(phase.Index) == epochIndex)
+        {
+            State.KeepBest();
         }
 
         foreach (int layer in phase.Layers)
@@ -207,5 +241,16 @@ internal sealed class PhasedTrainer : Trainer
         }
 
         return ended;
+    }
+
+    private IReadOnlyList<EpochMetrics> Validate(TrainingPhase phase, IReadOnlyList<EpochMetrics> ended)
+    {
+        if (_validation is null)
+        {
+            return ended;
+        }
+
+        double[] accuracies = _validation.Accuracies(State.Network, phase.Layers);
+        return [.. ended.Select(metrics => metrics with { ValidationAccuracy = accuracies[(metrics.LayerIndex ?? phase.Layers[^1]) - phase.Layers[0]] })];
     }
 }

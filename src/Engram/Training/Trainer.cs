@@ -6,6 +6,9 @@ public abstract class Trainer
     /// <summary>Where it stands; can be written to a file between steps.</summary>
     public abstract TrainingState State { get; }
 
+    /// <summary>Images that accuracy is measured on after every epoch; 0 where the spec keeps none.</summary>
+    public abstract int ValidationSampleCount { get; }
+
     /// <summary>Steps of one epoch, the last short batch included.</summary>
     public abstract int StepsPerEpoch { get; }
 

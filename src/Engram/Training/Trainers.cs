@@ -7,12 +7,13 @@ namespace Engram.Training;
 /// <summary>Begins trainings and goes on with them.</summary>
 public static class Trainers
 {
-    /// <summary>A training that begins.</summary>
+    /// <summary>A training that begins; it keeps a share of the images for validation where its spec asks for it.</summary>
     /// <exception cref="EngramException">The spec has an impossible value or does not fit the data.</exception>
     public static Trainer Create(TrainingSpec spec, ImageDataset train, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(train);
         TrainingSpecValidation.Validate(spec);
+        ValidationSplit split = ValidationSplit.Of(train, spec.ValidationSplit, spec.Seed);
         if (PhasedTrainer.TrainedLabels(train).Length < 2)
         {
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
@@ -23,7 +24,7 @@ public static class Trainers
             LabelOverlay.RequireRoom(train);
         }
 
-        return new PhasedTrainer(TrainingState.Begin(spec, train), train, workers);
+        return new PhasedTrainer(TrainingState.Begin(spec, train, split.Train.Count), split, workers);
     }
 
     /// <summary>A training that goes on from a state, which from then on no other trainer may train.</summary>
@@ -39,12 +40,14 @@ public static class Trainers
         }
 
         state.CompleteInput(train);
-        PhasedTrainer trainer = new(state, train, workers);
+        ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
+        PhasedTrainer trainer = new(state, split, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch
-            && state.WrongLabels.Length == train.Count
+            && state.TrainSampleCount == split.Train.Count
+            && state.WrongLabels.Length == split.Train.Count
             && !state.WrongLabels.AsSpan().ContainsAnyExceptInRange(0, train.ClassCount - 1)
             ? trainer
             : throw new EngramException(
-                $"The checkpoint stands at step {state.Position.StepIndex + 1} of an epoch of {trainer.StepsPerEpoch} steps with wrong labels for {state.WrongLabels.Length} of {train.Count} images; resume from an older checkpoint.");
+                $"The checkpoint stands at step {state.Position.StepIndex + 1} of an epoch of {trainer.StepsPerEpoch} steps with wrong labels for {state.WrongLabels.Length} of {split.Train.Count} images; resume from an older checkpoint.");
     }
 }

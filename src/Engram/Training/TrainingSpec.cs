@@ -63,6 +63,24 @@ public sealed record TrainingSpec
     /// <summary>Images per step; each gives one positive and one negative sample, or for <c>bp</c> one sample.</summary>
     public int BatchSize { get; init; } = 512;
 
+    /// <summary>
+    /// Share of the training images, of every class alike, that the network does not learn from: its accuracy on them is measured after every epoch.
+    /// From 0 to below 1; drawn from the seed.
+    /// </summary>
+    public float ValidationSplit { get; init; }
+
+    /// <summary>
+    /// So many epochs in a row without a better accuracy on the validation images end the training of the layers in training; where a model trains
+    /// them one by one, the next one begins. Null trains for all epochs.
+    /// </summary>
+    public int? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// Whether layers are left as they were after the epoch with the best accuracy on the validation images, the first of equals, once their training
+    /// ends; otherwise as they are after the last.
+    /// </summary>
+    public bool KeepBest { get; init; }
+
     /// <summary>So many pixels at most is a training image shifted up or down and sideways, drawn anew in every epoch.</summary>
     public int Shift { get; init; }
 
@@ -90,6 +108,6 @@ public sealed record TrainingSpec
     /// <summary>Leaves the first layer's goodness out of the prediction.</summary>
     public bool SkipFirstLayer { get; init; }
 
-    /// <summary>Seed of every random choice: initial weights, order of samples, negatives, dropout.</summary>
+    /// <summary>Seed of every random choice: initial weights, order of samples, negatives, dropout, validation images.</summary>
     public ulong Seed { get; init; } = 1;
 }

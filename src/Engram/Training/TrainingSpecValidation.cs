@@ -36,6 +36,7 @@ public static class TrainingSpecValidation
         Require(float.IsFinite(spec.LearningRate) && spec.LearningRate > 0, "learningRate", spec.LearningRate, "use a number above 0");
         RequireOptimizer(spec);
         Require(spec.WarmUp >= 0 && spec.WarmUp < spec.Epochs, "warmUp", spec.WarmUp, $"use 0 to {spec.Epochs - 1} epochs, fewer than epochs");
+        RequireValidation(spec);
         RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
         Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
         Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
@@ -43,6 +44,23 @@ public static class TrainingSpecValidation
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
             throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
+        }
+    }
+
+    // What is chosen is chosen by validation images: never by those of the test.
+    private static void RequireValidation(TrainingSpec spec)
+    {
+        const string remedy = "set validationSplit to a share such as 0.1";
+        Require(spec.ValidationSplit is >= 0 and < 1, "validationSplit", spec.ValidationSplit, "use a share from 0 to below 1");
+        Require(spec.EarlyStopping is null or > 0, "earlyStopping", spec.EarlyStopping, "use 1 epoch or more, or leave it out");
+        if (spec is { ValidationSplit: 0, EarlyStopping: { } epochs })
+        {
+            throw new EngramException($"earlyStopping is {epochs}, but without validation images nothing tells when to stop; {remedy}, or leave earlyStopping out.");
+        }
+
+        if (spec is { ValidationSplit: 0, KeepBest: true })
+        {
+            throw new EngramException($"keepBest is true, but without validation images nothing tells which epoch is the best; {remedy}, or set keepBest to false.");
         }
     }
 

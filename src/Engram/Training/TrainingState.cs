@@ -2,6 +2,7 @@ using Engram.Data;
 using Engram.Families;
 using Engram.Models;
 using Engram.Optimizers;
+using Engram.Storage;
 
 namespace Engram.Training;
 
@@ -15,14 +16,16 @@ public sealed class TrainingState
     private readonly Network _network;
     private readonly Optimizer _optimizer;
     private readonly ParameterSlots[] _slots;
+    private Parameter[] _best = [];
     private Action? _bringUpToDate;
 
-    internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, int[] wrongLabels)
+    internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, int trainSampleCount, int[] wrongLabels)
     {
         Spec = spec;
         _optimizer = OptimizerTable.Find(spec.Optimizer);
         _network = network;
         DataFingerprint = dataFingerprint;
+        TrainSampleCount = trainSampleCount;
         WrongLabels = wrongLabels;
         _slots = [.. network.Parameters.Select(parameter => new ParameterSlots(parameter, _optimizer))];
         Totals = [.. network.LayerShapes.Select(shape => new EpochTotals(shape.ViewUnits))];
@@ -49,10 +52,27 @@ public sealed class TrainingState
     /// <summary>Metrics of all finished epochs.</summary>
     public IReadOnlyList<EpochMetrics> History => _history;
 
+    /// <summary>
+    /// Share of the validation images that the network, up to the layer trained last, classifies rightly with the parameters that the phase of that layer
+    /// leaves or, while it is under way, would leave now; null without such images, or before the first epoch.
+    /// </summary>
+    public double? ValidationAccuracy
+    {
+        get
+        {
+            int? layer = History.Count > 0 ? History[^1].LayerIndex : null;
+            IEnumerable<double?> accuracies = History.Where(metrics => metrics.LayerIndex == layer).Select(metrics => metrics.ValidationAccuracy);
+            return Spec.KeepBest ? accuracies.Max() : accuracies.LastOrDefault();
+        }
+    }
+
     /// <summary>Hash of the training images and labels: a state goes on only with the data it began with.</summary>
     internal string DataFingerprint { get; }
 
-    /// <summary>The wrong label of every training image in the epoch under way.</summary>
+    /// <summary>Images that are learned from: those of the training split that are not kept for validation.</summary>
+    public int TrainSampleCount { get; }
+
+    /// <summary>The wrong label of every image that is learned from, in the epoch under way.</summary>
     internal int[] WrongLabels { get; }
 
     /// <summary>What the optimizer remembers of the parameters in training; layers that are finished or have not begun need none of it.</summary>
@@ -61,12 +81,15 @@ public sealed class TrainingState
         get
         {
             _bringUpToDate?.Invoke();
-            string[] idle = [.. Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining()).Select(PrefixOf)];
-            return _slots
-                .Where(slots => !idle.Any(prefix => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)))
-                .SelectMany(slots => slots.Slots);
+            return InTraining().SelectMany(slots => slots.Slots);
         }
     }
+
+    /// <summary>
+    /// The parameters in training as they were after the best epoch of the phase under way, as <c>best.layers.0.weight</c>; none where the spec does not
+    /// ask for them.
+    /// </summary>
+    internal IReadOnlyList<Parameter> Best => _best;
 
     /// <summary>A layer's parameters with what the optimizer remembers of them.</summary>
     internal LayerSlots Slots(int layer) => SlotsOf(PrefixOf(layer));
@@ -75,10 +98,10 @@ public sealed class TrainingState
     internal LayerSlots HeadSlots() => SlotsOf("head.");
 
     /// <summary>Steps of one epoch, the last short batch included.</summary>
-    internal int StepsPerEpoch => (WrongLabels.Length + BatchSize - 1) / BatchSize;
+    internal int StepsPerEpoch => (TrainSampleCount + BatchSize - 1) / BatchSize;
 
     /// <summary>Images of a batch that is not short.</summary>
-    internal int BatchSize => Math.Min(Spec.BatchSize, WrongLabels.Length);
+    internal int BatchSize => Math.Min(Spec.BatchSize, TrainSampleCount);
 
     /// <summary>The optimizer's steps in a phase.</summary>
     internal OptimizerSteps Steps()
@@ -132,12 +155,73 @@ public sealed class TrainingState
 
     internal void Record(EpochMetrics metrics) => _history.Add(metrics);
 
-    /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
-    internal static TrainingState Begin(TrainingSpec spec, ImageDataset train)
+    /// <summary>What the epochs of a phase showed in the highest of its layers.</summary>
+    internal IEnumerable<EpochMetrics> EpochsOf(int phase)
     {
+        int layers = _network.LayerShapes.Count;
+        int top = ModelTable.Find(Spec.Model).TrainedLayers(Spec, phase).End.GetOffset(layers) - 1;
+        return _history.Where(metrics => (metrics.LayerIndex ?? top) == top);
+    }
+
+    /// <summary>The epoch of a phase with the best accuracy on the validation images, the first of equals; null before the first.</summary>
+    internal int? BestEpochOf(int phase) => EpochsOf(phase).MaxBy(metrics => metrics.ValidationAccuracy)?.EpochIndex;
+
+    /// <summary>Copies the parameters in training as they are now.</summary>
+    internal void KeepBest()
+    {
+        _bringUpToDate?.Invoke();
+        Parameter[] current = [.. InTraining().Select(slots => slots.Parameter)];
+        if (_best.Length == 0)
+        {
+            _best = [.. current.Select(parameter => parameter.Like($"best.{parameter.Name}"))];
+        }
+
+        foreach ((Parameter kept, Parameter parameter) in _best.Zip(current))
+        {
+            kept.CopyFrom(parameter);
+        }
+    }
+
+    /// <summary>Makes the copies the parameters; nothing may have its own copy of these any more.</summary>
+    internal void RestoreBest()
+    {
+        foreach ((Parameter kept, ParameterSlots slots) in _best.Zip(InTraining()))
+        {
+            slots.Parameter.CopyFrom(kept);
+        }
+
+        _best = [];
+    }
+
+    /// <summary>Takes the copies that a checkpoint has; it has some where an epoch of the phase is over.</summary>
+    internal void ReadBest(SafetensorsFile file)
+    {
+        if (Spec.KeepBest && Position.EpochIndex > 0)
+        {
+            KeepBest();
+            foreach (Parameter kept in _best)
+            {
+                kept.Read(file);
+            }
+        }
+    }
+
+    private IEnumerable<ParameterSlots> InTraining()
+    {
+        string[] idle = [.. Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining()).Select(PrefixOf)];
+        return _slots.Where(slots => !idle.Any(prefix => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
+    /// <param name="spec">What is trained.</param>
+    /// <param name="train">All training images.</param>
+    /// <param name="trainSampleCount">How many of them are learned from; null for all.</param>
+    internal static TrainingState Begin(TrainingSpec spec, ImageDataset train, int? trainSampleCount = null)
+    {
+        int count = trainSampleCount ?? train.Count;
         Model model = ModelTable.Find(spec.Model);
         Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput));
         network.Initialize(spec.Seed);
-        return new TrainingState(spec, network, train.Fingerprint, new int[train.Count]);
+        return new TrainingState(spec, network, train.Fingerprint, count, new int[count]);
     }
 }

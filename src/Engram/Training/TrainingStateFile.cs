@@ -8,8 +8,8 @@ using Engram.Storage;
 namespace Engram.Training;
 
 /// <summary>
-/// A <see cref="TrainingState"/> as one safetensors file: parameters, what the optimizer remembers of them, the wrong labels of the epoch
-/// under way; spec, place and metrics as JSON in the metadata; and a checksum over all of it.
+/// A <see cref="TrainingState"/> as one safetensors file: parameters, what the optimizer remembers of them, those of the best epoch so
+/// far where these are kept, the wrong labels of the epoch under way; spec, place and metrics as JSON in the metadata; and a checksum over all of it.
 /// </summary>
 public static class TrainingStateFile
 {
@@ -30,6 +30,7 @@ public static class TrainingStateFile
         ArgumentNullException.ThrowIfNull(state);
         List<SafetensorsTensor> tensors = NetworkFile.Tensors(state.Network);
         tensors.AddRange(state.SlotsInUse.Select(slot => slot.ToTensor()));
+        tensors.AddRange(state.Best.Select(kept => kept.ToTensor()));
         tensors.Add(StoredLabels.ToTensor(WrongLabels, state.WrongLabels, state.Network.Input.ClassCount));
         Dictionary<string, string> metadata = new(NetworkDescription.Of(state.Network))
         {
@@ -68,6 +69,7 @@ public static class TrainingStateFile
             slot.Read(file);
         }
 
+        state.ReadBest(file);
         return state;
     }
 

@@ -11,14 +11,16 @@ internal sealed record TrainingStateRecord(
     TrainingPosition Position,
     string DataFingerprint,
     IReadOnlyList<EpochTotalsRecord> Totals,
-    IReadOnlyList<EpochMetrics> History)
+    IReadOnlyList<EpochMetrics> History,
+    int? TrainSampleCount = null)
 {
     public static TrainingStateRecord From(TrainingState state) => new(
         state.Spec,
         state.Position,
         state.DataFingerprint,
         [.. state.Totals.Select(EpochTotalsRecord.From)],
-        state.History);
+        state.History,
+        state.TrainSampleCount);
 
     /// <summary>Reads the record. Keys of the spec that a checkpoint does not have are younger than it: their defaults are what it was trained with.</summary>
     /// <exception cref="JsonException">The text is no record.</exception>
@@ -37,23 +39,25 @@ internal sealed record TrainingStateRecord(
     public void RequireConsistent(Network network)
     {
         bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
-            && Position.LayerIndex <= Spec.Layers.Count
+            && Position.LayerIndex <= network.Model.PhaseCount(Spec)
             && Position.EpochIndex < Spec.Epochs
             && TrainingSpecJson.Format(network.Spec) == TrainingSpecJson.Format(Spec)
             && Totals is not null
             && Totals.Count == network.LayerShapes.Count
             && Totals.All(total => total?.ActiveUnits is not null)
             && History is not null
-            && DataFingerprint is not null;
+            && DataFingerprint is not null
+            && TrainSampleCount is null or > 0;
         if (!consistent)
         {
             throw new JsonException("its parts contradict each other");
         }
     }
 
+    /// <summary>The state. Records of before do not count the images: all were learned from, and each has a wrong label.</summary>
     public TrainingState ToState(Network network, int[] wrongLabels)
     {
-        TrainingState state = new(Spec, network, DataFingerprint, wrongLabels) { Position = Position };
+        TrainingState state = new(Spec, network, DataFingerprint, TrainSampleCount ?? wrongLabels.Length, wrongLabels) { Position = Position };
         for (int layer = 0; layer < Totals.Count; layer++)
         {
             state.Totals[layer] = Totals[layer].ToTotals(network.LayerShapes[layer].ViewUnits);

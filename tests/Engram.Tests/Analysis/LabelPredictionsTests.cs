@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 
 namespace Engram.Tests.Analysis;

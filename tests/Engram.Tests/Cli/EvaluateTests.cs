@@ -41,6 +41,18 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Validation_images_are_those_that_the_run_has_kept()
+    {
+        EngramRun.Of(
+            "train", "--layers", "16", "--epochs", "3", "--batch-size", "50", "--threads", "1", "--validation-split", "0.2", "--leave-out", "3", "--train-samples", "300",
+            "--data-dir", _data, "--run", _folder["validated"], "--quiet");
+        EngramRun run = EngramRun.Of("evaluate", _folder["validated"], "--split", "validation", "--data-dir", _data, "--threads", "1", "--json");
+        JsonElement result = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(RunDocument.Read(_folder["validated/run.json"]).ValidationAccuracy, result.GetProperty("accuracy").GetDouble());
+        Assert.InRange(result.GetProperty("samples").GetInt32(), 55, 65);
+    }
+
+    [Fact]
     public void Goodness_is_kept_for_every_image_layer_and_label()
     {
         double accuracy = Evaluate("--goodness", _folder["g.npz"]).GetProperty("accuracy").GetDouble();

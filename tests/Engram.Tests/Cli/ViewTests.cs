@@ -107,11 +107,11 @@ public sealed class ViewTests : IDisposable
         ManualClock clock = new();
         LinesDisplay display = new(_shell, clock);
         RunSpec spec = new() { Training = new TrainingSpec { Epochs = 5 } };
-        display.Notify(new RunStarted("runs/r", spec, new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10), 60_000, 2, "vector256", new RunProgress(0, 0, 10, 150)));
+        display.Notify(new RunStarted("runs/r", spec, new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10), 60_000, 0, 2, "vector256", new RunProgress(0, 0, 10, 150)));
         for (int epoch = 0; epoch < 5; epoch++)
         {
             clock.Advance(1.5);
-            RunProgress progress = new(0, epoch, 20 + (10 * epoch), 150);
+            RunProgress progress = epoch < 4 ? new(0, epoch + 1, 20 + (10 * epoch), 150) : new(1, 0, 60, 150);
             display.Notify(new StepTaken(progress));
             display.Notify(new EpochEnded(Metrics with { EpochIndex = epoch }, progress));
         }
@@ -119,6 +119,29 @@ public sealed class ViewTests : IDisposable
         display.Notify(new RunWarned("Layer 1 is silent."));
         Assert.Equal("Warning: Layer 1 is silent.\n", _error.ToString());
         VerifyOutput("lines");
+    }
+
+    [Fact]
+    public void Accuracy_on_validation_images_stands_in_lines_beside_the_bar_and_in_the_result()
+    {
+        LinesDisplay lines = new(_shell, new ManualClock());
+        BarState bar = new(width: 120);
+        RunEvent[] events =
+        [
+            new RunStarted("runs/r", new RunSpec(), null, 54_000, 6000, 2, "vector256", new RunProgress(0, 0, 0, 150)),
+            new EpochEnded(Metrics with { ValidationAccuracy = 0.95678 }, new RunProgress(0, 1, 10, 150)),
+        ];
+        foreach (RunEvent runEvent in events)
+        {
+            lines.Notify(runEvent);
+            bar.Update(runEvent);
+        }
+
+        Assert.Contains("54,000 images and 6,000 for validation, layers", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  validation 0.9568", _output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("  validation 0.9568", bar.Text, StringComparison.Ordinal);
+        RunEnding.Show(_shell, new RunOutcome("r", Record with { ValidationAccuracy = 0.95432 }), "", "", json: false);
+        Assert.Contains("Validation accuracy 0.9543\n", _output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +182,7 @@ public sealed class ViewTests : IDisposable
     {
         BarState state = new(width);
         RunSpec spec = new() { Training = new TrainingSpec { Epochs = 1200 } };
-        state.Update(new RunStarted("r", spec, null, 60_000, 2, "vector256", new RunProgress(0, 0, 0, 424_800)));
+        state.Update(new RunStarted("r", spec, null, 60_000, 0, 2, "vector256", new RunProgress(0, 0, 0, 424_800)));
         state.Update(new EpochEnded(Metrics with { PositiveGoodness = 12.34 }, new RunProgress(2, 1199, 424_799, 424_800)));
         Assert.StartsWith("layer 3/3  epoch 1200/1200  loss 0.6931", state.Text, StringComparison.Ordinal);
         Assert.Equal(width >= 100, state.Text.Contains("goodness 12.34 / 1.87", StringComparison.Ordinal));

@@ -32,7 +32,7 @@ public class MetricsFileTests
         EpochMetrics infinite = First with { PositiveGoodness = double.PositiveInfinity, NegativeGoodness = double.NaN };
         Assert.Equal("1,5,0.30000000000000004,,,1E-07,3,0.25,12", MetricsFile.Row(infinite));
         using TemporaryFolder folder = new();
-        MetricsFile.Write(folder["metrics.csv"], [infinite]);
+        MetricsFile.Write(folder["metrics.csv"], [infinite], validates: false);
         EpochMetrics read = Assert.Single(MetricsFile.Read(folder["metrics.csv"], 2));
         Assert.Equal((double.NaN, null), (read.PositiveGoodness, read.NegativeGoodness));
     }
@@ -64,7 +64,37 @@ public class MetricsFileTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["metrics.csv"], $"{MetricsFile.Header}\n{start},0.3,4,1.5,0.1,3,0.25,12\n");
         Assert.Equal(
-            $"{folder["metrics.csv"]} has a row of a layer or an epoch that there is not; restore it from a copy, or train again.",
+            $"{folder["metrics.csv"]} has a row of a layer or an epoch that there is not, or an accuracy that is no share; restore it from a copy, or train again.",
+            Assert.Throws<EngramException>(() => MetricsFile.Read(folder["metrics.csv"], layerCount: 2)).Message);
+    }
+
+    [Fact]
+    public void The_accuracy_on_validation_images_is_a_column_of_its_own()
+    {
+        using TemporaryFolder folder = new();
+        EpochMetrics validated = First with { ValidationAccuracy = 0.1 + 0.2 };
+        MetricsFile.Write(folder["metrics.csv"], [validated], validates: true);
+        MetricsFile.Append(folder["metrics.csv"], validated with { EpochIndex = 5, ValidationAccuracy = 1 });
+        Assert.Equal(
+            [
+                $"{MetricsFile.Header},validationAccuracy",
+                "1,5,0.30000000000000004,4,1.5,1E-07,3,0.25,12,0.30000000000000004",
+                "1,6,0.30000000000000004,4,1.5,1E-07,3,0.25,12,1",
+            ],
+            File.ReadAllLines(folder["metrics.csv"]));
+        Assert.Equal([0.1 + 0.2, 1], MetricsFile.Read(folder["metrics.csv"], 2).Select(metrics => metrics.ValidationAccuracy));
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("-0.1")]
+    [InlineData("NaN")]
+    public void An_accuracy_that_is_no_share_is_damage(string accuracy)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["metrics.csv"], $"{MetricsFile.Header},validationAccuracy\n1,1,0.3,4,1.5,0.1,3,0.25,12,{accuracy}\n");
+        Assert.Equal(
+            $"{folder["metrics.csv"]} has a row of a layer or an epoch that there is not, or an accuracy that is no share; restore it from a copy, or train again.",
             Assert.Throws<EngramException>(() => MetricsFile.Read(folder["metrics.csv"], layerCount: 2)).Message);
     }
 
@@ -72,10 +102,10 @@ public class MetricsFileTests
     public void Writing_drops_what_is_not_in_the_history()
     {
         using TemporaryFolder folder = new();
-        MetricsFile.Write(folder["metrics.csv"], [First]);
+        MetricsFile.Write(folder["metrics.csv"], [First], validates: false);
         MetricsFile.Append(folder["metrics.csv"], First with { EpochIndex = 5 });
         File.AppendAllText(folder["metrics.csv"], "1,7,0.3");
-        MetricsFile.Write(folder["metrics.csv"], [First, First with { EpochIndex = 5 }]);
+        MetricsFile.Write(folder["metrics.csv"], [First, First with { EpochIndex = 5 }], validates: false);
         Assert.Equal(
             [
                 "layer,epoch,loss,positiveGoodness,negativeGoodness,activeFraction,silentSamples,seconds,deadUnits",

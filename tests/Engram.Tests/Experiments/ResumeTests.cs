@@ -29,6 +29,23 @@ public sealed class ResumeTests : IDisposable
         AssertSameResult("whole", "parts");
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(19)]
+    public void So_does_a_run_that_stops_early_and_keeps_its_best(long step)
+    {
+        RunSpec spec = Spec() with { Training = Spec().Training with { Epochs = 30, ValidationSplit = 0.2f, EarlyStopping = 2, KeepBest = true, LearningRate = 0.03f } };
+        RunRecord whole = Run("whole", spec).Record;
+        Assert.InRange(whole.TotalSteps, step + 1, (2 * 30 * 4) - 1);
+        StopAt("parts", step, spec);
+        RunRecord resumed = Resume("parts").Record;
+        Assert.Equal((RunStatus.Finished, whole.TotalSteps, whole.TotalSteps), (resumed.Status, resumed.CompletedSteps, resumed.TotalSteps));
+        AssertSameResult("whole", "parts");
+        Assert.Equal(whole.ValidationAccuracy, RunEvaluation.Evaluate(_folder["parts"], new EvaluationOptions { Split = "validation", DataDirectory = _data, Threads = 1 }).Accuracy);
+    }
+
     [Fact]
     public void A_damaged_newest_checkpoint_falls_back_to_the_one_before_it()
     {
@@ -195,12 +212,12 @@ public sealed class ResumeTests : IDisposable
         CheckpointEvery = 2,
     };
 
-    private RunOutcome Run(string name) => Runner.Run(Spec(), Options(name), new RecordingObserver());
+    private RunOutcome Run(string name, RunSpec? spec = null) => Runner.Run(spec ?? Spec(), Options(name), new RecordingObserver());
 
     private RunOutcome Resume(string name, RecordingObserver? observer = null) =>
         Runner.Resume(_folder[name], Options(name), observer ?? new RecordingObserver());
 
-    private RunOutcome StopAt(string name, long step)
+    private RunOutcome StopAt(string name, long step, RunSpec? spec = null)
     {
         using CancellationTokenSource source = new();
         RecordingObserver observer = new(runEvent =>
@@ -210,7 +227,7 @@ public sealed class ResumeTests : IDisposable
                 source.Cancel();
             }
         });
-        return Runner.Run(Spec(), Options(name), observer, source.Token);
+        return Runner.Run(spec ?? Spec(), Options(name), observer, source.Token);
     }
 
     private void AssertSameResult(string first, string second) =>

@@ -18,6 +18,8 @@ internal static class RunComparison
         RunRecord recordOne = RunDocument.Read(one.RecordPath);
         RunRecord recordTwo = RunDocument.Read(two.RecordPath);
         Assert.Equal(recordOne.TestAccuracy, recordTwo.TestAccuracy);
+        Assert.Equal(recordOne.ValidationAccuracy, recordTwo.ValidationAccuracy);
+        Assert.Equal(recordOne.TotalSteps, recordTwo.TotalSteps);
         Assert.Equal(recordOne.Layers, recordTwo.Layers);
     }
 

@@ -68,6 +68,23 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void Validation_images_are_measured_after_every_epoch_and_counted_apart()
+    {
+        RecordingObserver observer = new();
+        RunOutcome outcome = Run("run", Spec() with { Training = Spec().Training with { ValidationSplit = 0.2f, EarlyStopping = 1 } }, observer);
+        RunStarted started = observer.Events.OfType<RunStarted>().Single();
+        Assert.Equal(500, started.TrainSampleCount + started.ValidationSampleCount);
+        Assert.InRange(started.ValidationSampleCount, 95, 105);
+        string[] rows = File.ReadAllLines(_folder["run/metrics.csv"]);
+        Assert.EndsWith(",deadUnits,validationAccuracy", rows[0], StringComparison.Ordinal);
+        Assert.Equal(observer.Events.OfType<EpochEnded>().Count(), rows.Length - 1);
+        Assert.Equal(outcome.Record.ValidationAccuracy, double.Parse(rows[^1].Split(',')[9], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal([0, 1], observer.Events.OfType<LayerEnded>().Select(ended => ended.Last.LayerIndex!.Value));
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["run/run.json"]));
+        Assert.Equal(outcome.Record.ValidationAccuracy, json.RootElement.GetProperty("validationAccuracy").GetDouble());
+    }
+
+    [Fact]
     public void Representations_are_one_array_where_layers_are_equally_wide()
     {
         Run("run", Spec() with { Training = Spec().Training with { Layers = [16, 16] } }, saveRepresentations: true);

@@ -18,6 +18,7 @@ public class SweepEstimateTests
               - {model: ff, epochs: 10, trainSamples: 300}
               - {model: bp-ff, epochs: 10}
               - {model: bp, epochs: 10}
+              - {model: ff, epochs: 10, validationSplit: 0.5}
             workers: 2
             threads: 1
             """,
@@ -27,6 +28,9 @@ public class SweepEstimateTests
         Assert.All(seconds, time => Assert.InRange(time, 1e-6, 1000));
         Assert.Equal(4 * seconds[0], seconds[1], 1e-9);
         Assert.Equal(0.5 * seconds[0], seconds[2], 1e-9);
+
+        // Half of the images are learned from; the other half goes up once with each of ten labels, through the first layer in two phases.
+        Assert.Equal(0.5 + (0.5 * 10 * ((2 * 784 * 16) + (16 * 12)) / RunCost.OfImage(plan.Runs[0].Spec)), seconds[5] / seconds[0], 1e-5);
         Assert.All(estimate.Runs, run => Assert.True(run.IsMeasured));
         Assert.Equal((2, 1), (estimate.Workers, estimate.Threads));
         Assert.Equal(plan.Runs, estimate.Runs.Select(run => run.Run));
@@ -73,13 +77,15 @@ public class SweepEstimateTests
     [InlineData("bp-ff", 6, 2, "none", false)]
     [InlineData("bp", 6, 2, "3", false)]
     [InlineData("ff", 2, 1, "none", true)]
-    public void Disk_is_what_a_run_takes(string model, int epochs, int every, string leaveOut, bool withAll)
+    [InlineData("ff", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
+    [InlineData("bp", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
+    public void Disk_is_what_a_run_takes(string model, int epochs, int every, string leaveOut, bool withAll, string more = "")
     {
         using TemporaryFolder folder = new();
         string data = TinyMnist.Write(folder["data"]);
         SweepPlan plan = SweepFile.Parse(
             $$"""
-            base: {model: {{model}}, layers: [96, 64], epochs: {{epochs}}, leaveOut: {{leaveOut}}}
+            base: {model: {{model}}, {{more}}layers: [96, 64], epochs: {{epochs}}, leaveOut: {{leaveOut}}}
             repetitions: 2
             checkpointEvery: {{every}}
             representations: {{(withAll ? "true" : "false")}}

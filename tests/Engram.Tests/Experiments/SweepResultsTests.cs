@@ -112,6 +112,19 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
     }
 
     [Fact]
+    public void They_are_chosen_on_validation_images_where_every_run_has_some()
+    {
+        ResultRun[] runs = [Validated(Run("a", 0.01f, 1, 0.9), 0.8), Validated(Run("b", 0.02f, 1, 0.7), 0.85)];
+        var summary = ResultSummary.Of(new SweepResults("s", runs), []);
+        Assert.Equal(("validationAccuracy", "ff, learningRate 0.02"), (summary.BestBy, Assert.Single(summary.Best).Label));
+        Assert.Equal(0.85, summary.Best[0].ValidationAccuracy!.Mean);
+        var without = ResultSummary.Of(new SweepResults("s", [.. runs, Run("c", 0.03f, 1, 0.2)]), []);
+        Assert.Equal(("testAccuracy", "ff, learningRate 0.01"), (without.BestBy, Assert.Single(without.Best).Label));
+
+        static ResultRun Validated(ResultRun run, double accuracy) => run with { Values = [.. run.Values, new ResultValue(null, "validationAccuracy", accuracy)] };
+    }
+
+    [Fact]
     public void Settings_that_both_sweeps_have_are_compared_and_the_others_named()
     {
         SweepResults first = new("a", [Run("x1", 0.01f, 1, 0.80), Run("x2", 0.01f, 2, 0.82), Run("only", 0.5f, 1, 0.5)]);

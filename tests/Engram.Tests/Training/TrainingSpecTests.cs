@@ -17,6 +17,9 @@ public class TrainingSpecTests
 
     private static readonly TrainingSpec _spec = new() { Layers = [20, 18], Epochs = 2, BatchSize = 30, Negatives = "fixed" };
 
+    // Long enough for some epoch to be better than the last.
+    private static readonly TrainingSpec _validated = _spec with { ValidationSplit = 0.3f, Epochs = 8 };
+
     // For every option a value that is not the one above.
     private static readonly Dictionary<string, TrainingSpec> _changes = new()
     {
@@ -36,6 +39,9 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.LearningRate)] = _spec with { LearningRate = 0.011f },
         [nameof(TrainingSpec.Epochs)] = _spec with { Epochs = 3 },
         [nameof(TrainingSpec.BatchSize)] = _spec with { BatchSize = 31 },
+        [nameof(TrainingSpec.ValidationSplit)] = _spec with { ValidationSplit = 0.2f },
+        [nameof(TrainingSpec.EarlyStopping)] = _validated with { EarlyStopping = 1 },
+        [nameof(TrainingSpec.KeepBest)] = _validated with { KeepBest = true },
         [nameof(TrainingSpec.Shift)] = _spec with { Shift = 1 },
         [nameof(TrainingSpec.Flip)] = _spec with { Flip = true },
         [nameof(TrainingSpec.Schedule)] = _spec with { Schedule = "joint" },
@@ -51,6 +57,8 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff" },
         [nameof(TrainingSpec.WeightDecay)] = _spec with { Optimizer = "adamw" },
         [nameof(TrainingSpec.Momentum)] = _spec with { Optimizer = "sgd" },
+        [nameof(TrainingSpec.EarlyStopping)] = _validated,
+        [nameof(TrainingSpec.KeepBest)] = _validated,
     };
 
     public static TheoryData<string> Options => [.. OptionNames];
@@ -78,6 +86,9 @@ public class TrainingSpecTests
         Assert.Equal(0, spec.Momentum);
         Assert.Equal(40, spec.Epochs);
         Assert.Equal(512, spec.BatchSize);
+        Assert.Equal(0, spec.ValidationSplit);
+        Assert.Null(spec.EarlyStopping);
+        Assert.False(spec.KeepBest);
         Assert.Equal(0, spec.Shift);
         Assert.False(spec.Flip);
         Assert.Equal("greedy", spec.Schedule);
@@ -85,7 +96,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(23, OptionNames.Count());
+        Assert.Equal(26, OptionNames.Count());
     }
 
     [Theory]

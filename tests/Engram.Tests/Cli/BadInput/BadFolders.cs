@@ -33,7 +33,8 @@ internal static class BadFolders
             folder.Finish();
             Assert.Equal(0, EngramRun.Of("analyze", folder["run"], "--data-dir", folder["data"], "--quiet").ExitCode);
         }),
-        new("unknown split", "evaluate $/run --split val", "The split is \"val\", but must be one of test, train.", Prepare: folder => folder.Finish()),
+        new("validation images that a run has not kept", "evaluate $/run --split validation --data-dir $/data", "The split is \"validation\", but the run was trained without a validationSplit; choose test or train.", Prepare: folder => folder.Finish()),
+        new("unknown split", "evaluate $/run --split val", "The split is \"val\", but must be one of test, train, validation.", Prepare: folder => folder.Finish()),
         new("more samples than there are", "evaluate $/run --samples 101 --data-dir $/data", "The sample count is 101, but mnist test holds 100 images; give 1 to 100.", Prepare: folder => folder.Finish()),
         new("result file in a folder that does not exist", "evaluate $/run --data-dir $/data --goodness $/none/g.npz", "$/none/g.npz cannot be written because its folder does not exist; create the folder first.", Prepare: folder => folder.Finish()),
         new("result file over the weights of the run", "evaluate $/run --data-dir $/data --goodness $/run/weights.safetensors", "$/run/weights.safetensors cannot be written because it is a file of the run $/run; name another file with --goodness.", Prepare: folder => folder.Finish()),

@@ -23,12 +23,14 @@ internal static class BadSpecs
         Spec("control characters", "epochs: \"\\e[2J\"", "line 1, column 9: epochs is the quoted text \"\\u001b[2J\"; remove the quotes."),
         Spec("keys of a sweep", "base: {epochs: 3}\nrepetitions: 2", "line 1, column 1: base is a key of a sweep, and a run's spec is asked for; carry the file out with engram sweep."),
         new("sweep that is the spec of a run: `model: ff` `epochs: 3`", "sweep $/s.yaml", "$/s.yaml, line 1, column 1: model is a key of a run's spec, and a sweep is asked for; train the file with engram train --spec, or put its keys under base and say what is varied.", Prepare: folder => folder.Write("s.yaml", "model: ff\nepochs: 3")),
-        Spec("value out of range", "dropout: 2", null),
+        Spec("early stopping without validation images", "earlyStopping: 3", "earlyStopping is 3, but without validation images nothing tells when to stop; set validationSplit to a share such as 0.1, or leave earlyStopping out.", isPlaced: false),
+        Spec("best epoch without validation images", "keepBest: true", "keepBest is true, but without validation images nothing tells which epoch is the best; set validationSplit to a share such as 0.1, or set keepBest to false.", isPlaced: false),
+        Spec("value out of range", "dropout: 2", "dropout is 2, which cannot be used; use a share from 0 to below 1.", isPlaced: false),
     ];
 
-    private static BadInputCase Spec(string what, string yaml, string? sentence) => new(
+    private static BadInputCase Spec(string what, string yaml, string sentence, bool isPlaced = true) => new(
         $"spec with {what}: `{yaml.Replace("\n", "` `", StringComparison.Ordinal)}`",
         "train --spec $/s.yaml",
-        sentence is null ? "dropout is 2, which cannot be used; use a share from 0 to below 1." : $"$/s.yaml, {sentence}",
+        isPlaced ? $"$/s.yaml, {sentence}" : sentence,
         Prepare: folder => folder.Write("s.yaml", yaml));
 }

@@ -1,6 +1,7 @@
+using Engram.Data;
 using Engram.Networks;
 
-namespace Engram.Analysis;
+namespace Engram.Models;
 
 /// <summary>What the goodness of all labels, or a classifier's logits, say about every image.</summary>
 /// <param name="goodness">[samples, layers, labels]; logits count as one layer.</param>
@@ -11,7 +12,7 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
 {
     private readonly int _sampleCount = goodness.Length / (layerCount * labelCount);
 
-    /// <summary>The label with the largest score over a range of layers, the first of equals, or <see cref="EvaluationResult.NoPrediction"/>.</summary>
+    /// <summary>The label with the largest score over a range of layers, the first of equals, or <see cref="StoredLabels.None"/>.</summary>
     public int[] Predict(PredictionRule rule, int firstLayer, int endLayer)
     {
         int[] predicted = new int[_sampleCount];
@@ -32,7 +33,7 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
                 rule.Add(ofLabels, scores);
             }
 
-            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? labels[largest] : EvaluationResult.NoPrediction;
+            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? labels[largest] : StoredLabels.None;
         }
 
         return predicted;
