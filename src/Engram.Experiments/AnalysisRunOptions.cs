@@ -14,6 +14,15 @@ public sealed record AnalysisRunOptions
     /// <summary>Is told where the data set was found, before the analysis begins.</summary>
     public Action<DatasetOrigin?> OnData { get; init; } = _ => { };
 
+    /// <summary>Whether images other than the run's own are meant; their results go to a folder of their own in the run's folder.</summary>
+    public bool OtherData { get; init; }
+
+    /// <summary>Name of the data set; null takes the one the run was trained on.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Is told the folder of the results, when they are written.</summary>
+    public Action<string> OnFolder { get; init; } = _ => { };
+
     /// <summary>Is told of what may be wrong with the run, one sentence each.</summary>
     public Action<string> Warn { get; init; } = _ => { };
 }

@@ -18,6 +18,9 @@ public sealed record EvaluationOptions
     /// <summary>The folder that holds data sets; null looks in the usual places.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>Whether images other than the run's own are meant.</summary>
+    public bool OtherData { get; init; }
+
     /// <summary>Worker threads; null takes all cores.</summary>
     public int? Threads { get; init; }
 

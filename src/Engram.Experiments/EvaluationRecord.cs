@@ -27,4 +27,8 @@ public sealed record EvaluationRecord(
     double Accuracy,
     int UndecidedSamples,
     IReadOnlyList<LayerRecord> Layers,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Whether these are other data than the run was trained and tested on.</summary>
+    public bool OtherData { get; init; }
+}

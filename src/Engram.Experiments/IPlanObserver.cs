@@ -10,6 +10,9 @@ public interface IPlanObserver
     /// <param name="train">Trains, and reports to the observer that it is given.</param>
     RunOutcome Train(PlannedRun run, int number, int count, Func<IRunObserver, RunOutcome> train);
 
+    /// <summary>Is told of what may be wrong with a run that is analyzed.</summary>
+    void Warn(string message);
+
     /// <summary>Carries an analysis out and shows the names of its stages.</summary>
     void Analyze(PlannedRun run, Action<Action<string>> analyze);
 }

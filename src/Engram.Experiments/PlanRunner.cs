@@ -22,6 +22,7 @@ public static class PlanRunner
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(observer);
+        new DataGuard(options.DataDirectory).Require(Begun(plan, parent), OtherData.Meant);
         foreach ((int index, PlannedRun run) in plan.Index())
         {
             string folder = Path.Combine(parent, run.Name);
@@ -38,10 +39,36 @@ public static class PlanRunner
                 return outcome;
             }
 
-            var analysis = new AnalysisRunOptions { DataDirectory = options.DataDirectory, Threads = options.Threads };
+            var analysis = new AnalysisRunOptions { DataDirectory = options.DataDirectory, Threads = options.Threads, Warn = observer.Warn };
             observer.Analyze(run, progress => RunAnalysis.Analyze(folder, analysis, progress));
         }
 
         return null;
+    }
+
+    /// <summary>Where a plan's runs belong: the folder named for them or, where runs in that are on other data and this is meant, one in it named after the data.</summary>
+    /// <param name="plan">The runs.</param>
+    /// <param name="parent">The folder named for them.</param>
+    /// <param name="options">Where the data are.</param>
+    /// <exception cref="EngramException">The data are not found.</exception>
+    public static string FolderOfData(IReadOnlyList<PlannedRun> plan, string parent, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        var guard = new DataGuard(options.DataDirectory);
+        return options.OtherData && guard.FindOther(Begun(plan, parent)) is not null ? Path.Combine(parent, guard.FolderOf(plan[0].Spec)) : parent;
+    }
+
+    private static IEnumerable<(RunFolder Folder, RunSpec Spec)> Begun(IReadOnlyList<PlannedRun> plan, string parent)
+    {
+        foreach (PlannedRun run in plan)
+        {
+            var folder = new RunFolder(Path.Combine(parent, run.Name));
+            if (folder.HoldsRun)
+            {
+                Runner.RequireSpec(folder.Path, run.Spec);
+                yield return (folder, run.Spec);
+            }
+        }
     }
 }

@@ -24,13 +24,21 @@ public static class RunAnalysis
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
-        Network network = NetworkFile.Read(folder.WeightsPath);
+        Network network = NetworkFile.Read(folder.WeightsPath, options.Warn);
         RunIntegrity.Require(folder, options.Warn);
         string weights = RunChecksums.WeightsLine(folder);
         RunRecord record = RunDocument.Read(folder.RecordPath);
-        var analyses = new AnalysisFolder(folder);
+        string name = options.Data ?? spec.Data;
+        DatasetSplits data = DatasetCatalog.Load(name, options.DataDirectory);
+        network.Input.RequireFit(data.Test);
+        OtherData? other = OtherData.Find(spec, network.Input.DataName, network.Input.DataFingerprint, record, data, name);
+        if (other is not null && !options.OtherData)
+        {
+            throw other.Refusal(path);
+        }
+
+        var analyses = new AnalysisFolder(folder, other?.FolderName);
         using FolderLock hold = RunLock.TakeAnalysis(analyses);
-        DatasetSplits data = DatasetCatalog.Load(spec.Data, options.DataDirectory);
         options.OnData(data.Origin);
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         AnalysisResult result = NetworkAnalyzer.Analyze(
@@ -47,14 +55,15 @@ public static class RunAnalysis
             progress);
 
         // Results name the data set as specs do, without the split.
-        result = result with { Analysis = result.Analysis with { Data = spec.Data } };
-        if (AnalysisValidation.FindOtherImages(result.Analysis, record) is { } difference)
+        result = result with { Analysis = result.Analysis with { Data = name } };
+        if (other is null && AnalysisValidation.FindOtherImages(result.Analysis, record) is { } difference)
         {
             throw new EngramException(
                 $"The test images of {spec.Data} are not those that the run {path} was tested with ({difference}); name the folder of those with --data-dir.");
         }
 
         Write(analyses, hold, weights, result);
+        options.OnFolder(analyses.Path);
         return result.Analysis;
     }
 

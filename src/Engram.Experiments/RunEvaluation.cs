@@ -19,20 +19,32 @@ public static class RunEvaluation
     public static EvaluationRecord Evaluate(string path, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!EvaluationOptions.Splits.Contains(options.Split))
+        {
+            throw UnknownSplit(options.Split);
+        }
+
         var watch = Stopwatch.StartNew();
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
-        Network network = NetworkFile.Read(folder.WeightsPath);
+        Network network = NetworkFile.Read(folder.WeightsPath, options.Warn);
         RunIntegrity.Require(folder, options.Warn);
         string dataName = options.Data ?? spec.Data;
         DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
+        network.Input.RequireFit(splits.Test);
+        OtherData? other = OtherData.Find(spec, network.Input.DataName, network.Input.DataFingerprint, RunDocument.Read(folder.RecordPath), splits, dataName);
+        if (other is not null && !options.OtherData)
+        {
+            throw other.Refusal(path);
+        }
+
         if (options.GoodnessPath is { } output)
         {
             OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder);
         }
 
-        ImageDataset images = Images(spec, splits, options);
+        ImageDataset images = Images(spec, splits, options, other);
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         EvaluationResult result = Evaluation.Evaluate(
             network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
@@ -53,17 +65,20 @@ public static class RunEvaluation
             result.Accuracy,
             result.UndecidedSamples,
             LayerRecord.From(result, network),
-            watch.Elapsed.TotalSeconds);
+            watch.Elapsed.TotalSeconds)
+        {
+            OtherData = other is not null,
+        };
     }
 
-    private static ImageDataset Images(RunSpec spec, DatasetSplits splits, EvaluationOptions options)
+    private static ImageDataset Images(RunSpec spec, DatasetSplits splits, EvaluationOptions options, OtherData? other)
     {
         ImageDataset images = options.Split switch
         {
             "test" => splits.Test,
             "train" => splits.Train,
-            "validation" => Validation(spec, splits, options),
-            _ => throw new EngramException($"The split is \"{options.Split}\", but must be one of {string.Join(", ", EvaluationOptions.Splits)}."),
+            "validation" => Validation(spec, splits, options, other),
+            _ => throw UnknownSplit(options.Split),
         };
         images = options.Samples switch
         {
@@ -74,8 +89,11 @@ public static class RunEvaluation
         return spec.LeaveOut is { } label && images.LeftOutLabel is null ? images.Without(label) : images;
     }
 
+    private static EngramException UnknownSplit(string name) =>
+        new($"The split is \"{name}\", but must be one of {string.Join(", ", EvaluationOptions.Splits)}.");
+
     /// <summary>The images that the run kept for validation: they are drawn again, from its seed.</summary>
-    private static ImageDataset Validation(RunSpec spec, DatasetSplits splits, EvaluationOptions options)
+    private static ImageDataset Validation(RunSpec spec, DatasetSplits splits, EvaluationOptions options, OtherData? other)
     {
         TrainingSpec training = spec.Training;
         if (training.ValidationSplit == 0)
@@ -83,8 +101,8 @@ public static class RunEvaluation
             throw new EngramException($"The split is \"{options.Split}\", but the run was trained without a validationSplit; choose test or train.");
         }
 
-        return options.Data is null || options.Data == spec.Data
+        return other is null
             ? ValidationSplit.Of(RunData.Of(spec, splits).Train, training.ValidationSplit, training.Seed).Validation!
-            : throw new EngramException($"The split is \"{options.Split}\", but the run kept no images of {options.Data} for it; leave the data set out, or choose test or train.");
+            : throw new EngramException($"The split is \"{options.Split}\", but the run kept no images of other data for it; leave --other-data out, or choose test or train.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Engram.Experiments;
 
-/// <summary>How a run is carried out; nothing here changes its result.</summary>
+/// <summary>How a run is carried out; apart from other data, nothing here changes its result.</summary>
 public sealed record RunOptions
 {
     /// <summary>The run's folder; null makes one under <c>runs</c>, named after the spec.</summary>
@@ -8,6 +8,12 @@ public sealed record RunOptions
 
     /// <summary>The folder that holds data sets; null looks in the usual places.</summary>
     public string? DataDirectory { get; init; }
+
+    /// <summary>
+    /// Whether a run that is gone on with may train on other images than it began with; it then goes on as a run of its own in a folder of
+    /// its folder.
+    /// </summary>
+    public bool OtherData { get; init; }
 
     /// <summary>Worker threads; null takes all cores.</summary>
     public int? Threads { get; init; }

@@ -24,6 +24,12 @@ public sealed record RunRecord
     /// <summary>Name of the data set.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Hash of the images that are trained on and their labels, as the weights' metadata have it; null in records of earlier versions.</summary>
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>Hash of all test images of the data set and their labels; null in records of earlier versions.</summary>
+    public string? TestFingerprint { get; init; }
+
     /// <summary>Seed of every random choice.</summary>
     public required ulong Seed { get; init; }
 

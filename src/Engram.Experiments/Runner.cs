@@ -65,13 +65,18 @@ public static class Runner
         string? damaged = null;
         if (earlier is { Status: RunStatus.Finished } && File.Exists(folder.WeightsPath) && (damaged = RunIntegrity.FindDamaged(folder)) is null)
         {
+            if (options.OtherData)
+            {
+                throw new EngramException($"The run {path} is finished, so nothing of it is left to train on other data; leave --other-data out, or train a new run.");
+            }
+
             RunIntegrity.WarnWithout(folder, message => observer.Notify(new RunWarned(message)));
             observer.Notify(new RunFinished(earlier));
             return new RunOutcome(folder.Path, earlier);
         }
 
         TrainingSpecValidation.Validate(spec.Training);
-        DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
+        DatasetSplits whole = MemoryShortage.Guard(spec, () => DatasetCatalog.Load(spec.Data, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         var ledger = new RunLedger(folder, runLock, observer, watch, Continue(RunLedger.Begin(spec, TextFile.Read(folder.SpecPath, TextFile.LargestInput), options.DataDirectory, workers.ThreadCount), earlier));
         runLock.Require();
@@ -85,10 +90,53 @@ public static class Runner
         }
 
         RequireSame(folder, spec, state);
+        if (OtherData.Find(spec, state?.Network.Input.DataName, state?.DataFingerprint, earlier, whole, spec.Data) is { } other)
+        {
+            return options.OtherData ? GoOnWith(other, folder, spec, state, whole, workers, options, observer, cancellation) : throw other.Refusal(path);
+        }
+
+        DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Of(spec, whole));
         Trainer trainer = MemoryShortage.Guard(spec, () => state is null
             ? Trainers.Create(spec.Training, data.Train, workers)
             : Trainers.Resume(state, data.Train, workers));
         return new RunSession(folder, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
+    }
+
+    /// <summary>Goes on with other data than a run began with, as a run of its own in a folder of the run's folder.</summary>
+    private static RunOutcome GoOnWith(
+        OtherData other,
+        RunFolder folder,
+        RunSpec spec,
+        TrainingState? state,
+        DatasetSplits whole,
+        WorkerPool workers,
+        RunOptions options,
+        IRunObserver observer,
+        CancellationToken cancellation)
+    {
+        var own = new RunFolder(Path.Combine(folder.Path, other.FolderName, "run"));
+        if (File.Exists(own.SpecPath))
+        {
+            return Resume(own.Path, options with { OtherData = false }, observer, cancellation);
+        }
+
+        var watch = Stopwatch.StartNew();
+        DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Of(spec, whole));
+        Trainer trainer = MemoryShortage.Guard(spec, () => state is null
+            ? Trainers.Create(spec.Training, data.Train, workers)
+            : Trainers.GoOnWith(state, data.Train, workers));
+        using var runLock = RunLock.Take(own, create: true);
+        string text = SpecFile.Format(spec, options.SpecComments(own.Path));
+        var ledger = new RunLedger(own, runLock, observer, watch, RunLedger.Begin(spec, text, options.DataDirectory, workers.ThreadCount));
+        ledger.Warn($"The run {folder.Path} was {other.Own}; it goes on in {own.Path}, for {other.Found}.");
+
+        // Before the spec: where that is, the run is resumed from here and not from new weights.
+        var checkpoints = new CheckpointFolder(own.CheckpointPath, runLock.Require);
+        checkpoints.Create();
+        checkpoints.Write(TrainingStateFile.Capture(trainer.State), trainer.CompletedSteps, ledger.Warn);
+        RunChecksums.Begin(own, text);
+        AtomicFile.WriteAllText(own.SpecPath, text);
+        return new RunSession(own, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
     }
 
     /// <summary>Begins a run in the folder of its options, or goes on with the one that is there.</summary>

@@ -32,6 +32,7 @@ public static class SlurmRunner
         string script = SlurmScript.Format(plan, folder, settings, options.Command);
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
+        board.RequireSameData(options.Command.DataDirectory);
         IReadOnlyList<DatasetOrigin> data = SweepData.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
         folderLock.Require();
         folder.WritePlan(plan);

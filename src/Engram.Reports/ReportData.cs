@@ -31,7 +31,7 @@ internal sealed class ReportData
     public int LayerCount { get; }
 
     /// <summary>Name of the data set.</summary>
-    public string DataName => Runs[0].Analysis.Data;
+    public string DataName => Runs[0].IsOnOtherData ? $"{Runs[0].Analysis.Data}, other data than trained on," : Runs[0].Analysis.Data;
 
     /// <summary>Groups runs.</summary>
     /// <exception cref="EngramException">There are no runs, or they are on different data sets.</exception>
@@ -46,6 +46,12 @@ internal sealed class ReportData
         {
             throw new EngramException(
                 $"A report compares runs on one data set, but {runs[0].Folder} is on {runs[0].Analysis.Data} and {other.Folder} on {other.Analysis.Data}; make one report for each.");
+        }
+
+        if (runs.FirstOrDefault(run => run.Analysis.DataFingerprint is { } shown && runs[0].Analysis.DataFingerprint is { } first && shown != first) is { } different)
+        {
+            throw new EngramException(
+                $"A report compares runs on the same images, but those of {runs[0].Folder} have the fingerprint {runs[0].Analysis.DataFingerprint} and those of {different.Folder} {different.Analysis.DataFingerprint}; make one report for each.");
         }
 
         if (runs.GroupBy(run => run.SpecText).FirstOrDefault(same => same.Count() > 1) is { } equal)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Engram;
@@ -8,8 +7,7 @@ namespace Engram;
 /// streams of its own, named by seed, purpose and place in the training; so one choice does not disturb another, and a
 /// resumed training needs no generator state but its place.
 /// </summary>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "A stream of random numbers is what the field calls it.")]
-public sealed class RandomStream
+internal sealed class RandomStream
 {
     private ulong _s0;
     private ulong _s1;
@@ -26,7 +24,7 @@ public sealed class RandomStream
     }
 
     /// <summary>The stream of a purpose at a place, for example (negatives, layer 2, epoch 7).</summary>
-    internal static RandomStream For(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place)
+    public static RandomStream For(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place)
     {
         ulong key = Mix(seed, (ulong)purpose);
         foreach (int index in place)

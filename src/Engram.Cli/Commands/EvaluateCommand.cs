@@ -35,6 +35,7 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _otherData = CommonOptions.OtherData("evaluate on them");
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<bool> _json = CommonOptions.Json("the result");
 
@@ -51,7 +52,7 @@ internal sealed class EvaluateCommand
         command.Add(evaluate._run);
         foreach (Option option in (Option[])
             [evaluate._split, evaluate._data, evaluate._samples, evaluate._goodness,
-                evaluate._dataDirectory, evaluate._threads, evaluate._json])
+                evaluate._dataDirectory, evaluate._otherData, evaluate._threads, evaluate._json])
         {
             command.Add(option);
         }
@@ -68,6 +69,7 @@ internal sealed class EvaluateCommand
             Split = result.GetValue(_split) ?? new EvaluationOptions().Split,
             Samples = result.GetValue(_samples),
             GoodnessPath = result.GetValue(_goodness),
+            OtherData = result.GetValue(_otherData),
             DataDirectory = result.GetValue(_dataDirectory),
             Threads = result.GetValue(_threads),
             Warn = shell.Warn,

@@ -11,8 +11,10 @@ internal static class PlanCommand
     public static int Carry(Shell shell, IReadOnlyList<PlannedRun> plan, string folder, RunOptions options, bool quiet, string? title, CancellationToken cancellation)
     {
         var display = new PlanDisplay(shell, quiet);
+        folder = PlanRunner.FolderOfData(plan, folder, options);
         RunOptions withComments = options with
         {
+            OtherData = false,
             SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {EvaluateLine.For(shell, run, options.DataDirectory)}"],
         };
         if (PlanRunner.Carry(plan, folder, withComments, display, cancellation) is { } unfinished)

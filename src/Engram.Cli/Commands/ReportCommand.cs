@@ -25,6 +25,7 @@ internal sealed class ReportCommand
         Description = "What the report is called. [default: made from the models and the data]",
     };
 
+    private readonly Option<bool> _otherData = CommonOptions.OtherData("report on their analysis");
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing.");
 
     public static Command Create(Shell shell)
@@ -32,7 +33,7 @@ internal sealed class ReportCommand
         var report = new ReportCommand();
         var command = new Command("report", "Write figures and one HTML page about analyzed runs.");
         command.Add(report._runs);
-        foreach (Option option in (Option[])[report._output, report._title, report._quiet])
+        foreach (Option option in (Option[])[report._output, report._title, report._otherData, report._quiet])
         {
             command.Add(option);
         }
@@ -44,9 +45,8 @@ internal sealed class ReportCommand
     private int Run(ParseResult result, Shell shell)
     {
         string[] folders = result.GetRequiredValue(_runs);
-        string path = result.GetValue(_output)
-            ?? (folders.Length == 1 ? new RunFolder(folders[0]).ReportPath : Path.GetFileName(new RunFolder("").ReportPath));
-        FinishedRun[] runs = [.. folders.Select(folder => FinishedRun.Read(folder, shell.Warn))];
+        FinishedRun[] runs = [.. folders.Select(folder => FinishedRun.Read(folder, shell.Warn, result.GetValue(_otherData)))];
+        string path = result.GetValue(_output) ?? (runs.Length == 1 ? runs[0].ReportPath : Path.GetFileName(runs[0].ReportPath));
         ReportFiles.Write(path, runs, result.GetValue(_title));
         if (!result.GetValue(_quiet))
         {

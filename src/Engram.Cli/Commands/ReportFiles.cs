@@ -24,6 +24,6 @@ internal static class ReportFiles
         IEnumerable<string> models = Families.ModelTable.All
             .Where(model => runs.Any(run => run.Spec.Training.Model == model.Name))
             .Select(model => model.Title);
-        return $"{string.Join(", ", models)} on {Data.DatasetCatalog.Find(runs[0].Spec.Data).Title}";
+        return $"{string.Join(", ", models)} on {Data.DatasetCatalog.Find(runs[0].Analysis.Data).Title}{(runs[0].IsOnOtherData ? ", other data than trained on" : "")}";
     }
 }

@@ -41,6 +41,7 @@ internal sealed class ReproduceCommand
     };
 
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _otherData = CommonOptions.OtherData("runs on them go to <data>-<fingerprint> in that folder");
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing but warnings.");
 
@@ -52,7 +53,7 @@ internal sealed class ReproduceCommand
         var command = new Command("reproduce", "Train the paper's three models, analyze what emerged, and write a report beside the paper's numbers.");
         foreach (Option option in (Option[])
             [reproduce._data, reproduce._full, reproduce._runs, reproduce._seed, reproduce._output,
-                reproduce._dataDirectory, reproduce._threads, reproduce._quiet])
+                reproduce._dataDirectory, reproduce._otherData, reproduce._threads, reproduce._quiet])
         {
             command.Add(option);
         }
@@ -64,7 +65,7 @@ internal sealed class ReproduceCommand
     private int Run(ParseResult result, Shell shell)
     {
         string folder = result.GetValue(_output) ?? DefaultFolder;
-        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), Threads = result.GetValue(_threads) };
+        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), OtherData = result.GetValue(_otherData), Threads = result.GetValue(_threads) };
         (string Data, IReadOnlyList<PlannedRun> Plan)[] plans =
         [
             .. DataSets(result.GetValue(_data) ?? PaperSettings.DataSets[0]).Select(data =>

@@ -45,6 +45,7 @@ internal sealed class TrainCommand
         "--representations", "Write the hidden representations of the test images (representations.npz).");
 
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _otherData = CommonOptions.OtherData("with --resume, go on with them in <data>-<fingerprint>/run in the run's folder");
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print only the result.");
     private readonly Option<bool> _json = CommonOptions.Json("run.json");
@@ -59,7 +60,7 @@ internal sealed class TrainCommand
         train._spec.AddTo(command);
         foreach (Option option in (Option[])
             [train._specFile, train._preset, train._run, train._resume, train._checkpointEvery, train._representations,
-                train._dataDirectory, train._threads, train._quiet, train._json])
+                train._dataDirectory, train._otherData, train._threads, train._quiet, train._json])
         {
             command.Add(option);
         }
@@ -74,6 +75,7 @@ internal sealed class TrainCommand
         string? resumed = result.GetValue(_resume);
         RunSpec? spec = resumed is null ? Spec(result) : null;
         RequireNoSpec(result, resumed);
+        RequireResumed(result, resumed);
         using var interrupt = new InterruptSignal(shell);
         bool json = result.GetValue(_json);
         IRunDisplay display = RunDisplays.Create(shell, onlyResult: json || result.GetValue(_quiet));
@@ -108,6 +110,7 @@ internal sealed class TrainCommand
         {
             Folder = result.GetValue(_run),
             DataDirectory = result.GetValue(_dataDirectory),
+            OtherData = result.GetValue(_otherData),
             Threads = result.GetValue(_threads),
             SaveRepresentations = result.GetValue(_representations),
         };
@@ -126,6 +129,14 @@ internal sealed class TrainCommand
         if (resumed is not null && extra is not null)
         {
             throw new EngramException($"{extra} cannot be given with --resume, because a resumed run keeps its spec and folder; leave it out or start a new run.");
+        }
+    }
+
+    private void RequireResumed(ParseResult result, string? resumed)
+    {
+        if (resumed is null && result.GetValue(_otherData))
+        {
+            throw new EngramException($"{_otherData.Name} has no use without {_resume.Name}, because a new run has no data yet; leave it out.");
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class UnseenCommand
     };
 
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
+    private readonly Option<bool> _otherData = CommonOptions.OtherData("runs on them go to <data>-<fingerprint> in that folder");
     private readonly Option<int?> _threads = CommonOptions.Threads();
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing but warnings.");
 
@@ -26,7 +27,7 @@ internal sealed class UnseenCommand
         var unseen = new UnseenCommand();
         var command = new Command("unseen", "Train once for each class with that class left out, and show how it is represented.");
         unseen._spec.AddTo(command);
-        foreach (Option option in (Option[])[unseen._output, unseen._dataDirectory, unseen._threads, unseen._quiet])
+        foreach (Option option in (Option[])[unseen._output, unseen._dataDirectory, unseen._otherData, unseen._threads, unseen._quiet])
         {
             command.Add(option);
         }
@@ -39,7 +40,7 @@ internal sealed class UnseenCommand
     {
         var draft = new SpecDraft();
         _spec.AddTo(draft, result);
-        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), Threads = result.GetValue(_threads) };
+        var options = new RunOptions { DataDirectory = result.GetValue(_dataDirectory), OtherData = result.GetValue(_otherData), Threads = result.GetValue(_threads) };
         using var interrupt = new InterruptSignal(shell);
         return PlanCommand.Carry(
             shell,

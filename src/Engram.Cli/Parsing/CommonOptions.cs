@@ -6,6 +6,9 @@ namespace Engram.Cli.Parsing;
 /// <summary>Options and arguments that several commands have.</summary>
 internal static class CommonOptions
 {
+    public static Option<bool> OtherData(string consequence) =>
+        Flag("--other-data", $"Other data than before are meant: {consequence}.");
+
     public static Option<string> DataDirectory() => new("--data-dir")
     {
         HelpName = "folder",

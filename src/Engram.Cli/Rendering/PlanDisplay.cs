@@ -22,6 +22,8 @@ internal sealed class PlanDisplay(Shell shell, bool onlyResult) : IPlanObserver
         return outcome;
     }
 
+    public void Warn(string message) => shell.Warn(message);
+
     public void Analyze(PlannedRun run, Action<Action<string>> analyze) =>
         AnalysisDisplay.Show(shell, onlyResult, analyze);
 }

@@ -19,7 +19,7 @@ internal static class AnalysisChecksums
     public static void Write(AnalysisFolder folder, string weights, IEnumerable<string> files, string document) => AtomicFile.WriteAllText(
         folder.ChecksumsPath,
         string.Concat([
-            OfWeights(weights) + "\n",
+            OfWeights(folder, weights) + "\n",
             .. files.Select(file => Checksums.Line(Path.GetFileName(file), Checksums.Hash(file))),
             Checksums.Line(Path.GetFileName(folder.DocumentPath), SHA256.HashData(Encoding.UTF8.GetBytes(document)))]));
 
@@ -33,7 +33,7 @@ internal static class AnalysisChecksums
 
         string[] lines = Checksums.Lines(folder.ChecksumsPath);
         return FindDamaged(folder, lines) is { } damaged ? $"{damaged} is damaged: the checksums of the analysis do not match"
-            : lines[0] != OfWeights(RunChecksums.WeightsLine(folder.Run)) ? $"{folder.DocumentPath} is of other weights than the run has"
+            : lines[0] != OfWeights(folder, RunChecksums.WeightsLine(folder.Run)) ? $"{folder.DocumentPath} is of other weights than the run has"
             : null;
     }
 
@@ -52,5 +52,5 @@ internal static class AnalysisChecksums
         && names.All(name => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'));
 
     /// <summary>The weights' line with their path from the folder of the analysis.</summary>
-    private static string OfWeights(string line) => line.Replace("  ", "  ../", StringComparison.Ordinal);
+    private static string OfWeights(AnalysisFolder folder, string line) => line.Replace("  ", $"  {folder.WayToRun}", StringComparison.Ordinal);
 }

@@ -28,8 +28,8 @@ internal static class AnalysisDocument
             }
 
             NetworkAnalysis analysis = JsonSerializer.Deserialize(text, AnalysisJson.Default.NetworkAnalysis) ?? throw new JsonException("it is null");
-            AnalysisValidation.Require(analysis, spec);
-            if (AnalysisValidation.FindOtherImages(analysis, record) is { } difference)
+            AnalysisValidation.Require(analysis, spec, folder.IsOfOtherData);
+            if (!folder.IsOfOtherData && AnalysisValidation.FindOtherImages(analysis, record) is { } difference)
             {
                 throw new EngramException($"{path} is of other images than the run was tested with ({difference}); make it again with {RunCommands.Analyze(folder.Run)}.");
             }

@@ -2,12 +2,22 @@ namespace Engram.Experiments.Analyses;
 
 /// <summary>Where the results of a run's analysis lie. Other programs rely on these names.</summary>
 /// <param name="run">The run's folder.</param>
-internal sealed class AnalysisFolder(RunFolder run)
+/// <param name="otherData">The folder in it for the data that were analyzed; null for the run's own.</param>
+internal sealed class AnalysisFolder(RunFolder run, string? otherData = null)
 {
+    /// <summary>Whether the images were others than the run's own.</summary>
+    public bool IsOfOtherData => otherData is not null;
+
+    /// <summary>The run's folder, seen from here.</summary>
+    public string WayToRun => IsOfOtherData ? "../../" : "../";
+
+    /// <summary>Where a report of this analysis alone is written.</summary>
+    public string ReportPath => IsOfOtherData ? System.IO.Path.Combine(run.Path, otherData!, System.IO.Path.GetFileName(run.ReportPath)) : run.ReportPath;
+
     /// <summary>The run that is analyzed.</summary>
     public RunFolder Run => run;
 
-    public string Path { get; } = System.IO.Path.Combine(run.Path, "analysis");
+    public string Path { get; } = System.IO.Path.Combine(run.Path, otherData ?? "", "analysis");
 
     /// <summary>Everything, as one document.</summary>
     public string DocumentPath => Part("analysis.json");

@@ -11,11 +11,11 @@ internal static class AnalysisValidation
     private const double Tolerance = 0.001;
 
     /// <exception cref="JsonException">The analysis does not fit the spec.</exception>
-    public static void Require(NetworkAnalysis analysis, RunSpec spec)
+    public static void Require(NetworkAnalysis analysis, RunSpec spec, bool isOfOtherData)
     {
         int classes = analysis.ClassNames.Count;
         IReadOnlyList<int> units = spec.Training.Layers;
-        Demand(analysis.Model == spec.Training.Model && analysis.Data == spec.Data, "model and data");
+        Demand(analysis.Model == spec.Training.Model && (analysis.Data == spec.Data || (isOfOtherData && analysis.Data is not null)), "model and data");
         Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
         Demand(analysis.Accuracy is >= 0 and <= 1, "accuracy");
         Demand(analysis.ClassAccuracy.Count == classes && analysis.ClassAccuracy.All(accuracy => IsShare(accuracy)), "classAccuracy");
@@ -34,16 +34,17 @@ internal static class AnalysisValidation
     /// <summary>What tells that an analysis is of other images than the run was tested with, as a clause; null where nothing does.</summary>
     public static string? FindOtherImages(NetworkAnalysis analysis, RunRecord record)
     {
+        if (analysis.DataFingerprint is { } shown && record.TestFingerprint is { } own && shown != own)
+        {
+            return $"their fingerprint is {shown} and that of the run's {own}";
+        }
+
         double? accuracy = analysis.UnseenCategory is { } unseen ? unseen.SeenAccuracy : analysis.Accuracy;
         double tolerance = Math.Max(Tolerance, 1.5 / Math.Max(1, analysis.All.SampleCount));
         return Math.Abs((accuracy - record.TestAccuracy) ?? 0) > tolerance
             ? string.Create(CultureInfo.InvariantCulture, $"its accuracy is {accuracy:0.0000} and the run's {record.TestAccuracy:0.0000}")
             : null;
     }
-
-    // A program that uses the library may know rules that this one does not, after the library's own.
-    private static bool AreRules(string[] names) =>
-        names.Distinct().Count() == names.Length && names.Take(EnsembleRules.Own.Count).SequenceEqual(EnsembleRules.Own.Select(rule => rule.Name));
 
     private static void Require(RepresentationAnalysis images, int classes, IReadOnlyList<int> units)
     {
@@ -54,7 +55,7 @@ internal static class AnalysisValidation
             Demand(layer is not null && layer.UnitCount == unitCount && IsWhole(layer.Sparseness), "layers");
             Demand(layer!.ClassSparseness.Count == classes && layer.ClassSparseness.All(IsWhole), "classSparseness");
             Demand(IsMatrix(layer.ClassMeans, classes, unitCount), "classMeans");
-            Demand(layer.Ensembles.All(set => set is not null) && AreRules([.. layer.Ensembles.Select(set => set.Rule)]), "ensembles");
+            Demand(layer.Ensembles.All(set => set is not null) && layer.Ensembles.Select(set => set.Rule).SequenceEqual(EnsembleRules.All.Select(rule => rule.Name)), "ensembles");
             Demand(layer.Ensembles.All(set => IsWhole(set, classes, unitCount)), "ensembles");
             Demand(layer.Agreement.All(pair => pair is not null), "agreement");
         }

@@ -14,7 +14,7 @@ internal static class WallFile
 
     public static void Write(string path, WallSample wall)
     {
-        var arrays = new Dictionary<string, NpyArray> { [Labels] = StoredLabels.ToArray([.. wall.Labels], wall.Labels[^1] + 1) };
+        var arrays = new Dictionary<string, NpyArray> { [Labels] = StoredLabels.ToArray([.. wall.Labels], wall.Labels.DefaultIfEmpty().Max() + 1) };
         for (int layer = 0; layer < wall.Layers.Count; layer++)
         {
             arrays[Name(layer)] = new NpyArray(wall.Layers[layer], wall.Labels.Count, wall.UnitCounts[layer]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engram.Networks;
 using Engram.Storage;
 using Engram.Training;
 
@@ -58,7 +59,9 @@ internal sealed class CheckpointFolder(string path, Action hold)
         {
             try
             {
-                return TrainingStateFile.Read(files[i]);
+                TrainingState state = TrainingStateFile.Read(files[i]);
+                NetworkFile.WarnOfMissing(files[i], state.Network.Input, warn);
+                return state;
             }
             catch (EngramException)
             {

@@ -10,6 +10,8 @@ internal static class RunCommands
 
     public static string Analyze(RunFolder folder) => Of("analyze", folder);
 
+    public static string AnalyzeOther(RunFolder folder) => $"engram analyze {Word(folder.Path)} --other-data";
+
     private static string Of(string command, RunFolder folder)
     {
         string data = RunWatch.ReadRecord(folder)?.DataDirectory is { } directory ? $" --data-dir {Word(directory)}" : "";

@@ -8,6 +8,7 @@ internal static class RunData
     public static DatasetSplits Load(RunSpec spec, string? dataDirectory) => Of(spec, DatasetCatalog.Load(spec.Data, dataDirectory));
 
     /// <summary>What a spec takes of a data set.</summary>
+    /// <exception cref="EngramException">There are fewer images than it asks for.</exception>
     public static DatasetSplits Of(RunSpec spec, DatasetSplits splits)
     {
         splits = LeaveOut(spec, splits);
@@ -16,7 +17,7 @@ internal static class RunData
 
     /// <summary>A data set without the class that a spec leaves out.</summary>
     public static DatasetSplits LeaveOut(RunSpec spec, DatasetSplits splits) => spec.LeaveOut is { } label
-        ? splits with { Train = splits.Train.Without(label), Test = splits.Test.Without(label) }
+        ? splits with { Train = splits.Train.Without(label), Test = splits.Test.Without(label), TestFingerprint = splits.Test.Fingerprint }
         : splits;
 
     /// <summary>Images that a run trains on, of those that it has left to choose from.</summary>

@@ -21,7 +21,12 @@ internal sealed class RunSession(
 {
     public RunOutcome Carry(CancellationToken cancellation)
     {
-        ledger.Write(record => record with { Status = RunStatus.Running });
+        ledger.Write(record => record with
+        {
+            Status = RunStatus.Running,
+            DataFingerprint = data.Train.Fingerprint,
+            TestFingerprint = data.TestFingerprint,
+        });
         try
         {
             observer.Notify(new RunStarted(

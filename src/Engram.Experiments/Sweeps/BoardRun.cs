@@ -10,6 +10,8 @@ internal sealed class BoardRun(PlannedRun planned)
 
     public string Name => planned.Name;
 
+    public RunSpec Spec => planned.Spec;
+
     public string Data => planned.Spec.Data;
 
     public string Model => planned.Spec.Training.Model;

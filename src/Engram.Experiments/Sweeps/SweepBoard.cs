@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Experiments.Runs;
 
 namespace Engram.Experiments.Sweeps;
 
@@ -110,6 +111,16 @@ internal sealed class SweepBoard
             _waiting.Count,
             [.. running.Select(run => run.Look)],
             TimeLeft(running));
+    }
+
+    /// <summary>Fails with a sentence where runs are still to come and others were begun on other data.</summary>
+    /// <exception cref="EngramException">It is so, or a data set is not found or damaged.</exception>
+    public void RequireSameData(string? dataDirectory)
+    {
+        if (_waiting.Count > 0)
+        {
+            new DataGuard(dataDirectory).Require(_runs.Select(run => (_folder.Run(run.Name), run.Spec)), "name another folder with --output");
+        }
     }
 
     public SweepOutcome Outcome() => new(

@@ -1,4 +1,5 @@
 using Engram.Analysis.Ensembles;
+using Engram.Kernels;
 
 namespace Engram.Analysis;
 
@@ -16,10 +17,10 @@ internal sealed class KolmogorovSmirnovRule : EnsembleRule
 
     public override string Name => "kolmogorov-smirnov";
 
-    public override int[] Find(LayerActivations layer, int classIndex)
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
     {
-        SortedActivations sorted = layer.Sorted(classIndex);
-        double[] means = KolmogorovSmirnovMeans.Compute(sorted, layer.Workers);
+        SortedActivations sorted = layer.Sorted(classIndex, workers);
+        double[] means = KolmogorovSmirnovMeans.Compute(sorted, workers);
         return Where(means.Length, unit => means[unit] < Level);
     }
 }

@@ -1,3 +1,5 @@
+using Engram.Kernels;
+
 namespace Engram.Analysis;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class MeanRatioRule : EnsembleRule
 
     public override string Name => "mean-ratio";
 
-    public override int[] Find(LayerActivations layer, int classIndex)
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
     {
         double[] means = layer.ClassMeans[classIndex];
         double sum = means.Sum();

@@ -12,6 +12,9 @@ public sealed record NetworkAnalysis
     /// <summary>Name of the data set whose test images were shown.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Hash of these images and their labels; null in documents of earlier versions.</summary>
+    public string? DataFingerprint { get; init; }
+
     /// <summary>What each label means, in order of the label.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
 

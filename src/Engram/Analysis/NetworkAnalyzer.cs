@@ -72,6 +72,7 @@ public static class NetworkAnalyzer
         {
             Model = options.Model,
             Data = test.Name,
+            DataFingerprint = test.Fingerprint,
             ClassNames = test.ClassNames,
             Accuracy = evaluation.Accuracy,
             ClassAccuracy = [.. ofAll.ClassCounts.Zip(ofCorrect.ClassCounts, (count, right) => count > 0 ? right / (double)count : (double?)null)],

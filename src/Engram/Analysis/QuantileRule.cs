@@ -1,4 +1,5 @@
 using Engram.Analysis.Ensembles;
+using Engram.Kernels;
 
 namespace Engram.Analysis;
 
@@ -12,9 +13,9 @@ internal sealed class QuantileRule : EnsembleRule
 
     public override string Name => "quantile";
 
-    public override int[] Find(LayerActivations layer, int classIndex)
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
     {
-        SortedActivations sorted = layer.Sorted(classIndex);
+        SortedActivations sorted = layer.Sorted(classIndex, workers);
         if (sorted.SampleCount == 0)
         {
             return [];

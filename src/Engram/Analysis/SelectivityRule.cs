@@ -1,4 +1,5 @@
 using Engram.Analysis.Ensembles;
+using Engram.Kernels;
 
 namespace Engram.Analysis;
 
@@ -12,8 +13,8 @@ internal sealed class SelectivityRule : EnsembleRule
 
     public override string Name => "selectivity";
 
-    public override int[] Find(LayerActivations layer, int classIndex) => FindAll(layer)[classIndex];
+    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers) => FindAll(layer, workers)[classIndex];
 
-    public override int[][] FindAll(LayerActivations layer) =>
-        [.. SelectivityTest.PValues(layer, Level, layer.Workers).Select(ofClass => BenjaminiHochberg.Select(ofClass, Level))];
+    internal override int[][] FindAll(LayerActivations layer, WorkerPool workers) =>
+        [.. SelectivityTest.PValues(layer, Level, workers).Select(ofClass => BenjaminiHochberg.Select(ofClass, Level))];
 }

@@ -26,6 +26,11 @@ public sealed record InputFormat
     /// <summary>Hash of these data; null for a file of before.</summary>
     public string? DataFingerprint { get; init; }
 
+    /// <summary>What a file of the first format lacks, as a clause; null where nothing lacks.</summary>
+    internal string? Missing => DataFingerprint is null && Normalization is null
+        ? "class names, normalization, left-out class, and name and fingerprint of its training data"
+        : null;
+
     /// <summary>Number of classes.</summary>
     public int ClassCount => ClassNames.Count;
 

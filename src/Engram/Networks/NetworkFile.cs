@@ -28,7 +28,28 @@ public static class NetworkFile
 
     /// <summary>Reads a network; one of the first format has no normalization, class names or fingerprint in its <see cref="Network.Input"/>.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
-    public static Network Read(string path) => Read(SafetensorsFile.Read(path), path);
+    public static Network Read(string path) => Read(path, _ => { });
+
+    /// <summary>Reads a network.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="warn">Is told in one sentence what a file of the first format lacks.</param>
+    /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
+    public static Network Read(string path, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(warn);
+        Network network = Read(SafetensorsFile.Read(path), path);
+        WarnOfMissing(path, network.Input, warn);
+        return network;
+    }
+
+    /// <summary>Says what a file of the first format lacks.</summary>
+    internal static void WarnOfMissing(string path, InputFormat input, Action<string> warn)
+    {
+        if (input.Missing is { } missing)
+        {
+            warn($"{path} is of the first format and lacks {missing}; they are taken from the images at hand, and nothing tells whether it was trained on them.");
+        }
+    }
 
     /// <summary>Reads a network from the content of a file.</summary>
     internal static Network Read(SafetensorsFile file, string path)

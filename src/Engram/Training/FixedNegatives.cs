@@ -6,10 +6,9 @@ public sealed class FixedNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "fixed";
 
-    /// <inheritdoc/>
-    public override void Draw(NegativeContext context, Span<int> wrongLabels)
+    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
-        RandomStream random = context.RunStream();
+        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives);
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
             wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);

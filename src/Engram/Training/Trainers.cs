@@ -27,6 +27,15 @@ public static class Trainers
         return new PhasedTrainer(TrainingState.Begin(spec, train, split.Train.Count), split, workers);
     }
 
+    /// <summary>A training that goes on from the beginning of the epoch that a state is in, with other data than it began with.</summary>
+    /// <exception cref="EngramException">The data do not fit the network, or the spec.</exception>
+    internal static Trainer GoOnWith(TrainingState state, ImageDataset train, WorkerPool workers)
+    {
+        state.Network.Input.RequireFit(train);
+        ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
+        return Resume(state.GoOnWith(train, split.Train.Count), train, workers);
+    }
+
     /// <summary>A training that goes on from a state, which from then on no other trainer may train.</summary>
     /// <exception cref="EngramException">The state began with other data.</exception>
     public static Trainer Resume(TrainingState state, ImageDataset train, WorkerPool workers)
@@ -36,7 +45,7 @@ public static class Trainers
         if (state.DataFingerprint != train.Fingerprint)
         {
             throw new EngramException(
-                $"The checkpoint was trained on images with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
+                $"The checkpoint was trained on {state.Network.Input.DataName ?? "images"} with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
         }
 
         state.CompleteInput(train);

@@ -20,6 +20,12 @@ public sealed class TrainingState
     private Action? _bringUpToDate;
 
     internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, int trainSampleCount, int[] wrongLabels)
+        : this(spec, network, dataFingerprint, trainSampleCount, wrongLabels, slots: null)
+    {
+    }
+
+    private TrainingState(
+        TrainingSpec spec, Network network, string dataFingerprint, int trainSampleCount, int[] wrongLabels, ParameterSlots[]? slots)
     {
         Spec = spec;
         _optimizer = OptimizerTable.Find(spec.Optimizer);
@@ -27,7 +33,7 @@ public sealed class TrainingState
         DataFingerprint = dataFingerprint;
         TrainSampleCount = trainSampleCount;
         WrongLabels = wrongLabels;
-        _slots = [.. network.Parameters.Select(parameter => new ParameterSlots(parameter, _optimizer))];
+        _slots = slots ?? [.. network.Parameters.Select(parameter => new ParameterSlots(parameter, _optimizer))];
         Totals = [.. network.LayerShapes.Select(shape => new EpochTotals(shape.ViewUnits))];
     }
 
@@ -81,7 +87,7 @@ public sealed class TrainingState
         get
         {
             _bringUpToDate?.Invoke();
-            return _slots.Where(slots => IsInTraining(slots.Parameter)).SelectMany(slots => slots.Slots);
+            return InTraining().SelectMany(slots => slots.Slots);
         }
     }
 
@@ -145,6 +151,23 @@ public sealed class TrainingState
         }
     }
 
+    /// <summary>The same network and optimizer at the beginning of the epoch under way, to go on with other images.</summary>
+    /// <param name="train">All training images.</param>
+    /// <param name="trainSampleCount">How many of them are learned from.</param>
+    internal TrainingState GoOnWith(ImageDataset train, int trainSampleCount)
+    {
+        _network.Input = _network.Input.DataFingerprint is null
+            ? InputFormat.Of(train, _network.Traits.LabelsInInput)
+            : _network.Input with { DataName = train.Name, DataFingerprint = train.Fingerprint };
+        TrainingState state = new(Spec, _network, train.Fingerprint, trainSampleCount, new int[trainSampleCount], _slots)
+        {
+            Position = Position with { StepIndex = 0 },
+            _best = _best,
+        };
+        state._history.AddRange(_history);
+        return state;
+    }
+
     private static string PrefixOf(int layer) => $"layers.{layer}.";
 
     private LayerSlots SlotsOf(string prefix)
@@ -170,7 +193,7 @@ public sealed class TrainingState
     internal void KeepBest()
     {
         _bringUpToDate?.Invoke();
-        Parameter[] current = [.. _network.Parameters.Where(IsInTraining)];
+        Parameter[] current = [.. InTraining().Select(slots => slots.Parameter)];
         if (_best.Length == 0)
         {
             _best = [.. current.Select(parameter => parameter.Like($"best.{parameter.Name}"))];
@@ -185,9 +208,9 @@ public sealed class TrainingState
     /// <summary>Makes the copies the parameters; nothing may have its own copy of these any more.</summary>
     internal void RestoreBest()
     {
-        foreach ((Parameter kept, Parameter parameter) in _best.Zip(_network.Parameters.Where(IsInTraining)))
+        foreach ((Parameter kept, ParameterSlots slots) in _best.Zip(InTraining()))
         {
-            parameter.CopyFrom(kept);
+            slots.Parameter.CopyFrom(kept);
         }
 
         _best = [];
@@ -206,9 +229,11 @@ public sealed class TrainingState
         }
     }
 
-    // What belongs to no layer, as a classifier's head, is always in training.
-    private bool IsInTraining(Parameter parameter) => !Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining())
-        .Any(layer => parameter.Name.StartsWith(PrefixOf(layer), StringComparison.Ordinal));
+    private IEnumerable<ParameterSlots> InTraining()
+    {
+        string[] idle = [.. Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining()).Select(PrefixOf)];
+        return _slots.Where(slots => !idle.Any(prefix => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)));
+    }
 
     /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
     /// <param name="spec">What is trained.</param>

@@ -88,6 +88,8 @@ public sealed class PlanTests : IDisposable
 
     private sealed class CountingObserver(Func<string, bool> stopsAt, Action stop) : IPlanObserver
     {
+        public void Warn(string message) => Assert.Fail(message);
+
         public List<string> Trained { get; } = [];
 
         public RunOutcome Train(PlannedRun run, int number, int count, Func<IRunObserver, RunOutcome> train)

@@ -1,6 +1,5 @@
 using Engram.Experiments;
 using Engram.Tests.Experiments;
-using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;
 

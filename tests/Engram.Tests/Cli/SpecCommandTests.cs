@@ -1,5 +1,4 @@
 using Engram.Experiments;
-using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;
 

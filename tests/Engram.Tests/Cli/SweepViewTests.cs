@@ -3,7 +3,6 @@ using Engram.Cli.Rendering;
 using Engram.Data;
 using Engram.Experiments;
 using Engram.Families;
-using Engram.Tests.TestSupport;
 using Spectre.Console.Testing;
 
 namespace Engram.Tests.Cli;

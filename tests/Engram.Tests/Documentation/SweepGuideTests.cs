@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Engram.Experiments;
-using Engram.Tests.TestSupport;
+using Engram.Tests.Cli;
 
 namespace Engram.Tests.Documentation;
 

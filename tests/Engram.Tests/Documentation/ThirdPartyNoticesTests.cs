@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Engram.Tests.TestSupport;
+using Engram.Tests.Cli;
 
 namespace Engram.Tests.Documentation;
 

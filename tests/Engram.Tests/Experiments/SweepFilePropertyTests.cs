@@ -1,6 +1,6 @@
 using CsCheck;
 using Engram.Experiments;
-using Engram.Tests.TestSupport;
+using Engram.Tests.Cli;
 
 namespace Engram.Tests.Experiments;
 

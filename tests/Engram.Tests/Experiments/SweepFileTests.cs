@@ -1,5 +1,5 @@
 using Engram.Experiments;
-using Engram.Tests.TestSupport;
+using Engram.Tests.Cli;
 
 namespace Engram.Tests.Experiments;
 

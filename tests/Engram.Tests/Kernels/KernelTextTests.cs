@@ -1,5 +1,5 @@
 using Engram.KernelTexts;
-using Engram.Tests.TestSupport;
+using Engram.Tests.Cli;
 
 namespace Engram.Tests.Kernels;
 

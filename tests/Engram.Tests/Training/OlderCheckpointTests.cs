@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Tests.Cli;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 

@@ -167,7 +167,7 @@ public sealed class TrainingStateFileTests : IDisposable
         ImageDataset other = SyntheticImages.Create(30, seed: 2);
         using WorkerPool workers = new(1);
         Assert.Equal(
-            $"The checkpoint was trained on images with fingerprint {_train.Fingerprint}, but synthetic has {other.Fingerprint}; resume with the data the run began with.",
+            $"The checkpoint was trained on synthetic with fingerprint {_train.Fingerprint}, but synthetic has {other.Fingerprint}; resume with the data the run began with.",
             Assert.Throws<EngramException>(() => Trainers.Resume(state, other, workers)).Message);
     }
 

@@ -45,9 +45,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
     public IReadOnlyList<float> Thresholds { get; }
 
     /// <summary>Activation function of every layer.</summary>
-    internal ActivationFunction Activation { get; init; }
-
-    ActivationFunction IFullyConnected.Activation => Activation;
+    public ActivationFunction Activation { get; internal init; }
 
     /// <summary>Whether the hidden layers have biases.</summary>
     public bool HasBiases => Spec.Biases;

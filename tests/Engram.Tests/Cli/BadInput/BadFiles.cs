@@ -8,6 +8,8 @@ internal static class BadFiles
     private const string Images = "data/mnist/train-images-idx3-ubyte";
     private const string Labels = "data/mnist/train-labels-idx1-ubyte";
 
+    private const string Other = "The run $/run was trained on mnist train (fingerprint 1531674b2792ae58), but mnist in $/other/mnist is other data (fingerprint c6402ed81a7aa8f6); name the folder of its own data with --data-dir, or add --other-data if the other data are meant.";
+
     public static IEnumerable<BadInputCase> All =>
     [
         new("image file cut short", Train, "$/data/mnist/train-images-idx3-ubyte announces 600 images of 28x28 pixels but is cut short after 470399 of 470400 bytes; replace it by a good copy.", Prepare: folder => folder.Damage(Images, bytes => bytes[..^1])),
@@ -31,11 +33,16 @@ internal static class BadFiles
             folder.Interrupt();
             folder.Write("run/spec.yaml", File.ReadAllText(folder["run/spec.yaml"]).Replace("epochs: 2", "epochs: 3", StringComparison.Ordinal));
         }),
-        new("other data than the run began with", Resume, "The checkpoint was trained on images with fingerprint 1531674b2792ae58, but mnist train has c6402ed81a7aa8f6; resume with the data the run began with.", Prepare: folder =>
+        new("other data than the run began with", Resume, "The run $/run was trained on mnist train (fingerprint 1531674b2792ae58), but mnist in $/data/mnist is other data (fingerprint c6402ed81a7aa8f6); name the folder of its own data with --data-dir, or add --other-data if the other data are meant.", Prepare: folder =>
         {
             folder.Interrupt();
             Engram.Tests.Experiments.TinyMnist.Write(folder["data"], seed: 2);
         }),
+        new("evaluation on other data", "evaluate $/run --data-dir $/other", Other, Prepare: folder => folder.FinishBesideOther()),
+        new("analysis of other data", "analyze $/run --data-dir $/other", Other, Prepare: folder => folder.FinishBesideOther()),
+        new("report on other data that were not analyzed", "report $/run --other-data", "The run $/run has no analysis of other data; make it with engram analyze $/run --other-data, or leave --other-data out.", Prepare: folder => folder.Finish()),
+        new("other data for a run that is finished", "train --resume $/run --data-dir $/data --other-data", "The run $/run is finished, so nothing of it is left to train on other data; leave --other-data out, or train a new run.", Prepare: folder => folder.Finish()),
+        new("other data for a run that begins", "train --other-data --data-dir $/data", "--other-data has no use without --resume, because a new run has no data yet; leave it out."),
         new("damaged run.json", Resume, "Warning: $/run/run.json is damaged, so the times of earlier sessions are lost; it is written anew.", 0, Prepare: folder =>
         {
             folder.Interrupt();

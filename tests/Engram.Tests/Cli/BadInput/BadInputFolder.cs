@@ -28,6 +28,13 @@ public sealed class BadInputFolder : IDisposable
     internal void Finish(string more = "") =>
         Assert.Equal("", EngramRun.Of(Arguments($"train --layers 8,8 --epochs 2 --run $/run --data-dir $/data --threads 1 --quiet {more}")).Error);
 
+    /// <summary>A finished run in <c>run</c>, and another data set of the same name in <c>other</c>.</summary>
+    internal void FinishBesideOther()
+    {
+        Finish();
+        TinyMnist.Write(_folder["other"], seed: 2);
+    }
+
     /// <summary>A run in <c>run</c> that was killed after its training and before its test.</summary>
     internal void Interrupt(string more = "")
     {

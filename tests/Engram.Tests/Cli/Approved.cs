@@ -1,0 +1,43 @@
+namespace Engram.Tests.Cli;
+
+/// <summary>
+/// Compares a text with a file of the repository. Where they differ the new text is written beside it as
+/// <c>name.received.txt</c>; whoever finds it right copies it over the old one.
+/// </summary>
+internal static class Approved
+{
+    public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>Compares with <c>approved/name.txt</c> of these tests.</summary>
+    public static void Verify(string text, string name) =>
+        VerifyFile(text, Path.Combine(RepositoryRoot, "tests", "Engram.Tests", "Cli", "approved", name + ".txt"));
+
+    /// <summary>Compares with any file of the repository.</summary>
+    public static void VerifyFile(string text, string path)
+    {
+        string approved = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        string received = Path.ChangeExtension(path, ".received" + Path.GetExtension(path));
+        if (text == approved)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, text);
+        Assert.Fail($"{path} is stale; compare it with {received} and, if that is right, replace it.\n{FirstDifference(approved, text)}");
+    }
+
+    private static string FirstDifference(string approved, string text)
+    {
+        string[] old = approved.Split('\n');
+        string[] now = text.Split('\n');
+        int line = Enumerable.Range(0, Math.Max(old.Length, now.Length))
+            .First(i => old.ElementAtOrDefault(i) != now.ElementAtOrDefault(i));
+        return $"Line {line + 1}\n  was: {old.ElementAtOrDefault(line)}\n  is:  {now.ElementAtOrDefault(line)}";
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Engram.slnx"))
+            ? folder
+            : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository."));
+}
