@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Engram;
@@ -7,7 +8,8 @@ namespace Engram;
 /// streams of its own, named by seed, purpose and place in the training; so one choice does not disturb another, and a
 /// resumed training needs no generator state but its place.
 /// </summary>
-internal sealed class RandomStream
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "A stream of random numbers is what the field calls it.")]
+public sealed class RandomStream
 {
     private ulong _s0;
     private ulong _s1;
@@ -24,7 +26,7 @@ internal sealed class RandomStream
     }
 
     /// <summary>The stream of a purpose at a place, for example (negatives, layer 2, epoch 7).</summary>
-    public static RandomStream For(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place)
+    internal static RandomStream For(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place)
     {
         ulong key = Mix(seed, (ulong)purpose);
         foreach (int index in place)

@@ -63,9 +63,9 @@ internal static class AnalysisDump
             hoyer = rows.Select(row => Sparseness.Hoyer(row)),
             gini = rows.Select(row => Sparseness.Gini(row)),
             trevesRolls = rows.Select(row => Sparseness.TrevesRolls(row)),
-            meanPValues = Enumerable.Range(0, 10).Select(classIndex => KolmogorovSmirnovMeans.Compute(activations.Sorted(classIndex, workers), workers)),
+            meanPValues = Enumerable.Range(0, 10).Select(classIndex => KolmogorovSmirnovMeans.Compute(activations.Sorted(classIndex), workers)),
             selectivity = SelectivityTest.PValues(activations, Level, workers),
-            ensembles = EnsembleRules.All.ToDictionary(rule => rule.Name, rule => rule.FindAll(activations, workers)),
+            ensembles = EnsembleRules.All.ToDictionary(rule => rule.Name, rule => rule.FindAll(activations)),
         };
     }
 

@@ -73,7 +73,7 @@ internal static class LatencyCommand
         {
             LayerActivations layer = new(representations, index, samples, workers);
             yield return LatencyRow.Measure(
-                $"ensemble of a class, layer {index + 1}, {rule.Name}", workers.ThreadCount, 0, test.ClassCount, call => rule.Find(layer, call, workers));
+                $"ensemble of a class, layer {index + 1}, {rule.Name}", workers.ThreadCount, 0, test.ClassCount, call => rule.Find(layer, call));
         }
     }
 

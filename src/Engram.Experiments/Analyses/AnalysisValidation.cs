@@ -46,6 +46,10 @@ internal static class AnalysisValidation
             : null;
     }
 
+    // A program that uses the library may know rules that this one does not, after the library's own.
+    private static bool AreRules(string[] names) =>
+        names.Distinct().Count() == names.Length && names.Take(EnsembleRules.Own.Count).SequenceEqual(EnsembleRules.Own.Select(rule => rule.Name));
+
     private static void Require(RepresentationAnalysis images, int classes, IReadOnlyList<int> units)
     {
         Demand(images.SampleCount >= 0 && AreCounts(images.ClassCounts, classes), "classCounts");
@@ -55,7 +59,7 @@ internal static class AnalysisValidation
             Demand(layer is not null && layer.UnitCount == unitCount && IsWhole(layer.Sparseness), "layers");
             Demand(layer!.ClassSparseness.Count == classes && layer.ClassSparseness.All(IsWhole), "classSparseness");
             Demand(IsMatrix(layer.ClassMeans, classes, unitCount), "classMeans");
-            Demand(layer.Ensembles.All(set => set is not null) && layer.Ensembles.Select(set => set.Rule).SequenceEqual(EnsembleRules.All.Select(rule => rule.Name)), "ensembles");
+            Demand(layer.Ensembles.All(set => set is not null) && AreRules([.. layer.Ensembles.Select(set => set.Rule)]), "ensembles");
             Demand(layer.Ensembles.All(set => IsWhole(set, classes, unitCount)), "ensembles");
             Demand(layer.Agreement.All(pair => pair is not null), "agreement");
         }

@@ -1,5 +1,3 @@
-using Engram.Kernels;
-
 namespace Engram.Analysis;
 
 /// <summary>Says which units of a layer are a class's ensemble: characteristically active for that class.</summary>
@@ -11,16 +9,19 @@ public abstract class EnsembleRule
     /// <summary>Units of a class's ensemble, ascending; none for a class without samples.</summary>
     /// <param name="layer">Activations of one layer.</param>
     /// <param name="classIndex">The class.</param>
-    /// <param name="workers">Threads.</param>
-    internal abstract int[] Find(LayerActivations layer, int classIndex, WorkerPool workers);
+    public abstract int[] Find(LayerActivations layer, int classIndex);
 
-    /// <summary>The ensembles of all classes.</summary>
-    internal virtual int[][] FindAll(LayerActivations layer, WorkerPool workers) =>
-        [.. Enumerable.Range(0, layer.ClassCount).Select(classIndex => Find(layer, classIndex, workers))];
+    /// <summary>The ensembles of all classes, for rules that find them together.</summary>
+    /// <param name="layer">Activations of one layer.</param>
+    public virtual int[][] FindAll(LayerActivations layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return [.. Enumerable.Range(0, layer.ClassCount).Select(classIndex => Find(layer, classIndex))];
+    }
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
     /// <summary>The units for which a condition holds.</summary>
-    private protected static int[] Where(int unitCount, Func<int, bool> holds) => [.. Enumerable.Range(0, unitCount).Where(holds)];
+    protected static int[] Where(int unitCount, Func<int, bool> holds) => [.. Enumerable.Range(0, unitCount).Where(holds)];
 }

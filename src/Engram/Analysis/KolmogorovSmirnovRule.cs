@@ -1,5 +1,4 @@
 using Engram.Analysis.Ensembles;
-using Engram.Kernels;
 
 namespace Engram.Analysis;
 
@@ -17,10 +16,10 @@ internal sealed class KolmogorovSmirnovRule : EnsembleRule
 
     public override string Name => "kolmogorov-smirnov";
 
-    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
+    public override int[] Find(LayerActivations layer, int classIndex)
     {
-        SortedActivations sorted = layer.Sorted(classIndex, workers);
-        double[] means = KolmogorovSmirnovMeans.Compute(sorted, workers);
+        SortedActivations sorted = layer.Sorted(classIndex);
+        double[] means = KolmogorovSmirnovMeans.Compute(sorted, layer.Workers);
         return Where(means.Length, unit => means[unit] < Level);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class LabelControlAnalysis
     }
 
     private int[][] FindEnsembles(HiddenRepresentations shown, int layer, ClassSamples samples) =>
-        EnsembleRules.MeanRatio.FindAll(new LayerActivations(shown, layer, samples, _workers), _workers);
+        EnsembleRules.MeanRatio.FindAll(new LayerActivations(shown, layer, samples, _workers));
 
     private static double? ShareEqual(int[]? decoded, int[]? classes) => decoded is null || classes is null
         ? null

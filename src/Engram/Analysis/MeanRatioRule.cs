@@ -1,5 +1,3 @@
-using Engram.Kernels;
-
 namespace Engram.Analysis;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class MeanRatioRule : EnsembleRule
 
     public override string Name => "mean-ratio";
 
-    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
+    public override int[] Find(LayerActivations layer, int classIndex)
     {
         double[] means = layer.ClassMeans[classIndex];
         double sum = means.Sum();

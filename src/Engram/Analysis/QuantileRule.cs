@@ -1,5 +1,4 @@
 using Engram.Analysis.Ensembles;
-using Engram.Kernels;
 
 namespace Engram.Analysis;
 
@@ -13,9 +12,9 @@ internal sealed class QuantileRule : EnsembleRule
 
     public override string Name => "quantile";
 
-    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers)
+    public override int[] Find(LayerActivations layer, int classIndex)
     {
-        SortedActivations sorted = layer.Sorted(classIndex, workers);
+        SortedActivations sorted = layer.Sorted(classIndex);
         if (sorted.SampleCount == 0)
         {
             return [];

@@ -22,7 +22,7 @@ internal static class RepresentationAnalyzer
         for (int layer = 0; layer < layers.Length; layer++)
         {
             LayerActivations activations = new(representations, layer, samples, workers);
-            layers[layer] = AnalyzeLayer(activations, sparseness[layer], pixelSimilarity, workers);
+            layers[layer] = AnalyzeLayer(activations, sparseness[layer], pixelSimilarity);
         }
 
         return new RepresentationAnalysis
@@ -34,18 +34,29 @@ internal static class RepresentationAnalyzer
     }
 
     private static LayerRepresentation AnalyzeLayer(
-        LayerActivations activations, LayerSparseness sparseness, IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity, WorkerPool workers)
+        LayerActivations activations, LayerSparseness sparseness, IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity)
     {
         ClassSamples samples = activations.Samples;
-        int[][][] ensembles = [.. EnsembleRules.All.Select(rule => rule.FindAll(activations, workers))];
+        IReadOnlyList<EnsembleRule> rules = EnsembleRules.All;
+        int[][][] ensembles = [.. rules.Select(rule => Find(rule, activations))];
         return new LayerRepresentation
         {
             UnitCount = activations.UnitCount,
             Sparseness = sparseness.Mean(samples.All),
             ClassSparseness = [.. Enumerable.Range(0, samples.ClassCount).Select(classIndex => sparseness.Mean(samples.Of(classIndex)))],
             ClassMeans = [.. activations.ClassMeans.Select(means => means.Select(mean => (float)mean).ToArray())],
-            Ensembles = [.. EnsembleRules.All.Select((rule, index) => EnsembleComparison.ToSet(rule, ensembles[index], pixelSimilarity))],
-            Agreement = EnsembleComparison.Agree(EnsembleRules.All, ensembles),
+            Ensembles = [.. rules.Select((rule, index) => EnsembleComparison.ToSet(rule, ensembles[index], pixelSimilarity))],
+            Agreement = EnsembleComparison.Agree(rules, ensembles),
         };
+    }
+
+    // A rule may come from outside; what follows counts on units in order.
+    private static int[][] Find(EnsembleRule rule, LayerActivations activations)
+    {
+        int[][] ensembles = rule.FindAll(activations);
+        bool fits = ensembles.Length == activations.ClassCount && ensembles.All(units =>
+            units.Zip(units.Skip(1)).All(pair => pair.First < pair.Second) && (units.Length == 0 || (units[0] >= 0 && units[^1] < activations.UnitCount)));
+        return fits ? ensembles : throw new InvalidOperationException(
+            $"The ensemble rule '{rule}' must give every one of {activations.ClassCount} classes units from 0 to {activations.UnitCount - 1}, each once and ascending.");
     }
 }

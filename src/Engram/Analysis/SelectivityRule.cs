@@ -1,5 +1,4 @@
 using Engram.Analysis.Ensembles;
-using Engram.Kernels;
 
 namespace Engram.Analysis;
 
@@ -13,8 +12,8 @@ internal sealed class SelectivityRule : EnsembleRule
 
     public override string Name => "selectivity";
 
-    internal override int[] Find(LayerActivations layer, int classIndex, WorkerPool workers) => FindAll(layer, workers)[classIndex];
+    public override int[] Find(LayerActivations layer, int classIndex) => FindAll(layer)[classIndex];
 
-    internal override int[][] FindAll(LayerActivations layer, WorkerPool workers) =>
-        [.. SelectivityTest.PValues(layer, Level, workers).Select(ofClass => BenjaminiHochberg.Select(ofClass, Level))];
+    public override int[][] FindAll(LayerActivations layer) =>
+        [.. SelectivityTest.PValues(layer, Level, layer.Workers).Select(ofClass => BenjaminiHochberg.Select(ofClass, Level))];
 }

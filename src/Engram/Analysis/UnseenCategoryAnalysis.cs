@@ -72,7 +72,7 @@ internal sealed class UnseenCategoryAnalysis
     }
 
     private int[][] FindSeen(int layer, ClassSamples samples) =>
-        EnsembleRules.MeanRatio.FindAll(new LayerActivations(_seen, layer, samples, _workers), _workers);
+        EnsembleRules.MeanRatio.FindAll(new LayerActivations(_seen, layer, samples, _workers));
 
     private UnseenCondition Measure(string name, int[] labels)
     {
@@ -106,7 +106,7 @@ internal sealed class UnseenCategoryAnalysis
     private int[][] WithUnseen(int[][] seen, HiddenRepresentations shown, int layer, ClassSamples samples)
     {
         int[][] ensembles = [.. seen];
-        ensembles[_unseen] = EnsembleRules.MeanRatio.Find(new LayerActivations(shown, layer, samples, _workers), _unseen, _workers);
+        ensembles[_unseen] = EnsembleRules.MeanRatio.Find(new LayerActivations(shown, layer, samples, _workers), _unseen);
         return ensembles;
     }
 

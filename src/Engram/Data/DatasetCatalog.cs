@@ -13,15 +13,17 @@ namespace Engram.Data;
 /// </remarks>
 public static class DatasetCatalog
 {
-    /// <summary>All data sets, in the order in which they are listed.</summary>
-    public static IReadOnlyList<DatasetDescription> All { get; } =
-    [
+    private static readonly NamedTable<DatasetDescription> _table = new(
+        "data set",
+        one => one.Name,
         MnistDataset.Description,
         FashionMnistDataset.Description,
         KuzushijiMnistDataset.Description,
         Cifar10Dataset.Description,
-        SvhnDataset.Description,
-    ];
+        SvhnDataset.Description);
+
+    /// <summary>All data sets, in the order in which they are listed, and those that were registered after them.</summary>
+    public static IReadOnlyList<DatasetDescription> All => _table.All;
 
     /// <summary>The data set of a name.</summary>
     /// <exception cref="EngramException">There is none of that name.</exception>
@@ -29,6 +31,10 @@ public static class DatasetCatalog
         All.FirstOrDefault(dataset => dataset.Name == name)
         ?? throw new EngramException(
             $"{name} is not the name of a data set; choose one of {string.Join(", ", All.Select(dataset => dataset.Name))}.");
+
+    /// <summary>Makes one known by its name, in this process.</summary>
+    /// <exception cref="EngramException">Another has that name, or it is no name for specs: lower-case letters, digits, hyphens.</exception>
+    public static void Register(DatasetDescription one) => _table.Register(one);
 
     /// <summary>Finds a data set's files and reads both splits.</summary>
     /// <param name="name">Name of the data set.</param>
@@ -42,12 +48,12 @@ public static class DatasetCatalog
     /// <param name="dataDirectory">The only folder to look in, or null for the usual places.</param>
     /// <exception cref="EngramException">They are nowhere; the message says where they were looked for.</exception>
     public static DatasetLocation Locate(DatasetDescription dataset, string? dataDirectory = null) =>
-        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).Locate();
+        DatasetLocation.OfNoFiles(dataset) ?? new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).Locate();
 
     /// <summary>Finds a data set's files, or null where they are nowhere.</summary>
     /// <inheritdoc cref="Locate"/>
     public static DatasetLocation? TryLocate(DatasetDescription dataset, string? dataDirectory = null) =>
-        new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).TryLocate();
+        DatasetLocation.OfNoFiles(dataset) ?? new DatasetSearch(dataset, DatasetPlaces.Create(dataDirectory), All).TryLocate();
 
     /// <summary>The folder into which a data set is fetched, and in which it is then found.</summary>
     /// <param name="dataset">The data set.</param>

@@ -2,7 +2,7 @@ namespace Engram.Data;
 
 /// <summary>
 /// What is known of a data set before its files are opened. A new data set is one such description in a file of its own
-/// and one line in <see cref="DatasetCatalog.All"/>.
+/// and one line in <see cref="DatasetCatalog"/>; programs that use the library call <see cref="DatasetCatalog.Register"/>.
 /// </summary>
 public sealed record DatasetDescription
 {
@@ -27,8 +27,8 @@ public sealed record DatasetDescription
     /// <summary>How a byte becomes a network input.</summary>
     public required PixelNormalization Normalization { get; init; }
 
-    /// <summary>The files that make up the data set, as mirrors offer them.</summary>
-    public required IReadOnlyList<DatasetFile> Files { get; init; }
+    /// <summary>The files that make up the data set, as mirrors offer them; none where its images come from elsewhere.</summary>
+    public IReadOnlyList<DatasetFile> Files { get; init; } = [];
 
     /// <summary>
     /// Folders in which other programs keep it below a folder of data sets: "MNIST/raw". Case and "-", "_", "." make no
@@ -37,8 +37,8 @@ public sealed record DatasetDescription
     public IReadOnlyList<string> OtherFolders { get; init; } = [];
 
     /// <summary>Addresses of folders that offer every file, each ending in a slash, best first.</summary>
-    public required IReadOnlyList<Uri> Mirrors { get; init; }
+    public IReadOnlyList<Uri> Mirrors { get; init; } = [];
 
-    /// <summary>Reads the files of this data set's format.</summary>
+    /// <summary>Reads the files of this data set's format, or makes its images where it has no files.</summary>
     public required Func<DatasetLocation, DatasetSplits> Reader { get; init; }
 }

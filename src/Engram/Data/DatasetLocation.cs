@@ -13,7 +13,7 @@ public sealed class DatasetLocation
     /// <summary>Which data set it is.</summary>
     public DatasetDescription Dataset { get; }
 
-    /// <summary>The folder, as an absolute path.</summary>
+    /// <summary>The folder, as an absolute path; for a data set without files "memory".</summary>
     public string Folder { get; }
 
     /// <summary>Where each file is, in the order of <see cref="DatasetDescription.Files"/>.</summary>
@@ -56,6 +56,13 @@ public sealed class DatasetLocation
 
     /// <summary>Compares every file with the catalog.</summary>
     public IReadOnlyList<DatasetFileCheck> Verify() => [.. Files.Select(DatasetFileCheck.Run)];
+
+    /// <summary>Where a data set is that has no files, made by its reader alone; null for any other.</summary>
+    internal static DatasetLocation? OfNoFiles(DatasetDescription dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return dataset.Files.Count == 0 ? new DatasetLocation(dataset, "memory", []) : null;
+    }
 
     /// <summary>The location, or null where a file is missing.</summary>
     /// <param name="dataset">The data set.</param>

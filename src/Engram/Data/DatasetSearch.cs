@@ -91,8 +91,9 @@ internal sealed class DatasetSearch
         bool IsOther(DatasetDescription candidate)
         {
             // The smallest file tells data sets apart at the price of kilobytes.
-            DatasetFile smallest = candidate.Files.MinBy(file => file.Checksum.Length)!;
+            DatasetFile? smallest = candidate.Files.MinBy(file => file.Checksum.Length);
             return candidate.Name != _dataset.Name
+                && smallest is not null
                 && location.Files.FirstOrDefault(file => file.File.Name == smallest.Name) is { } found
                 && DatasetFileCheck.Run(found with { File = smallest }).IsGood;
         }

@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Networks;
 
 /// <summary>What turns a unit's drive z into its activation h.</summary>
-public abstract unsafe class ActivationFunction
+internal abstract unsafe class ActivationFunction
 {
     /// <summary>Name for specs and files.</summary>
     public abstract string Name { get; }

@@ -1,7 +1,7 @@
 namespace Engram.Networks;
 
 /// <summary>All activation functions. To add one: a file with its class, and a line here.</summary>
-public static class ActivationFunctions
+internal static class ActivationFunctions
 {
     /// <summary>Every activation function, the paper's first.</summary>
     public static IReadOnlyList<ActivationFunction> All { get; } = [new ReluActivation(), new SigmoidActivation()];

@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Networks;
 
 /// <summary>h = max(z, 0), the paper's activation function.</summary>
-public sealed unsafe class ReluActivation : ActivationFunction
+internal sealed unsafe class ReluActivation : ActivationFunction
 {
     /// <inheritdoc/>
     public override string Name => "relu";

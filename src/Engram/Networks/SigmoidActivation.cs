@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Networks;
 
 /// <summary>h = 1 / (1 + e⁻ᶻ). Its slope is h(1 − h). Every unit is active.</summary>
-public sealed unsafe class SigmoidActivation : ActivationFunction
+internal sealed unsafe class SigmoidActivation : ActivationFunction
 {
     /// <inheritdoc/>
     public override string Name => "sigmoid";

@@ -6,9 +6,10 @@ public sealed class FixedNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "fixed";
 
-    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
+    /// <inheritdoc/>
+    public override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
-        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives);
+        RandomStream random = context.RunStream();
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
             wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);

@@ -9,19 +9,20 @@ public sealed class HardNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "hard";
 
-    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
+    /// <inheritdoc/>
+    public override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
         int classCount = context.Train.ClassCount;
-        float[] probabilities = context.LabelProbabilities();
-        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives, context.LayerIndex, context.EpochIndex);
+        ReadOnlySpan<float> probabilities = context.LabelProbabilities();
+        RandomStream random = context.EpochStream();
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
-            ReadOnlySpan<float> ofSample = probabilities.AsSpan(sample * classCount, classCount);
+            ReadOnlySpan<float> ofSample = probabilities.Slice(sample * classCount, classCount);
             wrongLabels[sample] = Draw(random, ofSample, context.Train.Labels[sample], context.TrainedLabels);
         }
     }
 
-    private static int Draw(RandomStream random, ReadOnlySpan<float> probabilities, int trueLabel, int[] trainedLabels)
+    private static int Draw(RandomStream random, ReadOnlySpan<float> probabilities, int trueLabel, ReadOnlySpan<int> trainedLabels)
     {
         double sum = 0;
         foreach (int label in trainedLabels)

@@ -117,6 +117,21 @@ internal sealed class PhasedTrainer : Trainer
         {
             NegativeContext context = new(_train, _trainedLabels, _spec.Seed, position.LayerIndex, position.EpochIndex, LabelProbabilities);
             _negatives.Draw(context, State.WrongLabels);
+            RequireWrong(State.WrongLabels);
+        }
+    }
+
+    // A policy may come from outside, and one that shows a true label as a wrong one would train nonsense without a word.
+    private void RequireWrong(ReadOnlySpan<int> wrongLabels)
+    {
+        for (int sample = 0; sample < wrongLabels.Length; sample++)
+        {
+            int label = wrongLabels[sample];
+            if (label == _train.Labels[sample] || Array.BinarySearch(_trainedLabels, label) < 0)
+            {
+                throw new InvalidOperationException(
+                    $"The negative policy '{_negatives}' drew label {label} for image {sample} of label {_train.Labels[sample]}; a wrong label is one of NegativeContext.TrainedLabels and not the image's own.");
+            }
         }
     }
 

@@ -6,9 +6,10 @@ public sealed class ResampledNegatives : NegativePolicy
     /// <inheritdoc/>
     public override string Name => "resampled";
 
-    internal override void Draw(NegativeContext context, Span<int> wrongLabels)
+    /// <inheritdoc/>
+    public override void Draw(NegativeContext context, Span<int> wrongLabels)
     {
-        RandomStream random = RandomStream.For(context.Seed, RandomPurpose.Negatives, context.LayerIndex, context.EpochIndex);
+        RandomStream random = context.EpochStream();
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
             wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);

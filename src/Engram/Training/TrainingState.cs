@@ -87,7 +87,7 @@ public sealed class TrainingState
         get
         {
             _bringUpToDate?.Invoke();
-            return InTraining().SelectMany(slots => slots.Slots);
+            return _slots.Where(slots => IsInTraining(slots.Parameter)).SelectMany(slots => slots.Slots);
         }
     }
 
@@ -193,7 +193,7 @@ public sealed class TrainingState
     internal void KeepBest()
     {
         _bringUpToDate?.Invoke();
-        Parameter[] current = [.. InTraining().Select(slots => slots.Parameter)];
+        Parameter[] current = [.. _network.Parameters.Where(IsInTraining)];
         if (_best.Length == 0)
         {
             _best = [.. current.Select(parameter => parameter.Like($"best.{parameter.Name}"))];
@@ -208,9 +208,9 @@ public sealed class TrainingState
     /// <summary>Makes the copies the parameters; nothing may have its own copy of these any more.</summary>
     internal void RestoreBest()
     {
-        foreach ((Parameter kept, ParameterSlots slots) in _best.Zip(InTraining()))
+        foreach ((Parameter kept, Parameter parameter) in _best.Zip(_network.Parameters.Where(IsInTraining)))
         {
-            slots.Parameter.CopyFrom(kept);
+            parameter.CopyFrom(kept);
         }
 
         _best = [];
@@ -229,11 +229,9 @@ public sealed class TrainingState
         }
     }
 
-    private IEnumerable<ParameterSlots> InTraining()
-    {
-        string[] idle = [.. Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining()).Select(PrefixOf)];
-        return _slots.Where(slots => !idle.Any(prefix => slots.Parameter.Name.StartsWith(prefix, StringComparison.Ordinal)));
-    }
+    // What belongs to no layer, as a classifier's head, is always in training.
+    private bool IsInTraining(Parameter parameter) => !Enumerable.Range(0, _network.LayerShapes.Count).Except(LayersInTraining())
+        .Any(layer => parameter.Name.StartsWith(PrefixOf(layer), StringComparison.Ordinal));
 
     /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
     /// <param name="spec">What is trained.</param>

@@ -124,6 +124,6 @@ public class EnsembleRuleTests
     private static int[][] Find(string rule, EnsembleCase ensembles, int threads = 2)
     {
         using WorkerPool workers = new(threads);
-        return EnsembleRules.Find(rule).FindAll(ensembles.Layer(workers), workers);
+        return EnsembleRules.Find(rule).FindAll(ensembles.Layer(workers));
     }
 }

@@ -51,7 +51,7 @@ public class KolmogorovSmirnovTests
         using WorkerPool workers = new(2);
         for (int classIndex = 0; classIndex < 3; classIndex++)
         {
-            double[] actual = KolmogorovSmirnovMeans.Compute(ensembles.Layer(workers).Sorted(classIndex, workers), workers);
+            double[] actual = KolmogorovSmirnovMeans.Compute(ensembles.Layer(workers).Sorted(classIndex), workers);
             double[][] columns = [.. Enumerable.Range(0, units).Select(unit => ensembles.Column(classIndex, unit))];
             int count = columns[0].Length;
             for (int unit = 0; unit < units; unit++)
@@ -70,7 +70,7 @@ public class KolmogorovSmirnovTests
     {
         EnsembleCase ensembles = EnsembleCase.Random(seed, samples, units, 3, levels);
         using WorkerPool workers = new(1);
-        DistributionGrid grid = new(ensembles.Layer(workers).Sorted(0, workers), workers);
+        DistributionGrid grid = new(ensembles.Layer(workers).Sorted(0), workers);
         for (int first = 0; first < units; first++)
         {
             for (int second = 0; second < units; second++)
@@ -87,7 +87,7 @@ public class KolmogorovSmirnovTests
     {
         using WorkerPool workers = new(1);
         EnsembleCase single = new([0, 0], [[1], [2]], 2);
-        Assert.All(KolmogorovSmirnovMeans.Compute(single.Layer(workers).Sorted(0, workers), workers), mean => Assert.True(double.IsNaN(mean)));
-        Assert.All(KolmogorovSmirnovMeans.Compute(single.Layer(workers).Sorted(1, workers), workers), mean => Assert.True(double.IsNaN(mean)));
+        Assert.All(KolmogorovSmirnovMeans.Compute(single.Layer(workers).Sorted(0), workers), mean => Assert.True(double.IsNaN(mean)));
+        Assert.All(KolmogorovSmirnovMeans.Compute(single.Layer(workers).Sorted(1), workers), mean => Assert.True(double.IsNaN(mean)));
     }
 }

@@ -66,7 +66,7 @@ public class SelectivityTests
         EnsembleCase ensembles = new(labels, rows, 3);
         double[][] pValues = SelectivityTest.PValues(ensembles.Layer(workers), Level, workers);
         Assert.Equal(1 / 4001.0, pValues[1][77]);
-        int[][] units = EnsembleRules.Find("selectivity").FindAll(ensembles.Layer(workers), workers);
+        int[][] units = EnsembleRules.Find("selectivity").FindAll(ensembles.Layer(workers));
         Assert.Contains(77, units[1]);
         Assert.InRange(units.Sum(ofClass => ofClass.Length), 1, 3);
     }
@@ -78,7 +78,7 @@ public class SelectivityTests
         int[] labels = [.. Enumerable.Range(0, 200).Select(sample => sample % 4)];
         float[][] rows = [.. labels.Select(_ => Enumerable.Range(0, 150).Select(_ => MathF.Max(random.Signed(), 0)).ToArray())];
         using WorkerPool workers = new(1);
-        int[][] units = EnsembleRules.Find("selectivity").FindAll(new EnsembleCase(labels, rows, 4).Layer(workers), workers);
+        int[][] units = EnsembleRules.Find("selectivity").FindAll(new EnsembleCase(labels, rows, 4).Layer(workers));
         Assert.InRange(units.Sum(ofClass => ofClass.Length), 0, 1);
     }
 

@@ -17,7 +17,7 @@ public class SortedActivationsTests
         using WorkerPool workers = new(2);
         for (int classIndex = 0; classIndex < 3; classIndex++)
         {
-            SortedActivations sorted = ensembles.Layer(workers).Sorted(classIndex, workers);
+            SortedActivations sorted = ensembles.Layer(workers).Sorted(classIndex);
             double[][] columns = [.. Enumerable.Range(0, units).Select(unit => ensembles.Column(classIndex, unit))];
             double[] all = [.. columns.SelectMany(column => column)];
             foreach (double share in new[] { 0, 0.3, 0.5, 0.9, 0.987, 1 })

@@ -1,5 +1,6 @@
 using Engram.Experiments;
 using Engram.Tests.Experiments;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;
 

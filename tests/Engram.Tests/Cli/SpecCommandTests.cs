@@ -1,4 +1,5 @@
 using Engram.Experiments;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;
 

@@ -3,6 +3,7 @@ using Engram.Cli.Rendering;
 using Engram.Data;
 using Engram.Experiments;
 using Engram.Families;
+using Engram.Tests.TestSupport;
 using Spectre.Console.Testing;
 
 namespace Engram.Tests.Cli;

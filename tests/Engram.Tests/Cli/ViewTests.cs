@@ -3,6 +3,7 @@ using Engram.Cli.Rendering;
 using Engram.Data;
 using Engram.Experiments;
 using Engram.Experiments.Sweeps;
+using Engram.Tests.TestSupport;
 using Engram.Training;
 
 namespace Engram.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Engram.Experiments;
-using Engram.Tests.Cli;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Documentation;
 

@@ -3,6 +3,7 @@ using Engram.Experiments;
 using Engram.Families;
 using Engram.Models;
 using Engram.Tests.Cli;
+using Engram.Tests.TestSupport;
 using NJsonSchema;
 using YamlDotNet.Serialization;
 
@@ -11,8 +12,6 @@ namespace Engram.Tests.Experiments;
 /// <summary>The schemas of docs/schema accept what the readers accept, and not what they refuse.</summary>
 public class SpecSchemaTests
 {
-    private const string Accept = "ENGRAM_ACCEPT_SCHEMAS";
-
     public static TheoryData<string, bool> Runs => new()
     {
         { "epochs: 3", true },
@@ -107,20 +106,8 @@ public class SpecSchemaTests
     [Theory]
     [InlineData("run")]
     [InlineData("sweep")]
-    public void The_files_are_those_of_the_code(string kind)
-    {
-        string path = Path.Combine(Approved.RepositoryRoot, "docs", "schema", $"{kind}.schema.json");
-        string schema = EngramRun.Of("spec", "schema", kind).Output;
-        if (Environment.GetEnvironmentVariable(Accept) == "1")
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, schema);
-        }
-
-        Assert.True(
-            File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == schema,
-            $"{path} is stale; run the tests once with {Accept}=1 and look at the difference before committing it.");
-    }
+    public void The_files_are_those_of_the_code(string kind) =>
+        Approved.VerifyFile(EngramRun.Of("spec", "schema", kind).Output, Path.Combine("docs", "schema", $"{kind}.schema.json"));
 
     private static bool IsRead(Action read)
     {

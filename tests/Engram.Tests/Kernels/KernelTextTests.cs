@@ -1,5 +1,5 @@
 using Engram.KernelTexts;
-using Engram.Tests.Cli;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Kernels;
 

@@ -1,6 +1,5 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Tests.Cli;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 

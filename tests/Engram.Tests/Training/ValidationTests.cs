@@ -70,7 +70,7 @@ public sealed class ValidationTests : IDisposable
         ValidationSplit split = ValidationSplit.Of(_train, spec.ValidationSplit, spec.Seed);
         TrainingState without = TrainerProbe.Complete(spec with { ValidationSplit = 0 }, split.Train);
         TrainingState with = TrainerProbe.Complete(spec, _train);
-        Bits.RequireEqual(TrainerProbe.Parameters(without.Dense), TrainerProbe.Parameters(with.Dense), "parameters");
+        Bits.RequireEqual(Parameters(without), Parameters(with), "parameters");
         Assert.Equal(
             TrainerProbe.Untimed(without.History),
             TrainerProbe.Untimed(with.History).Select(metrics => metrics with { ValidationAccuracy = null }));
@@ -106,12 +106,13 @@ public sealed class ValidationTests : IDisposable
     [MemberData(nameof(Models))]
     public void The_best_epoch_is_what_a_training_of_as_many_epochs_leaves(string model, string schedule)
     {
-        TrainingSpec spec = Spec(model, schedule) with { Layers = schedule == "greedy" && model == "ff" ? [20] : [20, 18], Epochs = 9 };
+        TrainingSpec spec = Spec(model, schedule) with { Epochs = 9 };
+        spec = ModelTable.Find(model).PhaseCount(spec) > 1 ? spec with { Layers = [20] } : spec;
         TrainingState best = TrainerProbe.Complete(spec with { KeepBest = true }, _train, threads: 2);
         int epochs = best.BestEpochOf(0)!.Value + 1;
         Assert.InRange(epochs, 1, spec.Epochs - 1);
         TrainingState shorter = TrainerProbe.Complete(spec with { Epochs = epochs }, _train);
-        Bits.RequireEqual(TrainerProbe.Parameters(shorter.Dense), TrainerProbe.Parameters(best.Dense), "parameters");
+        Bits.RequireEqual(Parameters(shorter), Parameters(best), "parameters");
         Assert.Equal(Evaluate(best), best.ValidationAccuracy);
         Assert.Equal(best.History.Max(metrics => metrics.LayerIndex == best.History[^1].LayerIndex ? metrics.ValidationAccuracy : 0), best.ValidationAccuracy);
         Assert.Empty(best.Best);
@@ -204,6 +205,8 @@ public sealed class ValidationTests : IDisposable
 
         return length;
     }
+
+    private static float[] Parameters(TrainingState state) => [.. state.Network.Parameters.SelectMany(parameter => parameter.ToArray())];
 
     private static double Evaluate(TrainingState state) => Evaluation(state).Accuracy;
 

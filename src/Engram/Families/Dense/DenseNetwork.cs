@@ -45,7 +45,9 @@ public sealed class DenseNetwork : Network, IFullyConnected
     public IReadOnlyList<float> Thresholds { get; }
 
     /// <summary>Activation function of every layer.</summary>
-    public ActivationFunction Activation { get; internal init; }
+    internal ActivationFunction Activation { get; init; }
+
+    ActivationFunction IFullyConnected.Activation => Activation;
 
     /// <summary>Whether the hidden layers have biases.</summary>
     public bool HasBiases => Spec.Biases;

@@ -1,4 +1,5 @@
 using System.Text;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli.BadInput;
 
@@ -33,7 +34,7 @@ public class BadInputTests
 
     [Fact]
     public void The_documentation_has_exactly_these_sentences() =>
-        Approved.VerifyFile(Document(), Path.Combine(Approved.RepositoryRoot, "docs", "errors.md"));
+        Approved.VerifyFile(Document(), Path.Combine("docs", "errors.md"));
 
     private static string Document()
     {

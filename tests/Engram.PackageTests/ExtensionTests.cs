@@ -1,0 +1,138 @@
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Families;
+using Engram.Kernels;
+using Engram.Models;
+using Engram.Networks;
+using Engram.Optimizers;
+using Engram.Training;
+
+namespace Engram.PackageTests;
+
+/// <summary>What a user of the package writes is used by its name.</summary>
+public sealed class ExtensionTests
+{
+    private static readonly NextLabelNegatives _negatives = new();
+    private static readonly TrainingSpec _spec = new() { Layers = [24, 20], Epochs = 6, BatchSize = 20, LearningRate = 0.01f };
+
+    static ExtensionTests()
+    {
+        DatasetCatalog.Register(Stripes.Description);
+        GoodnessFunctions.Register(new RootMeanGoodness());
+        NegativePolicies.Register(_negatives);
+        NegativePolicies.Register(new TrueNegatives());
+        EnsembleRules.Register(new TopThreeRule());
+        PredictionRules.Register(new LargestPrediction());
+        OptimizerTable.Register(new SignOptimizer());
+        LearningRateSchedules.Register(new FallingRate());
+        TrainingSchedules.Register(new TwiceSchedule());
+    }
+
+    private static DatasetSplits Data => DatasetCatalog.Load(Stripes.Name);
+
+    [Fact]
+    public void A_data_set_of_ones_own_trains_and_its_network_is_read_back()
+    {
+        using WorkerPool workers = new(2);
+        Network network = Train(_spec, workers);
+        Assert.InRange(Accuracy(network, workers), 0.9, 1);
+        string path = Path.Combine(Path.GetTempPath(), $"engram-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            NetworkFile.Write(path, network);
+            Network read = NetworkFile.Read(path);
+            Assert.Equal(Accuracy(network, workers), Accuracy(read, workers));
+            Assert.Equal(["top", "upper", "lower", "bottom"], read.Input.ClassNames);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("ff")]
+    [InlineData("bp-ff")]
+    public void A_goodness_function_trains_and_is_named_in_the_file(string model)
+    {
+        using WorkerPool workers = new(2);
+        Network network = Train(ModelTable.Find(model).Defaults with { Layers = [24, 20], Epochs = 6, BatchSize = 20, LearningRate = 0.01f, Goodness = "my-goodness" }, workers);
+        Assert.IsType<RootMeanGoodness>(network.Goodness);
+        Assert.InRange(Accuracy(network, workers), 0.9, 1);
+    }
+
+    [Fact]
+    public void A_negative_policy_is_asked_in_every_epoch()
+    {
+        using WorkerPool workers = new(1);
+        int before = _negatives.Draws;
+        Network network = Train(_spec with { Negatives = "my-negatives" }, workers);
+        Assert.Equal(2 * _spec.Epochs, _negatives.Draws - before);
+        Assert.InRange(Accuracy(network, workers), 0.5, 1);
+    }
+
+    [Fact]
+    public void A_negative_policy_that_draws_a_true_label_is_told_so()
+    {
+        using WorkerPool workers = new(1);
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Train(_spec with { Negatives = "true-negatives" }, workers));
+        Assert.Equal(
+            "The negative policy 'true-negatives' drew label 0 for image 0 of label 0; a wrong label is one of NegativeContext.TrainedLabels and not the image's own.",
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData("my-optimizer", "constant", "greedy")]
+    [InlineData("adam", "my-rate", "greedy")]
+    [InlineData("adam", "constant", "my-schedule")]
+    public void An_optimizer_a_rate_and_a_schedule_train(string optimizer, string rate, string schedule)
+    {
+        using WorkerPool workers = new(2);
+        Network network = Train(_spec with { Optimizer = optimizer, LearningRateSchedule = rate, Schedule = schedule }, workers);
+        Assert.InRange(Accuracy(network, workers), 0.8, 1);
+        Network other = Train(_spec, workers);
+        Assert.NotEqual(
+            network.Parameters.SelectMany(parameter => parameter.ToArray()).ToArray(),
+            other.Parameters.SelectMany(parameter => parameter.ToArray()).ToArray());
+    }
+
+    [Fact]
+    public void A_prediction_rule_predicts()
+    {
+        using WorkerPool workers = new(1);
+        Network network = Train(_spec, workers);
+        Assert.InRange(Evaluation.Evaluate(network, Data.Test, "my-prediction", false, workers).Accuracy, 0.8, 1);
+    }
+
+    [Fact]
+    public void An_ensemble_rule_stands_in_the_analysis_after_the_librarys_own()
+    {
+        using WorkerPool workers = new(2);
+        Network network = Train(_spec, workers);
+        AnalysisResult result = NetworkAnalyzer.Analyze(network, Data.Test, new AnalysisOptions { Model = "ff", Prediction = "softmax" }, workers);
+        EnsembleSet set = result.Analysis.Correct.Layers[0].Ensembles[^1];
+        Assert.Equal("my-rule", set.Rule);
+        Assert.All(set.Units, units => Assert.Equal(3, units.Count));
+    }
+
+    [Fact]
+    public void A_name_belongs_to_one()
+    {
+        EngramException error = Assert.Throws<EngramException>(() => GoodnessFunctions.Register(new RootMeanGoodness()));
+        Assert.Equal("There is a goodness 'my-goodness' already, Engram.PackageTests.RootMeanGoodness; give Engram.PackageTests.RootMeanGoodness another name.", error.Message);
+    }
+
+    private static Network Train(TrainingSpec spec, WorkerPool workers)
+    {
+        Trainer trainer = Trainers.Create(spec, Data.Train, workers);
+        while (!trainer.IsComplete)
+        {
+            trainer.TakeStep();
+        }
+
+        return trainer.State.Network;
+    }
+
+    private static double Accuracy(Network network, WorkerPool workers) =>
+        Evaluation.Evaluate(network, Data.Test, "softmax", false, workers).Accuracy;
+}
