@@ -46,8 +46,7 @@ public static class SpecFile
         Model model = ModelTable.Find(spec.Training.Model);
         foreach (SpecKey key in SpecKeys.All.Where(key => key.IsUsedBy(model)))
         {
-            string value = key.Read(spec);
-            yaml.Append(key.Name).Append(": ").Append(key.IsList ? $"[{value}]" : value).Append('\n');
+            yaml.Append(key.Name).Append(": ").Append(key.ReadYaml(spec)).Append('\n');
         }
 
         return yaml.ToString();

@@ -46,6 +46,9 @@ public abstract class SpecKey
     /// <summary>Whether YAML writes the value as a list; its text is separated by commas.</summary>
     public abstract bool IsList { get; }
 
+    /// <summary>Whether YAML may also write the value as a list, of one number for each layer.</summary>
+    internal abstract bool TakesList { get; }
+
     /// <summary>Whether the value is true or false, so that naming the option is enough.</summary>
     public abstract bool IsFlag { get; }
 
@@ -57,6 +60,13 @@ public abstract class SpecKey
 
     /// <summary>The key's value in a spec, as text that <see cref="Write"/> accepts.</summary>
     public abstract string Read(RunSpec spec);
+
+    /// <summary>The same as YAML has it.</summary>
+    internal string ReadYaml(RunSpec spec)
+    {
+        string value = Read(spec);
+        return IsList || (TakesList && value.Contains(',', StringComparison.Ordinal)) ? $"[{value}]" : value;
+    }
 
     /// <summary>A spec that differs in this key only.</summary>
     /// <param name="spec">The spec to start from.</param>
@@ -84,6 +94,8 @@ internal sealed class SpecKey<T>(
     public override IReadOnlyList<string> Choices => type.Choices;
 
     public override bool IsList => type.IsList;
+
+    internal override bool TakesList => type.TakesList;
 
     public override bool IsFlag => typeof(T) == typeof(bool);
 

@@ -150,7 +150,7 @@ internal sealed class StepDump
             goodness = spec.Goodness,
             activation = spec.Activation,
             thresholds = network.Thresholds,
-            learningRate = spec.LearningRate,
+            learningRate = spec.LearningRate[0],
             optimizer = spec.Optimizer,
             weightDecay = spec.WeightDecay,
             momentum = spec.Momentum,

@@ -35,7 +35,7 @@ internal static class RunText
     public static string Place(int? layerIndex, int epochIndex, TrainingSpec spec)
     {
         string layer = layerIndex is { } index ? $"layer {index + 1}/{spec.Layers.Count}  " : "";
-        return $"{layer}epoch {epochIndex + 1}/{spec.Epochs}";
+        return $"{layer}epoch {epochIndex + 1}/{spec.Epochs[layerIndex ?? 0]}";
     }
 
     public static string Loss(EpochMetrics metrics) => $"loss {Fixed(metrics.Loss, 4)}";

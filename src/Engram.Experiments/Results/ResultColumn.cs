@@ -25,16 +25,18 @@ internal sealed class ResultColumn
 {
     private readonly SpecKey _key;
 
-    private ResultColumn(SpecKey key)
+    private ResultColumn(SpecKey key, bool hasLists)
     {
         _key = key;
         Type = key.IsFlag ? ResultType.Flag
-            : key.IsList || key.Choices.Count > 0 ? ResultType.Text
+            : hasLists || key.IsList || key.Choices.Count > 0 ? ResultType.Text
             : key.Number == SpecNumber.Real ? ResultType.Real
             : ResultType.Whole;
     }
 
-    public static IReadOnlyList<ResultColumn> All { get; } = [.. SpecKeys.All.Select(key => new ResultColumn(key))];
+    /// <summary>All columns. One of numbers is one of texts where some run has a list of them, one for each layer.</summary>
+    public static IReadOnlyList<ResultColumn> For(IEnumerable<RunSpec> specs) =>
+        [.. SpecKeys.All.Select(key => new ResultColumn(key, key.TakesList && specs.Any(spec => key.Read(spec).Contains(',', StringComparison.Ordinal))))];
 
     public string Name => _key.Name;
 

@@ -12,36 +12,41 @@ namespace Engram.Experiments.Results;
 /// </summary>
 internal static class ResultsTable
 {
-    public static void WriteCsv(string path, IReadOnlyList<ResultRun> runs) => CsvTable.Write(
-        path,
-        string.Join(',', ["run", .. ResultColumn.All.Select(column => column.Name), "status", "layer", "measure", "value"]),
-        Rows(runs).Select(row => (object?[])
-        [
-            row.Run.Name, .. ResultColumn.All.Select(column => Plain(column.Value(row.Run.Spec))), Status(row.Run), row.Value?.LayerNumber, row.Value?.Measure, row.Value?.Value,
-        ]));
+    public static void WriteCsv(string path, IReadOnlyList<ResultRun> runs)
+    {
+        IReadOnlyList<ResultColumn> columns = Columns(runs);
+        CsvTable.Write(
+            path,
+            string.Join(',', ["run", .. columns.Select(column => column.Name), "status", "layer", "measure", "value"]),
+            Rows(runs).Select(row => (object?[])
+            [
+                row.Run.Name, .. columns.Select(column => Plain(column.Value(row.Run.Spec))), Status(row.Run), row.Value?.LayerNumber, row.Value?.Measure, row.Value?.Value,
+            ]));
+    }
 
     public static void WriteParquet(string path, IReadOnlyList<ResultRun> runs)
     {
         using var file = new MemoryStream();
-        WriteAsync(file, [.. Rows(runs)]).GetAwaiter().GetResult();
+        WriteAsync(file, Columns(runs), [.. Rows(runs)]).GetAwaiter().GetResult();
         AtomicFile.Write(path, stream => stream.Write(file.GetBuffer().AsSpan(0, (int)file.Length)));
     }
+
+    private static IReadOnlyList<ResultColumn> Columns(IReadOnlyList<ResultRun> runs) => ResultColumn.For(runs.Select(run => run.Spec));
 
     private static IEnumerable<(ResultRun Run, ResultValue? Value)> Rows(IReadOnlyList<ResultRun> runs) =>
         from run in runs
         from value in run.Values.DefaultIfEmpty()
         select (run, value);
 
-    private static async Task WriteAsync(MemoryStream file, (ResultRun Run, ResultValue? Value)[] rows)
+    private static async Task WriteAsync(MemoryStream file, IReadOnlyList<ResultColumn> columns, (ResultRun Run, ResultValue? Value)[] rows)
     {
-        ResultColumn[] columns = [.. ResultColumn.All];
         DataField[] keys = [.. columns.Select(Field)];
         DataField[] others = [new DataField<string>("run"), new DataField<string>("status"), new DataField<int?>("layer"), new DataField<string>("measure"), new DataField<double?>("value")];
         var schema = new ParquetSchema([others[0], .. keys, .. others[1..]]);
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file);
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
         await group.WriteAsync(others[0], [.. rows.Select(row => row.Run.Name)]);
-        for (int i = 0; i < columns.Length; i++)
+        for (int i = 0; i < columns.Count; i++)
         {
             object?[] values = [.. rows.Select(row => columns[i].Value(row.Run.Spec))];
             await (columns[i].Type switch

@@ -37,9 +37,13 @@ internal static class SpecReader
 
     private static string Text(SpecKey key, YamlNode value)
     {
-        if (!key.IsList)
+        if (!key.IsList && !(key.TakesList && value is YamlList))
         {
-            return ScalarText(key, value, $"{key.Name} takes a single value such as {key.DefaultText}");
+            string orList = key.TakesList ? ", or a list with one for each layer" : "";
+            string text = ScalarText(key, value, $"{key.Name} takes a single value such as {key.DefaultText}{orList}");
+            return key.TakesList && text.Contains(',', StringComparison.Ordinal)
+                ? throw value.Place.Fault($"{key.Name} is \"{text}\"; a list stands in brackets, and a number has a decimal point")
+                : text;
         }
 
         string expectation = $"{key.Name} takes a list such as [{key.DefaultText}]";

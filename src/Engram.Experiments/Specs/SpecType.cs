@@ -18,6 +18,9 @@ internal abstract class SpecType<T>(string expectation, string placeholder)
     /// <summary>Whether YAML writes the value as a list; its text is then separated by commas.</summary>
     public virtual bool IsList => false;
 
+    /// <summary>Whether YAML may also write the value as a list.</summary>
+    public virtual bool TakesList => IsList;
+
     /// <summary>Whether a file may write the value in quotes: names and texts, but no numbers.</summary>
     public virtual bool AllowsQuotes => Choices.Count > 0;
 

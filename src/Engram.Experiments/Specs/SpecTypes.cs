@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Engram.Training;
 
 namespace Engram.Experiments.Specs;
 
@@ -29,6 +30,10 @@ internal static class SpecTypes
 
     /// <summary>A name from a table; the table is asked each time, so that it may be filled later.</summary>
     public static SpecType<string> Name(Func<IReadOnlyList<string>> choices) => new NameType(choices);
+
+    /// <summary>A number for all layers, or one for each of them.</summary>
+    public static SpecType<PerLayer<T>> PerLayer<T>(this SpecType<T> type)
+        where T : struct, INumber<T> => new PerLayerType<T>(type);
 
     /// <summary>A value or one word that stands for null.</summary>
     public static SpecType<T?> Or<T>(this SpecType<T> type, string word)
@@ -138,6 +143,44 @@ internal static class SpecTypes
         public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = Int.Schema(), ["minItems"] = 1 };
     }
 
+    private sealed class PerLayerType<T>(SpecType<T> type) : SpecType<PerLayer<T>>($"{type.Expectation}{OrList}", $"{type.Placeholder},...")
+        where T : struct, INumber<T>
+    {
+        private const string OrList = ", or a list with one for each layer";
+
+        public override bool TakesList => true;
+
+        /// <summary>A range is one of numbers for all layers.</summary>
+        public override SpecNumber Number => type.Number;
+
+        public override bool TryParse(string text, out PerLayer<T> value)
+        {
+            var values = new List<T>();
+            foreach (string part in text.Split(','))
+            {
+                if (!type.TryParse(part.Trim(), out T item))
+                {
+                    value = default;
+                    return false;
+                }
+
+                values.Add(item);
+            }
+
+            value = new PerLayer<T>(values);
+            return true;
+        }
+
+        public override string Expected(string text) => type.Expected(text) + OrList;
+
+        public override string Format(PerLayer<T> value) => string.Join(", ", value.Values.Select(type.Format));
+
+        public override JsonObject Schema() => new()
+        {
+            ["anyOf"] = new JsonArray(type.Schema(), new JsonObject { ["type"] = "array", ["items"] = type.Schema(), ["minItems"] = 1 }),
+        };
+    }
+
     private sealed class NameType(Func<IReadOnlyList<string>> choices) : SpecType<string>("", "name")
     {
         public override string Expectation => $"one of {string.Join(", ", Choices)}";
@@ -160,6 +203,8 @@ internal static class SpecTypes
         where T : struct
     {
         public override SpecNumber Number => type.Number;
+
+        public override bool TakesList => type.TakesList;
 
         public override bool TryParse(string text, out T? value)
         {

@@ -73,12 +73,12 @@ internal sealed class ReferenceExperiment
 
     private RunSpec[] MakeSettings()
     {
-        float?[] thresholds = Many("threshold", SpecTypes.Float.Or("default"), Start.Training.Threshold);
+        float?[] thresholds = Many("threshold", SpecTypes.Float.Or("default"), Start.Training.Threshold?[0]);
         RunSpec[] settings =
         [
-            .. from rate in Many("learningRate", SpecTypes.Float, Start.Training.LearningRate)
-               from epochs in Many("epochs", SpecTypes.Int, Start.Training.Epochs)
-               from threshold in ModelTable.Find(Model).Traits.LabelsInInput ? thresholds : [Start.Training.Threshold]
+            .. from rate in Many("learningRate", SpecTypes.Float, Start.Training.LearningRate[0])
+               from epochs in Many("epochs", SpecTypes.Int, Start.Training.Epochs[0])
+               from threshold in ModelTable.Find(Model).Traits.LabelsInInput ? thresholds : [Start.Training.Threshold?[0]]
                select Start with { Training = Start.Training with { LearningRate = rate, Epochs = epochs, Threshold = threshold } },
         ];
         return settings.Select(RunSpecValidation.Fault).FirstOrDefault(fault => fault is not null) is { } fault

@@ -28,7 +28,7 @@ internal sealed class Calibration
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.1);
 
     private readonly SweepData _data;
-    private readonly Dictionary<RunShape, double> _secondsPerImage = [];
+    private readonly Dictionary<RunShape, double[]> _secondsPerImage = [];
     private readonly double _secondsPerCost;
 
     /// <summary>Measures.</summary>
@@ -52,44 +52,43 @@ internal sealed class Calibration
         var watch = Stopwatch.StartNew();
         foreach (RunSpec spec in shapes.TakeWhile(_ => _secondsPerImage.Count == 0 || watch.Elapsed < most))
         {
-            double seconds = Measure(spec, data.Load(spec).Train, workers, time);
+            double[] seconds = Measure(spec, data.Load(spec).Train, workers, time);
             _secondsPerImage.Add(RunShape.Of(spec), seconds);
-            _secondsPerCost = Math.Max(_secondsPerCost, seconds / RunCost.OfImage(spec));
+            _secondsPerCost = Math.Max(_secondsPerCost, seconds.Sum() / RunCost.OfImage(spec));
         }
     }
 
     /// <summary>Seconds of a whole training, and whether its shape was measured.</summary>
     public (double Seconds, bool IsMeasured) Seconds(RunSpec spec)
     {
-        bool isMeasured = _secondsPerImage.TryGetValue(RunShape.Of(spec), out double perImage);
-        perImage = isMeasured ? perImage : _secondsPerCost * RunCost.OfImage(spec);
+        bool isMeasured = _secondsPerImage.TryGetValue(RunShape.Of(spec), out double[]? measured);
+        double[] perImage = measured ?? [.. RunCost.OfPhases(spec).Select(cost => cost * _secondsPerCost)];
         int images = _data.TrainCount(spec);
-        double training = perImage * images * (1.0 - spec.Training.ValidationSplit) * spec.Training.Epochs;
-        return (training + (RunCost.OfValidation(spec, images) * perImage / RunCost.OfImage(spec)), isMeasured);
+        double training = images * (1.0 - spec.Training.ValidationSplit) * perImage.Select((seconds, phase) => seconds * RunCost.Epochs(spec, phase)).Sum();
+        return (training + (RunCost.OfValidation(spec, images) * perImage.Sum() / RunCost.OfImage(spec)), isMeasured);
     }
 
     /// <summary>
-    /// Seconds that an image costs in an epoch, summed over phases. A phase that there is no time for is taken to cost as much
+    /// Seconds that an image costs in an epoch of each phase. A phase that there is no time for is taken to cost as much
     /// per multiply-add as those before it.
     /// </summary>
-    private static double Measure(RunSpec spec, ImageDataset train, WorkerPool workers, TimeSpan time)
+    private static double[] Measure(RunSpec spec, ImageDataset train, WorkerPool workers, TimeSpan time)
     {
         int batch = Math.Min(spec.Training.BatchSize, train.Count);
         ImageDataset timedImages = train.Take(batch * Math.Max(1, TimedImages / batch));
         TrainingSpec endless = spec.Training with { Epochs = ManyEpochs, ValidationSplit = 0, EarlyStopping = null, KeepBest = false };
         Trainer warm = Trainers.Create(endless with { BatchSize = Math.Min(batch, WarmBatch) }, train.Take(WarmImages), workers);
         double[] costs = [.. RunCost.OfPhases(spec)];
-        double seconds = 0;
-        double measured = 0;
+        List<double> seconds = [];
         var watch = Stopwatch.StartNew();
         for (int phase = 0; phase < costs.Length && (phase == 0 || watch.Elapsed < time); phase++)
         {
             Warm(warm, phase, WarmShare * time / costs.Length);
-            seconds += SecondsOfEpoch(endless, warm.State, timedImages, workers, (1 - WarmShare) * time / costs.Length);
-            measured += costs[phase];
+            seconds.Add(SecondsOfEpoch(endless, warm.State, timedImages, workers, (1 - WarmShare) * time / costs.Length) / timedImages.Count);
         }
 
-        return seconds / timedImages.Count * (costs.Sum() / measured);
+        double pace = seconds.Sum() / costs.Take(seconds.Count).Sum();
+        return [.. seconds, .. costs.Skip(seconds.Count).Select(cost => cost * pace)];
     }
 
     /// <summary>

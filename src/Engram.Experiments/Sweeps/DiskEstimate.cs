@@ -32,7 +32,7 @@ internal static class DiskEstimate
         int[] sizes = [description.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [classCount]];
         long[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1L) * units * sizeof(float))];
         long units = training.Layers.Sum(count => (long)count);
-        long epochs = (long)training.Epochs * (model.Traits.IsLocal ? training.Layers.Count : 1);
+        long epochs = RunWatch.RowCount(training);
 
         // A model that trains as a whole stores every layer's activity with each epoch.
         long history = epochs * (BytesOfStoredEpoch + (model.Traits.IsLocal ? 0 : training.Layers.Count * BytesOfStoredLayer));
@@ -60,7 +60,7 @@ internal static class DiskEstimate
         int phaseCount = model.PhaseCount(spec.Training);
         long slotCount = OptimizerTable.Find(spec.Training.Optimizer).Slots.Count;
         long last = bytesOfEach + (model.Traits.LayersVote ? 0 : slotCount * layers[^1]);
-        bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs <= settings.CheckpointEvery;
+        bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs[0] <= settings.CheckpointEvery;
         Range trained = model.TrainedLayers(spec.Training, phaseCount - 1);
         long inTraining = layers[..spec.Training.Layers.Count][trained].Sum();
 

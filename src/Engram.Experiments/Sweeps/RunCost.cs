@@ -14,7 +14,7 @@ internal static class RunCost
     public static double Of(RunSpec spec)
     {
         int images = spec.TrainSamples ?? DatasetCatalog.Find(spec.Data).TrainCount;
-        return (images * (1.0 - spec.Training.ValidationSplit) * spec.Training.Epochs * OfImage(spec)) + OfValidation(spec, images);
+        return (images * (1.0 - spec.Training.ValidationSplit) * OfPhases(spec).Select((cost, phase) => cost * Epochs(spec, phase)).Sum()) + OfValidation(spec, images);
     }
 
     /// <summary>Cost of looking at the validation images after every epoch.</summary>
@@ -26,9 +26,12 @@ internal static class RunCost
         DatasetDescription data = DatasetCatalog.Find(spec.Data);
         double[] layers = OfLayers(spec);
         double ofImage = Enumerable.Range(0, model.PhaseCount(spec.Training))
-            .Sum(phase => layers[..model.TrainedLayers(spec.Training, phase).End.GetOffset(layers.Length)].Sum());
-        return (double)images * spec.Training.ValidationSplit * spec.Training.Epochs * ofImage * (model.Traits.LabelsInInput ? data.ClassNames.Count : 1);
+            .Sum(phase => Epochs(spec, phase) * layers[..model.TrainedLayers(spec.Training, phase).End.GetOffset(layers.Length)].Sum());
+        return (double)images * spec.Training.ValidationSplit * ofImage * (model.Traits.LabelsInInput ? data.ClassNames.Count : 1);
     }
+
+    /// <summary>Epochs of a phase: where layers train one by one they may have a number of their own.</summary>
+    public static int Epochs(RunSpec spec, int phase) => spec.Training.Epochs[phase];
 
     /// <summary>Cost of an image in an epoch of every phase.</summary>
     public static double OfImage(RunSpec spec) => OfPhases(spec).Sum();

@@ -26,8 +26,9 @@ internal static class RunWatch
     public static (int Rows, int AllRows) Progress(RunFolder run, TrainingSpec spec) => (Math.Min(CountRows(run), RowCount(spec)), RowCount(spec));
 
     /// <summary>A model that learns layer by layer writes a row per layer and epoch, one that learns as a whole one per epoch.</summary>
-    private static int RowCount(TrainingSpec spec) =>
-        spec.Epochs * (ModelTable.Find(spec.Model).Traits.IsLocal ? spec.Layers.Count : 1);
+    public static int RowCount(TrainingSpec spec) => ModelTable.Find(spec.Model).Traits.IsLocal
+        ? Enumerable.Range(0, spec.Layers.Count).Sum(layer => spec.Epochs[layer])
+        : spec.Epochs[0];
 
     private static int CountRows(RunFolder run)
     {

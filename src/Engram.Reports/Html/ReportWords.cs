@@ -1,3 +1,4 @@
+using System.Numerics;
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Families;
@@ -33,8 +34,12 @@ internal static class ReportWords
         string perLayer = model.Traits.IsLocal && spec.Schedule == "greedy" ? " per layer" : "";
         string negatives = model.Traits.HasNegatives ? $", {spec.Negatives} negatives" : "";
         string biases = spec.Biases ? "" : ", no biases";
-        return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Numbers.Text(spec.LearningRate, "#.#######")}, {spec.Epochs} epochs{perLayer}, batch {spec.BatchSize}{negatives}{biases}";
+        return $"layers {string.Join(" × ", spec.Layers)}, learning rate {Values(spec.LearningRate, rate => Numbers.Text(rate, "#.#######"))}, {Values(spec.Epochs, epochs => $"{epochs}")} epochs{perLayer}, batch {spec.BatchSize}{negatives}{biases}";
     }
+
+    /// <summary>A number for all layers, or one for each.</summary>
+    private static string Values<T>(PerLayer<T> value, Func<T, string> format)
+        where T : struct, INumber<T> => string.Join(" / ", value.Values.Select(format));
 
     /// <summary>A duration in the units that suit it.</summary>
     public static string Duration(double seconds) => seconds switch

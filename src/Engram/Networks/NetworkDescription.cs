@@ -145,7 +145,7 @@ internal static class NetworkDescription
             Model = file.Tensors.Any(tensor => tensor.Name == "head.weight") ? "bp" : "ff",
             Layers = layers,
             Goodness = goodness.Name,
-            Threshold = areDefaults ? null : thresholds[0],
+            Threshold = areDefaults ? null : new PerLayer<float>([.. thresholds.Distinct().Count() == 1 ? thresholds[..1] : thresholds]),
             Activation = metadata["activation"],
             Biases = bool.Parse(metadata.GetValueOrDefault(BiasesKey, "true")),
         };

@@ -24,7 +24,7 @@ internal abstract class BackpropagationPhase : TrainingPhase
         _train = train;
         _imageInput = imageInput;
         DenseNetwork network = state.Dense;
-        _steps = state.Steps();
+        _steps = state.Steps(Layers[0]);
         _slots = [.. Layers.Select(state.Slots)];
         _hiddenInputs = [.. network.Layers.Skip(1).Select(layer => new HiddenInput(kernels, workers, layer, maximumRows))];
         _layers = [.. Layers.Select(layer => new BackpropagatedLayer(

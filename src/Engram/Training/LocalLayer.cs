@@ -40,7 +40,7 @@ internal sealed class LocalLayer
         _network = state.Dense;
         _layerIndex = layerIndex;
         _batchSize = batchSize;
-        _steps = state.Steps();
+        _steps = state.Steps(layerIndex);
         _layer = new NarrowedLayer(
             kernels,
             workers,

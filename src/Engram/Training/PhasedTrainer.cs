@@ -212,7 +212,7 @@ internal sealed class PhasedTrainer : Trainer
         _spec.EarlyStopping is { } patience && position.EpochIndex - State.BestEpochOf(position.LayerIndex) >= patience;
 
     private int EpochsOf(int phase) =>
-        phase < State.Position.LayerIndex && State.EpochsOf(phase).Count() is > 0 and int taken ? taken : _spec.Epochs;
+        phase < State.Position.LayerIndex && State.EpochsOf(phase).Count() is > 0 and int taken ? taken : State.PlannedEpochsOf(phase);
 
     private long EpochsBefore(int phase)
     {

@@ -48,7 +48,7 @@ internal abstract class TrainingPhase
             TrainingPosition position = State.Position;
             string whose = layer is null ? "the network" : $"layer {layer + 1}";
             throw new EngramException(
-                $"The loss of {whose} became {loss} in epoch {position.EpochIndex + 1}, step {position.StepIndex + 1}; use a smaller learningRate than {State.Spec.LearningRate}.");
+                $"The loss of {whose} became {loss} in epoch {position.EpochIndex + 1}, step {position.StepIndex + 1}; use a smaller learningRate than {State.Spec.LearningRate[layer ?? 0]}.");
         }
     }
 

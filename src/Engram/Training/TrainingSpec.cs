@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Engram.Training;
 
 /// <summary>
@@ -18,8 +20,12 @@ public sealed record TrainingSpec
     /// <summary>Name of the goodness function, a scalar of one layer's activations.</summary>
     public string Goodness { get; init; } = "l2-norm";
 
-    /// <summary>θ, what goodness is compared with; null takes the goodness function's own default.</summary>
-    public float? Threshold { get; init; }
+    /// <summary>
+    /// θ, what goodness is compared with, of all layers or of each; null takes the goodness function's own default. A model whose layers share one loss
+    /// has one.
+    /// </summary>
+    [JsonConverter(typeof(PerLayerConverter<float>))]
+    public PerLayer<float>? Threshold { get; init; }
 
     /// <summary>Name of the activation function: <c>relu</c> or <c>sigmoid</c>.</summary>
     public string Activation { get; init; } = "relu";
@@ -39,8 +45,9 @@ public sealed record TrainingSpec
     /// <summary>Name of the optimizer: <c>adam</c>, <c>adamw</c> with decoupled weight decay, or <c>sgd</c>.</summary>
     public string Optimizer { get; init; } = "adam";
 
-    /// <summary>The optimizer's learning rate.</summary>
-    public float LearningRate { get; init; } = 0.01f;
+    /// <summary>The optimizer's learning rate, of all layers or, where each learns from a loss of its own, of each with what belongs to it.</summary>
+    [JsonConverter(typeof(PerLayerConverter<float>))]
+    public PerLayer<float> LearningRate { get; init; } = 0.01f;
 
     /// <summary>
     /// How the learning rate goes on, in all epochs or, where a model trains its layers one by one, in those of each layer: <c>constant</c>,
@@ -57,8 +64,12 @@ public sealed record TrainingSpec
     /// <summary>What of its last step <c>sgd</c> takes again, from 0 to below 1.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Passes over the training images: per layer where a model trains them one by one (<c>greedy</c>), otherwise in all.</summary>
-    public int Epochs { get; init; } = 40;
+    /// <summary>
+    /// Passes over the training images: per layer where a model trains them one by one (<c>greedy</c>), and then as many for all or a number for each;
+    /// otherwise in all.
+    /// </summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int> Epochs { get; init; } = 40;
 
     /// <summary>Images per step; each gives one positive and one negative sample, or for <c>bp</c> one sample.</summary>
     public int BatchSize { get; init; } = 512;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Engram.Families;
 using Engram.Networks;
 using Engram.Optimizers;
@@ -31,19 +32,60 @@ public static class TrainingSpecValidation
             RequireRange("layers", units, 1, MaximumUnits, "units per layer");
         }
 
-        RequireRange("epochs", spec.Epochs, 1, MaximumEpochs, "epochs");
+        RequirePerLayer(spec);
         RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
-        Require(float.IsFinite(spec.LearningRate) && spec.LearningRate > 0, "learningRate", spec.LearningRate, "use a number above 0");
         RequireOptimizer(spec);
-        Require(spec.WarmUp >= 0 && spec.WarmUp < spec.Epochs, "warmUp", spec.WarmUp, $"use 0 to {spec.Epochs - 1} epochs, fewer than epochs");
+        int epochs = spec.Epochs.Values.Min();
+        Require(spec.WarmUp >= 0 && spec.WarmUp < epochs, "warmUp", spec.WarmUp, $"use 0 to {epochs - 1} epochs, fewer than epochs");
         RequireValidation(spec);
         RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
         Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
         Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
-        Require(spec.Threshold is null || (float.IsFinite(spec.Threshold.Value) && spec.Threshold > 0), "threshold", spec.Threshold, "use a number above 0, or leave it out for the goodness function's own");
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
             throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
+        }
+    }
+
+    private static void RequirePerLayer(TrainingSpec spec)
+    {
+        RequireCount("epochs", spec.Epochs, spec);
+        RequireCount("learningRate", spec.LearningRate, spec);
+        RequireCount("threshold", spec.Threshold ?? 1, spec);
+        if (!spec.Epochs.IsShared && ModelTable.Find(spec.Model).PhaseCount(spec) == 1)
+        {
+            throw new EngramException(
+                $"epochs has {spec.Epochs.Values.Count} values, but schedule {spec.Schedule} trains all layers at once; give a single value, or choose schedule greedy.");
+        }
+
+        foreach (int epochs in spec.Epochs.Values)
+        {
+            RequireRange("epochs", epochs, 1, MaximumEpochs, "epochs");
+        }
+
+        foreach (float rate in spec.LearningRate.Values)
+        {
+            Require(float.IsFinite(rate) && rate > 0, "learningRate", rate, "use a number above 0");
+        }
+
+        foreach (float threshold in spec.Threshold?.Values ?? [])
+        {
+            Require(float.IsFinite(threshold) && threshold > 0, "threshold", threshold, "use a number above 0, or leave it out for the goodness function's own");
+        }
+    }
+
+    private static void RequireCount<T>(string key, PerLayer<T> value, TrainingSpec spec)
+        where T : struct, INumber<T>
+    {
+        int count = value.Values.Count;
+        if (!value.IsShared && !ModelTable.Find(spec.Model).Traits.IsLocal)
+        {
+            throw new EngramException($"{key} has {count} values, but model {spec.Model} trains all layers by one loss; give a single value.");
+        }
+
+        if (!value.IsShared && count != spec.Layers.Count)
+        {
+            throw new EngramException($"{key} has {count} values for {spec.Layers.Count} {(spec.Layers.Count == 1 ? "layer" : "layers")}; give a single value, or one for each layer.");
         }
     }
 

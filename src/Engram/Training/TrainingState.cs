@@ -109,12 +109,12 @@ public sealed class TrainingState
     /// <summary>Images of a batch that is not short.</summary>
     internal int BatchSize => Math.Min(Spec.BatchSize, TrainSampleCount);
 
-    /// <summary>The optimizer's steps in a phase.</summary>
-    internal OptimizerSteps Steps()
+    /// <summary>The optimizer's steps on a layer in the phase in which that trains; layers that one loss trains have the same.</summary>
+    internal OptimizerSteps Steps(int layer)
     {
         LearningRateSchedule schedule = LearningRateSchedules.Find(Spec.LearningRateSchedule);
         long stepsPerEpoch = StepsPerEpoch;
-        LearningRates rates = new(schedule, Spec.LearningRate, Spec.Epochs * stepsPerEpoch, Spec.WarmUp * stepsPerEpoch);
+        LearningRates rates = new(schedule, Spec.LearningRate[layer], Spec.Epochs[layer] * stepsPerEpoch, Spec.WarmUp * stepsPerEpoch);
         return new OptimizerSteps(_optimizer, rates, new StepSettings { WeightDecay = Spec.WeightDecay, Momentum = Spec.Momentum });
     }
 
@@ -181,10 +181,14 @@ public sealed class TrainingState
     /// <summary>What the epochs of a phase showed in the highest of its layers.</summary>
     internal IEnumerable<EpochMetrics> EpochsOf(int phase)
     {
-        int layers = _network.LayerShapes.Count;
-        int top = ModelTable.Find(Spec.Model).TrainedLayers(Spec, phase).End.GetOffset(layers) - 1;
+        int top = TopLayerOf(phase);
         return _history.Where(metrics => (metrics.LayerIndex ?? top) == top);
     }
+
+    /// <summary>The epochs that a phase takes at most.</summary>
+    internal int PlannedEpochsOf(int phase) => Spec.Epochs[TopLayerOf(phase)];
+
+    private int TopLayerOf(int phase) => ModelTable.Find(Spec.Model).TrainedLayers(Spec, phase).End.GetOffset(_network.LayerShapes.Count) - 1;
 
     /// <summary>The epoch of a phase with the best accuracy on the validation images, the first of equals; null before the first.</summary>
     internal int? BestEpochOf(int phase) => EpochsOf(phase).MaxBy(metrics => metrics.ValidationAccuracy)?.EpochIndex;

@@ -40,7 +40,7 @@ internal sealed record TrainingStateRecord(
     {
         bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
             && Position.LayerIndex <= network.Model.PhaseCount(Spec)
-            && Position.EpochIndex < Spec.Epochs
+            && Position.EpochIndex < (Position.LayerIndex == network.Model.PhaseCount(Spec) ? 1 : Spec.Epochs[Position.LayerIndex])
             && TrainingSpecJson.Format(network.Spec) == TrainingSpecJson.Format(Spec)
             && Totals is not null
             && Totals.Count == network.LayerShapes.Count

@@ -77,7 +77,7 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(["ff-seed5", "ff-seed6", "bp-ff-seed5", "bp-ff-seed6", "bp-seed5", "bp-seed6"], plan.Select(run => run.Name));
         Assert.Equal(
             [(100, 0.01f, 1024), (300, 0.0001f, 1024), (80, 0.0001f, 2048)],
-            plan.Where((_, index) => index % 2 == 0).Select(run => (run.Spec.Training.Epochs, run.Spec.Training.LearningRate, run.Spec.Training.BatchSize)));
+            plan.Where((_, index) => index % 2 == 0).Select(run => (run.Spec.Training.Epochs[0], run.Spec.Training.LearningRate[0], run.Spec.Training.BatchSize)));
         Assert.Equal([3072, 3072, 3072], RunPlans.Reproduction("svhn", full: false, repetitions: 1, seed: 1)[0].Spec.Training.Layers);
     }
 

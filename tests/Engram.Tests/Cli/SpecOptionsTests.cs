@@ -49,7 +49,7 @@ public class SpecOptionsTests
             "train", "--spec", folder["s.yaml"], "--epochs", "1", "--skip-first-layer", "--run", folder["a"], "--data-dir", data, "--threads", "1", "--quiet");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         RunSpec spec = SpecFile.Read(folder["a/spec.yaml"]);
-        Assert.Equal((1, 4ul, true), (spec.Training.Epochs, spec.Training.Seed, spec.Training.SkipFirstLayer));
+        Assert.Equal((1, 4ul, true), (spec.Training.Epochs[0], spec.Training.Seed, spec.Training.SkipFirstLayer));
     }
 
     [Fact]

@@ -196,7 +196,7 @@ public sealed class ViewTests : IDisposable
     {
         SweepPlan plan = SweepFile.Parse(yaml, "s.yaml");
         IEnumerable<RunEstimate> runs = plan.Runs.Select(run =>
-            new RunEstimate(run, 60 * run.Spec.Training.Epochs, 12_345_678, 400_000_000, run.Spec.Training.Model == "ff"));
+            new RunEstimate(run, 60 * run.Spec.Training.Epochs[0], 12_345_678, 400_000_000, run.Spec.Training.Model == "ff"));
         SweepEstimateView.Show(
             _shell, plan, new SweepEstimate([.. runs], [new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10)], workers, threads: 1, availableMemoryBytes: 1_000_000_000));
     }

@@ -51,7 +51,7 @@ public class ReferenceFileTests
         Assert.Equal("ff-threshold2-lr0.01-epochs20-seed1", plan.Runs[0].Name);
         Assert.Equal("ff-threshold3-lr0.001-epochs30-seed2", plan.Runs[^1].Name);
         TrainingSpec last = plan.Runs[^1].Spec.Training;
-        Assert.Equal((0.001f, 30, 3f, 2ul), (last.LearningRate, last.Epochs, last.Threshold, last.Seed));
+        Assert.Equal((0.001f, 30, 3f, 2ul), (last.LearningRate[0], last.Epochs[0], last.Threshold!.Value[0], last.Seed));
         Assert.Equal(("exp", Path.GetFullPath("/data/out")), (plan.Name, plan.Folder));
     }
 
@@ -77,7 +77,7 @@ public class ReferenceFileTests
             "s.yaml").Runs[0].Spec.Training;
         Assert.Equal(
             ("sigmoid", "l1-norm", 2, 0.25f, 64, 1.5f, 0.001f, 7),
-            (spec.Activation, spec.Goodness, spec.Layers.Count, spec.Dropout, spec.BatchSize, spec.Threshold, spec.LearningRate, spec.Epochs));
+            (spec.Activation, spec.Goodness, spec.Layers.Count, spec.Dropout, spec.BatchSize, spec.Threshold, spec.LearningRate[0], spec.Epochs[0]));
     }
 
     [Theory]

@@ -13,19 +13,21 @@ public class SpecFileTests
     {
         { "epoch: 3", "s.yaml, line 1, column 1: the key \"epoch\" is unknown; the nearest is \"epochs\"." },
         { "\nlearning_rate: 0.1", "s.yaml, line 2, column 1: the key \"learning_rate\" is unknown; the nearest is \"learningRate\"." },
-        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, trainSamples, leaveOut, model, layers, goodness, threshold, activation, biases, dropout, activationPenalty, optimizer, learningRate, learningRateSchedule, warmUp, weightDecay, momentum, epochs, batchSize, shift, flip, schedule, negatives, prediction, skipFirstLayer, seed." },
+        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, trainSamples, leaveOut, model, layers, goodness, threshold, activation, biases, dropout, activationPenalty, optimizer, learningRate, learningRateSchedule, warmUp, weightDecay, momentum, epochs, batchSize, validationSplit, earlyStopping, keepBest, shift, flip, schedule, negatives, prediction, skipFirstLayer, seed." },
         { "epochs: 3\nseed: 2\nepochs: 4", "s.yaml, line 3, column 1: the key \"epochs\" stands on line 1 already; keep one of the two." },
-        { "epochs: many", "s.yaml, line 1, column 9: epochs is \"many\", but takes a whole number up to 2147483647." },
-        { "epochs: 2147483648", "s.yaml, line 1, column 9: epochs is \"2147483648\", but takes a whole number up to 2147483647." },
-        { "epochs: 2.5", "s.yaml, line 1, column 9: epochs is \"2.5\", but takes a whole number up to 2147483647." },
-        { "epochs:", "s.yaml, line 1, column 8: epochs is \"\", but takes a whole number up to 2147483647." },
+        { "epochs: many", "s.yaml, line 1, column 9: epochs is \"many\", but takes a whole number up to 2147483647, or a list with one for each layer." },
+        { "epochs: 2147483648", "s.yaml, line 1, column 9: epochs is \"2147483648\", but takes a whole number up to 2147483647, or a list with one for each layer." },
+        { "epochs: 2.5", "s.yaml, line 1, column 9: epochs is \"2.5\", but takes a whole number up to 2147483647, or a list with one for each layer." },
+        { "epochs:", "s.yaml, line 1, column 8: epochs is \"\", but takes a whole number up to 2147483647, or a list with one for each layer." },
         { "epochs: \"3\"", "s.yaml, line 1, column 9: epochs is the quoted text \"3\"; remove the quotes." },
-        { "epochs: [3]", "s.yaml, line 1, column 9: epochs takes a single value such as 40." },
+        { "batchSize: [3]", "s.yaml, line 1, column 12: batchSize takes a single value such as 512." },
+        { "epochs: {a: 3}", "s.yaml, line 1, column 9: epochs takes a single value such as 40, or a list with one for each layer." },
+        { "epochs: [3, many]", "s.yaml, line 1, column 9: epochs is \"3, many\", but takes a whole number up to 2147483647, or a list with one for each layer." },
         { "seed: -1", "s.yaml, line 1, column 7: seed is \"-1\", but takes a whole number from 0 to 18446744073709551615." },
-        { "learningRate: .nan", "s.yaml, line 1, column 15: learningRate is \".nan\", but takes a finite number." },
-        { "learningRate: 1e99", "s.yaml, line 1, column 15: learningRate is \"1e99\", but takes 0 or a number whose size is from 1.4E-45 to 3.4E+38." },
-        { "learningRate: 0,1", "s.yaml, line 1, column 15: learningRate is \"0,1\", but takes a finite number." },
-        { "threshold: auto", "s.yaml, line 1, column 12: threshold is \"auto\", but takes a finite number, or default." },
+        { "learningRate: .nan", "s.yaml, line 1, column 15: learningRate is \".nan\", but takes a finite number, or a list with one for each layer." },
+        { "learningRate: 1e99", "s.yaml, line 1, column 15: learningRate is \"1e99\", but takes 0 or a number whose size is from 1.4E-45 to 3.4E+38, or a list with one for each layer." },
+        { "learningRate: 0,1", "s.yaml, line 1, column 15: learningRate is \"0,1\"; a list stands in brackets, and a number has a decimal point." },
+        { "threshold: auto", "s.yaml, line 1, column 12: threshold is \"auto\", but takes a finite number, or a list with one for each layer, or default." },
         { "skipFirstLayer: yes", "s.yaml, line 1, column 17: skipFirstLayer is \"yes\", but takes true or false." },
         { "layers: 784", "s.yaml, line 1, column 9: layers takes a list such as [784, 784, 784]." },
         { "layers: [784, wide]", "s.yaml, line 1, column 9: layers is \"784, wide\", but takes a list of whole numbers such as 784, 784, 784." },
@@ -66,10 +68,25 @@ public class SpecFileTests
     }
 
     [Fact]
+    public void Numbers_of_each_layer_are_a_list_and_one_for_all_is_a_number()
+    {
+        RunSpec spec = SpecFile.Parse("layers: [16, 12]\nlearningRate: [0.01, 1.0E-05]\nepochs: [3, 2]\nthreshold: [3, 2.5]", "s.yaml");
+        Assert.Equal([0.01f, 1e-5f], spec.Training.LearningRate.Values);
+        Assert.Equal([3, 2], spec.Training.Epochs.Values);
+        Assert.Equal([3, 2.5f], spec.Training.Threshold!.Value.Values);
+        string text = SpecFile.Format(spec);
+        Assert.Contains("\nlearningRate: [0.01, 1.0E-05]\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nepochs: [3, 2]\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nthreshold: [3, 2.5]\n", text, StringComparison.Ordinal);
+        Assert.Equal(text, SpecFile.Format(SpecFile.Parse(text, "s.yaml")));
+        Assert.Contains("\nlearningRate: 0.01\n", SpecFile.Format(SpecFile.Parse("learningRate: [0.01]", "s.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_brings_its_defaults_wherever_it_is_named()
     {
         RunSpec spec = SpecFile.Parse("epochs: 7\nmodel: bp", "s.yaml");
-        Assert.Equal((7, 2048, 0.001f), (spec.Training.Epochs, spec.Training.BatchSize, spec.Training.LearningRate));
+        Assert.Equal((7, 2048, 0.001f), (spec.Training.Epochs[0], spec.Training.BatchSize, spec.Training.LearningRate[0]));
         Assert.Equal(SpecFile.Format(spec), SpecFile.Format(SpecFile.Parse(SpecFile.Format(spec), "s.yaml")));
         Assert.DoesNotContain("negatives", SpecFile.Format(spec), StringComparison.Ordinal);
     }
@@ -116,6 +133,9 @@ public class SpecFileTests
         momentum: 0
         epochs: 40
         batchSize: 512
+        validationSplit: 0
+        earlyStopping: none
+        keepBest: false
         shift: 0
         flip: false
         schedule: greedy

@@ -19,6 +19,8 @@ public class SweepEstimateTests
               - {model: bp-ff, epochs: 10}
               - {model: bp, epochs: 10}
               - {model: ff, epochs: 10, validationSplit: 0.5}
+              - {model: ff, epochs: [10, 20]}
+              - {model: ff, epochs: [20, 10]}
             workers: 2
             threads: 1
             """,
@@ -31,6 +33,8 @@ public class SweepEstimateTests
 
         // Half of the images are learned from; the other half goes up once with each of ten labels, through the first layer in two phases.
         Assert.Equal(0.5 + (0.5 * 10 * ((2 * 784 * 16) + (16 * 12)) / RunCost.OfImage(plan.Runs[0].Spec)), seconds[5] / seconds[0], 1e-5);
+        Assert.InRange(seconds[6] / seconds[0], 1.001, 1.999);
+        Assert.Equal(3 * seconds[0], seconds[6] + seconds[7], 1e-9);
         Assert.All(estimate.Runs, run => Assert.True(run.IsMeasured));
         Assert.Equal((2, 1), (estimate.Workers, estimate.Threads));
         Assert.Equal(plan.Runs, estimate.Runs.Select(run => run.Run));
@@ -54,6 +58,9 @@ public class SweepEstimateTests
             Assert.False(calibration.Seconds(other).IsMeasured);
             Assert.Equal(RunCost.Of(other) / RunCost.Of(specs[0]), calibration.Seconds(other).Seconds / seconds, 1e-9);
         }
+
+        RunSpec perLayer = specs[0] with { Training = specs[0].Training with { Epochs = new(3, 5) } };
+        Assert.Equal(RunCost.Of(perLayer), RunCost.OfPhases(specs[0]).Zip([3, 5], (cost, epochs) => 60_000 * cost * epochs).Sum(), 1);
 
         // Images up and for the gradient with every layer: 784 x 64 once in training, twice because there are negatives.
         Assert.Equal(4.0 * 784 * 64, RunCost.OfImage(specs[2]));

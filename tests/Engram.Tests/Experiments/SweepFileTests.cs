@@ -14,7 +14,7 @@ public class SweepFileTests
         { "worker: 3", "line 1, column 1: the key \"worker\" is unknown; the nearest is \"workers\"." },
         { "grid: {epoch: [3, 4]}", "line 1, column 8: the key \"epoch\" is unknown; the nearest is \"epochs\"." },
         { "grid: {epochs: [3, 4]}\ngrid: {epochs: [3, 4]}", "line 2, column 1: the key \"grid\" stands on line 1 already; keep one of the two." },
-        { "grid: {epochs: [3, many]}", "line 1, column 20: epochs is \"many\", but takes a whole number up to 2147483647." },
+        { "grid: {epochs: [3, many]}", "line 1, column 20: epochs is \"many\", but takes a whole number up to 2147483647, or a list with one for each layer." },
         { "grid: {epochs: [3, \"4\"]}", "line 1, column 20: epochs is the quoted text \"4\"; remove the quotes." },
         { "grid: {epochs: 3}", "line 1, column 16: epochs takes a list of values to vary, such as [40]." },
         { "grid: {epochs: []}", "line 1, column 16: epochs takes a list of values to vary, such as [40]." },
@@ -113,7 +113,28 @@ public class SweepFileTests
             ],
             plan.Runs.Select(run => run.Name));
         RunSpec last = plan.Runs[^1].Spec;
-        Assert.Equal((7, 0.001f, 2ul, "16"), (last.Training.Epochs, last.Training.LearningRate, last.Training.Seed, SpecKeys.Find("layers")!.Read(last)));
+        Assert.Equal((7, 0.001f, 2ul, "16"), (last.Training.Epochs[0], last.Training.LearningRate[0], last.Training.Seed, SpecKeys.Find("layers")!.Read(last)));
+    }
+
+    [Fact]
+    public void Numbers_of_each_layer_can_be_varied_beside_numbers_for_all()
+    {
+        SweepPlan plan = SweepFile.Parse(
+            """
+            base: {layers: [16, 12], epochs: [3, 2]}
+            grid:
+              learningRate: [0.01, [0.01, 0.005]]
+              threshold: [[3, 2], default]
+            """,
+            "s.yaml");
+        Assert.Equal(
+            ["ff-threshold3x2-lr0.01-seed1", "ff-threshold-default-lr0.01-seed1", "ff-threshold3x2-lr0.01x0.005-seed1", "ff-threshold-default-lr0.01x0.005-seed1"],
+            plan.Runs.Select(run => run.Name));
+        Assert.Equal([0.01f, 0.005f], plan.Runs[2].Spec.Training.LearningRate.Values);
+        Assert.Equal([3, 2], plan.Runs[2].Spec.Training.Threshold!.Value.Values);
+        Assert.Equal(
+            "s.yaml, line 2, column 30: epochs has 3 values for 2 layers; give a single value, or one for each layer.",
+            Assert.Throws<EngramException>(() => SweepFile.Parse("base: {layers: [16, 12]}\nlist: [{epochs: 3}, {epochs: [3, 2, 1]}]", "s.yaml")).Message);
     }
 
     [Fact]

@@ -78,6 +78,25 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
     }
 
     [Fact]
+    public async Task A_column_of_numbers_is_one_of_texts_where_a_run_has_a_list_of_them()
+    {
+        using TemporaryFolder folder = new();
+        ResultRun shared = Run("a", 0.01f, 1, 0.9);
+        ResultRun each = shared with { Name = "b", Spec = shared.Spec with { Training = shared.Spec.Training with { Layers = [16, 12], LearningRate = new(0.01f, 0.005f) } } };
+        Engram.Experiments.Results.ResultsTable.WriteCsv(folder["r.csv"], [shared, each]);
+        Assert.Equal(["0.01", "0.01, 0.005"], ReadCsv(folder["r.csv"]).Select(row => row["learningRate"]).Distinct());
+        Engram.Experiments.Results.ResultsTable.WriteParquet(folder["r.parquet"], [shared, each]);
+        await using ParquetReader reader = await ParquetReader.CreateAsync(folder["r.parquet"], cancellationToken: TestContext.Current.CancellationToken);
+        DataField[] fields = reader.Schema.GetDataFields();
+        Assert.Equal(
+            [typeof(ReadOnlyMemory<char>), typeof(ulong)],
+            ((string[])["learningRate", "epochs"]).Select(name => fields.Single(field => field.Name == name).ClrType));
+        using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);
+        string[] rates = await Read(group, fields.Single(field => field.Name == "learningRate"), (int)group.RowCount);
+        Assert.Equal(["0.01", "0.01, 0.005"], rates.Distinct());
+    }
+
+    [Fact]
     public void Means_are_over_runs_that_differ_in_their_seed()
     {
         var summary = ResultSummary.Of(SweepResults.Read(trained.Folder), []);

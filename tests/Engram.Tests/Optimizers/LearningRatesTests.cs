@@ -17,11 +17,11 @@ public sealed class LearningRatesTests
     public void Rates_are_those_of_the_formula(string schedule, int warmUp)
     {
         TrainingSpec spec = new() { Epochs = 8, LearningRateSchedule = schedule, WarmUp = warmUp };
-        LearningRates rates = new(LearningRateSchedules.Find(schedule), spec.LearningRate, spec.Epochs * StepsPerEpoch, warmUp * StepsPerEpoch);
-        for (int step = 1; step <= spec.Epochs * StepsPerEpoch; step++)
+        LearningRates rates = new(LearningRateSchedules.Find(schedule), spec.LearningRate[0], spec.Epochs[0] * StepsPerEpoch, warmUp * StepsPerEpoch);
+        for (int step = 1; step <= spec.Epochs[0] * StepsPerEpoch; step++)
         {
             Assert.Equal(ReferenceOptimizer.LearningRate(spec, StepsPerEpoch, step), rates[step], 1e-12);
-            Assert.InRange(rates[step], double.Epsilon, spec.LearningRate);
+            Assert.InRange(rates[step], double.Epsilon, spec.LearningRate[0]);
             Assert.True(step <= rates.NeverGrowsFromStep || rates[step] <= rates[step - 1]);
         }
 

@@ -28,14 +28,14 @@ internal sealed class ReferenceOptimizer(TrainingSpec spec, int stepsPerEpoch, i
     public static double LearningRate(TrainingSpec spec, int stepsPerEpoch, int stepNumber)
     {
         int warmUp = spec.WarmUp * stepsPerEpoch;
-        double all = (spec.Epochs * stepsPerEpoch) - warmUp;
+        double all = (spec.Epochs[0] * stepsPerEpoch) - warmUp;
         double taken = stepNumber - 1 - warmUp;
         if (taken < 0)
         {
-            return spec.LearningRate * (double)stepNumber / (warmUp + 1);
+            return spec.LearningRate[0] * (double)stepNumber / (warmUp + 1);
         }
 
-        return spec.LearningRate * spec.LearningRateSchedule switch
+        return spec.LearningRate[0] * spec.LearningRateSchedule switch
         {
             "constant" => 1,
             "cosine" => 0.5 + (0.5 * Math.Cos(Math.PI * taken / all)),

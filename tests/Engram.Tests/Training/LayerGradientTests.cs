@@ -79,7 +79,7 @@ public class LayerGradientTests
         while (!trainer.IsComplete)
         {
             // The last step of every phase: by then the weights are no longer the initial ones.
-            if (trainer.State.Position.EpochIndex == spec.Epochs - 1)
+            if (trainer.State.Position.EpochIndex == spec.Epochs[0] - 1)
             {
                 CheckStep(trainer, spec, train);
                 checkedSteps++;

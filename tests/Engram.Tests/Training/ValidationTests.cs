@@ -110,7 +110,7 @@ public sealed class ValidationTests : IDisposable
         spec = ModelTable.Find(model).PhaseCount(spec) > 1 ? spec with { Layers = [20] } : spec;
         TrainingState best = TrainerProbe.Complete(spec with { KeepBest = true }, _train, threads: 2);
         int epochs = best.BestEpochOf(0)!.Value + 1;
-        Assert.InRange(epochs, 1, spec.Epochs - 1);
+        Assert.InRange(epochs, 1, spec.Epochs[0] - 1);
         TrainingState shorter = TrainerProbe.Complete(spec with { Epochs = epochs }, _train);
         Bits.RequireEqual(Parameters(shorter), Parameters(best), "parameters");
         Assert.Equal(Evaluate(best), best.ValidationAccuracy);
@@ -124,7 +124,7 @@ public sealed class ValidationTests : IDisposable
         TrainingSpec spec = Spec("ff", "greedy") with { Epochs = 9, KeepBest = true };
         TrainingState both = TrainerProbe.Complete(spec, _train);
         TrainingState first = TrainerProbe.Complete(spec with { Layers = [20] }, _train);
-        Assert.InRange(first.BestEpochOf(0)!.Value, 0, spec.Epochs - 2);
+        Assert.InRange(first.BestEpochOf(0)!.Value, 0, spec.Epochs[0] - 2);
         Bits.RequireEqual(TrainerProbe.LayerParameters(first.Dense.Layers[0]), TrainerProbe.LayerParameters(both.Dense.Layers[0]), "layer 1");
         Assert.NotEqual(
             TrainerProbe.Complete(spec with { KeepBest = false }, _train).EpochsOf(1).First().Loss,

@@ -24,7 +24,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
         Layers = layers;
         Head = head;
         Goodness = GoodnessFunctions.Find(spec.Goodness);
-        Thresholds = [.. layers.Select(layer => spec.Threshold ?? Goodness.DefaultThreshold(layer.OutputSize))];
+        Thresholds = [.. layers.Select((layer, index) => spec.Threshold?[index] ?? Goodness.DefaultThreshold(layer.OutputSize))];
         Activation = ActivationFunctions.Find(spec.Activation);
         LayerShapes = [.. layers.Select(layer => new LayerShape(layer.OutputSize))];
     }
