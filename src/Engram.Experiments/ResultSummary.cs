@@ -56,7 +56,7 @@ public sealed record ResultSummary(
     }
 
     /// <summary>The summary as JSON text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, RunDocument.Json.ResultSummary) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, ResultsJson.Documents.ResultSummary) + "\n";
 
     /// <summary>
     /// Chosen by mean accuracy: on validation images where there are any, otherwise on the test, as the paper chose, whose protocol has no validation

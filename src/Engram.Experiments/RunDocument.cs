@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Engram.Experiments.Runs;
 using Engram.Storage;
@@ -8,17 +7,11 @@ namespace Engram.Experiments;
 /// <summary>Writes and reads the JSON documents of a run.</summary>
 public static class RunDocument
 {
-    internal static RunJson Json { get; } = new(new JsonSerializerOptions(RunJson.Default.Options)
-    {
-        // The documents are read by people too, so quotes and primes stay as they are.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
     /// <summary>The record as the text of <c>run.json</c>.</summary>
-    public static string Format(RunRecord record) => JsonSerializer.Serialize(record, Json.RunRecord) + "\n";
+    public static string Format(RunRecord record) => JsonSerializer.Serialize(record, RunJson.Documents.RunRecord) + "\n";
 
     /// <summary>The evaluation as JSON text.</summary>
-    public static string Format(EvaluationRecord record) => JsonSerializer.Serialize(record, Json.EvaluationRecord) + "\n";
+    public static string Format(EvaluationRecord record) => JsonSerializer.Serialize(record, RunJson.Documents.EvaluationRecord) + "\n";
 
     /// <summary>Replaces <c>run.json</c> as a whole.</summary>
     public static void Write(string path, RunRecord record) => AtomicFile.WriteAllText(path, Format(record));
@@ -29,7 +22,7 @@ public static class RunDocument
     {
         try
         {
-            return Require(JsonSerializer.Deserialize(TextFile.Read(path), Json.RunRecord));
+            return Require(JsonSerializer.Deserialize(TextFile.Read(path), RunJson.Documents.RunRecord));
         }
         catch (JsonException error)
         {

@@ -38,7 +38,7 @@ public sealed record SweepComparison(
     }
 
     /// <summary>The comparison as JSON text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, RunDocument.Json.SweepComparison) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, ResultsJson.Documents.SweepComparison) + "\n";
 }
 
 /// <summary>The runs of two sweeps with the same settings.</summary>

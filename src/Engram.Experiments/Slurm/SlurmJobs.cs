@@ -17,7 +17,7 @@ internal sealed record SlurmJobs(IReadOnlyList<SlurmJob> Jobs)
         try
         {
             return File.Exists(folder.SlurmJobsPath)
-                ? Require(JsonSerializer.Deserialize(TextFile.Read(folder.SlurmJobsPath), RunJson.Default.SlurmJobs))
+                ? Require(JsonSerializer.Deserialize(TextFile.Read(folder.SlurmJobsPath), SlurmJson.Documents.SlurmJobs))
                 : new SlurmJobs([]);
         }
         catch (Exception error) when (error is JsonException || FileProblem.Is(error))
@@ -35,7 +35,7 @@ internal sealed record SlurmJobs(IReadOnlyList<SlurmJob> Jobs)
     public SlurmJobs Add(SweepFolder folder, SlurmJob job)
     {
         var longer = new SlurmJobs([.. Jobs, job]);
-        AtomicFile.WriteAllText(folder.SlurmJobsPath, JsonSerializer.Serialize(longer, RunDocument.Json.SlurmJobs) + "\n");
+        AtomicFile.WriteAllText(folder.SlurmJobsPath, JsonSerializer.Serialize(longer, SlurmJson.Documents.SlurmJobs) + "\n");
         return longer;
     }
 }

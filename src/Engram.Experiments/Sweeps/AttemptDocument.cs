@@ -12,7 +12,7 @@ internal static class AttemptDocument
     {
         try
         {
-            return JsonSerializer.Deserialize(TextFile.Read(folder.AttemptPath(run)), RunJson.Default.SweepAttempt) is { Number: >= 1 and < int.MaxValue } attempt && attempt.Run == run && Enum.IsDefined(attempt.Status)
+            return JsonSerializer.Deserialize(TextFile.Read(folder.AttemptPath(run)), SweepJson.Documents.SweepAttempt) is { Number: >= 1 and < int.MaxValue } attempt && attempt.Run == run && Enum.IsDefined(attempt.Status)
                 ? attempt
                 : null;
         }
@@ -58,7 +58,7 @@ internal static class AttemptDocument
     }
 
     private static void Write(SweepFolder folder, SweepAttempt attempt) =>
-        AtomicFile.WriteAllText(folder.AttemptPath(attempt.Run), JsonSerializer.Serialize(attempt, RunDocument.Json.SweepAttempt) + "\n");
+        AtomicFile.WriteAllText(folder.AttemptPath(attempt.Run), JsonSerializer.Serialize(attempt, SweepJson.Documents.SweepAttempt) + "\n");
 
     /// <summary>The disk that a run failed on may refuse this too; whoever asked is told by other means.</summary>
     public static void TryWrite(SweepFolder folder, SweepAttempt attempt)

@@ -24,7 +24,7 @@ public static class Trainers
             LabelOverlay.RequireRoom(train);
         }
 
-        return new PhasedTrainer(TrainingState.Begin(spec, train, split.Train.Count), split, workers);
+        return new PhasedTrainer(TrainingState.Begin(ModelTable.Find(spec.Model), spec, train, split.Train.Count), split, workers);
     }
 
     /// <summary>A training that goes on from the beginning of the epoch that a state is in, with other data than it began with.</summary>

@@ -1,5 +1,4 @@
 using Engram.Data;
-using Engram.Families;
 using Engram.Models;
 using Engram.Optimizers;
 using Engram.Storage;
@@ -132,7 +131,7 @@ public sealed class TrainingState
     /// <summary>The layers that train now, or none when the training is complete.</summary>
     internal IEnumerable<int> LayersInTraining()
     {
-        Model model = ModelTable.Find(Spec.Model);
+        Model model = _network.Model;
         if (Position.LayerIndex >= model.PhaseCount(Spec))
         {
             return [];
@@ -188,7 +187,7 @@ public sealed class TrainingState
     /// <summary>The epochs that a phase takes at most.</summary>
     internal int PlannedEpochsOf(int phase) => Spec.Epochs[TopLayerOf(phase)];
 
-    private int TopLayerOf(int phase) => ModelTable.Find(Spec.Model).TrainedLayers(Spec, phase).End.GetOffset(_network.LayerShapes.Count) - 1;
+    private int TopLayerOf(int phase) => _network.Model.TrainedLayers(Spec, phase).End.GetOffset(_network.LayerShapes.Count) - 1;
 
     /// <summary>The epoch of a phase with the best accuracy on the validation images, the first of equals; null before the first.</summary>
     internal int? BestEpochOf(int phase) => EpochsOf(phase).MaxBy(metrics => metrics.ValidationAccuracy)?.EpochIndex;
@@ -238,13 +237,13 @@ public sealed class TrainingState
         .Any(layer => parameter.Name.StartsWith(PrefixOf(layer), StringComparison.Ordinal));
 
     /// <summary>A fresh state: initial weights drawn from the seed, nothing trained.</summary>
+    /// <param name="model">The model that the spec names.</param>
     /// <param name="spec">What is trained.</param>
     /// <param name="train">All training images.</param>
     /// <param name="trainSampleCount">How many of them are learned from; null for all.</param>
-    internal static TrainingState Begin(TrainingSpec spec, ImageDataset train, int? trainSampleCount = null)
+    internal static TrainingState Begin(Model model, TrainingSpec spec, ImageDataset train, int? trainSampleCount = null)
     {
         int count = trainSampleCount ?? train.Count;
-        Model model = ModelTable.Find(spec.Model);
         Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput));
         network.Initialize(spec.Seed);
         return new TrainingState(spec, network, train.Fingerprint, count, new int[count]);

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
@@ -138,7 +139,7 @@ public class BackpropagationTests
 
     private static DenseNetwork Copy(TrainingSpec spec, ImageDataset train, DenseNetwork network)
     {
-        DenseNetwork copy = TrainingState.Begin(spec, train).Dense;
+        DenseNetwork copy = TrainingState.Begin(ModelTable.Find(spec.Model), spec, train).Dense;
         DenseLayer[] from = [.. network.Layers, .. Heads(network)];
         DenseLayer[] to = [.. copy.Layers, .. Heads(copy)];
         for (int layer = 0; layer < from.Length; layer++)

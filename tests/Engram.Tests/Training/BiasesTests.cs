@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Tests.TestSupport;
 using Engram.Training;
@@ -18,7 +19,7 @@ public class BiasesTests
     public void Only_weights_and_a_head_are_trained(string model, string schedule)
     {
         TrainingSpec spec = new() { Model = model, Schedule = schedule, Layers = [40, 35], Epochs = 3, BatchSize = 30, Biases = false };
-        DenseNetwork initial = TrainingState.Begin(spec, _train).Dense;
+        DenseNetwork initial = TrainingState.Begin(ModelTable.Find(spec.Model), spec, _train).Dense;
         DenseNetwork trained = TrainerProbe.Complete(spec, _train).Dense;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
@@ -116,7 +117,7 @@ public sealed class FrozenLayersTests
     {
         using WorkerPool workers = new(2);
         TrainingSpec spec = new() { Layers = [Units, Units], BatchSize = Images, Goodness = goodness, Dropout = dropout };
-        TrainingState[] states = [TrainingState.Begin(spec, _train), TrainingState.Begin(spec, _train)];
+        TrainingState[] states = [TrainingState.Begin(ModelTable.Find(spec.Model), spec, _train), TrainingState.Begin(ModelTable.Find(spec.Model), spec, _train)];
         LabelledBatch batch = new(Images, _train.ClassCount);
         FillBatch(batch);
         for (int index = 0; index < 2; index++)
@@ -138,7 +139,7 @@ public sealed class FrozenLayersTests
         }
 
         TrainerProbe.RequireEqual(states[1], states[0]);
-        Assert.NotEqual(TrainerProbe.LayerParameters(TrainingState.Begin(spec, _train).Dense.Layers[1]), TrainerProbe.LayerParameters(states[0].Dense.Layers[1]));
+        Assert.NotEqual(TrainerProbe.LayerParameters(TrainingState.Begin(ModelTable.Find(spec.Model), spec, _train).Dense.Layers[1]), TrainerProbe.LayerParameters(states[0].Dense.Layers[1]));
     }
 
     [Fact]

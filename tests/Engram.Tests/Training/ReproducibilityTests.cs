@@ -1,5 +1,6 @@
 using CsCheck;
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Networks;
@@ -126,7 +127,7 @@ public class ReproducibilityTests
     private static float[] Train(KernelTable kernels, TrainingSpec spec, ImageDataset train, long productBytes = FrozenLayers.ProductBytes, long activationBytes = FrozenLayers.ActivationBytes)
     {
         using WorkerPool workers = new(2);
-        TrainingState state = TrainingState.Begin(spec, train);
+        TrainingState state = TrainingState.Begin(ModelTable.Find(spec.Model), spec, train);
         int[] wrongLabels = SyntheticImages.WrongLabels(train);
         TrainingSchedule schedule = TrainingSchedules.Find(spec.Schedule);
         LabelledBatch batch = new(train.Count, train.ClassCount);
