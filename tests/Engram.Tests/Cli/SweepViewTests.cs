@@ -24,6 +24,16 @@ public sealed class SweepViewTests : IDisposable
     }
 
     [Fact]
+    public void Accuracy_on_validation_images_is_a_column_and_chooses_the_best_settings()
+    {
+        ResultRun run = Run("x", "ff", 0.01f, 1, 0.9);
+        run = run with { Values = [.. run.Values, new ResultValue(null, "validationAccuracy", 0.87654)] };
+        ResultsView.Show(_shell, ResultSummary.Of(new SweepResults("sweeps/a", [run]), []), new SweepFolder("sweeps/a"), []);
+        Assert.Matches(@"Accuracy +Validation[^\n]*\n[^\n]*\n[^\n]* 0\.9000 +0\.8765 ", _output.ToString());
+        Assert.Contains("Best settings of each model, chosen on the validation images.\n", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Results_show_means_with_intervals_and_the_best_settings()
     {
         ResultsView.Show(_shell, ResultSummary.Of(Results("sweeps/a", 0), []), new SweepFolder("sweeps/a"), ["sweeps/a/figures/sparseness-accuracy.svg"]);

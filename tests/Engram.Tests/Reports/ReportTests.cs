@@ -38,6 +38,19 @@ public sealed class ReportTests
         Assert.All(Directory.GetFiles(Path.Combine(folder, "figures")), file => Assert.InRange(new FileInfo(file).Length, 1_000, 2_000_000));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.91234)]
+    public void Accuracy_on_validation_images_has_a_column_where_there_is_any(double? accuracy)
+    {
+        using var folder = new TemporaryFolder();
+        FinishedRun run = new SyntheticRun().Build();
+        Report.Write(folder["r.html"], folder["figures"], "Report", [run with { Record = run.Record with { ValidationAccuracy = accuracy } }]);
+        string page = File.ReadAllText(folder["r.html"]);
+        Assert.Equal(accuracy is not null, page.Contains("Validation accuracy", StringComparison.Ordinal));
+        Assert.Equal(accuracy is not null, page.Contains(">.9123<", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Figures_alone_are_written_without_a_page()
     {
