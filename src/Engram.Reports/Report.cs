@@ -1,3 +1,4 @@
+using Engram.Analysis;
 using Engram.Experiments;
 using Engram.Reports.Drawing;
 using Engram.Reports.Figures;
@@ -48,7 +49,7 @@ public static class Report
         DrawingLibrary.Require();
         DurableFolder.Create(folder);
         return [.. FigureTable.All
-            .Where(figure => figure.AppliesTo(data))
+            .Where(figure => figure.AppliesTo(data) && !(figure.ShowsEveryClass && data.ClassNames.Count > ClassPairs.MostClasses))
             .Select((figure, index) => Draw(folder, data, figure, index + 1))];
     }
 

@@ -5,6 +5,9 @@ namespace Engram.Cli.Rendering;
 /// <summary>The heart of an analysis as tables: sparseness by four measures and the paper's ensembles.</summary>
 internal static class AnalysisView
 {
+    // A column each; more are shown by their smallest, middle and largest.
+    private const int MostColumns = 20;
+
     private const string PaperRule = "mean-ratio";
 
     public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
@@ -13,7 +16,7 @@ internal static class AnalysisView
         Sparseness(analysis).Show(shell);
         shell.WriteText($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
         Ensembles(analysis).Show(shell);
-        if (analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
+        if (analysis.ClassNames.Count <= MostColumns && analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
         {
             shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
         }
@@ -41,13 +44,18 @@ internal static class AnalysisView
 
     private static FittingTable Ensembles(NetworkAnalysis analysis)
     {
-        FittingTable table = new FittingTable().AddNumbers(["Layer", .. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}"), "Sharing\npairs"]);
+        bool isEach = analysis.ClassNames.Count <= MostColumns;
+        string[] columns = isEach ? [.. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}")] : ["Smallest", "Median", "Largest"];
+        FittingTable table = new FittingTable().AddNumbers(["Layer", .. columns, "Sharing\npairs"]);
         foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
         {
             EnsembleSet set = layer.Ensembles.First(ensembles => ensembles.Rule == PaperRule);
             int classes = set.Units.Count;
-            int sharing = Enumerable.Range(0, classes).Sum(label => set.Shared.Counts[label].Skip(label + 1).Count(count => count > 0));
-            table.AddRow([$"{index + 1}", .. set.Units.Select(units => $"{units.Count}"), $"{sharing}/{classes * (classes - 1) / 2}"]);
+            int sharing = ClassPairs.Overlaps(set.Units).Count(overlap => overlap > 0);
+            int[] sizes = [.. set.Units.Select(units => units.Count)];
+            int[] ordered = [.. sizes.Order()];
+            int[] shown = isEach ? sizes : [ordered[0], ordered[classes / 2], ordered[^1]];
+            table.AddRow([$"{index + 1}", .. shown.Select(size => $"{size}"), $"{sharing}/{classes * (classes - 1) / 2}"]);
         }
 
         return table;

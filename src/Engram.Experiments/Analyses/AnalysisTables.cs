@@ -17,10 +17,14 @@ internal static class AnalysisTables
         yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(analysis, Sparseness));
         yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(analysis, Ensembles));
         yield return ("rule-agreement", "subset,layer,first,second,jaccard,firstInSecond,secondInFirst", OfLayers(analysis, Agreement));
-        yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(analysis, Shared));
+        if (analysis.ClassNames.Count <= ClassPairs.MostClasses)
+        {
+            yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(analysis, Shared));
+            yield return ("connections", "fromLayer,class,toClass,meanWeight", Connections(analysis));
+        }
+
         yield return ("pixel-correlation", "subset,layer,rule,pearson,spearman", OfLayers(analysis, PixelCorrelation));
         yield return ("weights", "layer,negativeShare,negativeMean,positiveMean,biasMean,ensembleExcitation,ensembleInhibition,otherExcitation,otherInhibition", Weights(analysis));
-        yield return ("connections", "fromLayer,class,toClass,meanWeight", Connections(analysis));
         if (analysis.Goodness.Count > 0)
         {
             yield return ("goodness", "layer,threshold,positiveMean,positiveDeviation,negativeMean,negativeDeviation", Goodness(analysis));

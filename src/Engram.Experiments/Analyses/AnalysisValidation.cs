@@ -21,7 +21,7 @@ internal static class AnalysisValidation
         Demand(analysis.ClassAccuracy.Count == classes && analysis.ClassAccuracy.All(accuracy => IsShare(accuracy)), "classAccuracy");
         Require(analysis.Correct, classes, units);
         Require(analysis.All, classes, units);
-        Demand(IsMatrix(analysis.PixelSimilarity, classes, classes), "pixelSimilarity");
+        Demand(IsOfPairs(analysis.PixelSimilarity, classes), "pixelSimilarity");
         Demand(analysis.Weights.Count == units.Count && analysis.Weights.All(IsWhole), "weights");
         Demand(analysis.Connections.Count == units.Count - 1 && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
         Demand((analysis.Goodness.Count == 0 || analysis.Goodness.Count == units.Count) && analysis.Goodness.All(IsWhole), "goodness");
@@ -70,8 +70,8 @@ internal static class AnalysisValidation
     private static bool IsWhole(EnsembleSet set, int classes, int units) =>
         set.Units.Count == classes
         && set.Units.All(ensemble => ensemble is not null && ensemble.All(unit => unit >= 0 && unit < units))
-        && IsMatrix(set.Shared.Counts, classes, classes) && set.Shared.Counts.All(row => row.All(count => count >= 0))
-        && IsMatrix(set.Shared.Jaccard, classes, classes);
+        && IsOfPairs(set.Shared.Counts, classes) && set.Shared.Counts.All(row => row.All(count => count >= 0))
+        && IsOfPairs(set.Shared.Jaccard, classes);
 
     private static bool IsWhole(LayerWeights? layer) => layer is not null && IsWhole(layer.Weights) && IsWhole(layer.Biases);
 
@@ -79,7 +79,7 @@ internal static class AnalysisValidation
         histogram.Counts.Count > 0 && histogram.Counts.All(count => count >= 0) && histogram.BinWidth > 0 && double.IsFinite(histogram.Start) && double.IsFinite(histogram.BinWidth);
 
     private static bool IsWhole(EnsembleConnections? connections, int index, int classes) =>
-        connections is not null && connections.FromLayer == index && IsMatrix(connections.MeanWeights, classes, classes);
+        connections is not null && connections.FromLayer == index && IsOfPairs(connections.MeanWeights, classes);
 
     private static bool IsWhole(GoodnessDistribution? layer) =>
         layer is not null && IsWhole(layer.Positive) && IsWhole(layer.Negative) && layer.Positive.Counts.Count == layer.Negative.Counts.Count;
@@ -98,6 +98,9 @@ internal static class AnalysisValidation
 
     private static bool AreNamed<T>(IReadOnlyList<T> conditions, Func<T, string> name)
         where T : class => conditions.Count > 0 && conditions.All(condition => condition is not null) && conditions.Select(name).Distinct().Count() == conditions.Count;
+
+    private static bool IsOfPairs<T>(IReadOnlyList<IReadOnlyList<T>> table, int classes) =>
+        classes > ClassPairs.MostClasses ? table.Count == 0 : IsMatrix(table, classes, classes);
 
     private static bool IsMatrix<T>(IReadOnlyList<IReadOnlyList<T>> matrix, int rows, int columns) =>
         matrix.Count == rows && matrix.All(row => row is not null && row.Count == columns);

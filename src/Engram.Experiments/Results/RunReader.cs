@@ -90,8 +90,7 @@ internal static class RunReader
     private static IEnumerable<(int?, string, double?)> OfEnsembles(int number, EnsembleSet set)
     {
         IEnumerable<double> overlaps =
-            from row in set.Shared.Jaccard.Index()
-            from overlap in row.Item.Skip(row.Index + 1)
+            from overlap in ClassPairs.Overlaps(set.Units)
             where overlap is not null
             select overlap.Value;
         yield return (number, $"ensembleSize.{set.Rule}", set.Units.Select(units => (double)units.Count).DefaultIfEmpty(double.NaN).Average());

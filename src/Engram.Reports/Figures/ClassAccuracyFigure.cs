@@ -21,6 +21,8 @@ public sealed class ClassAccuracyFigure : Figure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Result;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override bool AppliesTo(ReportData data) => true;
 
     internal override FigurePage Draw(ReportData data)

@@ -26,6 +26,8 @@ public sealed class ClassMeansFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
         grid with { Left = ClassLabels.RoomAtSide(data), PanelHeight = 200, GapY = 62, Bottom = 40, Top = 34 + LegendStrip.Room };
 

@@ -20,6 +20,8 @@ public sealed class ConnectionsFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Weights;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override IReadOnlyList<RunGroup> Groups(ReportData data) => [.. data.Groups.Where(group => PanelCount(group) > 0)];
 
     internal override int PanelCount(RunGroup group) => group.Shown.Analysis.Connections.Count;

@@ -21,6 +21,8 @@ public sealed class EnsembleSizesFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
         grid with { PanelHeight = 120, Top = 34 + LegendStrip.Room, Bottom = ClassLabels.RoomBelow(data) };
 

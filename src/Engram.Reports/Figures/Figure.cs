@@ -20,6 +20,9 @@ public abstract class Figure
     /// <summary>Whether the runs have what the figure shows.</summary>
     internal abstract bool AppliesTo(ReportData data);
 
+    /// <summary>Whether every class has a place of its own in it, which nobody can read where there are very many.</summary>
+    internal virtual bool ShowsEveryClass => false;
+
     /// <summary>Draws the figure.</summary>
     internal abstract FigurePage Draw(ReportData data);
 

@@ -26,6 +26,8 @@ public sealed class SaliencyFigure : Figure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Saliency;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override bool AppliesTo(ReportData data) => Groups(data).Count > 0;
 
     internal override FigurePage Draw(ReportData data)

@@ -20,6 +20,8 @@ public sealed class SharedUnitsFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
         ClassMatrix.Shape(grid, data) with { Bottom = ClassLabels.RoomBelow(data) + ColorBar.Room };
 

@@ -21,6 +21,8 @@ public sealed class SparsenessFigure : Figure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override bool AppliesTo(ReportData data) => true;
 
     internal override FigurePage Draw(ReportData data)

@@ -42,6 +42,8 @@ public sealed class UnseenCategoryFigure : Figure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.UnseenCategory;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override bool AppliesTo(ReportData data) => data.LeftOut.Count > 0;
 
     internal override FigurePage Draw(ReportData data)

@@ -25,6 +25,8 @@ public sealed class WallFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
 
+    internal override bool ShowsEveryClass => true;
+
     internal override IReadOnlyList<RunGroup> Groups(ReportData data) => [.. data.Groups.Where(group => Source(group) is not null)];
 
     internal override int PanelCount(RunGroup group) => Source(group)!.Wall!.Layers.Count;

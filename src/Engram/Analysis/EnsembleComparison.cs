@@ -41,27 +41,24 @@ internal static class EnsembleComparison
 
     private static SharedUnits Share(int[][] units, IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity)
     {
-        int[][] counts = [.. units.Select(first => units.Select(second => UnitOverlap.Count(first, second)).ToArray())];
-        double?[][] jaccard = [.. units.Select(first => units.Select(second => UnitOverlap.Jaccard(first, second)).ToArray())];
         List<double> overlaps = [];
         List<double> similarities = [];
-        for (int first = 0; first < units.Length; first++)
+        IEnumerable<double?> likeness = pixelSimilarity.SelectMany((row, first) => row.Skip(first + 1));
+        foreach ((double? overlap, double? similarity) in ClassPairs.Overlaps(units).Zip(likeness))
         {
-            for (int second = first + 1; second < units.Length; second++)
+            if (overlap is not null && similarity is not null)
             {
-                if (jaccard[first][second] is double overlap && pixelSimilarity[first][second] is double similarity)
-                {
-                    overlaps.Add(overlap);
-                    similarities.Add(similarity);
-                }
+                overlaps.Add(overlap.Value);
+                similarities.Add(similarity.Value);
             }
         }
 
+        int[][] shown = units.Length > ClassPairs.MostClasses ? [] : units;
         double[] overlapOfPairs = [.. overlaps];
         double[] similarityOfPairs = [.. similarities];
         return new SharedUnits(
-            counts,
-            jaccard,
+            [.. shown.Select(first => shown.Select(second => UnitOverlap.Count(first, second)).ToArray())],
+            [.. shown.Select(first => shown.Select(second => UnitOverlap.Jaccard(first, second)).ToArray())],
             Correlation.Pearson(overlapOfPairs, similarityOfPairs),
             Correlation.Spearman(overlapOfPairs, similarityOfPairs));
     }

@@ -14,8 +14,8 @@ public sealed record EnsembleSet
 }
 
 /// <summary>Units that the ensembles of two classes have in common.</summary>
-/// <param name="Counts">|A ∩ B|, [class][class]; the diagonal holds the ensembles' sizes.</param>
-/// <param name="Jaccard">|A ∩ B| / |A ∪ B|, [class][class]; null where both are empty.</param>
+/// <param name="Counts">|A ∩ B|, [class][class]; the diagonal holds the ensembles' sizes. Empty for more than <see cref="ClassPairs.MostClasses"/> classes.</param>
+/// <param name="Jaccard">|A ∩ B| / |A ∪ B|, [class][class]; null where both are empty. Empty for more than <see cref="ClassPairs.MostClasses"/> classes.</param>
 /// <param name="PixelCorrelation">
 /// Pearson correlation, over pairs of different classes, of the Jaccard index with the cosine similarity of the mean
 /// images; null where either is constant.

@@ -43,7 +43,7 @@ public sealed record Histogram(double Start, double BinWidth, IReadOnlyList<long
 
 /// <summary>Mean weights from the ensembles of one layer to those of the next, by the mean-ratio rule.</summary>
 /// <param name="FromLayer">0-based index of the lower layer.</param>
-/// <param name="MeanWeights">Mean weight from ensemble [row] to ensemble [column]; null where either is empty.</param>
+/// <param name="MeanWeights">Mean weight from ensemble [row] to ensemble [column]; null where either is empty. Empty for more than <see cref="ClassPairs.MostClasses"/> classes.</param>
 /// <param name="WithinMean">Mean over the diagonal: from a class's ensemble to its own.</param>
 /// <param name="BetweenMean">Mean over all else.</param>
 public sealed record EnsembleConnections(

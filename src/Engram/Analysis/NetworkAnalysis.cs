@@ -30,7 +30,7 @@ public sealed record NetworkAnalysis
     /// <summary>Representations of all images.</summary>
     public required RepresentationAnalysis All { get; init; }
 
-    /// <summary>Cosine similarity of the mean images of two classes, in brightness, [class][class]; null where one has no images, or black ones only.</summary>
+    /// <summary>Cosine similarity of the mean images of two classes, in brightness, [class][class]; null where one has no images, or black ones only. Empty for more than <see cref="ClassPairs.MostClasses"/> classes.</summary>
     public required IReadOnlyList<IReadOnlyList<double?>> PixelSimilarity { get; init; }
 
     /// <summary>Excitation and inhibition within each layer.</summary>

@@ -78,7 +78,7 @@ public static class NetworkAnalyzer
             ClassAccuracy = [.. ofAll.ClassCounts.Zip(ofCorrect.ClassCounts, (count, right) => count > 0 ? right / (double)count : (double?)null)],
             Correct = ofCorrect,
             All = ofAll,
-            PixelSimilarity = pixelSimilarity,
+            PixelSimilarity = ClassPairs.Kept(pixelSimilarity),
             Weights = weights,
             Connections = connections,
             Goodness = network is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],

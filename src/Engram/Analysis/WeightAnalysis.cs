@@ -44,7 +44,7 @@ internal static class WeightAnalysis
         double?[][] means = [.. from.Select(source => MeanWeights(upper, source, to))];
         double?[] within = [.. means.Select((row, classIndex) => row[classIndex])];
         double?[] between = [.. means.SelectMany((row, classIndex) => row.Where((_, other) => other != classIndex))];
-        return new EnsembleConnections(fromLayer, means, within.Average(), between.Average());
+        return new EnsembleConnections(fromLayer, ClassPairs.Kept(means), within.Average(), between.Average());
     }
 
     private static double?[] MeanWeights(DenseLayer upper, int[] source, int[][] to)
