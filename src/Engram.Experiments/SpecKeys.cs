@@ -27,6 +27,11 @@ public static class SpecKeys
         Key("threshold", Float.PerLayer().Or("default"), "What goodness is compared with, in all layers or in each; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
         Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
         Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
+        OwnKey("batchNormalization", Flag, "Normalize every unit's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v }),
+        OwnKey("prototypes", Int, "Prototypes of each class in every layer.", t => t.Prototypes, (t, v) => t with { Prototypes = v }),
+        OwnKey("gamma", Float, "How much the nearest prototype of a class counts over its others.", t => t.Gamma, (t, v) => t with { Gamma = v }),
+        OwnKey("margin", Float, "By how much the true class is to be ahead, as a difference of cosines.", t => t.Margin, (t, v) => t with { Margin = v }),
+        OwnKey("temperature", Float, "Unit in which differences of class scores enter the loss.", t => t.Temperature, (t, v) => t with { Temperature = v }),
         Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
         Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.Traits.IsLocal),
         Key("optimizer", Name(() => Names(OptimizerTable.All)), "How parameters follow their gradient.", t => t.Optimizer, (t, v) => t with { Optimizer = v }),
@@ -44,7 +49,7 @@ public static class SpecKeys
         Key("flip", Flag, "Mirror training images at random, anew in every epoch.", t => t.Flip, (t, v) => t with { Flip = v }),
         Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
         Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives),
-        Key("prediction", Name(() => Names(PredictionRules.All)), "How goodness becomes a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),
+        Key("prediction", Name(() => Names(PredictionRules.All)), "How the layers' goodness or scores become a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),
         Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }, model => model.Traits.LayersVote),
         Key("seed", UnsignedLong, "Seed of every random choice.", t => t.Seed, (t, v) => t with { Seed = v }),
     ];
@@ -65,6 +70,11 @@ public static class SpecKeys
     private static SpecKey<T> Key<T>(
         string name, SpecType<T> type, string description, Func<RunSpec, T> get, Func<RunSpec, T, RunSpec> set) =>
         new(name, type, description, get, set, usedBy: null);
+
+    /// <summary>A key of the models that name it as their own.</summary>
+    private static SpecKey<T> OwnKey<T>(
+        string name, SpecType<T> type, string description, Func<TrainingSpec, T> get, Func<TrainingSpec, T, TrainingSpec> set) =>
+        Key(name, type, description, get, set, model => model.OwnKeys.Contains(name));
 
     private static SpecKey<T> Key<T>(
         string name,

@@ -35,4 +35,7 @@ internal enum RandomPurpose
 
     /// <summary>Training images that are kept for validation; place: class.</summary>
     Validation = 11,
+
+    /// <summary>Initial parameters of a layer's objective; place: layer.</summary>
+    InitialObjective = 12,
 }

@@ -17,25 +17,13 @@ public sealed class RandomStream
     private ulong _s3;
 
     /// <summary>The generator whose state is the first four outputs of SplitMix64 from <paramref name="seed"/>.</summary>
-    public RandomStream(ulong seed)
-    {
-        _s0 = SplitMix64(ref seed);
-        _s1 = SplitMix64(ref seed);
-        _s2 = SplitMix64(ref seed);
-        _s3 = SplitMix64(ref seed);
-    }
+    public RandomStream(ulong seed) => Begin(seed);
 
     /// <summary>The stream of a purpose at a place, for example (negatives, layer 2, epoch 7).</summary>
-    internal static RandomStream For(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place)
-    {
-        ulong key = Mix(seed, (ulong)purpose);
-        foreach (int index in place)
-        {
-            key = Mix(key, (ulong)index);
-        }
+    internal static RandomStream For(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place) => new(Key(seed, purpose, place));
 
-        return new RandomStream(key);
-    }
+    /// <summary>Makes this stream that of a purpose at a place, for who would make many.</summary>
+    internal void Become(ulong seed, RandomPurpose purpose, params ReadOnlySpan<int> place) => Begin(Key(seed, purpose, place));
 
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
@@ -82,6 +70,25 @@ public sealed class RandomStream
             int other = NextIndex(last + 1);
             (values[last], values[other]) = (values[other], values[last]);
         }
+    }
+
+    private void Begin(ulong seed)
+    {
+        _s0 = SplitMix64(ref seed);
+        _s1 = SplitMix64(ref seed);
+        _s2 = SplitMix64(ref seed);
+        _s3 = SplitMix64(ref seed);
+    }
+
+    private static ulong Key(ulong seed, RandomPurpose purpose, ReadOnlySpan<int> place)
+    {
+        ulong key = Mix(seed, (ulong)purpose);
+        foreach (int index in place)
+        {
+            key = Mix(key, (ulong)index);
+        }
+
+        return key;
     }
 
     private static ulong Mix(ulong key, ulong value)

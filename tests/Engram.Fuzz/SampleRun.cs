@@ -3,7 +3,7 @@ using Engram.Tests.Experiments;
 
 namespace Engram.Fuzz;
 
-/// <summary>Two small runs, trained and analyzed, whose files are good; and folders for bad ones.</summary>
+/// <summary>Small runs, trained and analyzed, whose files are good; and folders for bad ones.</summary>
 internal sealed class SampleRun : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("engram-fuzz-");
@@ -12,10 +12,10 @@ internal sealed class SampleRun : IDisposable
     public SampleRun()
     {
         string data = TinyMnist.Write(Path.Combine(_folder.FullName, "data"));
-        Runs = [.. new[] { "ff", "bp" }.Select(model => Train(model, data))];
+        Runs = [.. new[] { "ff", "bp", "lc" }.Select(model => Train(model, data))];
     }
 
-    /// <summary>The folders of the runs: one with labels in its input, one with a head.</summary>
+    /// <summary>The folders of the runs: one with labels in its input, one with a head, one with statistics of what its layers saw.</summary>
     public IReadOnlyList<RunFolder> Runs { get; }
 
     public string NewFolder() => _folder.CreateSubdirectory($"input-{_count++}").FullName;

@@ -29,7 +29,7 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
         Model model = ModelTable.Find(training.Model);
         DatasetDescription data = DatasetCatalog.Find(spec.Data);
         int[] sizes = [data.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [data.ClassNames.Count]];
-        long[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1L) * units * sizeof(float))];
+        long[] layers = [.. model.CountParameters(training, data.Shape, data.ClassNames.Count).Select(count => count * sizeof(float))];
         long rows = (long)Math.Min(training.BatchSize, spec.TrainSamples ?? data.TrainCount) * (model.Traits.HasNegatives ? 2 : 1);
         int split = training.ValidationSplit > 0 ? spec.TrainSamples ?? data.TrainCount : 0;
         bool trainsAlone = model.Traits.IsLocal && model.PhaseCount(training) > 1;

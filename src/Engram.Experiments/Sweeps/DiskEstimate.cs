@@ -13,7 +13,7 @@ namespace Engram.Experiments.Sweeps;
 internal static class DiskEstimate
 {
     /// <summary>Spec, record, and the heads of the other files.</summary>
-    private const int SmallFiles = 12 << 10;
+    private const int SmallFiles = 14 << 10;
 
     private const int BytesOfMetricsRow = 140;
     private const int BytesOfStoredEpoch = 350;
@@ -29,8 +29,7 @@ internal static class DiskEstimate
         Model model = ModelTable.Find(training.Model);
         DatasetDescription description = DatasetCatalog.Find(spec.Data);
         int classCount = description.ClassNames.Count;
-        int[] sizes = [description.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [classCount]];
-        long[] layers = [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1L) * units * sizeof(float))];
+        long[] layers = [.. model.CountParameters(training, description.Shape, classCount).Select(count => count * sizeof(float))];
         long units = training.Layers.Sum(count => (long)count);
         long epochs = RunWatch.RowCount(training);
 

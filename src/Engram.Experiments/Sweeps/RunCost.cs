@@ -52,7 +52,7 @@ internal static class RunCost
 
     private static double[] OfLayers(RunSpec spec)
     {
-        int[] sizes = [DatasetCatalog.Find(spec.Data).Shape.InputSize, .. spec.Training.Layers];
-        return [.. sizes.Zip(sizes.Skip(1), (inputs, units) => (double)inputs * units)];
+        DatasetDescription data = DatasetCatalog.Find(spec.Data);
+        return [.. ModelTable.Find(spec.Training.Model).MultiplyAdds(spec.Training, data.Shape, data.ClassNames.Count)];
     }
 }

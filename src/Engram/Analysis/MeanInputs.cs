@@ -17,30 +17,33 @@ internal sealed record MeanInputs(double[][] Positive, double[][] Negative)
     public static MeanInputs OfImages(Network network, ImageDataset data, ClassSamples samples, WorkerPool workers)
     {
         NetworkInputs inputs = new(network, data);
-        return Compute(inputs, data.Shape.InputSize, samples, inputs.Write, workers);
+        return Compute(values => inputs.Scale(values, areImages: true), data.Shape.InputSize, samples, inputs.Write, workers);
     }
 
     /// <summary>Inputs of a further layer: activations of the one below.</summary>
     public static MeanInputs OfLayer(
-        Network network, ImageDataset data, HiddenRepresentations representations, int layerBelow, ClassSamples samples, WorkerPool workers) =>
-        Compute(
-            new NetworkInputs(network, data),
+        Network network, ImageDataset data, HiddenRepresentations representations, int layerBelow, ClassSamples samples, WorkerPool workers)
+    {
+        NetworkInputs inputs = new(network, data);
+        return Compute(
+            values => inputs.Scale(values, areImages: false),
             representations.UnitCounts[layerBelow],
             samples,
-            (sample, inputs) => representations.Sample(layerBelow, sample).CopyTo(inputs),
+            (sample, values) => representations.Sample(layerBelow, sample).CopyTo(values),
             workers);
+    }
 
-    private static MeanInputs Compute(NetworkInputs network, int size, ClassSamples samples, Action<int, Span<float>> write, WorkerPool workers)
+    private static MeanInputs Compute(Func<float[], double> scaleOf, int size, ClassSamples samples, Action<int, Span<float>> write, WorkerPool workers)
     {
         MeanInputs means = new(new double[samples.ClassCount][], new double[samples.ClassCount][]);
         workers.Run(samples.ClassCount, classIndex =>
         {
-            (means.Positive[classIndex], means.Negative[classIndex]) = ComputeClass(network, size, samples.Of(classIndex), write);
+            (means.Positive[classIndex], means.Negative[classIndex]) = ComputeClass(scaleOf, size, samples.Of(classIndex), write);
         });
         return means;
     }
 
-    private static (double[] Positive, double[] Negative) ComputeClass(NetworkInputs network, int size, int[] samples, Action<int, Span<float>> write)
+    private static (double[] Positive, double[] Negative) ComputeClass(Func<float[], double> scaleOf, int size, int[] samples, Action<int, Span<float>> write)
     {
         double[] positive = new double[size];
         double[] negative = new double[size];
@@ -48,7 +51,7 @@ internal sealed record MeanInputs(double[][] Positive, double[][] Negative)
         foreach (int sample in samples)
         {
             write(sample, inputs);
-            double scale = network.Scale(inputs) / samples.Length;
+            double scale = scaleOf(inputs) / samples.Length;
             for (int input = 0; input < size; input++)
             {
                 double value = inputs[input] * scale;

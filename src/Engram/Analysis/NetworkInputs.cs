@@ -37,9 +37,11 @@ internal sealed class NetworkInputs
     }
 
     /// <summary>
-    /// What the inputs of a layer are multiplied with before its weights see them: one over their length, or 1 for a
-    /// network that does not normalize.
+    /// What the inputs of a layer are multiplied with before its weights see them: one over their length, or 1 where the network does not
+    /// normalize them.
     /// </summary>
-    public double Scale(ReadOnlySpan<float> inputs) =>
-        _network.Traits.NormalizesLengths ? 1 / Math.Max(Math.Sqrt(RowSums.OfSquares(inputs)), LeastNorm) : 1;
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="areImages">Whether they are images, and otherwise activations.</param>
+    public double Scale(ReadOnlySpan<float> inputs, bool areImages) =>
+        (areImages ? _network.Traits.NormalizesImages : _network.Traits.NormalizesLengths) ? 1 / Math.Max(Math.Sqrt(RowSums.OfSquares(inputs)), LeastNorm) : 1;
 }

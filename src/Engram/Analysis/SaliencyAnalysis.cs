@@ -18,6 +18,7 @@ internal sealed unsafe class SaliencyAnalysis
 
     private readonly Network _network;
     private readonly IFullyConnected _connected;
+    private readonly IReadOnlyList<DenseLayer> _layers;
     private readonly ImageDataset _data;
     private readonly HiddenRepresentations _representations;
     private readonly WorkerPool _workers;
@@ -33,13 +34,14 @@ internal sealed unsafe class SaliencyAnalysis
     {
         _network = network;
         _connected = (IFullyConnected)network;
+        _layers = _connected.Layers;
         _data = data;
         _representations = representations;
         _workers = workers;
         _inputs = new NetworkInputs(network, data);
-        _products = [.. _connected.Layers.Select(layer => new BackwardProduct(_kernels, workers, ImagesPerBatch, layer))];
-        _drives = [.. _connected.Layers.Select(layer => new ActiveRows(ImagesPerBatch, layer.OutputSize))];
-        _below = [.. _connected.Layers.Select(layer => new Matrix(ImagesPerBatch, layer.InputSize))];
+        _products = [.. _layers.Select(layer => new BackwardProduct(_kernels, workers, ImagesPerBatch, layer))];
+        _drives = [.. _layers.Select(layer => new ActiveRows(ImagesPerBatch, layer.OutputSize))];
+        _below = [.. _layers.Select(layer => new Matrix(ImagesPerBatch, layer.InputSize))];
         foreach (BackwardProduct product in _products)
         {
             product.UpdateWeights();
@@ -80,7 +82,7 @@ internal sealed unsafe class SaliencyAnalysis
 
     private Matrix Gradients(int[] batch)
     {
-        int top = _connected.Layers.Count - 1;
+        int top = _layers.Count - 1;
         for (int layer = top; layer >= 0; layer--)
         {
             int current = layer;
@@ -92,7 +94,7 @@ internal sealed unsafe class SaliencyAnalysis
                 if (current < top)
                 {
                     Span<float> above = _below[current + 1].Row(row);
-                    PassLength(activations, above);
+                    PassActivationLength(activations, above);
                     TensorPrimitives.Add(gradient, above, gradient);
                 }
 
@@ -108,21 +110,29 @@ internal sealed unsafe class SaliencyAnalysis
 
     private void PassImage(int sample, Span<float> gradient)
     {
-        using RentedFloats rented = new(gradient.Length);
-        _inputs.Write(sample, rented.Span);
-        PassLength(rented.Span, gradient);
-    }
-
-    // From a gradient with respect to values of unit length to one with respect to the values themselves, in place.
-    private void PassLength(ReadOnlySpan<float> values, Span<float> gradient)
-    {
-        if (!_network.Traits.NormalizesLengths)
+        if (!_network.Traits.NormalizesImages)
         {
             return;
         }
 
+        using RentedFloats rented = new(gradient.Length);
+        _inputs.Write(sample, rented.Span);
+        PassLength(rented.Span, gradient, areImages: true);
+    }
+
+    private void PassActivationLength(ReadOnlySpan<float> activations, Span<float> gradient)
+    {
+        if (_network.Traits.NormalizesLengths)
+        {
+            PassLength(activations, gradient, areImages: false);
+        }
+    }
+
+    // From a gradient with respect to values of unit length to one with respect to the values themselves, in place.
+    private void PassLength(ReadOnlySpan<float> values, Span<float> gradient, bool areImages)
+    {
         double square = RowSums.OfSquares(values);
-        double scale = _inputs.Scale(values);
+        double scale = _inputs.Scale(values, areImages);
         float along = square > 0 ? (float)(Product(gradient, values) / square) : 0;
         for (int index = 0; index < gradient.Length; index++)
         {

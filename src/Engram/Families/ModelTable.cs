@@ -1,5 +1,7 @@
 using Engram.Families.Backpropagation;
 using Engram.Families.ForwardForward;
+using Engram.Families.Hyperspherical;
+using Engram.Families.LocalClassifiers;
 using Engram.Models;
 
 namespace Engram.Families;
@@ -13,6 +15,8 @@ public static class ModelTable
         new ForwardForwardModel(),
         new BackpropagatedGoodnessModel(),
         new ClassifierModel(),
+        new HypersphericalModel(),
+        new LocalClassifierModel(),
     ];
 
     /// <summary>The model of a name.</summary>

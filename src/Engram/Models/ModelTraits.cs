@@ -12,8 +12,11 @@ public sealed record ModelTraits
     /// <summary>Whether every layer learns from a loss of its own; otherwise one loss trains the network as a whole.</summary>
     public required bool IsLocal { get; init; }
 
-    /// <summary>Whether activations, and images, are divided by their length before the next weights see them.</summary>
+    /// <summary>Whether activations are divided by their length before the next layer sees them.</summary>
     public required bool NormalizesLengths { get; init; }
+
+    /// <summary>Whether images are divided by their length before the first layer sees them.</summary>
+    public required bool NormalizesImages { get; init; }
 
     /// <summary>What a predicted label is read from.</summary>
     public required ReadOut ReadOut { get; init; }

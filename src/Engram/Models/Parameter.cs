@@ -23,10 +23,14 @@ public sealed class Parameter
     }
 
     /// <summary>A vector, for example the biases of a layer.</summary>
-    internal Parameter(string name, Matrix row)
+    /// <param name="name">Its name.</param>
+    /// <param name="row">Its numbers.</param>
+    /// <param name="isTrained">False for a statistic, which a layer keeps of what it saw and no optimizer changes.</param>
+    internal Parameter(string name, Matrix row, bool isTrained = true)
     {
         Name = name;
         _row = row;
+        IsTrained = isTrained;
     }
 
     /// <summary>For example <c>layers.0.weight</c>.</summary>
@@ -34,6 +38,9 @@ public sealed class Parameter
 
     /// <summary>[units, inputs] of a matrix, [units] of a vector.</summary>
     public IReadOnlyList<int> Shape => _panels is null ? [_row!.Columns] : [_panels.Columns, _panels.Rows];
+
+    /// <summary>Whether an optimizer changes it.</summary>
+    internal bool IsTrained { get; } = true;
 
     /// <summary>Whether it is a matrix.</summary>
     internal bool IsMatrix => _panels is not null;

@@ -167,7 +167,7 @@ internal static class NetworkDescription
     private static void RequireStored(SafetensorsFile file, Model model, TrainingSpec spec, InputFormat input)
     {
         long stored = file.Tensors.Sum(tensor => tensor.Data.Length / sizeof(float));
-        long needed = model.CountParameters(spec, input);
+        long needed = model.CountParameters(spec, input.Shape, input.ClassCount).Sum();
         if (needed > 2 * stored)
         {
             throw new FormatException($"it describes a network of {needed} numbers, but the file holds {stored}");

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics.X86;
 using Engram.Data;
 using Engram.Kernels;
 
@@ -17,7 +16,6 @@ internal sealed unsafe class OverlaidFirstLayer
 
     // A batch's images lie far apart in memory, so they are asked for before they are needed.
     private const int ImagesAhead = 2;
-    private const int LineBytes = 64;
 
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
@@ -190,50 +188,16 @@ internal sealed unsafe class OverlaidFirstLayer
     {
         if (image + ImagesAhead < ImageCount)
         {
-            Fetch(_data!.Pixels(_samples[image + ImagesAhead]));
+            PixelRow.Fetch(_data!.Pixels(_samples[image + ImagesAhead]));
         }
 
-        ReadOnlySpan<byte> pixels = _data!.Pixels(_samples[image]);
         Span<float> inputs = Pixels.Values.Row(image);
-        int channelSize = pixels.Length / _tables.Length;
-        for (int channel = 0; channel < _tables.Length; channel++)
-        {
-            Normalize(pixels.Slice(channel * channelSize, channelSize), _tables[channel], inputs.Slice(channel * channelSize, channelSize));
-        }
-
+        PixelRow.Normalize(_data!.Pixels(_samples[image]), _tables, inputs);
         _overlay.Clear(inputs);
         float* row = Pixels.Values.RowStart(image);
         _squaredNorms[image] = _kernels.SumOfSquares(row, Pixels.Values.Stride);
         TensorPrimitives.Subtract(inputs, Background.Row(0), inputs);
         _kernels.CollectActive(row, Pixels.Values.Stride, Pixels.ActiveUnits(image));
-    }
-
-    private static void Fetch(ReadOnlySpan<byte> pixels)
-    {
-        if (Sse.IsSupported)
-        {
-            fixed (byte* start = pixels)
-            {
-                for (int offset = 0; offset < pixels.Length; offset += LineBytes)
-                {
-                    Sse.Prefetch0(start + offset);
-                }
-            }
-        }
-    }
-
-    // By pointers: a check of bounds at each pixel costs more than the look-up.
-    private static void Normalize(ReadOnlySpan<byte> pixels, float[] table, Span<float> inputs)
-    {
-        fixed (byte* source = pixels)
-        fixed (float* values = table)
-        fixed (float* target = inputs)
-        {
-            for (int index = 0; index < pixels.Length; index++)
-            {
-                target[index] = values[source[index]];
-            }
-        }
     }
 
     private void AddLabel(int label, int column, int width, float* drive)

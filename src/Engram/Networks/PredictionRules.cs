@@ -7,7 +7,8 @@ public static class PredictionRules
         "prediction rule",
         one => one.Name,
         new SoftmaxPrediction(),
-        new SumPrediction());
+        new SumPrediction(),
+        new LastLayerPrediction());
 
     /// <summary>Every rule, the paper's first, and those that were registered after them.</summary>
     public static IReadOnlyList<PredictionRule> All => _table.All;

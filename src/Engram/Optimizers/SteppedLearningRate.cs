@@ -15,5 +15,14 @@ public sealed class SteppedLearningRate : LearningRateSchedule
     internal override bool NeverGrows => true;
 
     /// <inheritdoc/>
-    public override double Factor(double progress) => Math.Pow(Quarter, _steps.Count(step => progress >= step));
+    public override double Factor(double progress)
+    {
+        int passed = 0;
+        foreach (double step in _steps)
+        {
+            passed += progress >= step ? 1 : 0;
+        }
+
+        return Math.Pow(Quarter, passed);
+    }
 }

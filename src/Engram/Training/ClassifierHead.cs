@@ -27,9 +27,13 @@ internal sealed unsafe class ClassifierHead
         _backward = new BackwardProduct(kernels, workers, maximumRows, head);
         _gradient = new GradientProduct(kernels, workers, maximumRows, head);
         _delta = new ActiveRows(maximumRows, head.OutputSize);
+        Logits = new Matrix(maximumRows, head.OutputSize);
         _losses = new float[maximumRows];
         Parameters = new ParameterUpdate(kernels, workers, head, maximumRows);
     }
+
+    /// <summary>Logits of the last <see cref="Evaluate"/>, [rows, classes].</summary>
+    public Matrix Logits { get; }
 
     /// <summary>What changes weights and biases.</summary>
     public ParameterUpdate Parameters { get; }
@@ -37,7 +41,7 @@ internal sealed unsafe class ClassifierHead
     /// <summary>The sum of the rows' losses, and the gradient with respect to the hidden activations.</summary>
     public double Evaluate(ActiveRows activations, LabelledBatch batch, Matrix activationGradient)
     {
-        _product.Multiply(activations, batch.RowCount, _delta.Values);
+        _product.Multiply(activations, batch.RowCount, Logits);
         _batch = batch;
         _evaluate.Run(batch.RowCount);
         _backward.UpdateWeights();
@@ -58,10 +62,11 @@ internal sealed unsafe class ClassifierHead
         Parameters.End(_delta, batch.RowCount);
     }
 
-    // Logits become their own gradient in place.
+    // A copy of the logits becomes their gradient in place.
     private void EvaluateRow(int row)
     {
         Span<float> logits = _delta.Values.Row(row);
+        Logits.Row(row).CopyTo(logits);
         int label = _batch.Labels[row];
         float largest = logits[0];
         foreach (float logit in logits)

@@ -26,11 +26,29 @@ internal sealed class EpochTotals
     /// <summary>One bit per unit: whether any sample of the epoch has activated it.</summary>
     public ulong[] ActiveUnits { get; }
 
-    public EpochMetrics ToMetrics(int? layerIndex, int epochIndex, int unitCount) => new()
+    /// <summary>Adds the scores that images give to classes: to the true one, and to wrong ones on average.</summary>
+    /// <param name="scores">[images, classes].</param>
+    /// <param name="batch">The images' labels.</param>
+    public void AddClassScores(Matrix scores, LabelledBatch batch)
+    {
+        for (int image = 0; image < batch.ImageCount; image++)
+        {
+            float ofLabel = scores.Row(image)[batch.Labels[image]];
+            PositiveGoodnessSum += ofLabel;
+            NegativeGoodnessSum += (System.Numerics.Tensors.TensorPrimitives.Sum<float>(scores.Row(image)) - ofLabel) / (scores.Columns - 1);
+        }
+    }
+
+    /// <summary>The epoch's metrics.</summary>
+    /// <param name="layerIndex">The layer, or null for a model that is trained as a whole.</param>
+    /// <param name="epochIndex">The epoch.</param>
+    /// <param name="unitCount">Units of the layer.</param>
+    /// <param name="termsPerImage">Terms of the loss that one image contributes: 2 where it gives a positive and a negative sample.</param>
+    public EpochMetrics ToMetrics(int? layerIndex, int epochIndex, int unitCount, int termsPerImage = 2) => new()
     {
         LayerIndex = layerIndex,
         EpochIndex = epochIndex,
-        Loss = LossSum / (2.0 * PositiveCount),
+        Loss = LossSum / ((double)termsPerImage * PositiveCount),
         PositiveGoodness = PositiveGoodnessSum / PositiveCount,
         NegativeGoodness = NegativeGoodnessSum / PositiveCount,
         ActiveFraction = PositiveActiveSum / ((double)PositiveCount * unitCount),

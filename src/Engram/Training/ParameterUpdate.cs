@@ -59,7 +59,10 @@ internal sealed unsafe class ParameterUpdate
         }
 
         GradientObserver?.Invoke(_weights.GradientCopy!, _biasGradient);
-        _slots.Bias?.Update(_kernels, _step, panel: 0, row: 0, _biasGradient.Start, _biasGradient.Stride);
+        if (_layer.HasBiases)
+        {
+            _slots.Bias!.Update(_kernels, _step, panel: 0, row: 0, _biasGradient.Start, _biasGradient.Stride);
+        }
     }
 
     private void SumBiases(int part)

@@ -6,6 +6,9 @@ namespace Engram.Training;
 /// <summary>A part of a training in which the same layers take a step on every batch, with their work space.</summary>
 internal abstract class TrainingPhase
 {
+    [ThreadStatic]
+    private static RandomStream? _randomOfThread;
+
     // Made once: a step makes no objects.
     private readonly Func<int, RandomStream>[] _dropoutOfRow;
 
@@ -52,8 +55,13 @@ internal abstract class TrainingPhase
         }
     }
 
-    private RandomStream DropoutStream(int layer, int row) =>
-        RandomStream.For(State.Spec.Seed, RandomPurpose.Dropout, layer, State.Position.EpochIndex, State.Position.StepIndex, row);
+    // A thread drops one row at a time.
+    private RandomStream DropoutStream(int layer, int row)
+    {
+        RandomStream random = _randomOfThread ??= new RandomStream(0);
+        random.Become(State.Spec.Seed, RandomPurpose.Dropout, layer, State.Position.EpochIndex, State.Position.StepIndex, row);
+        return random;
+    }
 
     private static ImmutableArray<int> Indices(Range layers, Network network)
     {

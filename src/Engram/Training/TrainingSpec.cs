@@ -10,7 +10,8 @@ public sealed record TrainingSpec
 {
     /// <summary>
     /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
-    /// <c>bp</c> a plain classifier by backpropagation.
+    /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
+    /// its own.
     /// </summary>
     public string Model { get; init; } = "ff";
 
@@ -32,6 +33,21 @@ public sealed record TrainingSpec
 
     /// <summary>Whether hidden layers have biases: z = x̂W + b, otherwise z = x̂W. A classifier's head always has them.</summary>
     public bool Biases { get; init; } = true;
+
+    /// <summary>Whether drives are normalized over the batch, unit by unit, before the activation function (<c>lc</c>).</summary>
+    public bool BatchNormalization { get; init; } = true;
+
+    /// <summary>Prototypes of each class in every layer (<c>hff</c>).</summary>
+    public int Prototypes { get; init; } = 4;
+
+    /// <summary>γ, how much the nearest prototype of a class counts over its others (<c>hff</c>).</summary>
+    public float Gamma { get; init; } = 10;
+
+    /// <summary>By how much the true class is to be ahead of the others, as a difference of cosines (<c>hff</c>).</summary>
+    public float Margin { get; init; } = 0.1f;
+
+    /// <summary>τ, the unit in which differences of scores enter the loss (<c>hff</c>).</summary>
+    public float Temperature { get; init; } = 0.05f;
 
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
     public float Dropout { get; init; }
@@ -111,8 +127,8 @@ public sealed record TrainingSpec
     public string Negatives { get; init; } = "resampled";
 
     /// <summary>
-    /// How goodness becomes a predicted label: <c>softmax</c> sums each layer's softmax over the labels, <c>sum</c> sums
-    /// the goodness itself.
+    /// How the layers' goodness, or class scores, become a predicted label: <c>softmax</c> sums each layer's softmax over the labels, <c>sum</c> sums
+    /// the goodness itself, <c>last</c> takes that of the last layer alone.
     /// </summary>
     public string Prediction { get; init; } = "softmax";
 

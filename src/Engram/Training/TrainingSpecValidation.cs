@@ -1,5 +1,6 @@
 using System.Numerics;
 using Engram.Families;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Optimizers;
 
@@ -19,7 +20,7 @@ public static class TrainingSpecValidation
     public static void Validate(TrainingSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        ModelTable.Find(spec.Model);
+        Model model = ModelTable.Find(spec.Model);
         GoodnessFunctions.Find(spec.Goodness);
         ActivationFunctions.Find(spec.Activation);
         LearningRateSchedules.Find(spec.LearningRateSchedule);
@@ -41,6 +42,7 @@ public static class TrainingSpecValidation
         RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
         Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
         Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
+        model.Validate(spec);
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
             throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
@@ -65,7 +67,7 @@ public static class TrainingSpecValidation
 
         foreach (float rate in spec.LearningRate.Values)
         {
-            Require(float.IsFinite(rate) && rate > 0, "learningRate", rate, "use a number above 0");
+            RequireAboveZero("learningRate", rate);
         }
 
         foreach (float threshold in spec.Threshold?.Values ?? [])
@@ -125,10 +127,12 @@ public static class TrainingSpecValidation
         }
     }
 
-    private static void RequireRange(string key, int value, int least, int most, string what) =>
+    internal static void RequireAboveZero(string key, float value) => Require(float.IsFinite(value) && value > 0, key, value, "use a number above 0");
+
+    internal static void RequireRange(string key, int value, int least, int most, string what) =>
         Require(value >= least && value <= most, key, value, $"use {least} to {most} {what}");
 
-    private static void Require(bool legal, string key, object? value, string remedy)
+    internal static void Require(bool legal, string key, object? value, string remedy)
     {
         if (!legal)
         {

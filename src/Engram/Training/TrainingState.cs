@@ -32,7 +32,7 @@ public sealed class TrainingState
         DataFingerprint = dataFingerprint;
         TrainSampleCount = trainSampleCount;
         WrongLabels = wrongLabels;
-        _slots = slots ?? [.. network.Parameters.Select(parameter => new ParameterSlots(parameter, _optimizer))];
+        _slots = slots ?? [.. network.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => new ParameterSlots(parameter, _optimizer))];
         Totals = [.. network.LayerShapes.Select(shape => new EpochTotals(shape.ViewUnits))];
     }
 
@@ -98,6 +98,10 @@ public sealed class TrainingState
 
     /// <summary>A layer's parameters with what the optimizer remembers of them.</summary>
     internal LayerSlots Slots(int layer) => SlotsOf(PrefixOf(layer));
+
+    /// <summary>The same of those of some parameters that are trained, in their order.</summary>
+    internal LayerSlots Slots(IEnumerable<Parameter> parameters) =>
+        new(_optimizer, parameters.Where(parameter => parameter.IsTrained).Select(parameter => _slots.First(slots => slots.Parameter == parameter)));
 
     /// <summary>The same of a classifier's head.</summary>
     internal LayerSlots HeadSlots() => SlotsOf("head.");

@@ -1,8 +1,8 @@
 using Engram.Analysis;
 using Engram.Data;
 using Engram.Families;
-using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 
@@ -16,10 +16,12 @@ public class PredictorTests
     [InlineData("ff", "softmax", false)]
     [InlineData("ff", "sum", true)]
     [InlineData("bp", "softmax", false)]
+    [InlineData("hff", "sum", false)]
+    [InlineData("lc", "last", true)]
     public void Every_image_is_predicted_as_an_evaluation_predicts_it(string model, string prediction, bool skipFirstLayer)
     {
         using WorkerPool workers = new(1);
-        DenseNetwork network = Trained(model);
+        Network network = Trained(model);
         EvaluationResult expected = Evaluation.Evaluate(network, _data, prediction, skipFirstLayer, workers);
         Predictor predictor = new(network, _data, prediction, skipFirstLayer, workers);
 
@@ -30,8 +32,7 @@ public class PredictorTests
     }
 
     [Theory]
-    [InlineData("ff")]
-    [InlineData("bp")]
+    [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
     public void A_prediction_allocates_nothing(string model)
     {
         using WorkerPool workers = new(1);
@@ -50,7 +51,7 @@ public class PredictorTests
     public void What_does_not_fit_is_named()
     {
         using WorkerPool workers = new(1);
-        DenseNetwork network = Trained("ff");
+        Network network = Trained("ff");
         Predictor predictor = new(network, _data, "softmax", skipFirstLayer: false, workers);
         EngramException failure = Assert.Throws<EngramException>(() => predictor.Predict(new byte[3]));
         Assert.Contains("The image has 3 bytes", failure.Message, StringComparison.Ordinal);
@@ -59,6 +60,6 @@ public class PredictorTests
         Assert.Throws<EngramException>(() => new Predictor(network, _data, "guess", skipFirstLayer: false, workers));
     }
 
-    private static DenseNetwork Trained(string model) => TrainerProbe.Complete(
-        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Dense;
+    private static Network Trained(string model) => TrainerProbe.Complete(
+        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, SyntheticImages.Create(200)).Network;
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Engram.Experiments;
+using Engram.Families;
 using Engram.Tests.Experiments;
+using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;
 
@@ -15,9 +17,7 @@ public sealed class AnalyzeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("ff")]
-    [InlineData("bp-ff")]
-    [InlineData("bp")]
+    [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
     public void An_analyzed_run_has_tables_a_document_and_a_report(string model)
     {
         Train("run", "--model", model);
@@ -27,7 +27,7 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
 
         string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
-        string[] ofLabels = model == "bp" ? [] : ["goodness", "label-control"];
+        string[] ofLabels = ModelTable.Find(model).Traits.LabelsInInput ? ["goodness", "label-control"] : [];
         Assert.Equal(
             tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat([".lock", "analysis.json", "checksums.sha256", "saliency.npz", "wall.npz"]).Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder["run/analysis"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -87,6 +87,8 @@ public sealed class AnalyzeTests : IDisposable
     [Theory]
     [InlineData("ff", "own", "own", "none", "none", "best", "best")]
     [InlineData("bp", "none", "none")]
+    [InlineData("hff", "none", "none")]
+    [InlineData("lc", "none", "none")]
     public void A_class_that_was_left_out_has_a_table_of_its_own(string model, params string[] conditions)
     {
         Train("run", "--model", model, "--leave-out", "4");

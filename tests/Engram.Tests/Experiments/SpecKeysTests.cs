@@ -19,6 +19,11 @@ public class SpecKeysTests
         { "threshold", "--threshold", "default", "2.5" },
         { "activation", "--activation", "relu", "sigmoid" },
         { "biases", "--biases", "true", "false" },
+        { "batchNormalization", "--batch-normalization", "true", "false" },
+        { "prototypes", "--prototypes", "4", "2" },
+        { "gamma", "--gamma", "10", "3" },
+        { "margin", "--margin", "0.1", "0.2" },
+        { "temperature", "--temperature", "0.05", "0.1" },
         { "dropout", "--dropout", "0", "0.25" },
         { "activationPenalty", "--activation-penalty", "0", "0.001" },
         { "optimizer", "--optimizer", "adam", "adamw" },
@@ -83,7 +88,7 @@ public class SpecKeysTests
     {
         Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square", "top-k", "entmax"], SpecKeys.Find("goodness")!.Choices);
         Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
-        Assert.Equal(["ff", "bp-ff", "bp"], SpecKeys.Find("model")!.Choices);
+        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc"], SpecKeys.Find("model")!.Choices);
         Assert.Equal(OptimizerTable.All.Select(optimizer => optimizer.Name), SpecKeys.Find("optimizer")!.Choices);
         Assert.Equal(["constant", "cosine", "linear-cooldown", "steps"], SpecKeys.Find("learningRateSchedule")!.Choices);
     }
@@ -91,19 +96,22 @@ public class SpecKeysTests
     [Fact]
     public void Defaults_that_differ_between_models_are_all_named()
     {
-        Assert.Equal("0.01; bp-ff 0.001; bp 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
-        Assert.Equal("512; bp 2048", SpecKeys.Find("batchSize")!.DefaultTexts);
+        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005", SpecKeys.Find("learningRate")!.DefaultTexts);
+        Assert.Equal("512; bp 2048; hff 128; lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
         Assert.Equal("resampled", SpecKeys.Find("negatives")!.DefaultTexts);
-        Assert.Equal("greedy", SpecKeys.Find("schedule")!.DefaultTexts);
+        Assert.Equal("greedy; hff joint; lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
         Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);
     }
 
     [Fact]
     public void A_model_s_keys_are_those_it_uses()
     {
-        Assert.Equal(["activationPenalty"], Unused("ff"));
-        Assert.Equal(["schedule"], Unused("bp-ff"));
-        Assert.Equal(["goodness", "threshold", "schedule", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
+        Assert.Equal(["batchNormalization", "prototypes", "gamma", "margin", "temperature", "activationPenalty"], Unused("ff"));
+        Assert.Equal(["batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule"], Unused("bp-ff"));
+        Assert.Equal(
+            ["goodness", "threshold", "batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
+        Assert.Equal(["goodness", "threshold", "batchNormalization", "activationPenalty", "negatives"], Unused("hff"));
+        Assert.Equal(["goodness", "threshold", "prototypes", "gamma", "margin", "temperature", "activationPenalty", "negatives"], Unused("lc"));
     }
 
     private static IEnumerable<string> Unused(string model) =>

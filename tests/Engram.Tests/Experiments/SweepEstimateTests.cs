@@ -84,6 +84,10 @@ public class SweepEstimateTests
     [InlineData("bp-ff", 6, 2, "none", false)]
     [InlineData("bp", 6, 2, "3", false)]
     [InlineData("ff", 2, 1, "none", true)]
+    [InlineData("hff", 6, 2, "none", false)]
+    [InlineData("lc", 6, 2, "3", false)]
+    [InlineData("hff", 2, 1, "none", true)]
+    [InlineData("lc", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
     [InlineData("ff", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
     [InlineData("bp", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
     public void Disk_is_what_a_run_takes(string model, int epochs, int every, string leaveOut, bool withAll, string more = "")

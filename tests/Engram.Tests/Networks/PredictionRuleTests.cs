@@ -6,11 +6,11 @@ public class PredictionRuleTests
 {
     [Fact]
     public void Names_are_those_of_specs() =>
-        Assert.Equal(["softmax", "sum"], PredictionRules.All.Select(rule => rule.ToString()));
+        Assert.Equal(["softmax", "sum", "last"], PredictionRules.All.Select(rule => rule.ToString()));
 
     [Fact]
     public void An_unknown_rule_is_refused_with_those_there_are() => Assert.Equal(
-        "There is no prediction rule 'vote'; choose one of softmax, sum.",
+        "There is no prediction rule 'vote'; choose one of softmax, sum, last.",
         Assert.Throws<EngramException>(() => PredictionRules.Find("vote")).Message);
 
     [Fact]

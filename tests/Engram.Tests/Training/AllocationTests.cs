@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Kernels;
+using Engram.Tests.TestSupport;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
@@ -15,22 +16,20 @@ public sealed class AllocationTests
     private const int BatchSize = 32;
 
     [Theory]
-    [InlineData("ff")]
-    [InlineData("bp-ff")]
-    [InlineData("bp")]
-    public void A_step_allocates_nothing(string model)
+    [MemberData(nameof(TestModels.WithDropout), MemberType = typeof(TestModels))]
+    public void A_step_allocates_nothing(string model, float dropout)
     {
-        Assert.Equal(0, MedianStepBytes(model, width: 32));
-        Assert.Equal(0, MedianStepBytes(model, width: 128));
+        Assert.Equal(0, MedianStepBytes(model, dropout, width: 32));
+        Assert.Equal(0, MedianStepBytes(model, dropout, width: 128));
     }
 
     // An epoch's first and last steps draw negatives and keep account; those between are what a run consists of. The median,
     // because lists of active units, one set for each side of a gradient, may still have to grow once in a while.
-    private static long MedianStepBytes(string model, int width)
+    private static long MedianStepBytes(string model, float dropout, int width)
     {
-        ImageDataset train = TestSupport.SyntheticImages.Create(SampleCount);
+        ImageDataset train = SyntheticImages.Create(SampleCount);
         using WorkerPool workers = new(1);
-        TrainingSpec spec = ModelTable.Find(model).Defaults with { Layers = [width, width], BatchSize = BatchSize, Epochs = WarmUpEpochs + 1 };
+        TrainingSpec spec = ModelTable.Find(model).Defaults with { Layers = [width, width], BatchSize = BatchSize, Epochs = WarmUpEpochs + 1, Dropout = dropout };
         Trainer trainer = Trainers.Create(spec, train, workers);
         List<long> steps = [];
         while (!trainer.IsComplete)

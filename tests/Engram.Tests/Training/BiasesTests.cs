@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
+using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 
@@ -10,6 +11,27 @@ namespace Engram.Tests.Training;
 public class BiasesTests
 {
     private static readonly ImageDataset _train = SyntheticImages.Create(90, classCount: 6);
+
+    [Theory]
+    [InlineData("hff", true)]
+    [InlineData("lc", true)]
+    [InlineData("lc", false)]
+    public void Layers_that_learn_one_by_one_have_none_either(string model, bool batchNormalization)
+    {
+        TrainingSpec spec = ModelTable.Find(model).Defaults with
+        {
+            Layers = [40, 35],
+            Epochs = 3,
+            BatchSize = 30,
+            Biases = false,
+            BatchNormalization = batchNormalization,
+        };
+        Network initial = TrainingState.Begin(ModelTable.Find(model), spec, _train).Network;
+        Network trained = TrainerProbe.Complete(spec, _train).Network;
+        string[] ofLayers = ["layers.0.bias", "layers.0.norm.bias", "layers.1.bias", "layers.1.norm.bias"];
+        Assert.DoesNotContain(trained.Parameters, parameter => ofLayers.Contains(parameter.Name));
+        Assert.All(initial.Parameters.Zip(trained.Parameters), pair => Assert.NotEqual(pair.First.ToArray(), pair.Second.ToArray()));
+    }
 
     [Theory]
     [InlineData("ff", "greedy")]

@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Tests.TestSupport;
@@ -45,6 +46,37 @@ public class LearningTests
         Assert.True(result.Accuracy > 0.6, $"Accuracy is {result.Accuracy}.");
         Assert.All(result.Layers, layer => Assert.True(layer.PositiveGoodness > layer.NegativeGoodness));
         Assert.True(state.History[^1].Loss < state.History.First(metrics => metrics.LayerIndex == 1).Loss);
+    }
+
+    [Theory]
+    [InlineData("hff", "joint", "sum", 0)]
+    [InlineData("hff", "greedy", "softmax", 0)]
+    [InlineData("hff", "joint", "last", 0.2f)]
+    [InlineData("lc", "joint", "last", 0)]
+    [InlineData("lc", "greedy", "sum", 0)]
+    [InlineData("lc", "joint", "softmax", 0.2f)]
+    public void Layers_that_learn_one_by_one_learn_too(string model, string schedule, string prediction, float dropout)
+    {
+        TrainingSpec spec = ModelTable.Find(model).Defaults with
+        {
+            Layers = [40, 33],
+            Schedule = schedule,
+            Prediction = prediction,
+            Dropout = dropout,
+            Epochs = 20,
+            BatchSize = 50,
+            Shift = 0,
+        };
+        TrainingState state = TrainerProbe.Complete(spec, _train);
+        using WorkerPool workers = new(1);
+        EvaluationResult result = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+
+        // Chance is .2.
+        Assert.True(result.Accuracy > 0.8, $"Accuracy is {result.Accuracy}.");
+        Assert.All(result.Layers, layer => Assert.True(layer.Accuracy > 0.8));
+        Assert.All(result.Layers, layer => Assert.True(layer.PositiveGoodness > layer.NegativeGoodness));
+        Assert.All(state.History.GroupBy(metrics => metrics.LayerIndex), layer => Assert.True(layer.Last().Loss < 0.5 * layer.First().Loss));
+        Assert.All(state.History, metrics => Assert.True(metrics.PositiveGoodness > metrics.NegativeGoodness));
     }
 
     [Theory]

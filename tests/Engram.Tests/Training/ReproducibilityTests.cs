@@ -3,6 +3,7 @@ using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Training;
@@ -46,6 +47,35 @@ public class ReproducibilityTests
         TrainingState one = TrainerProbe.Complete(spec, _train, threads: 1);
         TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 2));
         TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 3));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestModels.WithDropout), MemberType = typeof(TestModels))]
+    public void So_does_every_model_with_its_own_defaults(string model, float dropout)
+    {
+        TrainingSpec spec = ModelTable.Find(model).Defaults with { Layers = [40, 17, 66], Epochs = 2, BatchSize = 32, Dropout = dropout };
+        TrainingState one = TrainerProbe.Complete(spec, _train, threads: 1);
+        TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 2));
+        TrainerProbe.RequireEqual(one, TrainerProbe.Complete(spec, _train, threads: 3));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
+    public void Every_fused_kernel_table_gives_every_model_the_same_bits(string name)
+    {
+        ImageDataset train = SyntheticImages.Create(40, channels: 3);
+        Model model = ModelTable.Find(name);
+        TrainingSpec spec = model.Defaults with { Layers = [40, 17, 66], Epochs = 5, BatchSize = train.Count };
+        float[]? expected = null;
+        foreach (KernelTable kernels in KernelTables.Fused)
+        {
+            foreach (float rowCost in new[] { AdjustedKernels.AlwaysRows, kernels.RowCost, AdjustedKernels.AlwaysTiles })
+            {
+                float[] actual = TrainFirstPhase(new AdjustedKernels(kernels, rowCost), model, spec, train);
+                expected ??= actual;
+                Bits.RequireEqual(expected, actual, $"{kernels}, row cost {rowCost}");
+            }
+        }
     }
 
     [Theory]
@@ -111,6 +141,22 @@ public class ReproducibilityTests
                         TrainerProbe.Complete(spec, train, threads: 1), TrainerProbe.Complete(spec, train, threads: 2));
                 },
                 iter: 25);
+
+    private static float[] TrainFirstPhase(KernelTable kernels, Model model, TrainingSpec spec, ImageDataset train)
+    {
+        using WorkerPool workers = new(2);
+        TrainingState state = TrainingState.Begin(model, spec, train);
+        LabelledBatch batch = new(train.Count, train.ClassCount, model.Traits.HasNegatives);
+        batch.Fill(train, [.. Enumerable.Range(0, train.Count)], SyntheticImages.WrongLabels(train));
+        TrainingPhase phase = model.CreatePhase(kernels, workers, state, train, train.Count);
+        for (int step = 1; step <= 5; step++)
+        {
+            phase.Step(batch, step);
+        }
+
+        phase.PutBack();
+        return TrainerProbe.Parameters(state.Network);
+    }
 
     private static TrainingSpec Spec(string schedule, string activation, string negatives, float dropout) => new()
     {

@@ -1,5 +1,4 @@
 using Engram.Data;
-using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
@@ -47,22 +46,8 @@ internal static class TrainerProbe
         }
     }
 
-    /// <summary>All parameters of a network, layer by layer, weights [inputs, units] before biases.</summary>
-    public static float[] Parameters(DenseNetwork network)
-    {
-        List<float> parameters = [];
-        foreach (DenseLayer layer in network.Layers)
-        {
-            parameters.AddRange(LayerParameters(layer));
-        }
-
-        if (network.Head is { } head)
-        {
-            parameters.AddRange(LayerParameters(head));
-        }
-
-        return [.. parameters];
-    }
+    /// <summary>All parameters of a network, in the order in which files have them.</summary>
+    public static float[] Parameters(Network network) => [.. network.Parameters.SelectMany(parameter => parameter.ToArray())];
 
     public static float[] LayerParameters(DenseLayer layer)
     {
@@ -99,7 +84,7 @@ internal static class TrainerProbe
     /// <summary>Fails unless two trainings stand at the same place with the same bits.</summary>
     public static void RequireEqual(TrainingState expected, TrainingState actual)
     {
-        TestSupport.Bits.RequireEqual(Parameters(expected.Dense), Parameters(actual.Dense), "parameters");
+        TestSupport.Bits.RequireEqual(Parameters(expected.Network), Parameters(actual.Network), "parameters");
         Assert.Equal(expected.Position, actual.Position);
         Assert.Equal(Untimed(expected.History), Untimed(actual.History));
         Assert.Equal(expected.WrongLabels, actual.WrongLabels);

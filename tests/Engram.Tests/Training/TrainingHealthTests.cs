@@ -28,9 +28,7 @@ public class TrainingHealthTests
     }
 
     [Theory]
-    [InlineData("ff")]
-    [InlineData("bp-ff")]
-    [InlineData("bp")]
+    [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
     public void The_last_step_of_an_epoch_is_looked_at_too(string model)
     {
         using WorkerPool workers = new(1);

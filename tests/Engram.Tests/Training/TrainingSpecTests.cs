@@ -29,6 +29,11 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Threshold)] = _spec with { Threshold = 2.5f },
         [nameof(TrainingSpec.Activation)] = _spec with { Activation = "sigmoid" },
         [nameof(TrainingSpec.Biases)] = _spec with { Biases = false },
+        [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc", BatchNormalization = false },
+        [nameof(TrainingSpec.Prototypes)] = _spec with { Model = "hff", Prototypes = 3 },
+        [nameof(TrainingSpec.Gamma)] = _spec with { Model = "hff", Gamma = 9 },
+        [nameof(TrainingSpec.Margin)] = _spec with { Model = "hff", Margin = 0.2f },
+        [nameof(TrainingSpec.Temperature)] = _spec with { Model = "hff", Temperature = 0.1f },
         [nameof(TrainingSpec.Dropout)] = _spec with { Dropout = 0.1f },
         [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff", ActivationPenalty = 0.01f },
         [nameof(TrainingSpec.Optimizer)] = _spec with { Optimizer = "adamw", WeightDecay = 0.1f },
@@ -54,6 +59,11 @@ public class TrainingSpecTests
     // What an option is compared with where the spec above has no use for it.
     private static readonly Dictionary<string, TrainingSpec> _before = new()
     {
+        [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc" },
+        [nameof(TrainingSpec.Prototypes)] = _spec with { Model = "hff" },
+        [nameof(TrainingSpec.Gamma)] = _spec with { Model = "hff" },
+        [nameof(TrainingSpec.Margin)] = _spec with { Model = "hff" },
+        [nameof(TrainingSpec.Temperature)] = _spec with { Model = "hff" },
         [nameof(TrainingSpec.ActivationPenalty)] = _spec with { Model = "bp-ff" },
         [nameof(TrainingSpec.WeightDecay)] = _spec with { Optimizer = "adamw" },
         [nameof(TrainingSpec.Momentum)] = _spec with { Optimizer = "sgd" },
@@ -76,6 +86,11 @@ public class TrainingSpecTests
         Assert.Null(spec.Threshold);
         Assert.Equal("relu", spec.Activation);
         Assert.True(spec.Biases);
+        Assert.True(spec.BatchNormalization);
+        Assert.Equal(4, spec.Prototypes);
+        Assert.Equal(10, spec.Gamma);
+        Assert.Equal(0.1f, spec.Margin);
+        Assert.Equal(0.05f, spec.Temperature);
         Assert.Equal(0, spec.Dropout);
         Assert.Equal(0, spec.ActivationPenalty);
         Assert.Equal("adam", spec.Optimizer);
@@ -96,7 +111,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(26, OptionNames.Count());
+        Assert.Equal(31, OptionNames.Count());
     }
 
     [Theory]
@@ -133,7 +148,7 @@ public class TrainingSpecTests
     {
         using WorkerPool workers = new(1);
         TrainingState state = TrainerProbe.Complete(spec, _train);
-        EvaluationResult evaluation = Evaluation.Evaluate(state.Dense, _test, spec.Prediction, spec.SkipFirstLayer, workers);
-        return string.Join(' ', TrainerProbe.Parameters(state.Dense)) + string.Join(' ', evaluation.Predictions);
+        EvaluationResult evaluation = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+        return string.Join(' ', TrainerProbe.Parameters(state.Network)) + string.Join(' ', evaluation.Predictions);
     }
 }

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
@@ -50,6 +51,11 @@ public sealed class TrainingStateFileTests : IDisposable
     [MemberData(nameof(WholeNetworks))]
     public void So_does_one_that_trains_the_network_as_a_whole(string model, string negatives, float dropout) =>
         CheckResumption(Spec("greedy", "relu", negatives, dropout) with { Model = model, ActivationPenalty = 0.001f });
+
+    [Theory]
+    [MemberData(nameof(TestModels.WithDropout), MemberType = typeof(TestModels))]
+    public void So_does_every_model_with_its_own_defaults(string model, float dropout) =>
+        CheckResumption(ModelTable.Find(model).Defaults with { Layers = [20, 17], Epochs = 2, BatchSize = 10, Dropout = dropout });
 
     [Fact]
     public void An_infinite_goodness_is_kept()

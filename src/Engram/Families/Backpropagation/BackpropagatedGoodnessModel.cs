@@ -33,12 +33,13 @@ public sealed class BackpropagatedGoodnessModel : Model
         HasNegatives = true,
         IsLocal = false,
         NormalizesLengths = true,
+        NormalizesImages = true,
         ReadOut = ReadOut.Goodness,
     };
 
     internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
 
-    internal override long CountParameters(TrainingSpec spec, InputFormat input) => DenseNetwork.CountParameters(this, spec, input);
+    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(this, spec, shape, classCount);
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new GoodnessPhase(kernels, workers, state, train, batchSize);

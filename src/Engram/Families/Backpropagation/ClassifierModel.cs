@@ -34,12 +34,13 @@ public sealed class ClassifierModel : Model
         HasNegatives = false,
         IsLocal = false,
         NormalizesLengths = false,
+        NormalizesImages = false,
         ReadOut = ReadOut.Logits,
     };
 
     internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
 
-    internal override long CountParameters(TrainingSpec spec, InputFormat input) => DenseNetwork.CountParameters(this, spec, input);
+    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(this, spec, shape, classCount);
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new ClassifierPhase(kernels, workers, state, train, batchSize);

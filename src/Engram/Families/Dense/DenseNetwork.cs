@@ -55,18 +55,12 @@ public sealed class DenseNetwork : Network, IFullyConnected
     /// <summary>How labels are written into images.</summary>
     internal LabelOverlay Overlay => Input.Overlay;
 
-    /// <summary>How many numbers such a network has.</summary>
-    internal static long CountParameters(Model model, TrainingSpec spec, InputFormat input)
+    /// <summary>How many numbers each layer of such a network has, and its head.</summary>
+    internal static IReadOnlyList<long> CountParameters(Model model, TrainingSpec spec, ImageShape shape, int classCount)
     {
-        long count = 0;
-        long inputs = input.Shape.InputSize;
-        foreach (int units in spec.Layers)
-        {
-            count = checked(count + (units * (inputs + (spec.Biases ? 1 : 0))));
-            inputs = units;
-        }
-
-        return model.Traits.ReadOut == ReadOut.Logits ? count + (input.ClassCount * (inputs + 1)) : count;
+        long[] sizes = [shape.InputSize, .. spec.Layers];
+        IEnumerable<long> layers = sizes.Zip(sizes.Skip(1), (inputs, units) => checked(units * (inputs + (spec.Biases ? 1 : 0))));
+        return model.Traits.ReadOut == ReadOut.Logits ? [.. layers, classCount * (sizes[^1] + 1)] : [.. layers];
     }
 
     /// <summary>Fills all layers as PyTorch fills linear layers.</summary>

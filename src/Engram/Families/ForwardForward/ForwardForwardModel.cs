@@ -28,6 +28,7 @@ public sealed class ForwardForwardModel : Model
         HasNegatives = true,
         IsLocal = true,
         NormalizesLengths = true,
+        NormalizesImages = true,
         ReadOut = ReadOut.Goodness,
     };
 
@@ -38,7 +39,7 @@ public sealed class ForwardForwardModel : Model
 
     internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
 
-    internal override long CountParameters(TrainingSpec spec, InputFormat input) => DenseNetwork.CountParameters(this, spec, input);
+    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(this, spec, shape, classCount);
 
     internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
     {

@@ -1,0 +1,63 @@
+using Engram.Data;
+using Engram.Families.Dense;
+using Engram.Models;
+using Engram.Training;
+
+namespace Engram.Families.Hyperspherical;
+
+/// <summary>
+/// HFF: every layer turns its activations to unit length and learns to bring them near prototypes of the right class, which take the place of negative
+/// samples (after Sarode et al., arXiv 2605.00082). One run trains, one run predicts, and no label is in the input.
+/// </summary>
+public sealed class HypersphericalModel : LayerwiseModel
+{
+    /// <inheritdoc/>
+    public override string Name => "hff";
+
+    /// <inheritdoc/>
+    public override string Title => "HFF";
+
+    /// <inheritdoc/>
+    public override TrainingSpec Defaults { get; } = new()
+    {
+        Model = "hff",
+        Layers = [1024, 1024, 1024],
+        LearningRate = 0.002f,
+        LearningRateSchedule = "cosine",
+        Epochs = 30,
+        BatchSize = 128,
+        Shift = 2,
+        Schedule = "joint",
+        Prediction = "sum",
+    };
+
+    /// <inheritdoc/>
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = false,
+        HasNegatives = false,
+        IsLocal = true,
+        NormalizesLengths = true,
+        NormalizesImages = false,
+        ReadOut = ReadOut.ClassScores,
+    };
+
+    internal override IReadOnlyList<string> OwnKeys { get; } = ["prototypes", "gamma", "margin", "temperature"];
+
+    internal override void Validate(TrainingSpec spec)
+    {
+        TrainingSpecValidation.RequireRange("prototypes", spec.Prototypes, 1, PrototypeObjective.MaximumPrototypes, "prototypes of each class");
+        TrainingSpecValidation.RequireAboveZero("gamma", spec.Gamma);
+        TrainingSpecValidation.RequireAboveZero("temperature", spec.Temperature);
+        TrainingSpecValidation.Require(spec.Margin is >= 0 and <= 2, "margin", spec.Margin, "use 0 to 2, the largest difference of two cosines");
+    }
+
+    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) =>
+        new DenseLayerwiseNetwork(this, spec, input, normalizesBatches: false, (name, units) => new PrototypeObjective(name, units, input.ClassCount, spec));
+
+    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+        DenseLayerwiseNetwork.CountParameters(spec, shape, normalizesBatches: false, units => units * classCount * spec.Prototypes);
+
+    internal override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
+        MultiplyAddsWithHeads(spec, shape, classCount * spec.Prototypes);
+}

@@ -1,0 +1,56 @@
+using Engram.Data;
+using Engram.Families.Dense;
+using Engram.Models;
+using Engram.Training;
+
+namespace Engram.Families.LocalClassifiers;
+
+/// <summary>
+/// Local classifiers: every layer has a linear head of its own and learns from its softmax cross-entropy; no gradient goes from one layer to another
+/// (Nøkland and Eidnes 2019, arXiv 1901.06656).
+/// </summary>
+public sealed class LocalClassifierModel : LayerwiseModel
+{
+    /// <inheritdoc/>
+    public override string Name => "lc";
+
+    /// <inheritdoc/>
+    public override string Title => "LC";
+
+    /// <inheritdoc/>
+    public override TrainingSpec Defaults { get; } = new()
+    {
+        Model = "lc",
+        Layers = [1024, 1024, 1024],
+        Dropout = 0.1f,
+        LearningRate = 0.0005f,
+        LearningRateSchedule = "steps",
+        Epochs = 100,
+        BatchSize = 128,
+        Shift = 2,
+        Schedule = "joint",
+        Prediction = "last",
+    };
+
+    /// <inheritdoc/>
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = false,
+        HasNegatives = false,
+        IsLocal = true,
+        NormalizesLengths = false,
+        NormalizesImages = false,
+        ReadOut = ReadOut.ClassScores,
+    };
+
+    internal override IReadOnlyList<string> OwnKeys { get; } = ["batchNormalization"];
+
+    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) =>
+        new DenseLayerwiseNetwork(this, spec, input, spec.BatchNormalization, (name, units) => new LinearHeadObjective(name, units, input.ClassCount));
+
+    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+        DenseLayerwiseNetwork.CountParameters(spec, shape, spec.BatchNormalization, units => (units + 1) * classCount);
+
+    internal override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
+        MultiplyAddsWithHeads(spec, shape, classCount);
+}

@@ -1,0 +1,223 @@
+using Engram.Analysis;
+using Engram.Data;
+using Engram.Families;
+using Engram.Kernels;
+using Engram.Models;
+using Engram.Tests.TestSupport;
+using Engram.Training;
+
+namespace Engram.Tests.Training;
+
+/// <summary>Models whose layers learn one by one, against their definitions in double precision and finite differences of these.</summary>
+public class LayerwiseTests
+{
+    private static readonly ImageDataset _train = SyntheticImages.Create(31, seed: 3);
+
+    /// <summary>Model, what is changed of its defaults, and whether images have a background.</summary>
+    public static TheoryData<string, string, bool> Cases => new()
+    {
+        { "hff", "", true },
+        { "hff", "", false },
+        { "hff", "one prototype", true },
+        { "hff", "sigmoid", true },
+        { "hff", "no biases", true },
+        { "hff", "dropout", true },
+        { "lc", "", true },
+        { "lc", "", false },
+        { "lc", "no normalization", true },
+        { "lc", "no normalization", false },
+        { "lc", "sigmoid", true },
+        { "lc", "no biases", true },
+        { "lc", "dropout", true },
+    };
+
+    // With a learning rate of 1 a step of plain gradient descent is the gradient, whatever the parameter.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_gradient_of_every_parameter_is_that_of_finite_differences(string model, string change, bool background)
+    {
+        ImageDataset train = SyntheticImages.Create(30, background: background, seed: 3);
+        TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = train.Count, LearningRate = 1 };
+        using WorkerPool workers = new(2);
+        Trainer trainer = Trainers.Create(spec, train, workers);
+
+        // Heads begin as zeros, which tell their layers nothing; the second step is looked at.
+        trainer.TakeStep();
+        ReferenceLayerwise before = new(spec, trainer.State.Network);
+        ReferenceBatch batch = new(spec, train, trainer.State.Position, trainer.State.WrongLabels);
+        IReadOnlyList<EpochMetrics> metrics = trainer.TakeStep();
+        ReferenceLayerwise after = new(spec, trainer.State.Network);
+
+        double[][] inputs = ReferenceLayerwise.Inputs(train, batch);
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            Assert.Equal(before.Loss(layer, inputs, batch), metrics[layer].Loss, 2e-5);
+            foreach (string parameter in before.Trained.Where(name => name.StartsWith($"layers.{layer}.", StringComparison.Ordinal)))
+            {
+                double[] expected = before.Gradient(layer, parameter, inputs, batch);
+                double largest = expected.Max(Math.Abs);
+                Assert.True(largest > 1e-4, $"A gradient of at most {largest} of {parameter} shows nothing.");
+                double tolerance = (1e-4 * largest) + (1e-7 * before.Values[parameter].Max(Math.Abs));
+                for (int index = 0; index < expected.Length; index++)
+                {
+                    Assert.Equal(expected[index], before.Values[parameter][index] - after.Values[parameter][index], tolerance);
+                }
+            }
+
+            inputs = before.PassedOn(layer, before.Activations(layer, inputs, learns: true), batch);
+        }
+    }
+
+    [Theory]
+    [InlineData("hff", "", "joint")]
+    [InlineData("hff", "", "greedy")]
+    [InlineData("lc", "", "joint")]
+    [InlineData("lc", "", "greedy")]
+    [InlineData("lc", "dropout", "joint")]
+    public void A_whole_training_is_that_of_its_definition(string model, string change, string schedule)
+    {
+        // The last batch is of a single image, whose variance is not kept.
+        TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = 10, Schedule = schedule, LearningRate = 0.05f, Momentum = 0.5f };
+        using WorkerPool workers = new(1);
+        Trainer trainer = Trainers.Create(spec, _train, workers);
+        ReferenceLayerwise reference = new(spec, trainer.State.Network);
+        Dictionary<string, double[]> velocities = reference.Trained.ToDictionary(name => name, name => new double[reference.Values[name].Length]);
+        List<double> losses = [];
+        List<double> expected = [];
+        while (!trainer.IsComplete)
+        {
+            int[] layers = [.. trainer.State.LayersInTraining()];
+            ReferenceBatch batch = new(spec, _train, trainer.State.Position, trainer.State.WrongLabels);
+            double[] ofStep = Step(reference, spec, layers, batch, velocities);
+            expected.AddRange(ofStep.Select(loss => loss * batch.Rows.Count));
+            double[] sums = [.. layers.Select(layer => trainer.State.Totals[layer].LossSum)];
+            IReadOnlyList<EpochMetrics> ended = trainer.TakeStep();
+            losses.AddRange(layers.Select((layer, index) => (ended.Count > 0 ? ended[index].Loss * _train.Count : trainer.State.Totals[layer].LossSum) - sums[index]));
+        }
+
+        for (int index = 0; index < expected.Count; index++)
+        {
+            Assert.Equal(expected[index], losses[index], 1e-3);
+        }
+
+        foreach (Parameter parameter in trainer.State.Network.Parameters)
+        {
+            float[] values = parameter.ToArray();
+            for (int index = 0; index < values.Length; index++)
+            {
+                Assert.True(Math.Abs(reference.Values[parameter.Name][index] - values[index]) < 2e-4, $"{parameter.Name} {index}: {values[index]} instead of {reference.Values[parameter.Name][index]}");
+            }
+        }
+
+        CheckScores(reference, spec, trainer.State.Network);
+    }
+
+    [Fact]
+    public void The_last_layer_may_decide_alone()
+    {
+        TrainingSpec spec = Spec("lc", "") with { Epochs = 3, LearningRate = 0.1f };
+        Network network = TrainerProbe.Complete(spec, _train).Network;
+        using WorkerPool workers = new(1);
+        EvaluationResult result = Evaluation.Evaluate(network, _train, "last", skipFirstLayer: false, workers);
+        Assert.Equal(result.Layers[^1].Accuracy, result.Accuracy);
+        Assert.NotEqual(result.Layers[0].Accuracy, result.Accuracy);
+    }
+
+    [Theory]
+    [InlineData("prototypes", 0, "prototypes is 0, which cannot be used; use 1 to 1024 prototypes of each class.")]
+    [InlineData("gamma", 0, "gamma is 0, which cannot be used; use a number above 0.")]
+    [InlineData("margin", -1, "margin is -1, which cannot be used; use 0 to 2, the largest difference of two cosines.")]
+    [InlineData("temperature", float.NaN, "temperature is NaN, which cannot be used; use a number above 0.")]
+    public void What_cannot_be_used_is_named(string key, float value, string sentence)
+    {
+        TrainingSpec spec = ModelTable.Find("hff").Defaults;
+        TrainingSpec wrong = key switch
+        {
+            "prototypes" => spec with { Prototypes = (int)value },
+            "gamma" => spec with { Gamma = value },
+            "margin" => spec with { Margin = value },
+            _ => spec with { Temperature = value },
+        };
+        Assert.Equal(sentence, Assert.Throws<EngramException>(() => TrainingSpecValidation.Validate(wrong)).Message);
+
+        // Another model takes no notice.
+        TrainingSpecValidation.Validate(wrong with { Model = "lc" });
+    }
+
+    private static TrainingSpec Spec(string model, string change)
+    {
+        TrainingSpec spec = ModelTable.Find(model).Defaults with
+        {
+            Layers = [14, 11],
+            Optimizer = "sgd",
+            LearningRateSchedule = "constant",
+            Shift = 0,
+            Dropout = 0,
+            Prototypes = 3,
+            Temperature = 0.3f,
+        };
+        return change switch
+        {
+            "one prototype" => spec with { Prototypes = 1 },
+            "sigmoid" => spec with { Activation = "sigmoid" },
+            "no biases" => spec with { Biases = false },
+            "no normalization" => spec with { BatchNormalization = false },
+            "dropout" => spec with { Dropout = 0.3f },
+            _ => spec,
+        };
+    }
+
+    // Plain gradient descent with momentum; every layer sees what those below made before this step changed them.
+    private static double[] Step(
+        ReferenceLayerwise reference, TrainingSpec spec, int[] layers, ReferenceBatch batch, Dictionary<string, double[]> velocities)
+    {
+        double[][] inputs = ReferenceLayerwise.Inputs(_train, batch);
+        for (int layer = 0; layer < layers[0]; layer++)
+        {
+            inputs = reference.PassedOn(layer, reference.Activations(layer, inputs, learns: false), null);
+        }
+
+        double[] losses = new double[layers.Length];
+        foreach ((int place, int layer) in layers.Index())
+        {
+            losses[place] = reference.Loss(layer, inputs, batch);
+            double[][] passedOn = reference.PassedOn(layer, reference.Activations(layer, inputs, learns: true), batch);
+            reference.Keep(layer, inputs);
+            string[] names = [.. reference.Trained.Where(name => name.StartsWith($"layers.{layer}.", StringComparison.Ordinal))];
+            double[][] gradients = [.. names.Select(name => reference.Gradient(layer, name, inputs, batch))];
+            foreach ((string name, double[] gradient) in names.Zip(gradients))
+            {
+                for (int index = 0; index < gradient.Length; index++)
+                {
+                    velocities[name][index] = (spec.Momentum * velocities[name][index]) + gradient[index];
+                    reference.Values[name][index] -= spec.LearningRate[layer] * velocities[name][index];
+                }
+            }
+
+            inputs = passedOn;
+        }
+
+        return losses;
+    }
+
+    private static void CheckScores(ReferenceLayerwise reference, TrainingSpec spec, Network network)
+    {
+        using WorkerPool workers = new(1);
+        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, _train);
+        for (int sample = 0; sample < _train.Count; sample++)
+        {
+            double[][] inputs = [ReferenceNetwork.PlainInput(_train, sample)];
+            for (int layer = 0; layer < spec.Layers.Count; layer++)
+            {
+                double[][] activations = reference.Activations(layer, inputs, learns: false);
+                double[] expected = reference.Scores(layer, activations[0]);
+                for (int label = 0; label < expected.Length; label++)
+                {
+                    Assert.Equal(expected[label], scores.Values[(((sample * scores.LayerCount) + layer) * expected.Length) + label], 2e-3);
+                }
+
+                inputs = reference.PassedOn(layer, activations, null);
+            }
+        }
+    }
+}
