@@ -12,7 +12,7 @@ internal sealed class Npy() : FuzzTarget("npy")
     /// <summary>Arrays of all types.</summary>
     internal static IReadOnlyList<byte[]> Arrays { get; } =
     [
-        Bytes(new NpyArray([1f, 2, 3, 4, 5, 6], 2, 3)), Bytes(new NpyArray((byte[])[1, 2, 3], 3)), Bytes(new NpyArray([1L, 2], 2, 1)),
+        Bytes(new NpyArray([1f, 2, 3, 4, 5, 6], 2, 3)), Bytes(new NpyArray((byte[])[1, 2, 3], 3)), Bytes(new NpyArray([1L, 2], 2, 1)), Bytes(new NpyArray((int[])[1, 999], 2)),
     ];
 
     public override IReadOnlyList<byte[]> Samples(SampleRun run) => Arrays;
