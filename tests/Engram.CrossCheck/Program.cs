@@ -16,6 +16,13 @@ switch (args)
             Console.WriteLine(file);
         }
 
+        foreach (LayerwiseCase layerwise in LayerwiseCase.All)
+        {
+            string file = Path.Combine(folder, $"{layerwise.Name}.safetensors");
+            LayerwiseDump.Write(file, layerwise);
+            Console.WriteLine(file);
+        }
+
         return 0;
     default:
         Console.Error.WriteLine("usage: Engram.CrossCheck <folder for training steps, for tests/pytorch/cross_check.py>");

@@ -1,4 +1,5 @@
 using Engram.Families;
+using Engram.Models;
 using Engram.Networks;
 using Engram.Optimizers;
 using Engram.Training;
@@ -22,6 +23,9 @@ internal sealed record StepCase(
     // Sizes that are no multiple of any vector, and differ.
     private static readonly int[] _layers = [100, 90];
 
+    // Those whose layers learn one by one have cases of their own.
+    private static IEnumerable<Model> Models => ModelTable.All.Where(model => model is not LayerwiseModel);
+
     /// <summary>
     /// Every goodness with every activation layer by layer, the paper's with all layers at once, backpropagation with a penalty, every model
     /// without biases, and every model with every other optimizer.
@@ -34,8 +38,8 @@ internal sealed record StepCase(
         .. ActivationFunctions.All.Select(activation => new StepCase(GoodnessFunctions.All[0], activation, "greedy", "bp")),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp-ff", 1e-5f),
         new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", "bp", 1e-5f),
-        .. ModelTable.All.Select(model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Biases: false)),
-        .. OptimizerTable.All.Skip(1).SelectMany(optimizer => ModelTable.All.Select(
+        .. Models.Select(model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Biases: false)),
+        .. OptimizerTable.All.Skip(1).SelectMany(optimizer => Models.Select(
             model => new StepCase(GoodnessFunctions.All[0], ActivationFunctions.All[0], "greedy", model.Name, Optimizer: optimizer))),
     ];
 

@@ -35,7 +35,7 @@ internal sealed class StepDump
             dump.TakeStep($"step{dump._layersOfSteps.Count}");
         }
 
-        dump.AddData(images);
+        AddData(dump._tensors, images);
         SafetensorsFile.Write(path, dump._tensors, dump.Describe(stepCase.Spec, images));
     }
 
@@ -128,7 +128,8 @@ internal sealed class StepDump
 
     private static string LayerName(int layer) => $"layers.{layer}";
 
-    private void AddData(ImageDataset images)
+    /// <summary>Adds the images and their labels.</summary>
+    public static void AddData(List<SafetensorsTensor> tensors, ImageDataset images)
     {
         byte[] pixels = new byte[images.Count * images.Shape.InputSize];
         for (int image = 0; image < images.Count; image++)
@@ -136,8 +137,8 @@ internal sealed class StepDump
             images.Pixels(image).CopyTo(pixels.AsSpan(image * images.Shape.InputSize));
         }
 
-        _tensors.Add(SafetensorsTensor.FromBytes("images", pixels, images.Count, images.Shape.InputSize));
-        _tensors.Add(StoredLabels.ToTensor("labels", images.Labels, images.ClassCount));
+        tensors.Add(SafetensorsTensor.FromBytes("images", pixels, images.Count, images.Shape.InputSize));
+        tensors.Add(StoredLabels.ToTensor("labels", images.Labels, images.ClassCount));
     }
 
     private Dictionary<string, string> Describe(TrainingSpec spec, ImageDataset images)

@@ -17,7 +17,9 @@ import copy
 import glob
 import gzip
 import json
+import math
 import os
+import re
 import struct
 import sys
 
@@ -302,17 +304,93 @@ def check_step(tensors, case, step):
     return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor(losses))
 
 
+def layerwise_activations(parameters, layer, inputs, activation, trains):
+    """One layer of HFF or of a local classifier. Statistics that it keeps are brought up to date in place."""
+    values = {name[len(f"layers.{layer}."):]: value for name, value in parameters.items() if name.startswith(f"layers.{layer}.")}
+    drives = F.linear(inputs, values["weight"], values.get("bias"))
+    if "norm.weight" in values:
+        drives = F.batch_norm(drives, values["norm.running_mean"], values["norm.running_var"], values["norm.weight"],
+                              values.get("norm.bias"), training=trains, momentum=0.1, eps=1e-5)
+    return values, ACTIVATION[activation](drives)
+
+
+def layerwise_loss(values, activations, labels, case):
+    """A layer's own loss: on cosines with its prototypes, or of its linear head."""
+    if case["model"] == "lc":
+        return F.cross_entropy(F.linear(activations, values["head.weight"], values["head.bias"]), labels)
+    cosines = F.normalize(activations, dim=1) @ F.normalize(values["prototypes"], dim=1).T
+    scores = torch.logsumexp(case["gamma"] * cosines.view(len(labels), case["classCount"], -1), dim=2) / case["gamma"]
+    of_label = scores.gather(1, labels[:, None])
+    others = ((scores - of_label + case["margin"]) / case["temperature"]).scatter(1, labels[:, None], -math.inf)
+    return torch.log1p(others.exp().sum(dim=1)).mean()
+
+
+def check_layerwise_step(tensors, case, step):
+    """One step of layers that learn one by one: losses, slots (which tell gradients), parameters and kept statistics."""
+    prefix = f"step{step}"
+    start = f"{prefix}.before."
+    trained = case["layersOfSteps"][step]
+    parameters = {name[len(start):]: tensor.double() for name, tensor in tensors.items() if name.startswith(f"{start}layers.")}
+    inputs = plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"])
+    failures, losses = [], []
+    for layer in range(max(trained) + 1):
+        learned = [name for name in parameters if name.startswith(f"layers.{layer}.") and f"{start}{case['slots'][0]}.{name}" in tensors]
+        for name in learned:
+            parameters[name].requires_grad_()
+        values, activations = layerwise_activations(parameters, layer, inputs, case["activation"], layer in trained)
+        if layer in trained:
+            loss = layerwise_loss(values, activations, tensors["labels"].long(), case)
+            loss.backward()
+            losses.append(loss.item())
+            failures += check_layerwise_parameters(parameters, learned, tensors, {**case, "learningRate": case["learningRates"][step]}, prefix)
+            for name in parameters:
+                if name.startswith(f"layers.{layer}.norm.running"):
+                    failures += compare(f"{prefix}.after.{name}", tensors[f"{prefix}.after.{name}"], parameters[name])
+        inputs = activations.detach() if case["model"] == "lc" else F.normalize(activations.detach(), dim=1)
+    return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor(losses))
+
+
+def check_layerwise_parameters(parameters, names, tensors, case, prefix):
+    """The optimizer's step from autograd's gradients, and from those that Engram's slots tell."""
+    failures = []
+    for name in names:
+        before, after = ({slot: tensors[f"{prefix}.{when}.{slot}.{name}"].double() for slot in case["slots"]} for when in ("before", "after"))
+        if case["optimizer"] == "sgd":
+            told = after["momentum"] - case["momentum"] * before["momentum"] - case["weightDecay"] * parameters[name].detach()
+        else:
+            told = (after["first"] - 0.9 * before["first"]) / 0.1
+        size = after["second"].sqrt() if "second" in after else None
+        for gradient, whose in ((told, " from Engram's gradient"), (parameters[name].grad, "")):
+            parameter = parameters[name].detach().clone().requires_grad_()
+            parameter.grad = gradient.clone()
+            optimizer = OPTIMIZER[case["optimizer"]]([parameter], case)
+            optimizer.state[parameter] = {"step": torch.tensor(float(tensors[f"{prefix}.number"] - 1)),
+                                          **{SLOT[slot]: value.clone() for slot, value in before.items()}}
+            optimizer.step()
+            where = ... if whose or size is None else (size >= NEGLIGIBLE_GRADIENT * size.max()) | (size == 0)
+            failures += compare(f"{prefix}.after.{name}{whose}", tensors[f"{prefix}.after.{name}"], parameter.detach(), where=where)
+            for slot in case["slots"]:
+                failures += compare(f"{prefix}.after.{slot}.{name}{whose}", after[slot], optimizer.state[parameter][SLOT[slot]])
+    return failures
+
+
 def check_steps(tensors, case):
     """All steps of a case. A step's number for Adam counts those of the same layers."""
     failures = []
     for step, layers in enumerate(case["layersOfSteps"]):
         number = case["layersOfSteps"][:step + 1].count(layers)
-        check = check_step if case["model"] == "ff" else check_whole_step
+        check = {"ff": check_step, "hff": check_layerwise_step, "lc": check_layerwise_step}.get(case["model"], check_whole_step)
         failures += check({**tensors, f"step{step}.number": number}, case, step)
     return failures
 
 
 # ------------------------------------------------------------------------------------------------------ self-test
+
+def is_untouched(part, case):
+    """Whether it belongs to a layer that did not train in its step, which no check looks at."""
+    match = re.match(r"step(\d+)\.after\..*?layers\.(\d+)\.", part)
+    return match is not None and int(match[2]) not in case["layersOfSteps"][int(match[1])]
+
 
 def spoiled(tensors, name, position):
     """The same tensors, one number of one of them changed."""
@@ -384,7 +462,8 @@ def check_all_steps(options, report):
         tensors, metadata = read_safetensors(path)
         case = json.loads(metadata["case"])
         # Everything that comes out of a step; what goes into it is "before".
-        results = [part for part in tensors if ".after." in part or ".gradient." in part or part.endswith(".losses")]
+        results = [part for part in tensors if (".after." in part or ".gradient." in part or part.endswith(".losses"))
+                   and not is_untouched(part, case)]
         report.add(f"steps of {name}, {len(results)} tensors", check_steps(tensors, case))
         if options.self_test:
             report.add(f"self-test of {name}",

@@ -1,0 +1,44 @@
+using Engram.Families;
+using Engram.Models;
+using Engram.Optimizers;
+using Engram.Training;
+
+namespace Engram.CrossCheck;
+
+/// <summary>A training of a model whose layers learn one by one; its steps are compared with PyTorch's.</summary>
+/// <param name="Name">Name of the case, beginning with that of the model.</param>
+/// <param name="Spec">What is trained.</param>
+internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
+{
+    /// <summary>Every such model with its defaults and with one change after another.</summary>
+    public static IEnumerable<LayerwiseCase> All => ModelTable.All.OfType<LayerwiseModel>().SelectMany(Of);
+
+    // Sizes that are no multiple of any vector, and differ; three steps, because heads that begin as zeros tell their layers nothing in the first.
+    private static IEnumerable<LayerwiseCase> Of(LayerwiseModel model)
+    {
+        TrainingSpec spec = model.Defaults with { Layers = [100, 90], Epochs = 3, BatchSize = StepCase.ImageCount, Shift = 0, Dropout = 0 };
+        yield return new(model.Name, spec);
+        yield return new($"{model.Name}-greedy", spec with { Schedule = "greedy" });
+        yield return new($"{model.Name}-sigmoid", spec with { Activation = "sigmoid" });
+        yield return new($"{model.Name}-no-biases", spec with { Biases = false });
+        foreach (Optimizer optimizer in OptimizerTable.All.Skip(1))
+        {
+            yield return new($"{model.Name}-{optimizer}", spec with
+            {
+                Optimizer = optimizer.Name,
+                WeightDecay = optimizer.TakesWeightDecay ? 0.1f : 0,
+                Momentum = optimizer.TakesMomentum ? 0.9f : 0,
+            });
+        }
+
+        if (model.OwnKeys.Contains("prototypes"))
+        {
+            yield return new($"{model.Name}-one-prototype", spec with { Prototypes = 1, Margin = 0, Temperature = 0.2f });
+        }
+
+        if (model.OwnKeys.Contains("batchNormalization"))
+        {
+            yield return new($"{model.Name}-no-normalization", spec with { BatchNormalization = false });
+        }
+    }
+}
