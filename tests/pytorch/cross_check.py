@@ -399,7 +399,8 @@ def spoiled(tensors, name, position):
     if value.dtype == torch.uint8:
         flat[position] = (flat[position] + 1) % LABEL_COUNT
     else:
-        flat[position] += SPOIL * value.abs().max()
+        # Of a tensor of zeros any other number is wrong.
+        flat[position] += SPOIL * (value.abs().max() or 1)
     return {**tensors, name: value}
 
 
