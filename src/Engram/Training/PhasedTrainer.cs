@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Engram.Data;
-using Engram.Families;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Networks;
@@ -39,7 +38,7 @@ internal sealed class PhasedTrainer : Trainer
         _spec = state.Spec;
         _validation = images.Validation is { } validation ? new ValidationMeasure(_kernels, workers, _spec, validation) : null;
         _augmented = AugmentedImages.AreAskedFor(_spec) ? new AugmentedImages(_spec, _train, workers) : null;
-        _model = ModelTable.Find(_spec.Model);
+        _model = state.Network.Model;
         _epochs = [.. Enumerable.Range(0, _model.PhaseCount(_spec)).Select(EpochsOf)];
         _negatives = NegativePolicies.Find(_spec.Negatives);
         _batch = new LabelledBatch(state.BatchSize, _train.ClassCount, _model.Traits.HasNegatives);

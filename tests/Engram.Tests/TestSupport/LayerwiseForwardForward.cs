@@ -1,0 +1,116 @@
+using Engram.Data;
+using Engram.Families.Dense;
+using Engram.Kernels;
+using Engram.Models;
+using Engram.Networks;
+using Engram.Optimizers;
+using Engram.Training;
+
+namespace Engram.Tests.TestSupport;
+
+/// <summary>
+/// FF as one reads it: dense layers, goodness as their objective, labels laid over images, row by row and without any of the short cuts of the fast
+/// one. It names itself as that does, so that the same specs train both.
+/// </summary>
+internal sealed class LayerwiseForwardForward : LayerwiseModel
+{
+    public override string Name => "ff";
+
+    public override string Title => "FF";
+
+    public override TrainingSpec Defaults { get; } = new();
+
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = true,
+        HasNegatives = true,
+        IsLocal = true,
+        NormalizesLengths = true,
+        NormalizesImages = true,
+        ReadOut = ReadOut.Goodness,
+    };
+
+    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input)
+    {
+        Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
+        return new DenseLayerwiseNetwork(
+            this, spec, input, normalizesBatches: false, (_, units) => new GoodnessObjective(goodness, goodness.DefaultThreshold(units)), new OverlayCode(input.Overlay));
+    }
+
+    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+        DenseLayerwiseNetwork.CountParameters(spec, shape, normalizesBatches: false, _ => 0);
+
+    private sealed class OverlayCode(LabelOverlay overlay) : LabelCode
+    {
+        public override void Write(Span<float> inputs, int label)
+        {
+            if (label == NetworkRun.NoLabel)
+            {
+                overlay.Clear(inputs);
+            }
+            else
+            {
+                overlay.Write(inputs, label);
+            }
+        }
+    }
+}
+
+/// <summary>softplus(θ − G) for positive rows, softplus(G − θ) for negative ones.</summary>
+internal sealed class GoodnessObjective(Goodness goodness, float threshold) : LocalObjective
+{
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    public override int ScoreCount => 1;
+
+    public override void Initialize(RandomStream random)
+    {
+    }
+
+    public override ObjectiveRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => new Run(goodness, threshold, maximumRows);
+
+    public override void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient) =>
+        goodness.Gradient(activations, goodness.Value(activations), 1, gradient);
+
+    private sealed class Run(Goodness goodness, float threshold, int maximumRows) : ObjectiveRun
+    {
+        private readonly float[] _goodness = new float[maximumRows];
+
+        public override double Evaluate(LayerRows output, LabelledBatch batch, ActiveRows outputGradient)
+        {
+            double loss = 0;
+            for (int row = 0; row < output.Count; row++)
+            {
+                ReadOnlySpan<float> activations = output.Rows.Values.Row(row);
+                bool positive = row < batch.ImageCount;
+                _goodness[row] = goodness.Value(activations, output.SquaredLengths[row]);
+                loss += FFLoss.Value(_goodness[row], threshold, positive);
+                float coefficient = FFLoss.Slope(_goodness[row], threshold, positive) / batch.RowCount;
+                goodness.Gradient(activations, _goodness[row], coefficient, outputGradient.Values.Row(row));
+            }
+
+            return loss;
+        }
+
+        public override void Update(LayerRows output, LabelledBatch batch, LayerSlots slots, OptimizerStep step)
+        {
+        }
+
+        public override void AddScores(LabelledBatch batch, EpochTotals totals)
+        {
+            for (int image = 0; image < batch.ImageCount; image++)
+            {
+                totals.PositiveGoodnessSum += _goodness[image];
+                totals.NegativeGoodnessSum += _goodness[batch.ImageCount + image];
+            }
+        }
+
+        public override void Score(LayerRows output, Matrix scores)
+        {
+            for (int row = 0; row < output.Count; row++)
+            {
+                scores.Row(row)[0] = goodness.Value(output.Rows.Values.Row(row));
+            }
+        }
+    }
+}
