@@ -8,6 +8,8 @@ internal static class ModelNames
     public const string ForwardForward = "ff";
     public const string BackpropagatedGoodness = "bp-ff";
     public const string Classifier = "bp";
+    public const string Hyperspherical = "hff";
+    public const string LocalClassifier = "lc";
 
     /// <summary>The name for people.</summary>
     public static string ForPeople(string model) => ModelTable.Find(model).Title;

@@ -32,7 +32,7 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
         long[] layers = [.. model.CountParameters(training, data.Shape, data.ClassNames.Count).Select(count => count * sizeof(float))];
         long rows = (long)Math.Min(training.BatchSize, spec.TrainSamples ?? data.TrainCount) * (model.Traits.HasNegatives ? 2 : 1);
         int split = training.ValidationSplit > 0 ? spec.TrainSamples ?? data.TrainCount : 0;
-        bool trainsAlone = model.Traits.IsLocal && model.PhaseCount(training) > 1;
+        bool trainsAlone = model is not LayerwiseModel && model.Traits.IsLocal && model.PhaseCount(training) > 1;
 
         // Weights, two means, and a copy of these for the checkpoint that is being written; a layer that is trained alone has
         // a narrower copy besides, and layers that are trained through each other are needed transposed too.

@@ -9,6 +9,8 @@ namespace Engram.Reports.Drawing;
 /// <param name="Line">How its lines are dashed, so that lines on top of each other are both seen.</param>
 internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape HollowMarker, LinePattern Line)
 {
+    private static readonly LinePattern _dashDot = new([8, 3, 2, 3], 0, "dash-dot");
+
     /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
     public static GroupStyle Of(string model, int index)
     {
@@ -22,6 +24,8 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.ForwardForward => [FigureColors.Blue, FigureColors.SkyBlue, FigureColors.Purple, FigureColors.Black],
         ModelNames.BackpropagatedGoodness => [FigureColors.Orange, FigureColors.Vermilion, FigureColors.Purple, FigureColors.Black],
         ModelNames.Classifier => [FigureColors.Green, FigureColors.Purple, FigureColors.SkyBlue, FigureColors.Black],
+        ModelNames.Hyperspherical => [FigureColors.Purple, FigureColors.Vermilion, FigureColors.SkyBlue, FigureColors.Black],
+        ModelNames.LocalClassifier => [FigureColors.SkyBlue, FigureColors.Black, FigureColors.Vermilion, FigureColors.Purple],
         _ => [FigureColors.Purple, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Vermilion],
     };
 
@@ -30,6 +34,8 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.ForwardForward => (MarkerShape.FilledCircle, MarkerShape.OpenCircle, LinePattern.Solid),
         ModelNames.BackpropagatedGoodness => (MarkerShape.FilledSquare, MarkerShape.OpenSquare, LinePattern.DenselyDashed),
         ModelNames.Classifier => (MarkerShape.FilledTriangleUp, MarkerShape.OpenTriangleUp, LinePattern.Dotted),
+        ModelNames.Hyperspherical => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond, LinePattern.Dashed),
+        ModelNames.LocalClassifier => (MarkerShape.FilledTriangleDown, MarkerShape.OpenTriangleDown, _dashDot),
         _ => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond, LinePattern.Dashed),
     };
 }

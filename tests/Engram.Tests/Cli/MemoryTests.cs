@@ -59,6 +59,14 @@ public sealed class MemoryTests : IDisposable
         Assert.Equal(key, MemoryEstimate.Of(spec).LargestKey);
     }
 
+    /// <summary>Only FF keeps what frozen layers make of every image.</summary>
+    [Theory]
+    [InlineData("ff", true)]
+    [InlineData("hff", false)]
+    [InlineData("lc", false)]
+    public void What_is_kept_of_frozen_layers_is_counted_where_it_is_kept(string model, bool keeps) =>
+        Assert.Equal(keeps, MemoryEstimate.Of(new RunSpec { Training = ModelTable.Find(model).Defaults with { Schedule = "greedy" } }).Images > 0);
+
     [Theory]
     [InlineData(2, true)]
     [InlineData(1, false)]
