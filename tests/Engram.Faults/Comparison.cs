@@ -47,7 +47,7 @@ internal sealed class Comparison(IWork work, string undisturbed)
         string[] results = mayWarn ? ["testAccuracy", "layers"] : ["testAccuracy", "layers", "warnings"];
         return results.FirstOrDefault(result => !JsonElement.DeepEquals(
             RunFiles.Record(expected)!.Value.GetProperty(result), RunFiles.Record(found)!.Value.GetProperty(result))) is { } name
-            ? $"{name} of the record differs"
+            ? $"{name} of the record differs: {RunFiles.Record(found)!.Value.GetProperty(name)}"
             : null;
     }
 
@@ -61,12 +61,17 @@ internal sealed class Comparison(IWork work, string undisturbed)
 
         string[] ignored = mayWarn ? [.. Times, "warnings"] : Times;
         return !File.Exists(Path.Combine(folder, Table)) ? $"there is no {Table}"
-            : !Rows(undisturbed).SequenceEqual(Rows(folder)) ? $"{Table} differs"
+            : Differing([.. Rows(undisturbed)], [.. Rows(folder)]) is { } row ? $"{Table} differs: {row}"
             : null;
 
         IEnumerable<string> Rows(string path) => File.ReadLines(Path.Combine(path, Table))
             .Where(row => !ignored.Any(measure => row.Contains($",{measure},", StringComparison.Ordinal)));
     }
+
+    private static string? Differing(string[] expected, string[] found) => Enumerable.Range(0, Math.Max(expected.Length, found.Length))
+        .Where(row => expected.ElementAtOrDefault(row) != found.ElementAtOrDefault(row))
+        .Select(row => $"row {row + 1} of {expected.Length} is '{found.ElementAtOrDefault(row)}' and not '{expected.ElementAtOrDefault(row)}'")
+        .FirstOrDefault();
 
     private static string? Leftover(string folder) =>
         Directory.EnumerateFiles(folder, RunFiles.TemporaryPattern, SearchOption.AllDirectories).FirstOrDefault() is { } file
