@@ -6,7 +6,7 @@ namespace Engram.Experiments.Runs;
 /// <param name="dataDirectory">The only folder to look in, or null for the usual places.</param>
 internal sealed class DataGuard(string? dataDirectory)
 {
-    private readonly SweepData _data = new(dataDirectory);
+    private readonly RunDatasets _data = new(dataDirectory);
     private readonly HashSet<(string Data, int? LeaveOut, int? TrainSamples, string? Train, string? Test)> _same = [];
 
     /// <summary>The first run that was begun on other data, or null where there is none.</summary>

@@ -27,7 +27,7 @@ internal sealed class Calibration
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.1);
 
-    private readonly SweepData _data;
+    private readonly RunDatasets _data;
     private readonly Dictionary<RunShape, double[]> _secondsPerImage = [];
     private readonly double _secondsPerCost;
 
@@ -36,7 +36,7 @@ internal sealed class Calibration
     /// <param name="threads">Threads of each run.</param>
     /// <param name="specs">All runs.</param>
     /// <param name="allTime">Time for all shapes; the first is measured in any case, because the others are scaled by it.</param>
-    public Calibration(SweepData data, int threads, IReadOnlyList<RunSpec> specs, TimeSpan? allTime = null)
+    public Calibration(RunDatasets data, int threads, IReadOnlyList<RunSpec> specs, TimeSpan? allTime = null)
     {
         _data = data;
         foreach (RunSpec spec in specs)

@@ -23,7 +23,7 @@ internal static class DiskEstimate
     /// <summary>Numbers in the tables and the document of an analysis, per class and layer, as measured.</summary>
     private const int AnalysisBytesOfClassAndLayer = 6 << 10;
 
-    public static long Bytes(RunSpec spec, SweepSettings settings, SweepData data)
+    public static long Bytes(RunSpec spec, SweepSettings settings, RunDatasets data)
     {
         TrainingSpec training = spec.Training;
         Model model = ModelTable.Find(training.Model);

@@ -71,7 +71,7 @@ public sealed record SweepEstimate
     {
         ArgumentNullException.ThrowIfNull(plan);
         var (workers, threads) = plan.Settings.Share(plan.Runs.Count, MachineInfo.ThreadCount);
-        var data = new SweepData(dataDirectory);
+        var data = new RunDatasets(dataDirectory);
         var calibration = new Calibration(data, threads, [.. plan.Runs.Select(run => run.Spec)]);
         RunEstimate[] runs =
         [

@@ -33,14 +33,6 @@ public sealed record LayerWeights
 /// <param name="Inhibition">Mean over samples and units of the sum of negative products input × weight.</param>
 public sealed record UnitDrive(double? Excitation, double? Inhibition);
 
-/// <summary>Counts over bins of equal width.</summary>
-/// <param name="Start">Lower edge of the first bin.</param>
-/// <param name="BinWidth">Width of every bin.</param>
-/// <param name="Counts">Values in each bin; the last bin includes its upper edge.</param>
-/// <param name="Mean">Mean of the values.</param>
-/// <param name="StandardDeviation">Standard deviation of the values.</param>
-public sealed record Histogram(double Start, double BinWidth, IReadOnlyList<long> Counts, double Mean, double StandardDeviation);
-
 /// <summary>Mean weights from the ensembles of one layer to those of the next, by the mean-ratio rule.</summary>
 /// <param name="FromLayer">0-based index of the lower layer.</param>
 /// <param name="MeanWeights">Mean weight from ensemble [row] to ensemble [column]; null where either is empty. Empty for more than <see cref="ClassPairs.MostClasses"/> classes.</param>

@@ -27,21 +27,21 @@ public static class TrainingSpecValidation
         TrainingSchedules.Find(spec.Schedule);
         NegativePolicies.Find(spec.Negatives);
         PredictionRules.Find(spec.Prediction);
-        RequireRange("layers", spec.Layers.Count, 1, MaximumLayers, "hidden layers");
+        SpecDemand.RequireRange("layers", spec.Layers.Count, 1, MaximumLayers, "hidden layers");
         foreach (int units in spec.Layers)
         {
-            RequireRange("layers", units, 1, MaximumUnits, "units per layer");
+            SpecDemand.RequireRange("layers", units, 1, MaximumUnits, "units per layer");
         }
 
         RequirePerLayer(spec);
-        RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
+        SpecDemand.RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
         RequireOptimizer(spec);
         int epochs = spec.Epochs.Values.Min();
-        Require(spec.WarmUp >= 0 && spec.WarmUp < epochs, "warmUp", spec.WarmUp, $"use 0 to {epochs - 1} epochs, fewer than epochs");
+        SpecDemand.Require(spec.WarmUp >= 0 && spec.WarmUp < epochs, "warmUp", spec.WarmUp, $"use 0 to {epochs - 1} epochs, fewer than epochs");
         RequireValidation(spec);
-        RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
-        Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
-        Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
+        SpecDemand.RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
+        SpecDemand.Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
+        SpecDemand.Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
         model.Validate(spec);
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
@@ -62,17 +62,17 @@ public static class TrainingSpecValidation
 
         foreach (int epochs in spec.Epochs.Values)
         {
-            RequireRange("epochs", epochs, 1, MaximumEpochs, "epochs");
+            SpecDemand.RequireRange("epochs", epochs, 1, MaximumEpochs, "epochs");
         }
 
         foreach (float rate in spec.LearningRate.Values)
         {
-            RequireAboveZero("learningRate", rate);
+            SpecDemand.RequireAboveZero("learningRate", rate);
         }
 
         foreach (float threshold in spec.Threshold?.Values ?? [])
         {
-            Require(float.IsFinite(threshold) && threshold > 0, "threshold", threshold, "use a number above 0, or leave it out for the goodness function's own");
+            SpecDemand.Require(float.IsFinite(threshold) && threshold > 0, "threshold", threshold, "use a number above 0, or leave it out for the goodness function's own");
         }
     }
 
@@ -95,8 +95,8 @@ public static class TrainingSpecValidation
     private static void RequireValidation(TrainingSpec spec)
     {
         const string remedy = "set validationSplit to a share such as 0.1";
-        Require(spec.ValidationSplit is >= 0 and < 1, "validationSplit", spec.ValidationSplit, "use a share from 0 to below 1");
-        Require(spec.EarlyStopping is null or > 0, "earlyStopping", spec.EarlyStopping, "use 1 epoch or more, or leave it out");
+        SpecDemand.Require(spec.ValidationSplit is >= 0 and < 1, "validationSplit", spec.ValidationSplit, "use a share from 0 to below 1");
+        SpecDemand.Require(spec.EarlyStopping is null or > 0, "earlyStopping", spec.EarlyStopping, "use 1 epoch or more, or leave it out");
         if (spec is { ValidationSplit: 0, EarlyStopping: { } epochs })
         {
             throw new EngramException($"earlyStopping is {epochs}, but without validation images nothing tells when to stop; {remedy}, or leave earlyStopping out.");
@@ -111,8 +111,8 @@ public static class TrainingSpecValidation
     private static void RequireOptimizer(TrainingSpec spec)
     {
         Optimizer optimizer = OptimizerTable.Find(spec.Optimizer);
-        Require(float.IsFinite(spec.WeightDecay) && spec.WeightDecay >= 0, "weightDecay", spec.WeightDecay, "use 0 or a number above it");
-        Require(spec.Momentum is >= 0 and < 1, "momentum", spec.Momentum, "use a share from 0 to below 1");
+        SpecDemand.Require(float.IsFinite(spec.WeightDecay) && spec.WeightDecay >= 0, "weightDecay", spec.WeightDecay, "use 0 or a number above it");
+        SpecDemand.Require(spec.Momentum is >= 0 and < 1, "momentum", spec.Momentum, "use a share from 0 to below 1");
         RequireTaken(spec.Momentum, "momentum", optimizer, taker => taker.TakesMomentum);
         RequireTaken(spec.WeightDecay, "weightDecay", optimizer, taker => taker.TakesWeightDecay);
     }
@@ -124,19 +124,6 @@ public static class TrainingSpecValidation
             throw new EngramException(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"{key} is {value}, but optimizer {optimizer} takes none; set it to 0, or choose optimizer {string.Join(" or ", OptimizerTable.All.Where(takes))}."));
-        }
-    }
-
-    internal static void RequireAboveZero(string key, float value) => Require(float.IsFinite(value) && value > 0, key, value, "use a number above 0");
-
-    internal static void RequireRange(string key, int value, int least, int most, string what) =>
-        Require(value >= least && value <= most, key, value, $"use {least} to {most} {what}");
-
-    internal static void Require(bool legal, string key, object? value, string remedy)
-    {
-        if (!legal)
-        {
-            throw new EngramException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key} is {value}, which cannot be used; {remedy}."));
         }
     }
 }

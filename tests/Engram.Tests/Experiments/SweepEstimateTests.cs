@@ -50,7 +50,7 @@ public class SweepEstimateTests
             .. SweepFile.Parse("base: {layers: [16, 12], batchSize: 100}\nlist: [{model: ff, epochs: 3}, {model: bp, epochs: 7}, {model: ff, epochs: 3, layers: [64]}]", "s.yaml")
                 .Runs.Select(run => run.Spec),
         ];
-        Calibration calibration = new(new SweepData(TinyMnist.Write(folder["data"])), 1, specs, allTime: TimeSpan.Zero);
+        Calibration calibration = new(new RunDatasets(TinyMnist.Write(folder["data"])), 1, specs, allTime: TimeSpan.Zero);
         var (seconds, isMeasured) = calibration.Seconds(specs[0]);
         Assert.True(isMeasured && seconds > 0);
         foreach (RunSpec other in specs[1..])
@@ -118,7 +118,7 @@ public class SweepEstimateTests
         }
 
         long actual = Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
-        Assert.InRange(DiskEstimate.Bytes(plan.Runs[0].Spec, plan.Settings, new SweepData(data)) / (double)actual, 1, withAll ? 1.2 : 1.15);
+        Assert.InRange(DiskEstimate.Bytes(plan.Runs[0].Spec, plan.Settings, new RunDatasets(data)) / (double)actual, 1, withAll ? 1.2 : 1.15);
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class HypersphericalModel : LayerwiseModel
 
     internal override void Validate(TrainingSpec spec)
     {
-        TrainingSpecValidation.RequireRange("prototypes", spec.Prototypes, 1, PrototypeObjective.MaximumPrototypes, "prototypes of each class");
-        TrainingSpecValidation.RequireAboveZero("gamma", spec.Gamma);
-        TrainingSpecValidation.RequireAboveZero("temperature", spec.Temperature);
-        TrainingSpecValidation.Require(spec.Margin is >= 0 and <= 2, "margin", spec.Margin, "use 0 to 2, the largest difference of two cosines");
+        SpecDemand.RequireRange("prototypes", spec.Prototypes, 1, PrototypeObjective.MaximumPrototypes, "prototypes of each class");
+        SpecDemand.RequireAboveZero("gamma", spec.Gamma);
+        SpecDemand.RequireAboveZero("temperature", spec.Temperature);
+        SpecDemand.Require(spec.Margin is >= 0 and <= 2, "margin", spec.Margin, "use 0 to 2, the largest difference of two cosines");
     }
 
     internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) =>

@@ -3,8 +3,8 @@ using Engram.Experiments.Runs;
 
 namespace Engram.Experiments.Sweeps;
 
-/// <summary>The data sets of a sweep, each loaded once.</summary>
-internal sealed class SweepData(string? dataDirectory)
+/// <summary>The data sets of some runs, each loaded once.</summary>
+internal sealed class RunDatasets(string? dataDirectory)
 {
     private readonly Dictionary<string, DatasetSplits> _splits = [];
     private readonly Dictionary<(string Data, int? LeaveOut), (string TrainName, int Train, int Test)> _counts = [];
