@@ -3,7 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.RunFiles;
 using Engram.Storage;
 
 namespace Engram.Cli;

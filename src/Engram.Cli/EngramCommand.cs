@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Engram.Cli.Commands;
+using Engram.Cli.Terminal;
 
 namespace Engram.Cli;
 

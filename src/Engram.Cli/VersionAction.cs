@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.RunFiles;
 
 namespace Engram.Cli;
 

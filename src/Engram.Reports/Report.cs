@@ -1,6 +1,8 @@
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Statistics;
+using Engram.Experiments.Analyses;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using Engram.Reports.Figures;
 using Engram.Reports.Html;
 using Engram.Storage;

@@ -2,9 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
 using Engram.Data;
+using Engram.Data.Catalog;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.CrossCheck;

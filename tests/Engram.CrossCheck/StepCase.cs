@@ -1,8 +1,8 @@
 using Engram.Families;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Objectives;
 using Engram.Optimizers;
-using Engram.Training;
 
 namespace Engram.CrossCheck;
 

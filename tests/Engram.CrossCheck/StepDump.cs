@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Families.Backpropagation;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Families.ForwardForward;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Optimizers;
 using Engram.Storage;
+using Engram.Tensors;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.CrossCheck;

@@ -1,4 +1,7 @@
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
 using Engram.Tests.Experiments;
 
 namespace Engram.Fuzz;

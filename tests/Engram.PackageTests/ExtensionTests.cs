@@ -1,10 +1,15 @@
 using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Predictions;
 using Engram.Data;
+using Engram.Data.Catalog;
 using Engram.Families;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Objectives;
 using Engram.Optimizers;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.PackageTests;

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Data.Files;
 
 namespace Engram.PackageTests;
 

@@ -1,3 +1,4 @@
+
 namespace Engram.KernelTexts;
 
 /// <summary><c>AccumulateRow</c>: one output row, of which a strip of columns stays in registers through all terms.</summary>

@@ -1,3 +1,4 @@
+
 namespace Engram.KernelTexts;
 
 /// <summary>Work on one row of activations or parameters, whose 16 partial sums are one panel's vectors.</summary>

@@ -1,3 +1,4 @@
+
 namespace Engram.KernelTexts;
 
 /// <summary><c>AccumulateTile</c>: some output rows, and for each some vectors of columns, whose sums stay in registers through all terms.</summary>

@@ -1,3 +1,4 @@
+
 namespace Engram.KernelTexts;
 
 /// <summary>What a width's kernels have of their own; all else is in the templates.</summary>

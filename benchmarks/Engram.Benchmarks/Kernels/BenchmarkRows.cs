@@ -1,5 +1,6 @@
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Tensors;
 
 namespace Engram.Benchmarks.Kernels;
 

@@ -1,4 +1,4 @@
-using Engram.Kernels;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Kernels;
 

@@ -1,3 +1,5 @@
+using Engram.Threading;
+
 namespace Engram.Benchmarks.Kernels;
 
 /// <summary>All kernels with all data they are measured on, in groups that are timed in turn with each other.</summary>
@@ -46,7 +48,7 @@ internal static class KernelCases
         ];
     }
 
-    private static KernelCase[] Product(string kernel, ProductShape shape, Func<ProductShape, ActivePattern, double, Engram.Kernels.WorkerPool, KernelWork> prepare) =>
+    private static KernelCase[] Product(string kernel, ProductShape shape, Func<ProductShape, ActivePattern, double, WorkerPool, KernelWork> prepare) =>
     [
         .. Fractions.SelectMany(fraction => Patterns(fraction).Select(pattern =>
             new KernelCase(kernel, shape.ToString(), pattern, fraction, workers => prepare(shape, pattern, fraction, workers)))),

@@ -1,6 +1,11 @@
 using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Labels;
+using Engram.Layers;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Kernels;
 

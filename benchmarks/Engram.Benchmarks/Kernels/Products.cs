@@ -1,7 +1,9 @@
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
 using Engram.Optimizers;
-using Engram.Training;
+using Engram.Products;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Kernels;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Engram.Benchmarks.Machine;
 using Engram.Kernels;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Kernels;
 

@@ -1,4 +1,6 @@
 using Engram.Kernels;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Kernels;
 

@@ -1,14 +1,18 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.RunFiles;
 using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Latency;

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.RunFiles;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Latency;

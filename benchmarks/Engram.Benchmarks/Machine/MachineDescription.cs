@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
 using Engram.Kernels;
 
 namespace Engram.Benchmarks.Machine;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Engram.Kernels;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Machine;
 

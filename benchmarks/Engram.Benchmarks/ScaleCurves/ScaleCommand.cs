@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
-using Engram.Experiments.Specs;
+using Engram.Experiments.Files;
 
 namespace Engram.Benchmarks.ScaleCurves;
 

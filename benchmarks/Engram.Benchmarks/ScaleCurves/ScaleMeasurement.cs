@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Engram.Data;
-using Engram.Experiments;
-using Engram.Kernels;
+using Engram.Data.Catalog;
+using Engram.Experiments.RunFiles;
+using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Benchmarks.ScaleCurves;

@@ -1,5 +1,5 @@
 using Engram.Families;
-using Engram.Training;
+using Engram.Models;
 
 namespace Engram.Benchmarks.ScaleCurves;
 

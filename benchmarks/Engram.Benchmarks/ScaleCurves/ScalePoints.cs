@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
 
 namespace Engram.Benchmarks.ScaleCurves;
 

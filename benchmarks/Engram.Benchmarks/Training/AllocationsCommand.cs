@@ -2,10 +2,11 @@ using System.CommandLine;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.RunFiles;
 using Engram.Families;
-using Engram.Kernels;
 using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Training;

@@ -4,9 +4,10 @@ using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.RunFiles;
 using Engram.Families;
-using Engram.Kernels;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Training;

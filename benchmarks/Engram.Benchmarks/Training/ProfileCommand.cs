@@ -3,10 +3,12 @@ using System.Diagnostics;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.RunFiles;
 using Engram.Families;
 using Engram.Kernels;
 using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Benchmarks.Training;

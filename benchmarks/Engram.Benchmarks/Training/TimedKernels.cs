@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Engram.Kernels;
+using Engram.Tensors;
 
 namespace Engram.Benchmarks.Training;
 

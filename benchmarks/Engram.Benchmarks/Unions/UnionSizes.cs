@@ -1,7 +1,8 @@
 using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Benchmarks.Unions;
 

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Engram.Analysis;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
+using Engram.Cli.Terminal;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
-using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Results;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Cli.Commands;
 

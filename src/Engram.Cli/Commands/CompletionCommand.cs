@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Engram.Cli.Completion;
+using Engram.Cli.Terminal;
 
 namespace Engram.Cli.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
-using Engram.Data;
+using Engram.Cli.Terminal;
+using Engram.Data.Catalog;
 
 namespace Engram.Cli.Commands;
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Evaluations;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
 

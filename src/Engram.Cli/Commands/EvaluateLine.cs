@@ -1,3 +1,5 @@
+using Engram.Cli.Terminal;
+
 namespace Engram.Cli.Commands;
 
 /// <summary>The command that tests a run's weights on the images that it was tested on.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
-using Engram.Data;
+using Engram.Cli.Terminal;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
 
 namespace Engram.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Engram.Cli.Rendering;
+using Engram.Cli.Terminal;
 
 namespace Engram.Cli.Commands;
 

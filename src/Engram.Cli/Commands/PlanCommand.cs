@@ -1,5 +1,10 @@
 using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Plans;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Analyses;
 
 namespace Engram.Cli.Commands;
 

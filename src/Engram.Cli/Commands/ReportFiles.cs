@@ -1,4 +1,6 @@
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Evaluations;
 using Engram.Reports;
 
 namespace Engram.Cli.Commands;
@@ -24,6 +26,6 @@ internal static class ReportFiles
         IEnumerable<string> models = Families.ModelTable.All
             .Where(model => runs.Any(run => run.Spec.Training.Model == model.Name))
             .Select(model => model.Title);
-        return $"{string.Join(", ", models)} on {Data.DatasetCatalog.Find(runs[0].Analysis.Data).Title}{(runs[0].IsOnOtherData ? ", other data than trained on" : "")}";
+        return $"{string.Join(", ", models)} on {DatasetCatalog.Find(runs[0].Analysis.Data).Title}{(runs[0].IsOnOtherData ? ", other data than trained on" : "")}";
     }
 }

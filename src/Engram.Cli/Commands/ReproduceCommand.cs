@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
-using Engram.Data;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Data.Catalog;
+using Engram.Experiments.Plans;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Cli.Commands;
 

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
-using Engram.Cli.Rendering;
-using Engram.Experiments;
-using Engram.Reports;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Results;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Reports.Drawing;
+using Engram.Reports.Figures;
 
 namespace Engram.Cli.Commands;
 

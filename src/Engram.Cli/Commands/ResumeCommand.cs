@@ -1,4 +1,5 @@
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Runs;
 
 namespace Engram.Cli.Commands;
 

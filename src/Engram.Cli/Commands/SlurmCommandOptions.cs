@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
-using Engram.Experiments;
+using Engram.Experiments.SweepFiles;
+using Engram.Experiments.Sweeps;
 
 namespace Engram.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Files;
 using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Cli.Commands;
 

@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Slurm;
+using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 
 namespace Engram.Cli.Commands;

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Plans;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Engram.Experiments.Specs;
+using Engram.Experiments.Files;
 
 namespace Engram.Cli.Completion;
 

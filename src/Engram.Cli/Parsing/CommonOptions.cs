@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Engram.Data;
+using Engram.Data.Catalog;
 
 namespace Engram.Cli.Parsing;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Engram.Experiments;
+using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Models;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engram.Cli.Terminal;
 using Spectre.Console;
 
 namespace Engram.Cli.Rendering;

@@ -1,4 +1,8 @@
 using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
+using Engram.Cli.Terminal;
 
 namespace Engram.Cli.Rendering;
 

@@ -1,4 +1,5 @@
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Runs;
 using Spectre.Console;
 
 namespace Engram.Cli.Rendering;

@@ -1,5 +1,6 @@
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Runs;
+using Engram.Models;
 
 namespace Engram.Cli.Rendering;
 

@@ -1,4 +1,6 @@
-using Engram.Data;
+using Engram.Cli.Terminal;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
 
 namespace Engram.Cli.Rendering;
 

@@ -1,4 +1,5 @@
-using Engram.Data;
+using Engram.Cli.Terminal;
+using Engram.Data.Catalog;
 using Spectre.Console;
 
 namespace Engram.Cli.Rendering;

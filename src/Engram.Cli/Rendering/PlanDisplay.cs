@@ -1,4 +1,8 @@
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Plans;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Cli.Rendering;
 

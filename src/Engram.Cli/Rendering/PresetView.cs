@@ -1,4 +1,5 @@
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Rendering;
 

@@ -1,3 +1,5 @@
+using Engram.Cli.Terminal;
+
 namespace Engram.Cli.Rendering;
 
 /// <summary>Chooses how a run is shown.</summary>

@@ -1,4 +1,6 @@
-using Engram.Experiments;
+using Engram.Cli.Terminal;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
 
 namespace Engram.Cli.Rendering;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Engram.Data;
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Models;
 
 namespace Engram.Cli.Rendering;
 

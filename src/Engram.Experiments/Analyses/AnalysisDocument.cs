@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Engram.Analysis;
-using Engram.Experiments.Runs;
+using Engram.Experiments.Files;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 using Engram.Storage;
 
 namespace Engram.Experiments.Analyses;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Engram.Analysis;
+using Engram.Experiments.Files;
 
 namespace Engram.Experiments.Analyses;
 

@@ -1,4 +1,7 @@
 using Engram.Analysis;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
 
 namespace Engram.Experiments.Analyses;
 

@@ -1,6 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
+using Engram.Analysis.Unseen;
+using Engram.Analysis.Weights;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Analyses;
 

@@ -1,4 +1,4 @@
-using Engram.Analysis;
+using Engram.Analysis.Unseen;
 
 namespace Engram.Experiments.Analyses;
 

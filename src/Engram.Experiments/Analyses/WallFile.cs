@@ -1,6 +1,6 @@
 using Engram.Analysis;
 using Engram.Data;
-using Engram.Experiments.Runs;
+using Engram.Experiments.RunFiles;
 using Engram.Storage;
 
 namespace Engram.Experiments.Analyses;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Engram.Experiments.Specs;
+using Engram.Experiments.Files;
 
 namespace Engram.Experiments.Results;
 

@@ -1,4 +1,4 @@
-using Engram.Experiments.Analyses;
+using Engram.Experiments.Files;
 using Engram.Storage;
 using Parquet;
 using Parquet.Schema;

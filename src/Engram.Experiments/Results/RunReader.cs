@@ -1,6 +1,9 @@
 using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Statistics;
 using Engram.Experiments.Analyses;
-using Engram.Experiments.Runs;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Results;
 

@@ -1,3 +1,5 @@
+using Engram.Experiments.Specs;
+
 namespace Engram.Experiments.Results;
 
 /// <summary>What sets the settings of runs apart: the model, and the keys that differ between runs of that model.</summary>

@@ -1,3 +1,5 @@
+using Engram.Experiments.Specs;
+
 namespace Engram.Experiments.Results;
 
 /// <summary>Settings as people read them.</summary>

@@ -1,3 +1,5 @@
+using Engram.Experiments.Specs;
+
 namespace Engram.Experiments.Results;
 
 /// <summary>Says why no setting of two sweeps is the same: which keys differ, and in which values.</summary>

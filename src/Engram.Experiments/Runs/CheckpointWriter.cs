@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Engram.Experiments.RunFiles;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Experiments.Runs;

@@ -1,4 +1,5 @@
-using Engram.Experiments.Sweeps;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Runs;
 

@@ -1,7 +1,9 @@
-using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
+using Engram.Experiments.Specs;
 using Engram.Families;
+using Engram.Families.ForwardForward;
 using Engram.Models;
-using Engram.Training;
 
 namespace Engram.Experiments.Runs;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Runs;
 

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Engram.Experiments.Files;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 using Engram.Kernels;
 
 namespace Engram.Experiments.Runs;

@@ -1,8 +1,11 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Experiments.Files;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Experiments.Runs;

@@ -1,3 +1,6 @@
+using Engram.Experiments.Files;
+using Engram.Experiments.RunFiles;
+using Engram.Models;
 using Engram.Training;
 
 namespace Engram.Experiments.Runs;

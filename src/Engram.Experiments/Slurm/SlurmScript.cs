@@ -1,4 +1,6 @@
 using System.Text;
+using Engram.Experiments.Files;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Experiments.Slurm;
 

@@ -1,4 +1,5 @@
-using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
 using Engram.Training;
 
 namespace Engram.Experiments.Specs;

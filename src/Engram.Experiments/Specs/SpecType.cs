@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Engram.Experiments.Files;
 
 namespace Engram.Experiments.Specs;
 

@@ -1,3 +1,5 @@
+using Engram.Experiments.Files;
+
 namespace Engram.Experiments.Specs;
 
 /// <summary>A value of a YAML file that remembers where it stands.</summary>

@@ -1,4 +1,4 @@
-using Engram.Experiments.Runs;
+using Engram.Experiments.Files;
 using Engram.Storage;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

@@ -1,7 +1,8 @@
-using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Experiments.Files;
 using Engram.Experiments.Specs;
 using Engram.Families;
-using Engram.Training;
+using Engram.Models;
 
 namespace Engram.Experiments.SweepFiles;
 

@@ -1,4 +1,4 @@
-using Engram.Data;
+using Engram.Data.Catalog;
 using Engram.Families;
 
 namespace Engram.Experiments.SweepFiles;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Models;
 

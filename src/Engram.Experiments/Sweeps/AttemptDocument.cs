@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Engram.Experiments.Runs;
+using Engram.Experiments.Files;
+using Engram.Experiments.SweepFiles;
 using Engram.Storage;
 
 namespace Engram.Experiments.Sweeps;

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Experiments.Sweeps;
 

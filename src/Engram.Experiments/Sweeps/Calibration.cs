@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Experiments.Sweeps;

@@ -1,8 +1,12 @@
-using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Families;
 using Engram.Models;
 using Engram.Optimizers;
-using Engram.Training;
 
 namespace Engram.Experiments.Sweeps;
 

@@ -1,3 +1,5 @@
+using Engram.Experiments.SweepFiles;
+
 namespace Engram.Experiments.Sweeps;
 
 /// <summary>What a run of a sweep will take, roughly guessed.</summary>

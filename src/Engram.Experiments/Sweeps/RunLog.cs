@@ -1,4 +1,4 @@
-using Engram.Experiments.Runs;
+using Engram.Experiments.Files;
 
 namespace Engram.Experiments.Sweeps;
 

@@ -1,4 +1,5 @@
-using Engram.Training;
+using Engram.Experiments.Specs;
+using Engram.Models;
 
 namespace Engram.Experiments.Sweeps;
 

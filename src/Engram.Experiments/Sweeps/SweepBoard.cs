@@ -1,5 +1,7 @@
 using Engram.Data;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Experiments.Sweeps;
 

@@ -1,4 +1,5 @@
-using Engram.Experiments.Runs;
+using Engram.Experiments.Files;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Experiments.Sweeps;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Experiments.Sweeps;
 

@@ -1,4 +1,3 @@
-using Engram.Reports.Figures;
 using Engram.Reports.Reference;
 using ScottPlot;
 

@@ -1,3 +1,4 @@
+using Engram.Reports.Data;
 using ScottPlot;
 
 namespace Engram.Reports.Drawing;

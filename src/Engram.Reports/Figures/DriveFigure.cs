@@ -1,5 +1,7 @@
-using Engram.Analysis;
+using Engram.Analysis.Weights;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;

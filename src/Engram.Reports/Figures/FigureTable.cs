@@ -1,3 +1,5 @@
+using Engram.Reports.FigureParts;
+
 namespace Engram.Reports.Figures;
 
 /// <summary>All figures. To add one: a file with its class, and a line here.</summary>

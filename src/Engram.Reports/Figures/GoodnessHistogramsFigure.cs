@@ -1,6 +1,9 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Statistics;
 using Engram.Families;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;

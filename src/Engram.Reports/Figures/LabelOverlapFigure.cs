@@ -1,4 +1,5 @@
-using Engram.Analysis;
+using Engram.Analysis.Labels;
+using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Figures;
 

@@ -1,4 +1,6 @@
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;

@@ -1,5 +1,7 @@
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Figures;
 

@@ -1,6 +1,8 @@
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Unseen;
+using Engram.Experiments.Analyses;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;

@@ -1,6 +1,8 @@
 using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,5 +1,7 @@
-using Engram.Analysis;
+using Engram.Analysis.Statistics;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

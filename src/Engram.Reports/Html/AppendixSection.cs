@@ -1,4 +1,6 @@
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.RunFiles;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 
 namespace Engram.Reports.Html;

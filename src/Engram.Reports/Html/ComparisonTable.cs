@@ -1,6 +1,7 @@
 using System.Globalization;
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Statistics;
+using Engram.Experiments.Analyses;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 
 namespace Engram.Reports.Html;

@@ -1,6 +1,7 @@
 using Engram.Analysis;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
-using Engram.Reports.Figures;
+using Engram.Reports.FigureParts;
 using Engram.Reports.Reference;
 
 namespace Engram.Reports.Html;

@@ -1,4 +1,4 @@
-using Engram.Reports.Figures;
+using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Html;
 

@@ -1,4 +1,5 @@
-using Engram.Reports.Figures;
+using Engram.Reports.Data;
+using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Html;
 

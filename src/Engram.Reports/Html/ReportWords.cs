@@ -1,10 +1,9 @@
 using System.Numerics;
-using Engram.Analysis;
-using Engram.Data;
+using Engram.Analysis.Statistics;
+using Engram.Data.Catalog;
 using Engram.Families;
 using Engram.Models;
 using Engram.Reports.Drawing;
-using Engram.Training;
 
 namespace Engram.Reports.Html;
 

@@ -1,5 +1,6 @@
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Statistics;
+using Engram.Experiments.Specs;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.Reference;
 

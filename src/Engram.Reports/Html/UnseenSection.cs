@@ -1,5 +1,6 @@
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Unseen;
+using Engram.Experiments.Analyses;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 
 namespace Engram.Reports.Html;

@@ -1,3 +1,5 @@
+using Engram.Analysis.Predictions;
+
 namespace Engram.Analysis;
 
 /// <summary>What an analysis of a network gives.</summary>

@@ -1,3 +1,9 @@
+using Engram.Analysis.Labels;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Statistics;
+using Engram.Analysis.Unseen;
+using Engram.Analysis.Weights;
+
 namespace Engram.Analysis;
 
 /// <summary>

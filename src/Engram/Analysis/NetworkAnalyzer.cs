@@ -1,8 +1,15 @@
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
+using Engram.Analysis.Unseen;
+using Engram.Analysis.Weights;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 
 namespace Engram.Analysis;
 

@@ -1,5 +1,6 @@
+using Engram.Analysis.Representations;
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Threading;
 
 namespace Engram.Analysis;
 

@@ -1,3 +1,6 @@
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Representations;
+
 namespace Engram.Analysis;
 
 /// <summary>What the hidden layers show on a set of images.</summary>

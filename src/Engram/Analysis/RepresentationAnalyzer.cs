@@ -1,4 +1,6 @@
-using Engram.Kernels;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Representations;
+using Engram.Threading;
 
 namespace Engram.Analysis;
 

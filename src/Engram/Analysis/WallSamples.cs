@@ -1,3 +1,5 @@
+using Engram.Analysis.Representations;
+
 namespace Engram.Analysis;
 
 /// <summary>Picks the samples that a wall plot shows.</summary>

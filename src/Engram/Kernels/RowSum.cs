@@ -1,4 +1,5 @@
 using System.Numerics;
+using Engram.Tensors;
 
 namespace Engram.Kernels;
 

@@ -1,3 +1,5 @@
+using Engram.Tensors;
+
 namespace Engram.Kernels;
 
 /// <summary>The reference for every other table: plain loops, and what runs where there are no vectors at all.</summary>

@@ -1,6 +1,7 @@
 // Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Engram.Tensors;
 using Floats = System.Runtime.Intrinsics.Vector128<float>;
 using Vector = System.Runtime.Intrinsics.Vector128;
 

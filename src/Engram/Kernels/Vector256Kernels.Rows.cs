@@ -1,5 +1,6 @@
 // Written by tools/Engram.KernelTexts: change the templates there, and run it.
 using System.Runtime.Intrinsics;
+using Engram.Tensors;
 using Floats = System.Runtime.Intrinsics.Vector256<float>;
 using Vector = System.Runtime.Intrinsics.Vector256;
 

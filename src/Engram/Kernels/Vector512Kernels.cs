@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Engram.Tensors;
 
 namespace Engram.Kernels;
 

@@ -1,4 +1,4 @@
-using Engram.Networks;
+using Engram.Layers;
 
 namespace Engram.Models;
 

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Labels;
 
 namespace Engram.Models;
 

@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Networks;
+using Engram.Labels;
 
 namespace Engram.Models;
 

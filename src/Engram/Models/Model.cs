@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Models;
 

@@ -1,6 +1,7 @@
 using Engram.Kernels;
-using Engram.Networks;
-using Engram.Training;
+using Engram.Objectives;
+using Engram.Optimizers;
+using Engram.Threading;
 
 namespace Engram.Models;
 

@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Tensors;
 
 namespace Engram.Models;
 

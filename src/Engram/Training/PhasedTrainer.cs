@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Engram.Data;
+using Engram.Families;
+using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 
 namespace Engram.Training;
 

@@ -1,3 +1,5 @@
+using Engram.Models;
+
 namespace Engram.Training;
 
 /// <summary>A training under way: takes one step at a time and can be left off after any.</summary>

@@ -1,6 +1,8 @@
 using Engram.Data;
 using Engram.Families;
-using Engram.Kernels;
+using Engram.Labels;
+using Engram.Models;
+using Engram.Threading;
 
 namespace Engram.Training;
 

@@ -1,7 +1,9 @@
 using System.Numerics;
 using Engram.Families;
+using Engram.Labels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Objectives;
 using Engram.Optimizers;
 
 namespace Engram.Training;

@@ -2,7 +2,7 @@ using System.IO.Hashing;
 using System.Text.Json;
 using Engram.Data;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Storage;
 
 namespace Engram.Training;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 
 namespace Engram.Training;
 

@@ -1,3 +1,4 @@
+
 namespace Engram.Faults.Commands;
 
 /// <summary>A command on a house, and what is to be the same whenever it ends well.</summary>

@@ -1,3 +1,4 @@
+
 namespace Engram.Faults.Faults;
 
 /// <summary>A file system without locks, while the same command is started twice: both must not work in one folder.</summary>

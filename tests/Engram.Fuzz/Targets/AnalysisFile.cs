@@ -1,5 +1,6 @@
-using Engram.Experiments;
 using Engram.Experiments.Analyses;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Fuzz.Targets;
 

@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 
 namespace Engram.Fuzz.Targets;

@@ -1,5 +1,4 @@
-using Engram.Experiments;
-using Engram.Experiments.Runs;
+using Engram.Experiments.RunFiles;
 
 namespace Engram.Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
-using Engram.Data;
+using Engram.Data.Formats;
 using Engram.Storage;
 using Engram.Tests.Data;
 

@@ -1,4 +1,7 @@
 using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
+using Engram.Data.Formats;
 using Engram.Storage;
 
 namespace Engram.Fuzz.Targets;

@@ -1,4 +1,4 @@
-using Engram.Data;
+using Engram.Data.Formats;
 using Engram.Tests.Data;
 
 namespace Engram.Fuzz.Targets;

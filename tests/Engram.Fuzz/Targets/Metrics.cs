@@ -1,4 +1,4 @@
-using Engram.Experiments.Runs;
+using Engram.Experiments.RunFiles;
 
 namespace Engram.Fuzz.Targets;
 

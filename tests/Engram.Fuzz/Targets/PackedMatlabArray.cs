@@ -1,4 +1,4 @@
-using Engram.Data;
+using Engram.Data.Formats;
 using Engram.Storage;
 using Engram.Tests.Data;
 using Engram.Tests.Storage;

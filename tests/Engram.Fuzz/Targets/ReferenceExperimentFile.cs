@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Fuzz.Targets;
 

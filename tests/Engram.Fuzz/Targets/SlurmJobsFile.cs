@@ -1,4 +1,5 @@
-using Engram.Experiments;
+using Engram.Experiments.Slurm;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Fuzz.Targets;
 

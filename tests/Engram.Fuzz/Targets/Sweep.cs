@@ -1,5 +1,5 @@
 using System.Text;
-using Engram.Experiments;
+using Engram.Experiments.SweepFiles;
 
 namespace Engram.Fuzz.Targets;
 

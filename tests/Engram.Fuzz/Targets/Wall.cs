@@ -1,5 +1,5 @@
-using Engram.Experiments;
 using Engram.Experiments.Analyses;
+using Engram.Experiments.RunFiles;
 
 namespace Engram.Fuzz.Targets;
 

@@ -1,4 +1,4 @@
-using Engram.Networks;
+using Engram.Training;
 
 namespace Engram.Fuzz.Targets;
 

@@ -1,4 +1,4 @@
-using Engram.Analysis;
+using Engram.Analysis.Statistics;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,4 +1,5 @@
-using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Statistics;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,11 +1,13 @@
 using Engram.Analysis;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,8 +1,9 @@
-using Engram.Analysis;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Representations;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,7 +1,9 @@
-using Engram.Analysis;
-using Engram.Kernels;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,5 +1,5 @@
-using Engram.Analysis;
-using Engram.Networks;
+using Engram.Analysis.Representations;
+using Engram.Objectives;
 
 namespace Engram.Tests.Analysis;
 

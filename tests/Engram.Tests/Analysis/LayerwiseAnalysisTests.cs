@@ -1,12 +1,12 @@
-using Engram.Analysis;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Weights;
 using Engram.Data;
 using Engram.Families;
-using Engram.Kernels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

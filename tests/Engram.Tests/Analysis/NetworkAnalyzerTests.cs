@@ -1,11 +1,16 @@
 using System.Text.Json;
 using Engram.Analysis;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Unseen;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,10 +1,10 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
-using Engram.Kernels;
 using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,4 +1,4 @@
-using Engram.Analysis;
+using Engram.Analysis.Statistics;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Analysis;

@@ -1,10 +1,11 @@
-using Engram.Analysis;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Weights;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Models;
+using Engram.Objectives;
 using Engram.Tests.TestSupport;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,7 +1,6 @@
-using Engram.Analysis;
 using Engram.Analysis.Ensembles;
-using Engram.Kernels;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,6 +1,6 @@
-using Engram.Analysis.Ensembles;
-using Engram.Kernels;
+using Engram.Analysis.Representations;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

@@ -1,9 +1,11 @@
-using Engram.Analysis;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
+using Engram.Analysis.Weights;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Analysis;
 

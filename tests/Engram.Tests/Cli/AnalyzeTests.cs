@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
 using Engram.Families;
 using Engram.Tests.Experiments;
 using Engram.Tests.TestSupport;

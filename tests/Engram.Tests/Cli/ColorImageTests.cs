@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engram.Data;
+using Engram.Data.Formats;
 using Engram.Tests.Data;
 using Engram.Tests.Storage;
 

@@ -1,4 +1,5 @@
 using Engram.Cli;
+using Engram.Cli.Terminal;
 
 namespace Engram.Tests.Cli;
 

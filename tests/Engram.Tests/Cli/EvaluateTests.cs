@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
 using Engram.Storage;
 using Engram.Tests.Experiments;
 

@@ -1,6 +1,6 @@
-using Engram.Cli;
 using Engram.Cli.Commands;
-using Engram.Data;
+using Engram.Cli.Terminal;
+using Engram.Data.Files;
 using Engram.Tests.Data;
 
 namespace Engram.Tests.Cli;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Engram.Families.Dense;
-using Engram.Networks;
 using Engram.Storage;
 using Engram.Tests.Experiments;
 using Engram.Training;

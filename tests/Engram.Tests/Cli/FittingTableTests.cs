@@ -2,8 +2,13 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using Engram.Cli;
 using Engram.Cli.Rendering;
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Results;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
+using Engram.Models;
 
 namespace Engram.Tests.Cli;
 

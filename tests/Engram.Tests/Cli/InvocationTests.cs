@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using CsCheck;
-using Engram.Cli;
-using Engram.Experiments.Slurm;
+using Engram.Cli.Terminal;
+using Engram.Experiments.Files;
 
 namespace Engram.Tests.Cli;
 

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Data.Catalog;
+using Engram.Experiments.Plans;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Tests.Experiments;
 using Engram.Training;
 

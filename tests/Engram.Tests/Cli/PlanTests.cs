@@ -1,4 +1,8 @@
-using Engram.Experiments;
+using Engram.Experiments.Plans;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;

@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
 using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;

@@ -1,4 +1,5 @@
-using Engram.Experiments;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Engram.Cli;
+using Engram.Cli.Terminal;
 using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;

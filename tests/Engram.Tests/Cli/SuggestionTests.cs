@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.Specs;
 
 namespace Engram.Tests.Cli;
 

@@ -1,7 +1,8 @@
-using Engram.Cli;
-using Engram.Cli.Rendering;
-using Engram.Experiments;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
 using Engram.Experiments.Slurm;
+using Engram.Experiments.SweepFiles;
+using Engram.Experiments.Sweeps;
 
 namespace Engram.Tests.Cli;
 

@@ -1,5 +1,9 @@
 using System.Diagnostics;
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Results;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.SweepFiles;
+using Engram.Experiments.Sweeps;
 using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;

@@ -1,7 +1,11 @@
-using Engram.Cli;
-using Engram.Cli.Rendering;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Experiments.Results;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
+using Engram.Experiments.Sweeps;
 using Engram.Families;
 using Engram.Tests.TestSupport;
 using Spectre.Console.Testing;

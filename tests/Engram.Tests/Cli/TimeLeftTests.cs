@@ -1,4 +1,4 @@
-using Engram.Cli.Rendering;
+using Engram.Cli.Terminal;
 
 namespace Engram.Tests.Cli;
 

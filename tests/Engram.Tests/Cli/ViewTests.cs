@@ -1,10 +1,14 @@
-using Engram.Cli;
 using Engram.Cli.Rendering;
+using Engram.Cli.SweepRendering;
+using Engram.Cli.Terminal;
 using Engram.Data;
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
+using Engram.Models;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Cli;
 

@@ -1,6 +1,9 @@
-using Engram.Cli.Rendering;
+using Engram.Cli.Terminal;
 using Engram.Kernels;
+using Engram.Products;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Cli;
 

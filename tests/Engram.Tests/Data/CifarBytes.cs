@@ -1,5 +1,7 @@
 using System.Formats.Tar;
-using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
+using Engram.Data.Formats;
 
 namespace Engram.Tests.Data;
 

@@ -1,5 +1,9 @@
 using CsCheck;
 using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
+using Engram.Data.Formats;
+using Engram.Labels;
 using Engram.Tests.Storage;
 
 namespace Engram.Tests.Data;

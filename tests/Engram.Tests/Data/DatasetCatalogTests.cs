@@ -1,4 +1,6 @@
 using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
 
 namespace Engram.Tests.Data;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Files;
+using Engram.Data.Formats;
 
 namespace Engram.Tests.Data;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Engram.Data;
+using Engram.Data.Formats;
 using Engram.Tests.Storage;
 
 namespace Engram.Tests.Data;

@@ -1,5 +1,8 @@
 using Engram.Data;
 using Engram.Families.Backpropagation;
+using Engram.Labels;
+using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Data;
@@ -62,7 +65,7 @@ public class LabelOverlayTests
     public void Labels_that_take_more_than_a_quarter_of_an_image_are_refused_where_they_are_in_it(int side, int classCount, string? refusal)
     {
         ImageDataset train = new("wide", new ImageShape(1, side, side), new byte[2 * side * side], [0, 1], [.. Enumerable.Range(0, classCount).Select(label => $"{label}")], PixelNormalization.Mnist);
-        using Engram.Kernels.WorkerPool workers = new(1);
+        using WorkerPool workers = new(1);
 
         Assert.Equal(refusal, Record.Exception(() => Trainers.Create(new TrainingSpec { Layers = [4, 4] }, train, workers))?.Message);
         Assert.NotNull(Trainers.Create(new ClassifierModel().Defaults with { Layers = [4, 4] }, train, workers));

@@ -1,4 +1,6 @@
 using Engram.Data;
+using Engram.Data.Catalog;
+using Engram.Data.Formats;
 using Engram.Tests.Storage;
 
 namespace Engram.Tests.Data;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Engram.Data;
+using Engram.Data.Files;
+using Engram.Data.Formats;
 
 namespace Engram.Tests.Data;
 

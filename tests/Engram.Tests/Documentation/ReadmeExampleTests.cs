@@ -1,7 +1,8 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Data.Catalog;
 using Engram.Models;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Documentation;

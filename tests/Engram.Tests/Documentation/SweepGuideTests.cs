@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Engram.Experiments;
+using Engram.Experiments.SweepFiles;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Documentation;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Engram.Experiments.Analyses;
+using Engram.Experiments.Files;
 
 namespace Engram.Tests.Experiments;
 

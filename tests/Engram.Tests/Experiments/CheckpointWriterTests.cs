@@ -1,7 +1,8 @@
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Experiments;

@@ -1,5 +1,7 @@
-using Engram.Experiments;
+using Engram.Experiments.Files;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
 
 namespace Engram.Tests.Experiments;
 

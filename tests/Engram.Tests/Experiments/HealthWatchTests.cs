@@ -1,5 +1,5 @@
 using Engram.Experiments.Runs;
-using Engram.Training;
+using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

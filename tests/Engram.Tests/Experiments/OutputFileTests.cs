@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Engram.Experiments;
+using Engram.Experiments.Evaluations;
 
 namespace Engram.Tests.Experiments;
 

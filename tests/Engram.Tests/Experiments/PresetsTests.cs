@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.Specs;
 using Engram.Training;
 
 namespace Engram.Tests.Experiments;

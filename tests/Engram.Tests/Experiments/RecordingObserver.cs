@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.Runs;
 
 namespace Engram.Tests.Experiments;
 

@@ -1,5 +1,6 @@
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
+using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

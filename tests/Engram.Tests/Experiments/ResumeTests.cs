@@ -1,5 +1,8 @@
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Experiments.Evaluations;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

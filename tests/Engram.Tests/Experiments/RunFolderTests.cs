@@ -1,5 +1,5 @@
-using Engram.Experiments;
-using Engram.Experiments.Runs;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 
 namespace Engram.Tests.Experiments;
 

@@ -1,6 +1,9 @@
-using Engram.Experiments;
 using Engram.Experiments.Analyses;
+using Engram.Experiments.Evaluations;
+using Engram.Experiments.Files;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
 using Engram.Reports;
 using Engram.Tests.TestSupport;
 

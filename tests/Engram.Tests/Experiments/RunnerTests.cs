@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Engram.Experiments;
-using Engram.Networks;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Models;
 using Engram.Storage;
 using Engram.Training;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Experiments.Specs;
+using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

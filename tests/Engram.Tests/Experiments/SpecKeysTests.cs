@@ -1,7 +1,7 @@
-using Engram.Experiments;
+using Engram.Experiments.Specs;
 using Engram.Families;
+using Engram.Models;
 using Engram.Optimizers;
-using Engram.Training;
 
 namespace Engram.Tests.Experiments;
 

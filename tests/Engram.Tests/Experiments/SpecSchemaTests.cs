@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Engram.Experiments;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Families;
 using Engram.Models;
 using Engram.Tests.Cli;

@@ -1,5 +1,7 @@
-using Engram.Experiments;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 using Engram.Storage;
 

@@ -1,4 +1,7 @@
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 
 namespace Engram.Tests.Experiments;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Engram.Experiments;
+using Engram.Experiments.SweepFiles;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Experiments;

@@ -1,5 +1,5 @@
-using Engram.Experiments;
 using Engram.Experiments.Slurm;
+using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 
 namespace Engram.Tests.Experiments;

@@ -1,10 +1,14 @@
 using System.Globalization;
 using CsvHelper;
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Statistics;
+using Engram.Experiments.Results;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
 using Engram.Families;
+using Engram.Models;
 using Engram.Tests.Cli;
-using Engram.Training;
 using Parquet;
 using Parquet.Schema;
 

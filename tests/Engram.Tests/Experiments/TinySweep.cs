@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using Engram.Experiments;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Experiments.SweepFiles;
+using Engram.Experiments.Sweeps;
 using Engram.Tests.Cli;
 
 namespace Engram.Tests.Experiments;

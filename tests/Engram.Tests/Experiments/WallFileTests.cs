@@ -1,6 +1,6 @@
 using Engram.Analysis;
-using Engram.Experiments;
 using Engram.Experiments.Analyses;
+using Engram.Experiments.RunFiles;
 using Engram.Storage;
 
 namespace Engram.Tests.Experiments;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Engram.Kernels;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Kernels;

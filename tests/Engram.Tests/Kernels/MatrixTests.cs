@@ -1,5 +1,5 @@
 using CsCheck;
-using Engram.Kernels;
+using Engram.Tensors;
 
 namespace Engram.Tests.Kernels;
 

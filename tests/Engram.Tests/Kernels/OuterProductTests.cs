@@ -1,6 +1,9 @@
 using CsCheck;
 using Engram.Kernels;
+using Engram.Products;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Kernels;
 

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Kernels;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Engram.Kernels;
+using Engram.Threading;
 
 namespace Engram.Tests.Kernels;
 

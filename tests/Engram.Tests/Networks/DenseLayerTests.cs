@@ -1,8 +1,8 @@
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Models;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Networks;
 

@@ -1,4 +1,4 @@
-using Engram.Networks;
+using Engram.Objectives;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Networks;

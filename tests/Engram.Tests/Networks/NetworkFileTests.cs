@@ -3,11 +3,11 @@ using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Storage;
 using Engram.Tests.Storage;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Networks;

@@ -2,8 +2,10 @@ using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Objectives;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Networks;
 

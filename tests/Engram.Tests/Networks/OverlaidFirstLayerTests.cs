@@ -1,8 +1,10 @@
 using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 
 namespace Engram.Tests.Networks;
 

@@ -1,4 +1,4 @@
-using Engram.Networks;
+using Engram.Labels;
 
 namespace Engram.Tests.Networks;
 

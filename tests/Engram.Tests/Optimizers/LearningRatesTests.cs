@@ -1,6 +1,6 @@
+using Engram.Models;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Optimizers;
 

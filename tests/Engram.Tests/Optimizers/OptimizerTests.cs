@@ -1,6 +1,6 @@
 using Engram.Kernels;
-using Engram.Models;
 using Engram.Optimizers;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Optimizers;

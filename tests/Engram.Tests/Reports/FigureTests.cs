@@ -1,6 +1,7 @@
 using System.Xml.Linq;
-using Engram.Reports;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 using Engram.Reports.Figures;
 
 namespace Engram.Tests.Reports;

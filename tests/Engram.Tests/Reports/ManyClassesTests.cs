@@ -1,10 +1,11 @@
 using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
-using Engram.Experiments;
 using Engram.Experiments.Analyses;
-using Engram.Kernels;
+using Engram.Experiments.Specs;
 using Engram.Models;
 using Engram.Reports;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Reports;

@@ -1,8 +1,9 @@
 using Engram.Analysis;
-using Engram.Experiments;
-using Engram.Reports;
+using Engram.Analysis.Statistics;
+using Engram.Experiments.Specs;
+using Engram.Reports.Data;
 using Engram.Reports.Drawing;
-using Engram.Reports.Figures;
+using Engram.Reports.FigureParts;
 using Engram.Reports.Html;
 using ScottPlot;
 

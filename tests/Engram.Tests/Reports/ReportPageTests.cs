@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
 using Engram.Reports;
 
 namespace Engram.Tests.Reports;

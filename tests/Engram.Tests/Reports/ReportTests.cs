@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Analysis.Statistics;
+using Engram.Experiments.Analyses;
 using Engram.Reports;
 using Engram.Reports.Drawing;
 

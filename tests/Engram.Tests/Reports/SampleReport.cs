@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
 
 namespace Engram.Tests.Reports;
 

@@ -1,5 +1,5 @@
 using Engram.Analysis;
-using Engram.Experiments;
+using Engram.Experiments.Analyses;
 
 namespace Engram.Tests.Reports;
 

@@ -1,6 +1,15 @@
 using Engram.Analysis;
-using Engram.Experiments;
-using Engram.Training;
+using Engram.Analysis.Ensembles;
+using Engram.Analysis.Labels;
+using Engram.Analysis.Predictions;
+using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
+using Engram.Analysis.Unseen;
+using Engram.Analysis.Weights;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
+using Engram.Models;
 
 namespace Engram.Tests.Reports;
 

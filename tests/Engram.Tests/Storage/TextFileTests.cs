@@ -1,4 +1,4 @@
-using Engram.Experiments;
+using Engram.Experiments.Specs;
 using Engram.Storage;
 
 namespace Engram.Tests.Storage;

@@ -1,7 +1,6 @@
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
 using Engram.Optimizers;
-using Engram.Training;
+using Engram.Tensors;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Tensors;
 
 namespace Engram.Tests.TestSupport;
 

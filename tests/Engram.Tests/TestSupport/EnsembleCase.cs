@@ -1,5 +1,5 @@
-using Engram.Analysis;
-using Engram.Kernels;
+using Engram.Analysis.Representations;
+using Engram.Threading;
 
 namespace Engram.Tests.TestSupport;
 

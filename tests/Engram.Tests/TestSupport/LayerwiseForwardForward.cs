@@ -2,7 +2,6 @@ using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Optimizers;
 using Engram.Training;
 

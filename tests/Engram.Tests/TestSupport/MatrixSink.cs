@@ -1,4 +1,5 @@
-using Engram.Kernels;
+using Engram.Products;
+using Engram.Tensors;
 
 namespace Engram.Tests.TestSupport;
 

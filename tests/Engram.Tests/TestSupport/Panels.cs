@@ -1,4 +1,4 @@
-using Engram.Kernels;
+using Engram.Tensors;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,6 +1,5 @@
 using Engram.Data;
 using Engram.Models;
-using Engram.Training;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Networks;
+using Engram.Labels;
+using Engram.Layers;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,6 +1,6 @@
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Training;
+using Engram.Models;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,9 +1,8 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
-using Engram.Training;
 
 namespace Engram.Tests.TestSupport;
 

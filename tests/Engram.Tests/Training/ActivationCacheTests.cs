@@ -1,6 +1,7 @@
+using Engram.Families.ForwardForward;
 using Engram.Kernels;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Training;
 

@@ -1,7 +1,8 @@
 using Engram.Data;
 using Engram.Families;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

@@ -1,6 +1,7 @@
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

@@ -1,9 +1,13 @@
 using Engram.Data;
 using Engram.Families;
+using Engram.Families.Backpropagation;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Models;
+using Engram.Objectives;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

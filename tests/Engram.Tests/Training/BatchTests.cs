@@ -1,8 +1,10 @@
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Labels;
+using Engram.Layers;
+using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

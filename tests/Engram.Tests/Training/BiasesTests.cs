@@ -3,7 +3,6 @@ using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Training;
 

@@ -1,8 +1,9 @@
+using Engram.Families.ForwardForward.Narrowing;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
-using Engram.Training;
-using Engram.Training.Narrowing;
+using Engram.Threading;
 
 namespace Engram.Tests.Training;
 

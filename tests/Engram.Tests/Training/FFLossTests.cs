@@ -1,5 +1,5 @@
+using Engram.Objectives;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Training;
 

@@ -1,11 +1,15 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
+using Engram.Families.ForwardForward;
+using Engram.Families.ForwardForward.Narrowing;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Labels;
+using Engram.Layers;
+using Engram.Models;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
-using Engram.Training;
-using Engram.Training.Narrowing;
+using Engram.Threading;
 
 namespace Engram.Tests.Training;
 

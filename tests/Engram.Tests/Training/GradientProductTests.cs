@@ -1,7 +1,8 @@
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Training;
 

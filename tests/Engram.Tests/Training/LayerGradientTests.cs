@@ -1,8 +1,12 @@
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Families.ForwardForward;
+using Engram.Layers;
+using Engram.Models;
+using Engram.Objectives;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

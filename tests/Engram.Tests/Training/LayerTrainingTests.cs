@@ -2,10 +2,12 @@ using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Labels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Training;
 

@@ -4,7 +4,6 @@ using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Tests.TestSupport;
 using Engram.Training;
 

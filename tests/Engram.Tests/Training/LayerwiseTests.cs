@@ -1,9 +1,11 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
 using Engram.Kernels;
 using Engram.Models;
+using Engram.Optimizers;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

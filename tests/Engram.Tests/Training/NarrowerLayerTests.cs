@@ -1,10 +1,16 @@
 using Engram.Data;
 using Engram.Families.Dense;
+using Engram.Families.ForwardForward;
+using Engram.Families.ForwardForward.Narrowing;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Labels;
+using Engram.Layers;
+using Engram.Models;
+using Engram.Products;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
-using Engram.Training.Narrowing;
 
 namespace Engram.Tests.Training;
 

@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Labels;
+using Engram.Layers;
+using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Models;
+using Engram.Objectives;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

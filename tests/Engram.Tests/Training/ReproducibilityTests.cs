@@ -2,10 +2,13 @@ using CsCheck;
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
+using Engram.Families.ForwardForward;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Objectives;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

@@ -1,6 +1,6 @@
-using Engram.Kernels;
+using Engram.Models;
+using Engram.Tensors;
 using Engram.Tests.TestSupport;
-using Engram.Training;
 
 namespace Engram.Tests.Training;
 

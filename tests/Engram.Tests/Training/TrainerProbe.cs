@@ -1,8 +1,10 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
 using Engram.Optimizers;
+using Engram.Tensors;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

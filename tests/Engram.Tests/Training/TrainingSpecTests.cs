@@ -1,12 +1,12 @@
 using System.Reflection;
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Tests.Training;
 

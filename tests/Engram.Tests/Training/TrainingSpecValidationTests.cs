@@ -1,3 +1,4 @@
+using Engram.Models;
 using Engram.Optimizers;
 using Engram.Training;
 

@@ -1,12 +1,12 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
-using Engram.Kernels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Optimizers;
 using Engram.Storage;
 using Engram.Tests.Storage;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;

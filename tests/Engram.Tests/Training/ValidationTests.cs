@@ -1,9 +1,10 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
-using Engram.Kernels;
+using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
@@ -214,6 +215,6 @@ public sealed class ValidationTests : IDisposable
     {
         using WorkerPool workers = new(1);
         ImageDataset images = ValidationSplit.Of(_train, state.Spec.ValidationSplit, state.Spec.Seed).Validation!;
-        return Engram.Analysis.Evaluation.Evaluate(state.Network, images, state.Spec.Prediction, state.Spec.SkipFirstLayer, workers);
+        return Engram.Analysis.Predictions.Evaluation.Evaluate(state.Network, images, state.Spec.Prediction, state.Spec.SkipFirstLayer, workers);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
-using Engram.Kernels;
+using Engram.Analysis.Representations;
+using Engram.Threading;
 
 namespace Engram.Analysis.Ensembles;
 

@@ -1,4 +1,5 @@
-using Engram.Kernels;
+using Engram.Analysis.Representations;
+using Engram.Threading;
 
 namespace Engram.Analysis.Ensembles;
 

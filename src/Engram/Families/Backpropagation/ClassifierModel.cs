@@ -2,7 +2,7 @@ using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Training;
+using Engram.Threading;
 
 namespace Engram.Families.Backpropagation;
 

@@ -1,6 +1,8 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Families.Dense;
 

@@ -1,8 +1,11 @@
 using Engram.Data;
 using Engram.Kernels;
+using Engram.Labels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
-using Engram.Training;
+using Engram.Objectives;
+using Engram.Optimizers;
+using Engram.Threading;
 
 namespace Engram.Families.Dense;
 

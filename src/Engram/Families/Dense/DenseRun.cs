@@ -1,7 +1,7 @@
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Threading;
 
 namespace Engram.Families.Dense;
 

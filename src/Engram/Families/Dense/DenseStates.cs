@@ -1,4 +1,4 @@
-using Engram.Training;
+using Engram.Models;
 
 namespace Engram.Families.Dense;
 

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Kernels;
-using Engram.Networks;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Families.Dense;
 

@@ -1,7 +1,7 @@
 using Engram.Data;
-using Engram.Families.Dense;
+using Engram.Families.Dense.Layerwise;
 using Engram.Models;
-using Engram.Training;
+using Engram.Models.Layerwise;
 
 namespace Engram.Families.Hyperspherical;
 

@@ -1,6 +1,9 @@
 using Engram.Kernels;
 using Engram.Models;
-using Engram.Training;
+using Engram.Models.Layerwise;
+using Engram.Optimizers;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Families.Hyperspherical;
 

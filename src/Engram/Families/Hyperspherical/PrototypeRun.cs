@@ -1,9 +1,13 @@
 using System.Numerics.Tensors;
 using Engram.Kernels;
+using Engram.Labels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Models.Layerwise;
 using Engram.Optimizers;
-using Engram.Training;
+using Engram.Products;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Families.Hyperspherical;
 

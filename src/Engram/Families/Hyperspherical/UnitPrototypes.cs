@@ -1,9 +1,9 @@
 using System.Numerics;
 using Engram.Kernels;
-using Engram.Models;
-using Engram.Networks;
+using Engram.Layers;
 using Engram.Optimizers;
-using Engram.Training;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Families.Hyperspherical;
 

@@ -1,6 +1,8 @@
 using Engram.Kernels;
-using Engram.Models;
-using Engram.Networks;
+using Engram.Layers;
+using Engram.Models.Layerwise;
+using Engram.Optimizers;
+using Engram.Threading;
 
 namespace Engram.Families.LocalClassifiers;
 

@@ -1,8 +1,12 @@
+using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Labels;
+using Engram.Layers;
 using Engram.Models;
-using Engram.Networks;
+using Engram.Models.Layerwise;
 using Engram.Optimizers;
-using Engram.Training;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Families.LocalClassifiers;
 

@@ -1,8 +1,0 @@
-namespace Engram.Cli.Rendering;
-
-/// <summary>Chooses how a sweep is shown.</summary>
-internal static class SweepDisplays
-{
-    public static ISweepDisplay Create(Shell shell, bool quiet) =>
-        shell.IsTerminal && !quiet ? new SweepTableDisplay(shell) : new SweepLinesDisplay(shell, quiet);
-}

@@ -1,0 +1,28 @@
+using Engram.Data;
+
+namespace Engram.Experiments.Analyses;
+
+/// <summary>How to analyze a run.</summary>
+public sealed record AnalysisRunOptions
+{
+    /// <summary>The folder that holds data sets; null looks in the usual places.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Worker threads; null takes all cores.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Is told where the data set was found, before the analysis begins.</summary>
+    public Action<DatasetOrigin?> OnData { get; init; } = _ => { };
+
+    /// <summary>Whether images other than the run's own are meant; their results go to a folder of their own in the run's folder.</summary>
+    public bool OtherData { get; init; }
+
+    /// <summary>Name of the data set; null takes the one the run was trained on.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Is told the folder of the results, when they are written.</summary>
+    public Action<string> OnFolder { get; init; } = _ => { };
+
+    /// <summary>Is told of what may be wrong with the run, one sentence each.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+}

@@ -1,0 +1,79 @@
+using Engram.Analysis;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Runs;
+using Engram.Experiments.Specs;
+using Engram.Models;
+
+namespace Engram.Experiments.Analyses;
+
+/// <summary>All that a finished and analyzed run has left in its folder, apart from its weights.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Spec">What was trained.</param>
+/// <param name="Record">On what it ran and what came out.</param>
+/// <param name="Metrics">What every epoch showed.</param>
+/// <param name="Analysis">What emerged.</param>
+/// <param name="Wall">Activations of a few images; null where they were not kept.</param>
+/// <param name="SpecText">The spec as the YAML text that reproduces the run.</param>
+public sealed record FinishedRun(
+    string Folder,
+    RunSpec Spec,
+    RunRecord Record,
+    IReadOnlyList<EpochMetrics> Metrics,
+    NetworkAnalysis Analysis,
+    WallSample? Wall,
+    string SpecText)
+{
+    /// <summary>Whether the analysis is of other data than the run was trained and tested on.</summary>
+    public bool IsOnOtherData { get; init; }
+
+    /// <summary>Where a report of this run alone belongs.</summary>
+    public string ReportPath { get; init; } = new RunFolder(Folder).ReportPath;
+
+    /// <summary>Reads a run's folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="warn">Is told of what may be wrong with it, one sentence each; null where nobody wants to know.</param>
+    /// <param name="otherData">Takes the analysis of other data than the run's own.</param>
+    /// <exception cref="EngramException">There is no run, it is not finished or not analyzed, or a file is damaged.</exception>
+    public static FinishedRun Read(string path, Action<string>? warn = null, bool otherData = false)
+    {
+        var folder = RunFolder.Existing(path);
+        folder.RequireWeights();
+        RunSpec spec = SpecFile.Read(folder.SpecPath);
+        warn ??= _ => { };
+        RunIntegrity.Require(folder, warn);
+        RunRecord record = RunDocument.Read(folder.RecordPath);
+        if (record.Layers.Count != spec.Training.Layers.Count)
+        {
+            throw new EngramException($"{folder.RecordPath} has {record.Layers.Count} layers and {folder.SpecPath} {spec.Training.Layers.Count}; have it made again by {RunCommands.Resume(folder)}, or restore it from a copy.");
+        }
+
+        var analyses = new AnalysisFolder(folder, otherData ? TheOnlyOther(folder) : null);
+        NetworkAnalysis analysis = AnalysisDocument.Read(analyses, spec, record, warn);
+        return new FinishedRun(
+            path,
+            spec,
+            record,
+            MetricsFile.Read(folder.MetricsPath, spec.Training.Layers.Count),
+            analysis,
+            WallFile.Read(analyses, spec.Training.Layers),
+            SpecFile.Format(spec))
+        {
+            IsOnOtherData = otherData,
+            ReportPath = analyses.ReportPath,
+        };
+    }
+
+    private static string TheOnlyOther(RunFolder folder) => OtherData.Analyzed(folder) switch
+    {
+        [var only] => Path.GetFileName(only),
+        [] => throw new EngramException($"The run {folder.Path} has no analysis of other data; make it with {RunCommands.AnalyzeOther(folder)}, or leave --other-data out."),
+        var several => throw new EngramException(
+            $"The run {folder.Path} has analyses of several other data: {string.Join(", ", several)}; move all but one of them out of the run's folder."),
+    };
+
+    /// <summary>Whether a run has been analyzed.</summary>
+    public static bool IsAnalyzed(string path) => File.Exists(new AnalysisFolder(new RunFolder(path)).DocumentPath);
+
+    /// <summary>Whether a run has been analyzed, with the weights that it has, and the analysis is what it was then.</summary>
+    internal static bool HasIntactAnalysis(string path) => new AnalysisFolder(new RunFolder(path)).IsIntact;
+}

@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using System.Text;
+
+namespace Engram.Experiments.RunFiles;
+
+/// <summary>What the program runs on, as it is stored with every result.</summary>
+public static class MachineInfo
+{
+    private const int FirstBrandLeaf = unchecked((int)0x80000002);
+
+    /// <summary>The .NET runtime, for example <c>.NET 10.0.1</c>.</summary>
+    public static string Dotnet => RuntimeInformation.FrameworkDescription;
+
+    /// <summary>The operating system and the architecture of the process.</summary>
+    public static string Os => $"{RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})";
+
+    /// <summary>The processor's own name; its architecture where it has none to read.</summary>
+    public static string Cpu { get; } = ReadCpu();
+
+    /// <summary>Threads that the machine runs at the same time.</summary>
+    public static int ThreadCount => Environment.ProcessorCount;
+
+    /// <summary>The most memory that this process has held in RAM so far; 0 where the system does not tell.</summary>
+    public static long PeakResidentBytes()
+    {
+        try
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PeakWorkingSet64;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
+        {
+            // A system without /proc, for example in a small container, is no reason to stop a run.
+            return 0;
+        }
+    }
+
+    /// <summary>The memory that this process may use: the machine's, or less where a container or a setting limits it.</summary>
+    public static long AvailableMemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>x86 processors answer the question for their name themselves, on every operating system.</summary>
+    private static string ReadCpu()
+    {
+        string architecture = RuntimeInformation.ProcessArchitecture.ToString();
+        if (!X86Base.IsSupported || X86Base.CpuId(int.MinValue, 0).Eax < FirstBrandLeaf + 2)
+        {
+            return architecture;
+        }
+
+        Span<int> registers = stackalloc int[12];
+        for (int leaf = 0; leaf < 3; leaf++)
+        {
+            (registers[4 * leaf], registers[(4 * leaf) + 1], registers[(4 * leaf) + 2], registers[(4 * leaf) + 3]) =
+                X86Base.CpuId(FirstBrandLeaf + leaf, 0);
+        }
+
+        string name = Encoding.ASCII.GetString(MemoryMarshal.AsBytes(registers)).Trim('\0', ' ');
+        return name.Length > 0 ? name : architecture;
+    }
+}

@@ -1,0 +1,19 @@
+using Engram.Families;
+
+namespace Engram.Reports.Data;
+
+/// <summary>What models are called: one name in files, another for people.</summary>
+internal static class ModelNames
+{
+    public const string ForwardForward = "ff";
+    public const string BackpropagatedGoodness = "bp-ff";
+    public const string Classifier = "bp";
+    public const string Hyperspherical = "hff";
+    public const string LocalClassifier = "lc";
+
+    /// <summary>The name for people.</summary>
+    public static string ForPeople(string model) => ModelTable.Find(model).Title;
+
+    /// <summary>The order in which models are shown, which is that of their table.</summary>
+    public static int Order(string model) => ModelTable.All.TakeWhile(other => other.Name != model).Count();
+}

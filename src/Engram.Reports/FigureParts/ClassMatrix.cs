@@ -1,0 +1,33 @@
+using Engram.Reports.Data;
+using Engram.Reports.Drawing;
+using ScottPlot;
+
+namespace Engram.Reports.FigureParts;
+
+/// <summary>A class × class matrix as a heat map with class names.</summary>
+internal static class ClassMatrix
+{
+    /// <summary>Draws the matrix.</summary>
+    /// <param name="place">The panel.</param>
+    /// <param name="color">A cell's color.</param>
+    /// <param name="text">What is written into a cell.</param>
+    /// <param name="xLabel">What the columns are.</param>
+    /// <param name="yLabel">What the rows are.</param>
+    public static Plot Draw(PanelPlace place, Func<int, int, Color> color, Func<int, int, string>? text = null, string xLabel = "", string yLabel = "")
+    {
+        IReadOnlyList<string> names = place.Data.ClassNames;
+        Plot plot = Panel.Create(place.Title, place.IfLast(xLabel), place.IfFirst(yLabel));
+        HeatMap.Add(plot, names.Count, names.Count, color);
+        if (text is not null)
+        {
+            HeatMap.Annotate(plot, names.Count, names.Count, text, color);
+        }
+
+        plot.WithNamesAtSide([.. names.Select(place.IfFirst)]);
+        return plot.WithNamesBelow([.. names.Select(place.IfLast)], ClassLabels.Upright(place.Data));
+    }
+
+    /// <summary>Room for class names at the side and below.</summary>
+    public static PanelGrid Shape(PanelGrid grid, ReportData data) =>
+        grid with { Left = ClassLabels.RoomAtSide(data), GapX = 12, GapY = 34, Bottom = ClassLabels.RoomBelow(data) };
+}

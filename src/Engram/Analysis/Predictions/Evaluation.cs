@@ -1,0 +1,103 @@
+using System.Numerics.Tensors;
+using Engram.Analysis.Representations;
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Labels;
+using Engram.Models;
+using Engram.Threading;
+
+namespace Engram.Analysis.Predictions;
+
+/// <summary>Measures a network on a data set.</summary>
+public static class Evaluation
+{
+    /// <summary>Predicts every image and measures every layer.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">Images of the shape the network was trained on.</param>
+    /// <param name="prediction">Name of the rule that turns goodness into a label; a classifier's largest logit needs none.</param>
+    /// <param name="skipFirstLayer">Leaves the first layer out of the prediction.</param>
+    /// <param name="workers">Threads.</param>
+    /// <param name="untrainedLabel">A label that is never predicted because its class was left out of the training, or null.</param>
+    /// <exception cref="EngramException">The images do not fit the network, there is no such rule, or a weight or score is no finite number.</exception>
+    public static EvaluationResult Evaluate(
+        Network network, ImageDataset data, string prediction, bool skipFirstLayer, WorkerPool workers, int? untrainedLabel = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        PredictionRule rule = PredictionRules.Find(prediction);
+        data = network.Input.Take(data);
+        if (network.FindNonFinite() is { } whose)
+        {
+            throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
+        }
+
+        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, data);
+        RequireFinite(scores, network.Traits.ReadOut);
+        LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, untrainedLabel);
+        bool votes = network.Traits.LayersVote;
+        int[] predicted = votes
+            ? predictions.Predict(rule, skipFirstLayer ? 1 : 0, scores.LayerCount)
+            : predictions.Predict(new SumPrediction(), 0, scores.LayerCount);
+        LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
+        return new EvaluationResult
+        {
+            Accuracy = LabelPredictions.Accuracy(predicted, data.Labels),
+            SampleCount = data.Count,
+            Layers = [.. activities.Select((activity, layer) => votes
+                ? EvaluateLayer(
+                    activity,
+                    LabelPredictions.Accuracy(predictions.Predict(new SumPrediction(), layer, layer + 1), data.Labels),
+                    predictions.MeanScore(layer, data.Labels))
+                : EvaluateLayer(activity, double.NaN, (activity.Goodness, double.NaN)))],
+            Predictions = predicted,
+            ReadOut = network.Traits.ReadOut,
+            Scores = scores.Values,
+        };
+    }
+
+    // Finite weights can still lead out of the range of a float.
+    private static void RequireFinite(LabelScores scores, ReadOut readOut)
+    {
+        if (TensorPrimitives.IsFiniteAll<float>(scores.Values))
+        {
+            return;
+        }
+
+        int place = Array.FindIndex(scores.Values, score => !float.IsFinite(score));
+        int row = place / scores.LabelCount;
+        int image = row / scores.LayerCount;
+        string whose = readOut switch
+        {
+            ReadOut.Logits => $"The head gives image {image} an output",
+            ReadOut.Goodness => $"Layer {(row % scores.LayerCount) + 1} gives image {image} a goodness",
+            _ => $"Layer {(row % scores.LayerCount) + 1} gives image {image} a score",
+        };
+        throw new EngramException(
+            $"{whose} of {scores.Values[place]} for label {place % scores.LabelCount}, so its training has failed; train again with a smaller learning rate.");
+    }
+
+    private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, int[] predicted, WorkerPool workers)
+    {
+        LayerActivity[] activities = [.. network.LayerShapes.Select(shape => new LayerActivity(shape.ViewUnits, network.Goodness))];
+        HiddenRepresentations.ForEachBatch(network, data, workers, (layer, firstSample, count, activations) =>
+        {
+            for (int row = 0; row < count; row++)
+            {
+                int sample = firstSample + row;
+                activities[layer].Add(activations.Row(row), predicted[sample] == data.Labels[sample]);
+            }
+        });
+        return activities;
+    }
+
+    private static LayerEvaluation EvaluateLayer(LayerActivity activity, double accuracy, (double Positive, double Negative) goodness) => new()
+    {
+        Accuracy = accuracy,
+        HoyerSparseness = activity.HoyerSparseness,
+        ActiveFraction = activity.ActiveFraction,
+        SilentSamples = activity.SilentSamples,
+        DeadUnits = activity.DeadUnits,
+        PositiveGoodness = goodness.Positive,
+        NegativeGoodness = goodness.Negative,
+    };
+}

@@ -1,0 +1,43 @@
+namespace Engram.Analysis.Representations;
+
+/// <summary>Samples grouped by class, each group in ascending order.</summary>
+internal sealed class ClassSamples
+{
+    private readonly int[][] _samples;
+
+    private ClassSamples(int[][] samples)
+    {
+        _samples = samples;
+        All = [.. samples.SelectMany(ofClass => ofClass).Order()];
+    }
+
+    /// <summary>All grouped samples, ascending.</summary>
+    public int[] All { get; }
+
+    public int ClassCount => _samples.Length;
+
+    /// <summary>The samples of a class.</summary>
+    public int[] Of(int classIndex) => _samples[classIndex];
+
+    /// <summary>Every sample for which <paramref name="includes"/> holds, by its class.</summary>
+    public static ClassSamples Group(IReadOnlyList<int> classes, int classCount, Func<int, bool> includes)
+    {
+        List<int>[] groups = [.. Enumerable.Range(0, classCount).Select(_ => new List<int>())];
+        for (int sample = 0; sample < classes.Count; sample++)
+        {
+            if (includes(sample))
+            {
+                groups[classes[sample]].Add(sample);
+            }
+        }
+
+        return new ClassSamples([.. groups.Select(group => group.ToArray())]);
+    }
+
+    /// <summary>Every sample by its class.</summary>
+    public static ClassSamples Group(IReadOnlyList<int> classes, int classCount) => Group(classes, classCount, _ => true);
+
+    /// <summary>Every second sample of each class, from its first (0) or its second (1).</summary>
+    public ClassSamples EverySecond(int first) =>
+        new([.. _samples.Select(ofClass => ofClass.Where((_, place) => place % 2 == first).ToArray())]);
+}

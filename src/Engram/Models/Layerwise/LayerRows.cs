@@ -1,0 +1,60 @@
+using Engram.Labels;
+using Engram.Layers;
+using Engram.Tensors;
+using Engram.Threading;
+
+namespace Engram.Models.Layerwise;
+
+/// <summary>Rows on their way through a network: images, or what a layer makes of them. The numbers of a row stand in the order of its shape.</summary>
+internal sealed class LayerRows
+{
+    private readonly RowLoop _normalize;
+
+    /// <param name="workers">Threads.</param>
+    /// <param name="maximumRows">Rows that there may be.</param>
+    /// <param name="width">Numbers in a row.</param>
+    /// <param name="background">What is to be added to every row; null for nothing.</param>
+    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null)
+    {
+        Rows = new ActiveRows(maximumRows, width);
+        SquaredLengths = new float[maximumRows];
+        Background = background;
+        _normalize = new RowLoop(workers, NormalizeRow);
+    }
+
+    /// <summary>The values, with one bit for each that is not zero.</summary>
+    public ActiveRows Rows { get; }
+
+    /// <summary>
+    /// What all rows have in common and <see cref="Rows"/> are less of, so that an image has few values that are not zero; null for nothing. A layer
+    /// that is linear in its input adds its share once.
+    /// </summary>
+    public Matrix? Background { get; }
+
+    /// <summary>Σ values² of each row of activations.</summary>
+    public float[] SquaredLengths { get; }
+
+    /// <summary>How many rows there are now.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The batch whose rows they are; null outside of training.</summary>
+    public LabelledBatch? Batch { get; private set; }
+
+    /// <summary>Ends of groups of rows that have much in common, within which products are free to choose an order; empty outside of training.</summary>
+    public ReadOnlySpan<int> Groups => Batch is null ? [] : Batch.ImageGroupEnds;
+
+    /// <summary>Ends of the groups of rows whose shares in a gradient are added together.</summary>
+    public ReadOnlySpan<int> GradientGroups => Batch!.RowGroupEnds;
+
+    /// <summary>Says which rows there are.</summary>
+    public void Begin(int count, LabelledBatch? batch) => (Count, Batch) = (count, batch);
+
+    /// <summary>The same rows as those that are made of them.</summary>
+    public void Begin(LayerRows like) => Begin(like.Count, like.Batch);
+
+    /// <summary>Divides every row by its length.</summary>
+    public void Normalize() => _normalize.Run(Count);
+
+    /// <summary>Divides a row by its length; one of zeros stays so.</summary>
+    public void NormalizeRow(int row) => HiddenLayer.Normalize(Rows, Rows, row, SquaredLengths[row]);
+}

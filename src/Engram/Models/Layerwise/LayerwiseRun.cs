@@ -1,0 +1,78 @@
+using Engram.Data;
+using Engram.Kernels;
+using Engram.Tensors;
+using Engram.Threading;
+
+namespace Engram.Models.Layerwise;
+
+/// <summary>
+/// Shows images to a network of layers that learn one by one. Where labels are in the input, each is tried in turn, and a row's only score is that of
+/// its label; otherwise one run gives the scores of all labels.
+/// </summary>
+internal sealed class LayerwiseRun : NetworkRun
+{
+    private readonly LayerwiseNetwork _network;
+    private readonly ImageRows _images;
+    private readonly LayerRun[] _layers;
+    private readonly ObjectiveRun[] _objectives;
+    private readonly Matrix _scores;
+    private readonly int[] _labels;
+
+    public LayerwiseRun(KernelTable kernels, WorkerPool workers, LayerwiseNetwork network, int maximumImages, int layerCount)
+    {
+        _network = network;
+        _images = new ImageRows(kernels, workers, network, maximumImages);
+        _layers = [.. network.Layers.Take(layerCount).Select(layer => layer.CreateRun(kernels, workers, maximumImages))];
+        _objectives = [.. network.Objectives.Take(layerCount).Select(objective => objective.CreateRun(kernels, workers, maximumImages))];
+        _scores = new Matrix(maximumImages, network.Objectives[0].ScoreCount);
+        _labels = new int[maximumImages];
+    }
+
+    public override int ScoreLayerCount => _layers.Length;
+
+    public override void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor)
+    {
+        LayerRows rows = _images.Load(data, samples, labels);
+        for (int layer = 0; layer < _layers.Length; layer++)
+        {
+            rows = Forward(layer, rows);
+            visitor(layer, rows.Rows.Values);
+            PassOn(layer, rows);
+        }
+    }
+
+    public override void Score(ImageDataset data, ReadOnlySpan<int> samples, Span<float> scores)
+    {
+        int labelCount = _network.Input.ClassCount;
+        for (int label = 0; label < labelCount; label += _scores.Columns)
+        {
+            Array.Fill(_labels, _network.Traits.LabelsInInput ? label : NoLabel);
+            LayerRows rows = _images.Load(data, samples, _labels);
+            for (int layer = 0; layer < _layers.Length; layer++)
+            {
+                rows = Forward(layer, rows);
+                _objectives[layer].Score(rows, _scores);
+                for (int row = 0; row < samples.Length; row++)
+                {
+                    _scores.Row(row).CopyTo(scores[((((row * _layers.Length) + layer) * labelCount) + label)..]);
+                }
+
+                PassOn(layer, rows);
+            }
+        }
+    }
+
+    private LayerRows Forward(int layer, LayerRows rows)
+    {
+        _layers[layer].Forward(rows, learns: false);
+        return _layers[layer].Output;
+    }
+
+    private void PassOn(int layer, LayerRows rows)
+    {
+        if (_network.Traits.NormalizesLengths && layer < _layers.Length - 1)
+        {
+            rows.Normalize();
+        }
+    }
+}

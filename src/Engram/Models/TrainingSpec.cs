@@ -1,0 +1,141 @@
+using System.Text.Json.Serialization;
+using Engram.Training;
+
+namespace Engram.Models;
+
+/// <summary>
+/// Everything that decides the result of a training, apart from the data. The defaults are the Forward-Forward
+/// network of Tosato et al. (arXiv 2305.18353) on MNIST. Equal specs and equal data give equal bits.
+/// </summary>
+public sealed record TrainingSpec
+{
+    /// <summary>
+    /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
+    /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
+    /// its own.
+    /// </summary>
+    public string Model { get; init; } = "ff";
+
+    /// <summary>Units of each hidden layer, first layer first.</summary>
+    public IReadOnlyList<int> Layers { get; init; } = [784, 784, 784];
+
+    /// <summary>Name of the goodness function, a scalar of one layer's activations.</summary>
+    public string Goodness { get; init; } = "l2-norm";
+
+    /// <summary>
+    /// θ, what goodness is compared with, of all layers or of each; null takes the goodness function's own default. A model whose layers share one loss
+    /// has one.
+    /// </summary>
+    [JsonConverter(typeof(PerLayerConverter<float>))]
+    public PerLayer<float>? Threshold { get; init; }
+
+    /// <summary>Name of the activation function: <c>relu</c> or <c>sigmoid</c>.</summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary>Whether hidden layers have biases: z = x̂W + b, otherwise z = x̂W. A classifier's head always has them.</summary>
+    public bool Biases { get; init; } = true;
+
+    /// <summary>Whether drives are normalized over the batch, unit by unit, before the activation function (<c>lc</c>).</summary>
+    public bool BatchNormalization { get; init; } = true;
+
+    /// <summary>Prototypes of each class in every layer (<c>hff</c>).</summary>
+    public int Prototypes { get; init; } = 4;
+
+    /// <summary>γ, how much the nearest prototype of a class counts over its others (<c>hff</c>).</summary>
+    public float Gamma { get; init; } = 10;
+
+    /// <summary>By how much the true class is to be ahead of the others, as a difference of cosines (<c>hff</c>).</summary>
+    public float Margin { get; init; } = 0.1f;
+
+    /// <summary>τ, the unit in which differences of scores enter the loss (<c>hff</c>).</summary>
+    public float Temperature { get; init; } = 0.05f;
+
+    /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
+    public float Dropout { get; init; }
+
+    /// <summary>
+    /// λ of the penalty λ · Σ|h| that backpropagation adds to the loss, summed over all hidden layers, units and samples of a
+    /// batch.
+    /// </summary>
+    public float ActivationPenalty { get; init; }
+
+    /// <summary>Name of the optimizer: <c>adam</c>, <c>adamw</c> with decoupled weight decay, or <c>sgd</c>.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>The optimizer's learning rate, of all layers or, where each learns from a loss of its own, of each with what belongs to it.</summary>
+    [JsonConverter(typeof(PerLayerConverter<float>))]
+    public PerLayer<float> LearningRate { get; init; } = 0.01f;
+
+    /// <summary>
+    /// How the learning rate goes on, in all epochs or, where a model trains its layers one by one, in those of each layer: <c>constant</c>,
+    /// <c>cosine</c>, <c>linear-cooldown</c> or <c>steps</c>.
+    /// </summary>
+    public string LearningRateSchedule { get; init; } = "constant";
+
+    /// <summary>Epochs in which the learning rate grows to its value before the schedule begins.</summary>
+    public int WarmUp { get; init; }
+
+    /// <summary>Share of a parameter, times the learning rate, that is taken away in every step.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <summary>What of its last step <c>sgd</c> takes again, from 0 to below 1.</summary>
+    public float Momentum { get; init; }
+
+    /// <summary>
+    /// Passes over the training images: per layer where a model trains them one by one (<c>greedy</c>), and then as many for all or a number for each;
+    /// otherwise in all.
+    /// </summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int> Epochs { get; init; } = 40;
+
+    /// <summary>Images per step; each gives one positive and one negative sample, or for <c>bp</c> one sample.</summary>
+    public int BatchSize { get; init; } = 512;
+
+    /// <summary>
+    /// Share of the training images, of every class alike, that the network does not learn from: its accuracy on them is measured after every epoch.
+    /// From 0 to below 1; drawn from the seed.
+    /// </summary>
+    public float ValidationSplit { get; init; }
+
+    /// <summary>
+    /// So many epochs in a row without a better accuracy on the validation images end the training of the layers in training; where a model trains
+    /// them one by one, the next one begins. Null trains for all epochs.
+    /// </summary>
+    public int? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// Whether layers are left as they were after the epoch with the best accuracy on the validation images, the first of equals, once their training
+    /// ends; otherwise as they are after the last.
+    /// </summary>
+    public bool KeepBest { get; init; }
+
+    /// <summary>So many pixels at most is a training image shifted up or down and sideways, drawn anew in every epoch.</summary>
+    public int Shift { get; init; }
+
+    /// <summary>Whether training images are mirrored, left to right, drawn anew in every epoch with one half.</summary>
+    public bool Flip { get; init; }
+
+    /// <summary>
+    /// <c>greedy</c>: a layer is trained for all its epochs before the next one starts. <c>joint</c>: every layer takes
+    /// a step on every batch.
+    /// </summary>
+    public string Schedule { get; init; } = "greedy";
+
+    /// <summary>
+    /// How wrong labels are drawn: <c>fixed</c> once per run, <c>resampled</c> every epoch, <c>hard</c> every epoch in
+    /// proportion to the network's own softmax over wrong labels.
+    /// </summary>
+    public string Negatives { get; init; } = "resampled";
+
+    /// <summary>
+    /// How the layers' goodness, or class scores, become a predicted label: <c>softmax</c> sums each layer's softmax over the labels, <c>sum</c> sums
+    /// the goodness itself, <c>last</c> takes that of the last layer alone.
+    /// </summary>
+    public string Prediction { get; init; } = "softmax";
+
+    /// <summary>Leaves the first layer's goodness out of the prediction.</summary>
+    public bool SkipFirstLayer { get; init; }
+
+    /// <summary>Seed of every random choice: initial weights, order of samples, negatives, dropout, validation images.</summary>
+    public ulong Seed { get; init; } = 1;
+}

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Engram.Networks;
-
-/// <summary>Serializers made at build time for the JSON parts of a network's metadata.</summary>
-[JsonSerializable(typeof(string[]))]
-internal sealed partial class NetworkDescriptionContext : JsonSerializerContext;

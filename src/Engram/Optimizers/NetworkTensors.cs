@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Engram.Storage;
+using Engram.Tensors;
+
+namespace Engram.Optimizers;
+
+/// <summary>Parameters as a PyTorch state_dict has them: weights [units, inputs], vectors [units].</summary>
+internal static class NetworkTensors
+{
+    /// <summary>The transpose of a matrix kept [inputs, units].</summary>
+    public static SafetensorsTensor FromMatrix(string name, PanelMatrix matrix)
+    {
+        byte[] data = new byte[(long)matrix.Rows * matrix.Columns * sizeof(float)];
+        Span<float> values = MemoryMarshal.Cast<byte, float>(data.AsSpan());
+        for (int panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            int firstUnit = panel * Matrix.ColumnMultiple;
+            int units = Math.Min(Matrix.ColumnMultiple, matrix.Columns - firstUnit);
+            CopyPanel(matrix, panel, values.Slice(firstUnit * matrix.Rows, units * matrix.Rows));
+        }
+
+        return new SafetensorsTensor(name, "F32", [matrix.Columns, matrix.Rows], data);
+    }
+
+    private static unsafe void CopyPanel(PanelMatrix matrix, int panel, Span<float> units)
+    {
+        for (int input = 0; input < matrix.Rows; input++)
+        {
+            float* values = matrix.PanelRow(panel, input);
+            for (int place = input; place < units.Length; place += matrix.Rows)
+            {
+                units[place] = *values++;
+            }
+        }
+    }
+
+    /// <summary>A single row as a vector.</summary>
+    public static SafetensorsTensor FromVector(string name, Matrix row) => SafetensorsTensor.FromFloats(name, row.Row(0), row.Columns);
+
+    /// <summary>Reads what <see cref="FromMatrix"/> wrote.</summary>
+    public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix)
+    {
+        float[] values = file.ReadFloats(name, matrix.Columns, matrix.Rows);
+        for (int input = 0; input < matrix.Rows; input++)
+        {
+            for (int unit = 0; unit < matrix.Columns; unit++)
+            {
+                matrix[input, unit] = values[((long)unit * matrix.Rows) + input];
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="FromVector"/> wrote.</summary>
+    public static void ReadVector(SafetensorsFile file, string name, Matrix row) =>
+        file.ReadFloats(name, row.Columns).CopyTo(row.Row(0));
+}

@@ -1,0 +1,99 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Engram.Storage;
+using Engram.Tensors;
+
+namespace Engram.Optimizers;
+
+/// <summary>
+/// Numbers that training changes, under the name that they have in a PyTorch state_dict. A matrix is kept [inputs, units], as panels, so that what an
+/// active input adds lies side by side; a vector is one row. Files have a matrix [units, inputs].
+/// </summary>
+public sealed class Parameter
+{
+    private readonly PanelMatrix? _panels;
+    private readonly Matrix? _row;
+
+    /// <summary>A matrix, for example the weights of a layer.</summary>
+    internal Parameter(string name, PanelMatrix panels)
+    {
+        Name = name;
+        _panels = panels;
+    }
+
+    /// <summary>A vector, for example the biases of a layer.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="row">Its numbers.</param>
+    /// <param name="isTrained">False for a statistic, which a layer keeps of what it saw and no optimizer changes.</param>
+    internal Parameter(string name, Matrix row, bool isTrained = true)
+    {
+        Name = name;
+        _row = row;
+        IsTrained = isTrained;
+    }
+
+    /// <summary>For example <c>layers.0.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>[units, inputs] of a matrix, [units] of a vector.</summary>
+    public IReadOnlyList<int> Shape => _panels is null ? [_row!.Columns] : [_panels.Columns, _panels.Rows];
+
+    /// <summary>Whether an optimizer changes it.</summary>
+    internal bool IsTrained { get; } = true;
+
+    /// <summary>Whether it is a matrix.</summary>
+    internal bool IsMatrix => _panels is not null;
+
+    /// <summary>The matrix, [inputs, units].</summary>
+    internal PanelMatrix Panels => _panels ?? throw new InvalidOperationException($"{Name} is a vector.");
+
+    /// <summary>The vector.</summary>
+    internal Matrix Row => _row ?? throw new InvalidOperationException($"{Name} is a matrix.");
+
+    /// <summary>The 16 numbers of a row in a panel; those of the next row follow. A vector has one row, and the next panel follows.</summary>
+    internal unsafe float* PanelRow(int panel, int row) =>
+        _panels is null ? _row!.RowStart(row) + (panel * Matrix.ColumnMultiple) : _panels.PanelRow(panel, row);
+
+    /// <summary>A copy of all numbers, in the order of <see cref="Shape"/>.</summary>
+    public float[] ToArray() => MemoryMarshal.Cast<byte, float>(ToTensor().Data.Span).ToArray();
+
+    /// <summary>Zeros of the same form under another name.</summary>
+    internal Parameter Like(string name) =>
+        _panels is null ? new(name, new Matrix(1, _row!.Columns)) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns));
+
+    /// <summary>Takes the numbers of a parameter of the same form.</summary>
+    internal unsafe void CopyFrom(Parameter source)
+    {
+        int rows = _panels?.Rows ?? 1;
+        int panels = _panels?.PanelCount ?? _row!.Stride / Matrix.ColumnMultiple;
+        for (int panel = 0; panel < panels; panel++)
+        {
+            new ReadOnlySpan<float>(source.PanelRow(panel, 0), rows * Matrix.ColumnMultiple)
+                .CopyTo(new Span<float>(PanelRow(panel, 0), rows * Matrix.ColumnMultiple));
+        }
+    }
+
+    /// <summary>A copy, as files have it.</summary>
+    internal SafetensorsTensor ToTensor() =>
+        _panels is null ? NetworkTensors.FromVector(Name, _row!) : NetworkTensors.FromMatrix(Name, _panels);
+
+    /// <summary>Takes the numbers that a file has under its name.</summary>
+    /// <exception cref="EngramException">The file has no such tensor, or one of another shape.</exception>
+    internal void Read(SafetensorsFile file)
+    {
+        if (_panels is null)
+        {
+            NetworkTensors.ReadVector(file, Name, _row!);
+        }
+        else
+        {
+            NetworkTensors.ReadMatrix(file, Name, _panels);
+        }
+    }
+
+    /// <summary>Whether all numbers are finite.</summary>
+    internal bool IsFinite() => _panels?.IsFinite() ?? TensorPrimitives.IsFiniteAll<float>(_row!.Row(0));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}]";
+}

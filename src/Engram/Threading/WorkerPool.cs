@@ -1,0 +1,157 @@
+namespace Engram.Threading;
+
+/// <summary>
+/// The threads of a run. <see cref="Run"/> hands out numbered parts of one piece of work and returns when all are done.
+/// A thread begins with its own share of them, but which takes which in the end is left to chance, so a part must write only what no other part
+/// writes; then results do not depend on the number of threads.
+/// </summary>
+public sealed class WorkerPool : IDisposable
+{
+    // A training step is a dozen short pieces of work: a helper that slept between them would cost more than the work.
+    private const int SpinsBeforeSleep = 2_000;
+
+    // With more threads than free cores, a helper that never let go would keep the one it waits for from running.
+    private const int SpinsBetweenYields = 64;
+
+    private static readonly Action<int> Nothing = static _ => { };
+
+    private readonly Thread[] _helpers;
+    private readonly WorkShares _shares;
+    private readonly object _gate = new();
+
+    private Action<int> _work = Nothing;
+    private int _generation;
+    private int _helpersBusy;
+    private Exception? _failure;
+    private volatile bool _stopping;
+
+    /// <summary>Starts the threads; the calling thread of <see cref="Run"/> is one of them.</summary>
+    /// <param name="threadCount">Threads in all, at least 1.</param>
+    public WorkerPool(int threadCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threadCount);
+        ThreadCount = threadCount;
+        _shares = new WorkShares(threadCount);
+        _helpers = new Thread[threadCount - 1];
+        for (int index = 0; index < _helpers.Length; index++)
+        {
+            int thread = index + 1;
+            _helpers[index] = new Thread(() => HelperLoop(thread)) { IsBackground = true, Name = $"engram worker {thread}" };
+            _helpers[index].Start();
+        }
+    }
+
+    /// <summary>Threads that share the work, the caller's included.</summary>
+    public int ThreadCount { get; }
+
+    /// <summary>Calls <paramref name="work"/> with 0 … <paramref name="partCount"/> − 1, each once, on all threads.</summary>
+    /// <remarks>
+    /// Not reentrant; one caller at a time. A failure of a part is rethrown here when all threads are done.
+    /// </remarks>
+    /// <exception cref="ObjectDisposedException">The threads have ended.</exception>
+    public void Run(int partCount, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        if (_helpers.Length == 0 || partCount <= 1)
+        {
+            for (int part = 0; part < partCount; part++)
+            {
+                work(part);
+            }
+
+            return;
+        }
+
+        _work = work;
+        _failure = null;
+        _shares.Deal(partCount);
+        Volatile.Write(ref _helpersBusy, _helpers.Length);
+        WakeHelpers();
+        TakeParts(0);
+        SpinWait spinner = default;
+        while (Volatile.Read(ref _helpersBusy) != 0)
+        {
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+
+        // What the work holds on to may be large and soon out of use.
+        _work = Nothing;
+        if (_failure is { } failure)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping = true;
+        WakeHelpers();
+        foreach (Thread helper in _helpers)
+        {
+            helper.Join();
+        }
+    }
+
+    private void WakeHelpers()
+    {
+        lock (_gate)
+        {
+            _generation++;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void TakeParts(int thread)
+    {
+        try
+        {
+            while (_shares.TryTake(thread, out int part))
+            {
+                _work(part);
+            }
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            _shares.Clear();
+        }
+    }
+
+    private void HelperLoop(int thread)
+    {
+        int seen = 0;
+        while (WaitForWork(ref seen))
+        {
+            TakeParts(thread);
+            Interlocked.Decrement(ref _helpersBusy);
+        }
+    }
+
+    private bool WaitForWork(ref int seen)
+    {
+        for (int spin = 0; spin < SpinsBeforeSleep && Volatile.Read(ref _generation) == seen; spin++)
+        {
+            Thread.SpinWait(4);
+            if (spin % SpinsBetweenYields == SpinsBetweenYields - 1)
+            {
+                Thread.Yield();
+            }
+        }
+
+        if (Volatile.Read(ref _generation) == seen)
+        {
+            lock (_gate)
+            {
+                while (_generation == seen)
+                {
+                    Monitor.Wait(_gate);
+                }
+            }
+        }
+
+        seen = Volatile.Read(ref _generation);
+        return !_stopping;
+    }
+}

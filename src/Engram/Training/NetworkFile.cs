@@ -1,0 +1,80 @@
+using Engram.Models;
+using Engram.Optimizers;
+using Engram.Storage;
+
+namespace Engram.Training;
+
+/// <summary>
+/// A network as a safetensors file: its parameters under the names of a PyTorch state_dict, for example <c>layers.0.weight</c> [units, inputs],
+/// <c>layers.0.bias</c> [units] and, for a classifier, <c>head.weight</c> [classes, units]; and in the metadata all that is needed to use it
+/// (<see cref="NetworkDescription"/>): nothing else has to be at hand.
+/// </summary>
+public static class NetworkFile
+{
+    private const string FormatKey = "engram.format";
+    private const string Format = "network-2";
+    private const string FirstFormat = "network-1";
+
+    /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
+    /// <exception cref="EngramException">The file cannot be written.</exception>
+    public static void Write(string path, Network network) => Write(path, network, new Dictionary<string, string>());
+
+    /// <summary>Writes a network with further metadata.</summary>
+    internal static void Write(string path, Network network, IReadOnlyDictionary<string, string> more)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Dictionary<string, string> metadata = new(NetworkDescription.Of(network).Concat(more)) { [FormatKey] = Format };
+        SafetensorsFile.Write(path, Tensors(network), metadata);
+    }
+
+    /// <summary>Reads a network; one of the first format has no normalization, class names or fingerprint in its <see cref="Network.Input"/>.</summary>
+    /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
+    public static Network Read(string path) => Read(path, _ => { });
+
+    /// <summary>Reads a network.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="warn">Is told in one sentence what a file of the first format lacks.</param>
+    /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
+    public static Network Read(string path, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(warn);
+        Network network = Read(SafetensorsFile.Read(path), path);
+        WarnOfMissing(path, network.Input, warn);
+        return network;
+    }
+
+    /// <summary>Says what a file of the first format lacks.</summary>
+    internal static void WarnOfMissing(string path, InputFormat input, Action<string> warn)
+    {
+        if (input.Missing is { } missing)
+        {
+            warn($"{path} is of the first format and lacks {missing}; they are taken from the images at hand, and nothing tells whether it was trained on them.");
+        }
+    }
+
+    /// <summary>Reads a network from the content of a file.</summary>
+    internal static Network Read(SafetensorsFile file, string path)
+    {
+        if (file.Metadata.GetValueOrDefault(FormatKey) is not (Format or FirstFormat))
+        {
+            throw new EngramException(
+                $"{path} is no network of this program (its metadata lacks {FormatKey} = {Format}); name a weights.safetensors that engram train wrote.");
+        }
+
+        Network network = NetworkDescription.Create(path, file);
+        ReadParameters(file, network);
+        return network;
+    }
+
+    /// <summary>All parameters of a network.</summary>
+    internal static List<SafetensorsTensor> Tensors(Network network) => [.. network.Parameters.Select(parameter => parameter.ToTensor())];
+
+    /// <summary>Fills a network of the right shape.</summary>
+    internal static void ReadParameters(SafetensorsFile file, Network network)
+    {
+        foreach (Parameter parameter in network.Parameters)
+        {
+            parameter.Read(file);
+        }
+    }
+}
