@@ -1,7 +1,7 @@
 using Engram.Families;
 using Engram.Models;
+using Engram.Models.Layerwise;
 using Engram.Optimizers;
-using Engram.Training;
 
 namespace Engram.CrossCheck;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Engram.Data;
-using Engram.Kernels;
+using Engram.Data.Catalog;
 using Engram.Models;
 using Engram.Optimizers;
 using Engram.Storage;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.CrossCheck;

@@ -1,6 +1,7 @@
 using Engram.Families;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Layerwise;
 using Engram.Objectives;
 using Engram.Optimizers;
 

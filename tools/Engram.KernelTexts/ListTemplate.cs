@@ -1,4 +1,3 @@
-
 namespace Engram.KernelTexts;
 
 /// <summary><c>AccumulateRow</c>: one output row, of which a strip of columns stays in registers through all terms.</summary>
@@ -11,6 +10,7 @@ internal static class ListTemplate
             $$"""
             using System.Runtime.CompilerServices;
             using System.Runtime.Intrinsics;
+            using Engram.Tensors;
             {{width.Usings}}
 
             namespace Engram.Kernels;

@@ -1,4 +1,3 @@
-
 namespace Engram.KernelTexts;
 
 /// <summary>Work on one row of activations or parameters, whose 16 partial sums are one panel's vectors.</summary>
@@ -11,6 +10,7 @@ internal static class RowTemplate
         return Source.Text(
             $$"""
             using System.Runtime.Intrinsics;
+            using Engram.Tensors;
             {{width.Usings}}
 
             namespace Engram.Kernels;

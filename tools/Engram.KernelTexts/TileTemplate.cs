@@ -1,4 +1,3 @@
-
 namespace Engram.KernelTexts;
 
 /// <summary><c>AccumulateTile</c>: some output rows, and for each some vectors of columns, whose sums stay in registers through all terms.</summary>
@@ -13,6 +12,7 @@ internal static class TileTemplate
             using System.Runtime.CompilerServices;
             using System.Runtime.Intrinsics;
             {{tile.FetchesAhead.Then("using System.Runtime.Intrinsics.X86;")}}
+            using Engram.Tensors;
             {{width.Usings}}
 
             namespace Engram.Kernels;

@@ -1,4 +1,3 @@
-
 namespace Engram.KernelTexts;
 
 /// <summary>What a width's kernels have of their own; all else is in the templates.</summary>

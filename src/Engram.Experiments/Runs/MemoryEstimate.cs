@@ -4,6 +4,7 @@ using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Families.ForwardForward;
 using Engram.Models;
+using Engram.Models.Layerwise;
 
 namespace Engram.Experiments.Runs;
 

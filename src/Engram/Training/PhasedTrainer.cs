@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Engram.Data;
-using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;

@@ -1,9 +1,14 @@
 using Engram.Data;
-using Engram.Families.Dense;
+using Engram.Families.Dense.Layerwise;
 using Engram.Kernels;
+using Engram.Labels;
+using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Layerwise;
+using Engram.Objectives;
 using Engram.Optimizers;
-using Engram.Training;
+using Engram.Tensors;
+using Engram.Threading;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,10 +1,16 @@
-using Engram.Analysis;
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
+using Engram.Families.Dense.Layerwise;
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Layerwise;
+using Engram.Objectives;
+using Engram.Optimizers;
 using Engram.Tests.TestSupport;
+using Engram.Threading;
 using Engram.Training;
 
 namespace Engram.Tests.Training;
