@@ -5,6 +5,10 @@ namespace Engram.Faults;
 /// <summary>A mount of this check, undone when it is disposed of.</summary>
 internal sealed class Mount : IDisposable
 {
+    // Linux 6.18 says of a request to a loop device that could be written in part that it was written: of 13,744 files of a program that does nothing
+    // but write, fsync and rename, 5 were not there although fsync had said so. Requests of one page cannot be written in part: then none of 20,637.
+    private const int Page = 4096;
+
     private readonly string _path;
     private bool _isMounted = true;
 
@@ -31,8 +35,21 @@ internal sealed class Mount : IDisposable
     }
 
     /// <summary>The file system in a file; null where it cannot be mounted.</summary>
-    public static Mount? Image(string image, string path) =>
-        Call("mount", "-o", "loop", image, Directory.CreateDirectory(path).FullName) ? new Mount(path) : null;
+    public static Mount? Image(string image, string path)
+    {
+        if (!Call("mount", "-o", "loop", image, Directory.CreateDirectory(path).FullName))
+        {
+            return null;
+        }
+
+        File.WriteAllText($"/sys/block/{LoopDevice(image)}/queue/max_sectors_kb", $"{Page / 1024}");
+        return new Mount(path);
+    }
+
+    /// <summary>The device that shows a file, such as "loop0".</summary>
+    private static string LoopDevice(string image) => Path.GetFileName(
+        Directory.EnumerateDirectories("/sys/block", "loop*")
+            .Single(device => File.Exists($"{device}/loop/backing_file") && File.ReadAllText($"{device}/loop/backing_file").TrimEnd() == image));
 
     /// <summary>A new file system in a sparse file; false where none can be made.</summary>
     /// <param name="image">The file.</param>
@@ -44,7 +61,7 @@ internal sealed class Mount : IDisposable
             file.SetLength(size);
         }
 
-        return Call("mkfs.ext4", "-q", "-b", "1024", "-J", "size=1", "-E", "lazy_itable_init=0,lazy_journal_init=0", image);
+        return Call("mkfs.ext4", "-q", "-b", $"{Page}", "-J", "size=4", "-E", "lazy_itable_init=0,lazy_journal_init=0", image);
     }
 
     /// <summary>Puts a file system in order that was left in disorder. Its exit code says what was mended.</summary>

@@ -6,7 +6,7 @@ internal sealed class ThinDisk : IDisposable
     private const long Promised = 32 << 20;
 
     /// <summary>The file system's own tables and journal, the work, and not much more.</summary>
-    private const string Room = "12m";
+    private const string Room = "16m";
 
     private readonly string _path;
     private readonly string _image;
