@@ -16,18 +16,9 @@ public sealed class ValidationTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string, string> Models => new()
-    {
-        { "ff", "greedy" },
-        { "ff", "joint" },
-        { "bp-ff", "greedy" },
-        { "bp", "greedy" },
-    };
+    public static TheoryData<string, string> Models => [.. ModelTable.All.Select(model => (model.Name, "greedy")), ("ff", "joint")];
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public void Every_model_is_among_those_tested() => Assert.Equal(ModelTable.All.Select(model => model.Name), Models.Select(row => row.Data.Item1).Distinct());
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -107,8 +98,9 @@ public sealed class ValidationTests : IDisposable
     [MemberData(nameof(Models))]
     public void The_best_epoch_is_what_a_training_of_as_many_epochs_leaves(string model, string schedule)
     {
-        TrainingSpec spec = Spec(model, schedule) with { Epochs = 9 };
+        TrainingSpec spec = Spec(model, schedule) with { Epochs = 14 };
         spec = ModelTable.Find(model).PhaseCount(spec) > 1 ? spec with { Layers = [20] } : spec;
+        spec = spec with { Epochs = EpochsWithALaterOne(TrainerProbe.Complete(spec, _train)) };
         TrainingState best = TrainerProbe.Complete(spec with { KeepBest = true }, _train, threads: 2);
         int epochs = best.BestEpochOf(0)!.Value + 1;
         Assert.InRange(epochs, 1, spec.Epochs[0] - 1);
@@ -187,6 +179,13 @@ public sealed class ValidationTests : IDisposable
 
     private static TrainingSpec Spec(string model, string schedule) =>
         new() { Model = model, Schedule = schedule, Layers = [20, 18], Epochs = 3, BatchSize = 30, ValidationSplit = 0.3f };
+
+    /// <summary>As many epochs as have one after their best.</summary>
+    private static int EpochsWithALaterOne(TrainingState state)
+    {
+        double[] accuracies = [.. state.EpochsOf(0).Select(metrics => metrics.ValidationAccuracy!.Value)];
+        return Enumerable.Range(2, accuracies.Length - 1).Last(count => accuracies.AsSpan(0, count).IndexOf(accuracies.Take(count).Max()) < count - 1);
+    }
 
     private static int ExpectedLength(IEnumerable<EpochMetrics> epochs, int patience)
     {
