@@ -4,7 +4,6 @@ using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Data.Catalog;
 using Engram.Families;
-using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Objectives;
@@ -72,7 +71,7 @@ public sealed class ExtensionTests
         using WorkerPool workers = new(1);
         int before = _negatives.Draws;
         Network network = Train(_spec with { Negatives = "my-negatives" }, workers);
-        Assert.Equal(2 * _spec.Epochs, _negatives.Draws - before);
+        Assert.Equal(2 * _spec.Epochs[0], _negatives.Draws - before);
         Assert.InRange(Accuracy(network, workers), 0.5, 1);
     }
 

@@ -1,11 +1,9 @@
-using Engram.Analysis;
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Objectives;
 using Engram.Optimizers;
-using Engram.Training;
 
 namespace Engram.PackageTests;
 
