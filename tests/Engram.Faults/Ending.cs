@@ -32,7 +32,8 @@ internal static partial class Ending
         }
 
         string[] causes = [.. Causes([.. process.Output])];
-        string[] sentences = causes.Length > 0 ? causes : [.. process.Error];
+        // A warning says what did no harm; the error that ended the program stands beside it.
+        string[] sentences = causes.Length > 0 ? causes : [.. process.Error.Where(line => !line.StartsWith("Warning: ", StringComparison.Ordinal))];
         return sentences.Length > 0 ? sentences : throw new MisbehaviorException($"exit code {process.ExitCode} without a sentence: {string.Join(" | ", lines.TakeLast(4))}");
     }
 
