@@ -100,6 +100,16 @@ internal sealed class RunSession(
     /// <summary>The disk that the run failed on may refuse the record too; the outcome still tells the caller.</summary>
     private RunRecord Fail(Exception error)
     {
+        // A file that is not there is no cause where the whole folder was taken away.
+        try
+        {
+            hold.Require();
+        }
+        catch (EngramException replaced)
+        {
+            error = replaced;
+        }
+
         // What a file or the system did wrong always has the exception that told of it as its cause.
         bool recurs = error is EngramException { InnerException: null };
         RunRecord Failed(RunRecord record) => record with { Status = RunStatus.Failed, Error = error.Message, ErrorRecurs = recurs };
