@@ -51,6 +51,16 @@ public sealed class FirstFormatTests : IDisposable
     }
 
     [Fact]
+    public void Other_test_images_are_told_by_the_accuracy_where_there_is_no_fingerprint()
+    {
+        string other = TinyMnist.Write(_folder["other"], seed: 5);
+        EngramRun run = EngramRun.Of("analyze", _folder["run"], "--data-dir", other, "--quiet");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"The test images of mnist are not those that the run {_folder["run"]} was tested with (its accuracy is 0.", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["run/analysis/analysis.json"]));
+    }
+
+    [Fact]
     public void A_checkpoint_is_resumed_with_one_warning_and_leaves_a_file_that_lacks_nothing()
     {
         string checkpoint = Directory.GetFiles(_folder["run/checkpoint"]).Order().Last();

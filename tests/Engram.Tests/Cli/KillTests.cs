@@ -11,7 +11,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
 
     private readonly string _data = undisturbed.Data;
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(18)]

@@ -61,7 +61,7 @@ public sealed class SlurmTests
             process.Error);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void All_runs_are_tasks_of_one_array_and_have_the_bits_that_they_have_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Slurm is not for Windows.");

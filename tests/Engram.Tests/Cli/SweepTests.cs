@@ -11,7 +11,7 @@ namespace Engram.Tests.Cli;
 /// <summary>Sweeps in real processes, left alone and disturbed.</summary>
 public sealed class SweepTests
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public void Every_run_of_a_sweep_has_the_bits_that_it_has_alone()
     {
         using TinySweep sweep = new(TinySweep.Quick);
@@ -98,7 +98,7 @@ public sealed class SweepTests
             (attempt.Status, attempt.Cause, attempt.NotRetriedBecause));
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
     public void A_signal_leaves_checkpoints_and_the_same_command_goes_on(int signal)
@@ -124,7 +124,7 @@ public sealed class SweepTests
         again.WaitUntil(() => sweep.Names.Take(2).All(name => Logged(sweep, name, "resumed at step")), "resumption");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_closed_terminal_says_so_to_all_processes_twice_and_leaves_checkpoints()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
@@ -214,7 +214,7 @@ public sealed class SweepTests
         Assert.Contains("2 runs finished", longer.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_finished_run_that_was_damaged_is_not_used_and_the_next_start_makes_it_again()
     {
         using TinySweep sweep = new(TinySweep.Quick, "learningRate: [0.01]", "");
@@ -252,7 +252,7 @@ public sealed class SweepTests
         Assert.False(Directory.Exists(sweep.Folder.Path));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_run_whose_folder_cannot_be_made_fails_alone_and_is_tried_at_the_next_start()
     {
         using TinySweep sweep = new(TinySweep.Quick, more: "");
@@ -273,7 +273,7 @@ public sealed class SweepTests
         Assert.Equal((2, AttemptStatus.Finished), (sweep.Attempt(sweep.Names[0])!.Number, sweep.Attempt(sweep.Names[0])!.Status));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_full_disk_fails_its_run_and_the_next_start_goes_on()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Mounting a small file system needs root on Linux.");

@@ -57,6 +57,24 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_missed_in_a_folder_that_was_taken_away_is_not_the_cause()
+    {
+        RunFolder run = new(_folder["run"]);
+        RecordingObserver observer = new(runEvent =>
+        {
+            if (runEvent is EpochEnded)
+            {
+                Directory.Delete(run.Path, recursive: true);
+                throw new FileNotFoundException("spec.yaml does not exist");
+            }
+        });
+        RunRecord record = Run("run", Spec(), observer).Record;
+        Assert.Equal(RunStatus.Failed, record.Status);
+        Assert.StartsWith($"The run folder {run.Path} was removed or replaced while this process worked in it", record.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run.Path));
+    }
+
+    [Fact]
     public void Events_come_in_order_and_tell_layers_and_epochs()
     {
         RecordingObserver observer = new();
