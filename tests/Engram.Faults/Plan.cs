@@ -1,3 +1,4 @@
+using Engram.Faults.Calls;
 namespace Engram.Faults;
 
 /// <summary>What is known of a moment before the program is started.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Engram.Faults.Calls;
 
 namespace Engram.Faults;
 

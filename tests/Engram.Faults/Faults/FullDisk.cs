@@ -1,3 +1,4 @@
+using Engram.Faults.Disks;
 namespace Engram.Faults.Faults;
 
 /// <summary>A small disk is filled up, for a moment or until the program gives up.</summary>

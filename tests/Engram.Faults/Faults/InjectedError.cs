@@ -1,3 +1,4 @@
+using Engram.Faults.Calls;
 namespace Engram.Faults.Faults;
 
 /// <summary>A call that writes into the folder fails: one that is drawn, or it and all that its thread makes after it.</summary>

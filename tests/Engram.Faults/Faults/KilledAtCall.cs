@@ -1,3 +1,4 @@
+using Engram.Faults.Calls;
 namespace Engram.Faults.Faults;
 
 /// <summary>SIGKILL just before a call that writes into the folder, which is drawn from all of them.</summary>

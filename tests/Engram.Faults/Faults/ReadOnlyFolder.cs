@@ -1,3 +1,4 @@
+using Engram.Faults.Disks;
 namespace Engram.Faults.Faults;
 
 /// <summary>The folder becomes read-only, for a moment or until the program gives up.</summary>

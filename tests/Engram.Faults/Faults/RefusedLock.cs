@@ -1,3 +1,4 @@
+using Engram.Faults.Calls;
 
 namespace Engram.Faults.Faults;
 

@@ -1,3 +1,4 @@
+using Engram.Faults.Disks;
 namespace Engram.Faults.Faults;
 
 /// <summary>

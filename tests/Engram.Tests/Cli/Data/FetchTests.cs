@@ -3,7 +3,7 @@ using Engram.Cli.Terminal;
 using Engram.Data.Files;
 using Engram.Tests.Data;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Data;
 
 public sealed class FetchTests : IDisposable
 {

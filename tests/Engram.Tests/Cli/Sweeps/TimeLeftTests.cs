@@ -1,6 +1,6 @@
 using Engram.Cli.Terminal;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Sweeps;
 
 public class TimeLeftTests
 {

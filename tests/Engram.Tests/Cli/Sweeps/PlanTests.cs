@@ -5,7 +5,7 @@ using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Tests.Experiments;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Sweeps;
 
 /// <summary>Commands that carry several runs out.</summary>
 public sealed class PlanTests : IDisposable

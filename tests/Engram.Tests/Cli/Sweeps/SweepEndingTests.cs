@@ -4,7 +4,7 @@ using Engram.Experiments.Slurm;
 using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Sweeps;
 
 /// <summary>What is said when a sweep ends, here or on a cluster.</summary>
 public sealed class SweepEndingTests : IDisposable

@@ -8,7 +8,7 @@ using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
 
-namespace Engram.Tests.Training;
+namespace Engram.Tests.Training.Layerwise;
 
 /// <summary>Models whose layers learn one by one, against their definitions in double precision and finite differences of these.</summary>
 public class LayerwiseTests

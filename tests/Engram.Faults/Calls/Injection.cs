@@ -1,4 +1,4 @@
-namespace Engram.Faults;
+namespace Engram.Faults.Calls;
 
 /// <summary>What goes wrong in a program that strace starts, and what of it has happened.</summary>
 /// <param name="calls">The calls to watch.</param>

@@ -4,7 +4,7 @@ using Engram.Storage;
 using Engram.Tests.Experiments;
 using Engram.Training;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Data;
 
 /// <summary>Weights and checkpoints of the first format go on, with one warning that names what they lack.</summary>
 public sealed class FirstFormatTests : IDisposable

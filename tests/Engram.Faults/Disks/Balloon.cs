@@ -1,4 +1,4 @@
-namespace Engram.Faults;
+namespace Engram.Faults.Disks;
 
 /// <summary>A file as large as there is room for; the room is back when it is disposed of.</summary>
 internal sealed class Balloon : IDisposable

@@ -13,7 +13,7 @@ using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
 
-namespace Engram.Tests.Training;
+namespace Engram.Tests.Training.Layerwise;
 
 /// <summary>The fast FF against the one that is composed as a newcomer would: the same losses, and the same bits where sums have one order.</summary>
 public class LayerwiseForwardForwardTests

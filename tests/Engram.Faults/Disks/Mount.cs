@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Engram.Faults;
+namespace Engram.Faults.Disks;
 
 /// <summary>A mount of this check, undone when it is disposed of.</summary>
 internal sealed class Mount : IDisposable

@@ -2,7 +2,7 @@ using Engram.Data.Formats;
 using Engram.Tests.Data;
 using Engram.Tests.Experiments;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Data;
 
 public class DataTests
 {

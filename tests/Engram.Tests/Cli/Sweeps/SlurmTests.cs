@@ -2,7 +2,7 @@ using Engram.Experiments.SweepFiles;
 using Engram.Tests.Experiments;
 using Engram.Tests.TestSupport;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Sweeps;
 
 /// <summary>
 /// Sweeps on a made-up cluster: an <c>sbatch</c> that starts tasks at once, and a <c>squeue</c> that lists those that are

@@ -10,7 +10,7 @@ using Engram.Models;
 using Engram.Tests.Experiments;
 using Engram.Training;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Data;
 
 /// <summary>Commands about a run know its data by their fingerprint: others are refused, or meant and kept apart.</summary>
 public sealed class OtherDataTests : IDisposable

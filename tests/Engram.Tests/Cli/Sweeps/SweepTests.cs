@@ -6,7 +6,7 @@ using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 using Engram.Tests.Experiments;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Sweeps;
 
 /// <summary>Sweeps in real processes, left alone and disturbed.</summary>
 public sealed class SweepTests

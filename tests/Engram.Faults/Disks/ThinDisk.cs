@@ -1,4 +1,4 @@
-namespace Engram.Faults;
+namespace Engram.Faults.Disks;
 
 /// <summary>A file system in a sparse file that lies on a smaller one, in memory.</summary>
 internal sealed class ThinDisk : IDisposable

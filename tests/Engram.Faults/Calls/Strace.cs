@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Engram.Faults;
+namespace Engram.Faults.Calls;
 
 /// <summary>A call of the system that a program makes, as strace writes it down.</summary>
 /// <param name="Name">Name of the call.</param>

@@ -10,7 +10,7 @@ using Engram.Families;
 using Engram.Tests.TestSupport;
 using Spectre.Console.Testing;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Sweeps;
 
 /// <summary>What is shown of sweeps is as approved and fits into 80 columns.</summary>
 public sealed class SweepViewTests : IDisposable
