@@ -21,12 +21,13 @@ public static class Trainers
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
         }
 
-        if (ModelTable.Find(spec.Model).Traits.LabelsInInput)
+        Model model = ModelTable.Find(spec.Model);
+        if (model.Traits.LabelsInInput)
         {
             LabelOverlay.RequireRoom(train);
         }
 
-        return new PhasedTrainer(TrainingState.Begin(ModelTable.Find(spec.Model), spec, train, split.Train.Count), split, workers);
+        return new PhasedTrainer(TrainingState.Begin(model, spec, train, split.Train.Count), split, workers);
     }
 
     /// <summary>A training that goes on from the beginning of the epoch that a state is in, with other data than it began with.</summary>

@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense.Layerwise;
 using Engram.Kernels;
 using Engram.Labels;
@@ -18,21 +19,15 @@ namespace Engram.Tests.TestSupport;
 /// </summary>
 internal sealed class LayerwiseForwardForward : LayerwiseModel
 {
-    public override string Name => "ff";
+    private static readonly Model _fast = ModelTable.Find("ff");
 
-    public override string Title => "FF";
+    public override string Name => _fast.Name;
 
-    public override TrainingSpec Defaults { get; } = new();
+    public override string Title => _fast.Title;
 
-    public override ModelTraits Traits { get; } = new()
-    {
-        LabelsInInput = true,
-        HasNegatives = true,
-        IsLocal = true,
-        NormalizesLengths = true,
-        NormalizesImages = true,
-        ReadOut = ReadOut.Goodness,
-    };
+    public override TrainingSpec Defaults => _fast.Defaults;
+
+    public override ModelTraits Traits => _fast.Traits;
 
     internal override Network CreateNetwork(TrainingSpec spec, InputFormat input)
     {
