@@ -32,8 +32,9 @@ internal static partial class Ending
         }
 
         string[] causes = [.. Causes([.. process.Output])];
-        // A warning says what did no harm; the error that ended the program stands beside it.
-        string[] sentences = causes.Length > 0 ? causes : [.. process.Error.Where(line => !line.StartsWith("Warning: ", StringComparison.Ordinal))];
+        // A warning beside an error says what did no harm; alone it says why the exit code is not zero.
+        string[] errors = [.. process.Error.Where(line => !line.StartsWith("Warning: ", StringComparison.Ordinal))];
+        string[] sentences = causes.Length > 0 ? causes : errors.Length > 0 ? errors : [.. process.Error];
         return sentences.Length > 0 ? sentences : throw new MisbehaviorException($"exit code {process.ExitCode} without a sentence: {string.Join(" | ", lines.TakeLast(4))}");
     }
 
