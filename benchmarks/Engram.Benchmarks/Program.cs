@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Engram;
+using Engram.Benchmarks.ClassCounts;
 using Engram.Benchmarks.Kernels;
 using Engram.Benchmarks.Latency;
 using Engram.Benchmarks.ScaleCurves;
@@ -24,6 +25,7 @@ RootCommand root = new("Measures Engram. Every command writes a result file; ben
     UnionsCommand.Create(),
     LatencyCommand.Create(),
     PredictCommand.Create(),
+    ClassesCommand.Create(),
 };
 try
 {

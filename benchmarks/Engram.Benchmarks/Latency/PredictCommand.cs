@@ -17,7 +17,7 @@ internal static class PredictCommand
 {
     public static Command Create()
     {
-        Argument<string> weights = new("weights") { Description = "Weights of a run on MNIST, weights.safetensors." };
+        Argument<string> weights = new("weights") { Description = "Weights of a run on MNIST, weights.safetensors. Layers are joined as the model's defaults say." };
         Option<int> threads = new("--threads") { Description = "Threads.", DefaultValueFactory = _ => MachineInfo.ThreadCount };
         Option<int> repeats = new("--repeats") { Description = "Timed predictions, after one that is not.", DefaultValueFactory = _ => 5 };
         Command command = new("predict", "Predict the 10,000 test images, again and again; prints `predict S s` each time.") { weights, threads, repeats };
@@ -29,13 +29,14 @@ internal static class PredictCommand
     {
         ImageDataset test = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Test;
         Network network = NetworkFile.Read(weights);
+        PredictionRule rule = PredictionRules.Find(network.Model.Defaults.Prediction);
         using WorkerPool workers = new(threads);
         int[] predicted = [];
         for (int repeat = 0; repeat <= repeats; repeat++)
         {
             long start = Stopwatch.GetTimestamp();
             LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, test);
-            predicted = new LabelPredictions(scores.Values, scores.LayerCount, scores.LabelCount).Predict(PredictionRules.Find(new TrainingSpec().Prediction), 0, scores.LayerCount);
+            predicted = new LabelPredictions(scores.Values, scores.LayerCount, scores.LabelCount).Predict(rule, 0, scores.LayerCount);
             if (repeat > 0)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"predict {Stopwatch.GetElapsedTime(start).TotalSeconds:F4} s"));
