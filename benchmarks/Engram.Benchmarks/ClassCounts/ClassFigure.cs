@@ -1,5 +1,6 @@
 using Engram.Reports.Drawing;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Engram.Benchmarks.ClassCounts;
 
@@ -29,9 +30,12 @@ internal static class ClassFigure
         }
 
         plot.Axes.SetLimitsX(-.3, counts.Length - .7);
-        double low = Math.Floor(rows.Min(row => Math.Log10(row.MedianSeconds)));
-        double high = Math.Ceiling(rows.Max(row => Math.Log10(row.MedianSeconds)));
-        page.Add(plot.WithVerticalTicks(low, high, value => value == Math.Round(value) ? Numbers.Text(Math.Pow(10, value), "0.###") : ""), grid[0, 0]);
+        int low = (int)Math.Floor(rows.Min(row => Math.Log10(row.MedianSeconds)));
+        int high = (int)Math.Ceiling(rows.Max(row => Math.Log10(row.MedianSeconds)));
+        double[] powers = [.. Enumerable.Range(low, high - low + 1).Select(power => (double)power)];
+        plot.Axes.Left.TickGenerator = new NumericManual(powers, [.. powers.Select(power => Numbers.Text(Math.Pow(10, power), "0.###"))]);
+        plot.Axes.SetLimitsY(low, high);
+        page.Add(plot, grid[0, 0]);
         LegendStrip.Add(page, Models.Select(model => LegendStrip.Line(model.Label, model.Color, model.Pattern)));
         return page;
     }

@@ -126,7 +126,7 @@ public sealed class RunIntegrityTests(RunIntegrityTests.Analyzed analyzed) : ICl
             try
             {
                 FinishedRun run = FinishedRun.Read(folder["run"]);
-                if (shown++ < 6)
+                if (shown++ < 2)
                 {
                     Report.Write(folder["report.html"], folder["figures"], "t", [run]);
                 }

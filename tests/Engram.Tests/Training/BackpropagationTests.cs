@@ -18,7 +18,7 @@ namespace Engram.Tests.Training;
 /// </summary>
 public class BackpropagationTests
 {
-    private const int ImageCount = 9;
+    private const int ImageCount = 6;
 
     public static TheoryData<string, string, string, float, float, bool> Cases()
     {
@@ -27,7 +27,8 @@ public class BackpropagationTests
         {
             foreach ((float dropout, float penalty) in new[] { (0f, 0f), (0.3f, 0f), (0f, 0.002f), (0.2f, 0.001f) })
             {
-                foreach (string goodness in GoodnessFunctions.All.Select(function => function.Name))
+                // Dropout and penalty know nothing of the goodness: both or neither is enough for all but one.
+                foreach (string goodness in GoodnessFunctions.All.Select(function => function.Name).Where((_, index) => index == 0 || (dropout > 0) == (penalty > 0)))
                 {
                     cases.Add("bp-ff", goodness, activation, dropout, penalty, dropout == 0);
                 }
