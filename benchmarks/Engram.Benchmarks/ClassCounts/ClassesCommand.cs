@@ -28,8 +28,19 @@ internal static class ClassesCommand
         Option<int> width = new("--width") { Description = "Units of each of the three layers.", DefaultValueFactory = _ => 784 };
         Option<int> epochs = new("--epochs") { Description = "Epochs of training before.", DefaultValueFactory = _ => 4 };
         Option<string?> output = new("--output") { Description = "CSV file to write (default: classes.csv in this machine's results); the figure goes beside it." };
-        Command command = new("classes", "Train small networks for 10 to 1,000 classes, and predict in turn.") { width, epochs, output };
-        command.SetAction(parsed => Run(parsed.GetValue(width), parsed.GetValue(epochs), ResultFile.Path(parsed.GetValue(output), "classes", ".csv")));
+        Option<bool> redraw = new("--redraw") { Description = "Measure nothing; draw the figure of a CSV file that is there." };
+        Command command = new("classes", "Train small networks for 10 to 1,000 classes, and predict in turn.") { width, epochs, output, redraw };
+        command.SetAction(parsed =>
+        {
+            string path = ResultFile.Path(parsed.GetValue(output), "classes", ".csv");
+            if (!parsed.GetValue(redraw))
+            {
+                Run(parsed.GetValue(width), parsed.GetValue(epochs), path);
+            }
+
+            FigureFile.Write(
+                ClassFigure.Draw(ResultFile.ReadCsv<ClassRow>(path)), Path.ChangeExtension(path, null), "Time to predict 10,000 images against the number of classes, FF and HFF");
+        });
         return command;
     }
 
@@ -47,7 +58,6 @@ internal static class ClassesCommand
         }
 
         ResultFile.WriteTable(path, rows, new { machine = MachineDescription.Current, width, epochs, trainImages = TrainCount });
-        FigureFile.Write(ClassFigure.Draw(rows), Path.ChangeExtension(path, null), "Time to predict 10,000 images against the number of classes, FF and HFF");
     }
 
     private static IEnumerable<ClassRow> Measure(int classes, int width, int epochs, WorkerPool workers)
