@@ -29,6 +29,7 @@ internal static class EngramCommand
         root.Add(EvaluateCommand.Create(shell));
         root.Add(AnalyzeCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
+        root.Add(ExportCommand.Create(shell));
         root.Add(UnseenCommand.Create(shell));
         root.Add(SweepCommand.Create(shell));
         root.Add(ResultsCommand.Create(shell));

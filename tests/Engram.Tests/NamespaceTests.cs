@@ -7,7 +7,7 @@ public sealed class NamespaceTests
 {
     private const int MostFiles = 25;
 
-    private static readonly string[] _assemblies = ["Engram", "Engram.Experiments", "Engram.Reports", "Engram.Cli"];
+    private static readonly string[] _assemblies = ["Engram", "Engram.Experiments", "Engram.Onnx", "Engram.Reports", "Engram.Cli"];
 
     [Fact]
     public void No_namespace_uses_itself_through_others()

@@ -7,7 +7,6 @@ using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Models;
 using Engram.Threading;
-using Engram.Training;
 
 namespace Engram.Experiments.Evaluations;
 
@@ -29,9 +28,7 @@ public static class RunEvaluation
         var watch = Stopwatch.StartNew();
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
-        folder.RequireWeights();
-        Network network = NetworkFile.Read(folder.WeightsPath, options.Warn);
-        RunIntegrity.Require(folder, options.Warn);
+        Network network = RunNetwork.Read(path, options.Warn);
         string dataName = options.Data ?? spec.Data;
         DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
         network.Input.RequireFit(splits.Test);

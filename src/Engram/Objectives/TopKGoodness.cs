@@ -45,7 +45,8 @@ public sealed class TopKGoodness : Goodness
         }
     }
 
-    private static int Count(int unitCount) => Math.Min(unitCount, Math.Max(Least, unitCount / Share));
+    /// <summary>k for a number of units.</summary>
+    internal static int Count(int unitCount) => Math.Min(unitCount, Math.Max(Least, unitCount / Share));
 
     // The largest activations, ascending; all are NaN where one is.
     private static Span<float> FindLargest(ReadOnlySpan<float> activations, Span<float> largest)

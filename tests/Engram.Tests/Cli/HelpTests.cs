@@ -12,6 +12,7 @@ public class HelpTests
     [InlineData("help-reproduce", "reproduce")]
     [InlineData("help-analyze", "analyze")]
     [InlineData("help-report", "report")]
+    [InlineData("help-export", "export")]
     [InlineData("help-unseen", "unseen")]
     [InlineData("help-spec", "spec")]
     [InlineData("help-spec-schema", "spec", "schema")]

@@ -44,6 +44,8 @@ internal static class BadFolders
             Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
             folder.Finish();
         }),
+        new("network over the weights of the run", "export $/run --onnx $/run/weights.safetensors", "$/run/weights.safetensors cannot be written because it is a file of the run $/run; name another file with --onnx.", Prepare: folder => folder.Finish()),
+        new("analysis of activations over that of a run", "analyze $/run/representations.npz --output $/run/analysis", "$/run/analysis/accuracy.csv cannot be written because it is a file of the run $/run; name another file with --output.", Prepare: folder => folder.Finish("--representations")),
         new("sweep into a folder with another sweep file", "sweep $/s.yaml --data-dir $/data --output $/mine", "$/mine/sweep.yaml is another sweep file, which the copy of this one would replace; remove it or name another folder with --output.", Prepare: folder =>
         {
             folder.Write("s.yaml", "base:\n  layers: [8, 8]\ngrid:\n  epochs: [1, 2]\n");

@@ -12,6 +12,7 @@ public class BadInputTests
         ("Spec files", BadSpecs.All),
         ("Folders", BadFolders.All),
         ("Files", BadFiles.All),
+        ("Activations", BadActivations.All),
     ];
 
     public static IEnumerable<TheoryDataRow<BadInputCase>> Cases =>

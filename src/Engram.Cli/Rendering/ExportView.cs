@@ -1,0 +1,26 @@
+using Engram.Cli.Terminal;
+using Engram.Models;
+using Engram.Onnx;
+
+namespace Engram.Cli.Rendering;
+
+/// <summary>Shows what goes into an exported network and what comes out.</summary>
+internal static class ExportView
+{
+    public static void Show(Shell shell, Network network, string path, OnnxInterface tensors)
+    {
+        shell.WriteText($"{network.Model.Title} with layers of {string.Join(", ", network.Spec.Layers)} units in {path} (ONNX, operator set {OnnxFile.Opset})");
+        FittingTable table = new FittingTable().AddNames("").AddNames("Tensor").AddNames("Type").AddNames("Shape").AddText("Meaning");
+        AddRows(table, "input", tensors.Inputs);
+        AddRows(table, "output", tensors.Outputs);
+        table.Show(shell);
+    }
+
+    private static void AddRows(FittingTable table, string kind, IReadOnlyList<OnnxTensor> tensors)
+    {
+        foreach ((int index, OnnxTensor tensor) in tensors.Index())
+        {
+            table.AddRow(index == 0 ? kind : "", tensor.Name, tensor.DataType, $"[{string.Join(", ", tensor.Shape)}]", tensor.Meaning);
+        }
+    }
+}
