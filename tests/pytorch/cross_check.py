@@ -208,8 +208,10 @@ def check_representations(state, metadata, engrams, images, labels, data):
     inputs = (plain(images[:count], data["mean"], data["sd"]) if "head.weight" in state else
               overlay(images[:count], labels[:count], data["mean"], data["sd"], float(metadata["labelValue"])))
     with torch.no_grad():
-        activations = torch.stack(Network(state).activations(inputs, metadata["activation"]), dim=1)
-    return failures + compare("representations", engrams["representations"], activations)
+        activations = Network(state).activations(inputs, metadata["activation"])
+    for number, layer in enumerate(activations, 1):
+        failures += compare(f"representations of layer {number}", engrams[f"layer_{number}"], layer)
+    return failures
 
 
 def optimizer_step(layer, layer_name, tensors, case, prefix, gradients):
@@ -451,7 +453,7 @@ def check_run(options, run, goodness_path, report):
     if options.self_test:
         report.add(f"self-test of {scores}", self_test(scores, goodness, [scores, "predictions"], goodness_failures))
         report.add("self-test of representations",
-                   self_test("representations", hidden, ["representations", "labels"], hidden_failures))
+                   self_test("representations", hidden, [name for name in hidden if name != "predictions"], hidden_failures))
 
 
 def check_all_steps(options, report):

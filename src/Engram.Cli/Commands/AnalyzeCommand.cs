@@ -5,6 +5,7 @@ using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
 using Engram.Data;
 using Engram.Experiments.Analyses;
+using Engram.Experiments.Evaluations;
 using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
@@ -14,7 +15,7 @@ internal sealed class AnalyzeCommand
 {
     private readonly Argument<string[]> _runs = new("run")
     {
-        Description = "Folders of finished runs.",
+        Description = "Folders of finished runs, or .npz files of any network's activations (layer_1, layer_2, ..., labels, predictions).",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -22,6 +23,12 @@ internal sealed class AnalyzeCommand
     {
         HelpName = "name",
         Description = "Data set to analyze on, with --other-data. [default: the run's own]",
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "folder",
+        Description = "Where the results of an .npz file go. [default: <file>-analysis, beside it]",
     };
 
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();
@@ -35,9 +42,9 @@ internal sealed class AnalyzeCommand
     public static Command Create(Shell shell)
     {
         var analyze = new AnalyzeCommand();
-        var command = new Command("analyze", "Measure what emerged in finished runs: sparseness, ensembles, weights and more.");
+        var command = new Command("analyze", "Measure what emerged in finished runs, or in any activations: sparseness, ensembles, weights and more.");
         command.Add(analyze._runs);
-        foreach (Option option in (Option[])[analyze._data, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
+        foreach (Option option in (Option[])[analyze._output, analyze._data, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
         {
             command.Add(option);
         }
@@ -61,21 +68,70 @@ internal sealed class AnalyzeCommand
             OnData = origin => ShowData(shell, silent ? null : origin),
             Warn = shell.Warn,
         };
-        foreach (string run in result.GetRequiredValue(_runs))
+        string[] runs = result.GetRequiredValue(_runs);
+        RequireUse(result, runs);
+        foreach (string run in runs)
         {
-            NetworkAnalysis analysis = null!;
-            AnalysisDisplay.Show(shell, silent, progress => analysis = RunAnalysis.Analyze(run, options, progress));
-            if (json)
+            if (ActivationsAnalysis.IsFile(run))
             {
-                shell.Output.Write(RunAnalysis.Format(analysis));
+                AnalyzeFile(result, shell, run, json, silent);
             }
-            else if (!silent)
+            else
             {
-                AnalysisView.Show(shell, analysis, folder);
+                AnalyzeRun(shell, run, options, json, silent, () => folder);
             }
         }
 
         return ExitCode.Done;
+    }
+
+    private void AnalyzeFile(ParseResult result, Shell shell, string path, bool json, bool silent)
+    {
+        string folder = result.GetValue(_output) ?? ActivationsAnalysis.FolderOf(path);
+        ActivationAnalysis analysis = null!;
+        AnalysisDisplay.Show(shell, silent, progress => analysis = ActivationsAnalysis.Analyze(path, folder, result.GetValue(_threads), progress));
+        if (json)
+        {
+            shell.Output.Write(ActivationsAnalysis.Format(analysis));
+        }
+        else if (!silent)
+        {
+            AnalysisView.Show(shell, analysis, folder);
+        }
+    }
+
+    private static void AnalyzeRun(Shell shell, string run, AnalysisRunOptions options, bool json, bool silent, Func<string> folder)
+    {
+        NetworkAnalysis analysis = null!;
+        AnalysisDisplay.Show(shell, silent, progress => analysis = RunAnalysis.Analyze(run, options, progress));
+        if (json)
+        {
+            shell.Output.Write(RunAnalysis.Format(analysis));
+        }
+        else if (!silent)
+        {
+            AnalysisView.Show(shell, analysis, folder());
+        }
+    }
+
+    /// <summary>Fails where an option has nothing to do with what is analyzed.</summary>
+    private void RequireUse(ParseResult result, string[] runs)
+    {
+        string[] files = [.. runs.Where(ActivationsAnalysis.IsFile)];
+        if (files.Length == runs.Length)
+        {
+            GivenOptions.Refuse(result, [_data, _dataDirectory, _otherData], "is about the images of a run and has no use with activations; leave it out");
+        }
+
+        if (runs.Length > 1)
+        {
+            GivenOptions.Refuse(result, [_output], "takes the results of one .npz file; analyze one file at a time, or leave it out");
+        }
+
+        if (files.Length == 0)
+        {
+            GivenOptions.Refuse(result, [_output], "is about .npz files of activations, and the analysis of a run goes into the run's folder; leave it out");
+        }
     }
 
     private static void ShowData(Shell shell, DatasetOrigin? origin)

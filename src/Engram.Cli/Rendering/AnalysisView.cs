@@ -17,9 +17,7 @@ internal static class AnalysisView
     public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
     {
         shell.WriteText($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
-        Sparseness(analysis).Show(shell);
-        shell.WriteText($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
-        Ensembles(analysis).Show(shell);
+        Show(shell, analysis.Correct);
         if (analysis.ClassNames.Count <= MostColumns && analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
         {
             shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
@@ -28,10 +26,27 @@ internal static class AnalysisView
         shell.WriteLine($"All tables: {folder}");
     }
 
-    private static FittingTable Sparseness(NetworkAnalysis analysis)
+    public static void Show(Shell shell, ActivationAnalysis analysis, string folder)
+    {
+        string samples = $"{RunText.Count(analysis.All.SampleCount)} samples of {analysis.ClassNames.Count} classes";
+        shell.WriteText(analysis is { Correct: { } correct, Accuracy: { } accuracy }
+            ? $"{analysis.Source}: accuracy {RunText.Fixed(accuracy, 4)}; below, {RunText.Count(correct.SampleCount)} correctly classified of {samples}"
+            : $"{analysis.Source}: {samples}");
+        Show(shell, analysis.Correct ?? analysis.All);
+        shell.WriteLine($"All tables: {folder}");
+    }
+
+    private static void Show(Shell shell, RepresentationAnalysis representations)
+    {
+        Sparseness(representations).Show(shell);
+        shell.WriteText($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
+        Ensembles(representations).Show(shell);
+    }
+
+    private static FittingTable Sparseness(RepresentationAnalysis representations)
     {
         FittingTable table = new FittingTable().AddNumbers("Layer", "Hoyer", "Active\nfraction", "Gini", "Treves-\nRolls", "Silent\nsamples");
-        foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
+        foreach ((int index, LayerRepresentation layer) in representations.Layers.Index())
         {
             SparsenessMeasures measures = layer.Sparseness;
             table.AddRow(
@@ -46,12 +61,13 @@ internal static class AnalysisView
         return table;
     }
 
-    private static FittingTable Ensembles(NetworkAnalysis analysis)
+    private static FittingTable Ensembles(RepresentationAnalysis representations)
     {
-        bool isEach = analysis.ClassNames.Count <= MostColumns;
-        string[] columns = isEach ? [.. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}")] : ["Smallest", "Median", "Largest"];
+        int classCount = representations.ClassCounts.Count;
+        bool isEach = classCount <= MostColumns;
+        string[] columns = isEach ? [.. Enumerable.Range(0, classCount).Select(label => $"{label}")] : ["Smallest", "Median", "Largest"];
         FittingTable table = new FittingTable().AddNumbers(["Layer", .. columns, "Sharing\npairs"]);
-        foreach ((int index, LayerRepresentation layer) in analysis.Correct.Layers.Index())
+        foreach ((int index, LayerRepresentation layer) in representations.Layers.Index())
         {
             EnsembleSet set = layer.Ensembles.First(ensembles => ensembles.Rule == PaperRule);
             int classes = set.Units.Count;

@@ -12,6 +12,8 @@ internal static class AnalysisDocument
 {
     public static string Format(NetworkAnalysis analysis) => JsonSerializer.Serialize(analysis, AnalysisJson.Default.NetworkAnalysis) + "\n";
 
+    public static string Format(ActivationAnalysis analysis) => JsonSerializer.Serialize(analysis, AnalysisJson.Default.ActivationAnalysis) + "\n";
+
     /// <summary>Reads the analysis of a finished run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="spec">What was trained.</param>

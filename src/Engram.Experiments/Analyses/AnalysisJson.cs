@@ -10,5 +10,6 @@ namespace Engram.Experiments.Analyses;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(UndefinedNumber), typeof(FiniteFloat)])]
+[JsonSerializable(typeof(ActivationAnalysis))]
 [JsonSerializable(typeof(NetworkAnalysis))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

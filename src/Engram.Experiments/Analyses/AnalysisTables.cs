@@ -11,22 +11,27 @@ namespace Engram.Experiments.Analyses;
 /// </summary>
 internal static class AnalysisTables
 {
+    private const string Correct = "correct";
+    private const string AllSamples = "all";
+    private const string AccuracyHeader = "class,className,samples,accuracy";
     private const string MeasureColumns = "samples,silentSamples,hoyer,activeFraction,gini,trevesRolls";
 
     /// <summary>Name, header and rows of every table that the analysis has something for.</summary>
     public static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> All(NetworkAnalysis analysis)
     {
-        yield return ("accuracy", "class,className,samples,accuracy", Accuracy(analysis));
-        yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(analysis, Sparseness));
-        yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(analysis, Ensembles));
-        yield return ("rule-agreement", "subset,layer,first,second,jaccard,firstInSecond,secondInFirst", OfLayers(analysis, Agreement));
+        (string, RepresentationAnalysis)[] subsets = [(Correct, analysis.Correct), (AllSamples, analysis.All)];
+        yield return ("accuracy", AccuracyHeader, Accuracy(analysis.ClassNames, analysis.All, analysis.Accuracy, analysis.ClassAccuracy));
+        foreach (var table in OfRepresentations(subsets, analysis.ClassNames.Count))
+        {
+            yield return table;
+        }
+
         if (analysis.ClassNames.Count <= ClassPairs.MostClasses)
         {
-            yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(analysis, Shared));
             yield return ("connections", "fromLayer,class,toClass,meanWeight", Connections(analysis));
         }
 
-        yield return ("pixel-correlation", "subset,layer,rule,pearson,spearman", OfLayers(analysis, PixelCorrelation));
+        yield return ("pixel-correlation", "subset,layer,rule,pearson,spearman", OfLayers(subsets, PixelCorrelation));
         yield return ("weights", "layer,negativeShare,negativeMean,positiveMean,biasMean,ensembleExcitation,ensembleInhibition,otherExcitation,otherInhibition", Weights(analysis));
         if (analysis.Goodness.Count > 0)
         {
@@ -44,17 +49,45 @@ internal static class AnalysisTables
         }
     }
 
-    private static IEnumerable<object?[]> Accuracy(NetworkAnalysis analysis)
+    /// <summary>The tables of activations alone.</summary>
+    public static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> All(ActivationAnalysis analysis)
     {
-        yield return ["", "", analysis.All.SampleCount, analysis.Accuracy];
-        for (int label = 0; label < analysis.ClassNames.Count; label++)
+        (string, RepresentationAnalysis)[] subsets = [(AllSamples, analysis.All)];
+        if (analysis is { Correct: { } correct, Accuracy: { } accuracy })
         {
-            yield return [label, analysis.ClassNames[label], analysis.All.ClassCounts[label], analysis.ClassAccuracy[label]];
+            subsets = [(Correct, correct), .. subsets];
+            yield return ("accuracy", AccuracyHeader, Accuracy(analysis.ClassNames, analysis.All, accuracy, analysis.ClassAccuracy));
+        }
+
+        foreach (var table in OfRepresentations(subsets, analysis.ClassNames.Count))
+        {
+            yield return table;
         }
     }
 
-    private static IEnumerable<object?[]> OfLayers(NetworkAnalysis analysis, Func<LayerRepresentation, IEnumerable<object?[]>> rows) =>
-        from subset in new[] { ("correct", analysis.Correct), ("all", analysis.All) }
+    private static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> OfRepresentations((string, RepresentationAnalysis)[] subsets, int classCount)
+    {
+        yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(subsets, Sparseness));
+        yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(subsets, Ensembles));
+        yield return ("rule-agreement", "subset,layer,first,second,jaccard,firstInSecond,secondInFirst", OfLayers(subsets, Agreement));
+        if (classCount <= ClassPairs.MostClasses)
+        {
+            yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(subsets, Shared));
+        }
+    }
+
+    private static IEnumerable<object?[]> Accuracy(
+        IReadOnlyList<string> classNames, RepresentationAnalysis all, double accuracy, IReadOnlyList<double?> classAccuracy)
+    {
+        yield return ["", "", all.SampleCount, accuracy];
+        for (int label = 0; label < classNames.Count; label++)
+        {
+            yield return [label, classNames[label], all.ClassCounts[label], classAccuracy[label]];
+        }
+    }
+
+    private static IEnumerable<object?[]> OfLayers((string, RepresentationAnalysis)[] subsets, Func<LayerRepresentation, IEnumerable<object?[]>> rows) =>
+        from subset in subsets
         from layer in subset.Item2.Layers.Index()
         from row in rows(layer.Item)
         select (object?[])[subset.Item1, layer.Index + 1, .. row];

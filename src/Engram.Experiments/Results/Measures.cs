@@ -4,6 +4,10 @@ namespace Engram.Experiments.Results;
 internal static class Measures
 {
     public const string TestAccuracy = "testAccuracy";
+
+    /// <summary>Of a layer alone, by a name of its own: who groups by measure is not to mix it with the network's.</summary>
+    public const string LayerTestAccuracy = "layerTestAccuracy";
+
     public const string ValidationAccuracy = "validationAccuracy";
     public const string HoyerSparseness = "hoyerSparseness";
     public const string TrainSeconds = "trainSeconds";

@@ -58,7 +58,7 @@ internal static class RunReader
 
     private static IEnumerable<(int?, string, double?)> OfLayer(int number, LayerRecord layer) =>
     [
-        (number, Measures.TestAccuracy, layer.TestAccuracy),
+        (number, Measures.LayerTestAccuracy, layer.TestAccuracy),
         (number, Measures.HoyerSparseness, layer.HoyerSparseness),
         (number, "activeFraction", layer.ActiveFraction),
         (number, "silentSamples", layer.SilentSamples),

@@ -16,27 +16,24 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
     public int[] Predict(PredictionRule rule, int firstLayer, int endLayer)
     {
         int[] predicted = new int[_sampleCount];
-        int[] labels = [.. Enumerable.Range(0, labelCount).Where(label => label != untrainedLabel)];
-        float[] ofLabels = new float[labels.Length];
-        float[] scores = new float[labels.Length];
-        for (int sample = 0; sample < _sampleCount; sample++)
-        {
-            Array.Clear(scores);
-            for (int layer = firstLayer; layer < endLayer; layer++)
-            {
-                ReadOnlySpan<float> all = OfLayer(sample, layer);
-                for (int place = 0; place < labels.Length; place++)
-                {
-                    ofLabels[place] = all[labels[place]];
-                }
-
-                rule.Add(ofLabels, scores);
-            }
-
-            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? labels[largest] : StoredLabels.None;
-        }
-
+        ForEach(rule, firstLayer, endLayer, (sample, labels, scores) =>
+            predicted[sample] = LargestScore.Find<float>(scores) is int largest and >= 0 ? labels[largest] : StoredLabels.None);
         return predicted;
+    }
+
+    /// <summary>The score of every label over a range of layers, [samples, labels]; −∞ for the untrained label.</summary>
+    public float[] Join(PredictionRule rule, int firstLayer, int endLayer)
+    {
+        float[] joined = new float[_sampleCount * labelCount];
+        Array.Fill(joined, float.NegativeInfinity);
+        ForEach(rule, firstLayer, endLayer, (sample, labels, scores) =>
+        {
+            for (int place = 0; place < labels.Length; place++)
+            {
+                joined[(sample * labelCount) + labels[place]] = scores[place];
+            }
+        });
+        return joined;
     }
 
     /// <summary>Mean score of the true label, and of the wrong ones.</summary>
@@ -67,6 +64,30 @@ internal sealed class LabelPredictions(float[] goodness, int layerCount, int lab
         }
 
         return correct / (double)predicted.Length;
+    }
+
+    // What has the say are the trained labels; the scores are theirs, in their order.
+    private void ForEach(PredictionRule rule, int firstLayer, int endLayer, Action<int, int[], float[]> visit)
+    {
+        int[] labels = [.. Enumerable.Range(0, labelCount).Where(label => label != untrainedLabel)];
+        float[] ofLabels = new float[labels.Length];
+        float[] scores = new float[labels.Length];
+        for (int sample = 0; sample < _sampleCount; sample++)
+        {
+            Array.Clear(scores);
+            for (int layer = firstLayer; layer < endLayer; layer++)
+            {
+                ReadOnlySpan<float> all = OfLayer(sample, layer);
+                for (int place = 0; place < labels.Length; place++)
+                {
+                    ofLabels[place] = all[labels[place]];
+                }
+
+                rule.Add(ofLabels, scores);
+            }
+
+            visit(sample, labels, scores);
+        }
     }
 
     private ReadOnlySpan<float> OfLayer(int sample, int layer) =>

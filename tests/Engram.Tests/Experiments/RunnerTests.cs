@@ -104,25 +104,18 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(outcome.Record.ValidationAccuracy, json.RootElement.GetProperty("validationAccuracy").GetDouble());
     }
 
-    [Fact]
-    public void Representations_are_one_array_where_layers_are_equally_wide()
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(16, 24)]
+    public void Representations_are_an_array_for_every_layer_whatever_its_width(int first, int second)
     {
-        Run("run", Spec() with { Training = Spec().Training with { Layers = [16, 16] } }, saveRepresentations: true);
+        Run("run", Spec() with { Training = Spec().Training with { Layers = [first, second] } }, saveRepresentations: true);
         IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(_folder["run/representations.npz"]);
-        Assert.Equal(["labels", "predictions", "representations"], arrays.Keys.Order());
-        Assert.Equal([TinyMnist.TestCount, 2, 16], arrays["representations"].Shape);
+        Assert.Equal(["labels", "layer_1", "layer_2", "predictions"], arrays.Keys.Order());
+        Assert.Equal([TinyMnist.TestCount, first], arrays["layer_1"].Shape);
+        Assert.Equal([TinyMnist.TestCount, second], arrays["layer_2"].Shape);
         Assert.Equal([TinyMnist.TestCount], arrays["labels"].Shape);
         Assert.Equal([TinyMnist.TestCount], arrays["predictions"].Shape);
-    }
-
-    [Fact]
-    public void Representations_are_an_array_per_layer_where_widths_differ()
-    {
-        Run("run", Spec(), saveRepresentations: true);
-        IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(_folder["run/representations.npz"]);
-        Assert.Equal(["labels", "predictions", "representations_1", "representations_2"], arrays.Keys.Order());
-        Assert.Equal([TinyMnist.TestCount, 16], arrays["representations_1"].Shape);
-        Assert.Equal([TinyMnist.TestCount, 24], arrays["representations_2"].Shape);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClas
         Assert.Equal(
             ["run", .. SpecKeys.All.Select(key => key.Name), "status", "layer", "measure", "value"], rows[0].Keys);
         RunRecord record = RunDocument.Read(trained.Folder.Run("ff-1").RecordPath);
-        Dictionary<string, string> accuracy = rows.Single(row => row["run"] == "ff-1" && row["measure"] == "testAccuracy" && row["layer"].Length == 0);
+        Dictionary<string, string> accuracy = rows.Single(row => row["run"] == "ff-1" && row["measure"] == "testAccuracy");
+        Assert.Equal("", accuracy["layer"]);
+        Assert.Equal(["1", "2"], rows.Where(row => row["run"] == "ff-1" && row["measure"] == "layerTestAccuracy").Select(row => row["layer"]));
         Assert.Equal(
             ("ff", "mnist", "16, 12", "0.01", "2", "", "1", "finished", record.TestAccuracy!.Value),
             (accuracy["model"], accuracy["data"], accuracy["layers"], accuracy["learningRate"], accuracy["epochs"], accuracy["threshold"], accuracy["seed"], accuracy["status"], double.Parse(accuracy["value"], CultureInfo.InvariantCulture)));

@@ -26,13 +26,7 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(data);
         PredictionRule rule = PredictionRules.Find(prediction);
         data = network.Input.Take(data);
-        if (network.FindNonFinite() is { } whose)
-        {
-            throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
-        }
-
-        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, data);
-        RequireFinite(scores, network.Traits.ReadOut);
+        LabelScores scores = Score(network, data, workers);
         LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, untrainedLabel);
         bool votes = network.Traits.LayersVote;
         int[] predicted = votes
@@ -53,6 +47,20 @@ public static class Evaluation
             ReadOut = network.Traits.ReadOut,
             Scores = scores.Values,
         };
+    }
+
+    /// <summary>The scores of all images, all of them numbers.</summary>
+    /// <exception cref="EngramException">The images do not fit the network, or a weight or score is no finite number.</exception>
+    internal static LabelScores Score(Network network, ImageDataset images, WorkerPool workers)
+    {
+        if (network.FindNonFinite() is { } whose)
+        {
+            throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
+        }
+
+        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, images);
+        RequireFinite(scores, network.Traits.ReadOut);
+        return scores;
     }
 
     // Finite weights can still lead out of the range of a float.
