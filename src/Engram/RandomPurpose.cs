@@ -38,4 +38,10 @@ internal enum RandomPurpose
 
     /// <summary>Initial parameters of a layer's objective; place: layer.</summary>
     InitialObjective = 12,
+
+    /// <summary>Own images that are kept for the test where there are no test images; place: class.</summary>
+    TestImages = 13,
+
+    /// <summary>Order of own images that lie in folders of their classes; place: none.</summary>
+    FolderOrder = 14,
 }

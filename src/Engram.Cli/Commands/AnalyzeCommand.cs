@@ -6,7 +6,6 @@ using Engram.Cli.Terminal;
 using Engram.Data;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Evaluations;
-using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
 
@@ -19,11 +18,7 @@ internal sealed class AnalyzeCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _data = new("--data")
-    {
-        HelpName = "name",
-        Description = "Data set to analyze on, with --other-data. [default: the run's own]",
-    };
+    private readonly DataOptions _data = new();
 
     private readonly Option<string> _output = new("--output")
     {
@@ -37,14 +32,13 @@ internal sealed class AnalyzeCommand
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing.");
     private readonly Option<bool> _json = CommonOptions.Json("each analysis on a line of its own");
 
-    private AnalyzeCommand() => _data.CompletionSources.Add(_ => SpecKeys.Find("data")!.Choices);
-
     public static Command Create(Shell shell)
     {
         var analyze = new AnalyzeCommand();
         var command = new Command("analyze", "Measure what emerged in finished runs, or in any activations: sparseness, ensembles, weights and more.");
         command.Add(analyze._runs);
-        foreach (Option option in (Option[])[analyze._output, analyze._data, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
+        analyze._data.AddTo(command);
+        foreach (Option option in (Option[])[analyze._output, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
         {
             command.Add(option);
         }
@@ -58,9 +52,11 @@ internal sealed class AnalyzeCommand
         bool json = result.GetValue(_json);
         bool silent = json || result.GetValue(_quiet);
         string folder = "";
+        var (data, reading) = _data.Read(result);
         var options = new AnalysisRunOptions
         {
-            Data = result.GetValue(_data),
+            Data = data,
+            Reading = reading,
             OtherData = result.GetValue(_otherData),
             OnFolder = written => folder = written,
             DataDirectory = result.GetValue(_dataDirectory),
@@ -120,7 +116,7 @@ internal sealed class AnalyzeCommand
         string[] files = [.. runs.Where(ActivationsAnalysis.IsFile)];
         if (files.Length == runs.Length)
         {
-            GivenOptions.Refuse(result, [_data, _dataDirectory, _otherData], "is about the images of a run and has no use with activations; leave it out");
+            GivenOptions.Refuse(result, [.. _data.All, _dataDirectory, _otherData], "is about the images of a run and has no use with activations; leave it out");
         }
 
         if (runs.Length > 1)

@@ -4,7 +4,6 @@ using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
 using Engram.Experiments.Evaluations;
 using Engram.Experiments.RunFiles;
-using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Commands;
 
@@ -19,11 +18,7 @@ internal sealed class EvaluateCommand
         Description = $"One of {string.Join(", ", EvaluationOptions.Splits)}. [default: {new EvaluationOptions().Split}]",
     };
 
-    private readonly Option<string> _data = new("--data")
-    {
-        HelpName = "name",
-        Description = "Data set to evaluate on. [default: the run's own]",
-    };
+    private readonly DataOptions _data = new();
 
     private readonly Option<int?> _samples = new("--samples")
     {
@@ -45,7 +40,6 @@ internal sealed class EvaluateCommand
     private EvaluateCommand()
     {
         _split.CompletionSources.Add(_ => EvaluationOptions.Splits);
-        _data.CompletionSources.Add(_ => SpecKeys.Find("data")!.Choices);
     }
 
     public static Command Create(Shell shell)
@@ -53,8 +47,9 @@ internal sealed class EvaluateCommand
         var evaluate = new EvaluateCommand();
         var command = new Command("evaluate", "Test the weights of a finished run.");
         command.Add(evaluate._run);
+        evaluate._data.AddTo(command);
         foreach (Option option in (Option[])
-            [evaluate._split, evaluate._data, evaluate._samples, evaluate._goodness,
+            [evaluate._split, evaluate._samples, evaluate._goodness,
                 evaluate._dataDirectory, evaluate._otherData, evaluate._threads, evaluate._json])
         {
             command.Add(option);
@@ -66,9 +61,11 @@ internal sealed class EvaluateCommand
 
     private int Run(ParseResult result, Shell shell)
     {
+        var (data, reading) = _data.Read(result);
         var options = new EvaluationOptions
         {
-            Data = result.GetValue(_data),
+            Data = data,
+            Reading = reading,
             Split = result.GetValue(_split) ?? new EvaluationOptions().Split,
             Samples = result.GetValue(_samples),
             GoodnessPath = result.GetValue(_goodness),

@@ -26,6 +26,8 @@ internal static class ReportFiles
         IEnumerable<string> models = Families.ModelTable.All
             .Where(model => runs.Any(run => run.Spec.Training.Model == model.Name))
             .Select(model => model.Title);
-        return $"{string.Join(", ", models)} on {DatasetCatalog.Find(runs[0].Analysis.Data).Title}{(runs[0].IsOnOtherData ? ", other data than trained on" : "")}";
+        return $"{string.Join(", ", models)} on {TitleOf(runs[0].Analysis.Data)}{(runs[0].IsOnOtherData ? ", other data than trained on" : "")}";
     }
+
+    private static string TitleOf(string data) => DatasetCatalog.All.FirstOrDefault(dataset => dataset.Name == data)?.Title ?? data;
 }

@@ -6,11 +6,22 @@ using Engram.Models;
 
 namespace Engram.Cli.Parsing;
 
-/// <summary>One option for each key of <see cref="SpecKeys"/>, except those that a command sets itself.</summary>
-internal sealed class SpecOptions(params IEnumerable<string> except)
+/// <summary>One option for each of some keys of <see cref="SpecKeys"/>.</summary>
+/// <param name="isMeant">Whether a key has an option here.</param>
+/// <param name="defaultText">What holds where an option is left out; null for the keys' own defaults.</param>
+internal sealed class SpecOptions(Func<SpecKey, bool> isMeant, string? defaultText = null)
 {
     private readonly List<(SpecKey Key, Option<string> Option)> _options =
-        [.. SpecKeys.All.Where(key => !except.Contains(key.Name)).Select(key => (key, Create(key)))];
+        [.. SpecKeys.All.Where(isMeant).Select(key => (key, Create(key, defaultText ?? key.DefaultTexts)))];
+
+    /// <summary>Options for all keys, except those that a command sets itself.</summary>
+    public SpecOptions(params IEnumerable<string> except)
+        : this(key => !except.Contains(key.Name))
+    {
+    }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => _options.Select(entry => entry.Option);
 
     public void AddTo(Command command)
     {
@@ -38,14 +49,17 @@ internal sealed class SpecOptions(params IEnumerable<string> except)
         }
     }
 
+    /// <summary>The keys whose options the command line gives.</summary>
+    public IEnumerable<SpecKey> Given(ParseResult result) => _options.Where(entry => result.GetResult(entry.Option) is not null).Select(entry => entry.Key);
+
     private static string Text(OptionResult given) => given.Tokens.Count == 0 ? "true" : given.Tokens[0].Value;
 
-    private static Option<string> Create(SpecKey key)
+    private static Option<string> Create(SpecKey key, string defaultText)
     {
         var option = new Option<string>(key.OptionName)
         {
             HelpName = key.Placeholder,
-            Description = $"{key.Description} {Legal(key)}{UsedBy(key)}[default: {key.DefaultTexts}]",
+            Description = $"{key.Description} {Legal(key)}{UsedBy(key)}[default: {defaultText}]",
             Arity = key.IsFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         };
         option.CompletionSources.Add(_ => key.Choices);

@@ -14,7 +14,7 @@ internal static class EvaluationView
             { SkipFirstLayer: true } => $"{record.Prediction} without layer 1",
             _ => record.Prediction,
         };
-        shell.WriteText($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {record.Data}");
+        shell.WriteText($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {RunText.DataName(record.Data)}");
         if (record.UndecidedSamples > 0)
         {
             shell.WriteText($"{RunText.Count(record.UndecidedSamples)} without a prediction (all scores equal) count as wrong");

@@ -41,7 +41,7 @@ internal static class RunEnding
     {
         RunRecord record = outcome.Record;
         shell.WriteLine();
-        shell.WriteText($"Test accuracy {RunText.Fixed(record.TestAccuracy, 4)}  ({record.Model} on {record.Data}, seed {record.Seed})");
+        shell.WriteText($"Test accuracy {RunText.Fixed(record.TestAccuracy, 4)}  ({record.Model} on {RunText.DataName(record.Data)}, seed {record.Seed})");
         if (record.ValidationAccuracy is { } validation)
         {
             shell.WriteText($"Validation accuracy {RunText.Fixed(validation, 4)}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engram.Data;
+using Engram.Data.Own;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Models;
@@ -15,7 +16,7 @@ internal static class RunText
         TrainingSpec training = started.Spec.Training;
         RunProgress progress = started.Progress;
         string validation = started.ValidationSampleCount > 0 ? $" and {Count(started.ValidationSampleCount)} for validation" : "";
-        yield return $"{training.Model} on {started.Spec.Data}: {Count(started.TrainSampleCount)} images{validation}, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
+        yield return $"{training.Model} on {started.Spec.DataName}: {Count(started.TrainSampleCount)} images{validation}, layers {string.Join('-', training.Layers)}, seed {training.Seed}";
         if (started.Origin is { } origin)
         {
             yield return Data(origin);
@@ -30,7 +31,11 @@ internal static class RunText
 
     /// <summary>The line that says which data is used and from where.</summary>
     public static string Data(DatasetOrigin origin) =>
-        $"{origin.Name} in {origin.Folder}: {Count(origin.TrainCount)} training and {Count(origin.TestCount)} test images, {origin.ClassCount} classes";
+        $"{origin.Name} in {origin.Folder}: {Count(origin.TrainCount)} training and {Count(origin.TestCount)} test images, {origin.ClassCount} classes"
+        + (origin.Remark is { } remark ? $" ({remark})" : "");
+
+    /// <summary>What data is called, whose name or path is known.</summary>
+    public static string DataName(string data) => OwnData.IsPath(data) ? OwnData.NameOf(data) : data;
 
     /// <summary>The layer and the epoch that a row of metrics belongs to, counted from 1.</summary>
     public static string Place(int? layerIndex, int epochIndex, TrainingSpec spec)

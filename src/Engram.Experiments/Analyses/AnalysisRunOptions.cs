@@ -1,4 +1,5 @@
 using Engram.Data;
+using Engram.Data.Own.Formats;
 
 namespace Engram.Experiments.Analyses;
 
@@ -17,8 +18,11 @@ public sealed record AnalysisRunOptions
     /// <summary>Whether images other than the run's own are meant; their results go to a folder of their own in the run's folder.</summary>
     public bool OtherData { get; init; }
 
-    /// <summary>Name of the data set; null takes the one the run was trained on.</summary>
+    /// <summary>Name of the data set, or path of own images; null takes those the run was trained on.</summary>
     public string? Data { get; init; }
+
+    /// <summary>How own images of <see cref="Data"/> are read; null reads them as the run's own were.</summary>
+    public OwnDataOptions? Reading { get; init; }
 
     /// <summary>Is told the folder of the results, when they are written.</summary>
     public Action<string> OnFolder { get; init; } = _ => { };

@@ -24,7 +24,7 @@ internal static class AnalysisValidation
     {
         int classes = analysis.ClassNames.Count;
         IReadOnlyList<int> units = spec.Training.Layers;
-        Demand(analysis.Model == spec.Training.Model && (analysis.Data == spec.Data || (isOfOtherData && analysis.Data is not null)), "model and data");
+        Demand(analysis.Model == spec.Training.Model && (analysis.Data == spec.DataName || (isOfOtherData && analysis.Data is not null)), "model and data");
         Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
         Demand(analysis.Accuracy is >= 0 and <= 1, "accuracy");
         Demand(analysis.ClassAccuracy.Count == classes && analysis.ClassAccuracy.All(accuracy => IsShare(accuracy)), "classAccuracy");

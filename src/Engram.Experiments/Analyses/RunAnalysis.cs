@@ -1,7 +1,6 @@
 using Engram.Analysis;
 using Engram.Analysis.Weights;
 using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
@@ -32,14 +31,8 @@ public static class RunAnalysis
         RunIntegrity.Require(folder, options.Warn);
         string weights = RunChecksums.WeightsLine(folder);
         RunRecord record = RunDocument.Read(folder.RecordPath);
-        string name = options.Data ?? spec.Data;
-        DatasetSplits data = DatasetCatalog.Load(name, options.DataDirectory);
-        network.Input.RequireFit(data.Test);
-        OtherData? other = OtherData.Find(spec, network.Input.DataName, network.Input.DataFingerprint, record, data, name);
-        if (other is not null && !options.OtherData)
-        {
-            throw other.Refusal(path);
-        }
+        (DatasetSplits data, string name, OtherData? other) = ShownData.Load(
+            path, spec, network, record, options.Data, options.Reading, options.DataDirectory, options.OtherData);
 
         var analyses = new AnalysisFolder(folder, other?.FolderName);
         using FolderLock hold = RunLock.TakeAnalysis(analyses);
@@ -63,7 +56,7 @@ public static class RunAnalysis
         if (other is null && AnalysisValidation.FindOtherImages(result.Analysis, record) is { } difference)
         {
             throw new EngramException(
-                $"The test images of {spec.Data} are not those that the run {path} was tested with ({difference}); name the folder of those with --data-dir.");
+                $"The test images of {spec.DataName} are not those that the run {path} was tested with ({difference}); name the folder of those with --data-dir.");
         }
 
         Write(analyses, hold, weights, result);

@@ -1,3 +1,5 @@
+using Engram.Data.Own.Formats;
+
 namespace Engram.Experiments.Evaluations;
 
 /// <summary>What to evaluate a run on.</summary>
@@ -6,8 +8,11 @@ public sealed record EvaluationOptions
     /// <summary>The splits that a data set has, and the images that a run has kept for validation.</summary>
     public static IReadOnlyList<string> Splits { get; } = ["test", "train", "validation"];
 
-    /// <summary>Name of the data set; null takes the one the run was trained on.</summary>
+    /// <summary>Name of the data set, or path of own images; null takes those the run was trained on.</summary>
     public string? Data { get; init; }
+
+    /// <summary>How own images of <see cref="Data"/> are read; null reads them as the run's own were.</summary>
+    public OwnDataOptions? Reading { get; init; }
 
     /// <summary>One of <see cref="Splits"/>.</summary>
     public string Split { get; init; } = "test";

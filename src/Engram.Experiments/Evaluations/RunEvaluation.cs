@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Engram.Analysis.Predictions;
 using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
@@ -29,14 +28,8 @@ public static class RunEvaluation
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         Network network = RunNetwork.Read(path, options.Warn);
-        string dataName = options.Data ?? spec.Data;
-        DatasetSplits splits = DatasetCatalog.Load(dataName, options.DataDirectory);
-        network.Input.RequireFit(splits.Test);
-        OtherData? other = OtherData.Find(spec, network.Input.DataName, network.Input.DataFingerprint, RunDocument.Read(folder.RecordPath), splits, dataName);
-        if (other is not null && !options.OtherData)
-        {
-            throw other.Refusal(path);
-        }
+        (DatasetSplits splits, string dataName, OtherData? other) = ShownData.Load(
+            path, spec, network, RunDocument.Read(folder.RecordPath), options.Data, options.Reading, options.DataDirectory, options.OtherData);
 
         if (options.GoodnessPath is { } output)
         {

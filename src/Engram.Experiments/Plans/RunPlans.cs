@@ -1,4 +1,4 @@
-using Engram.Data.Catalog;
+using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 
@@ -36,7 +36,7 @@ public static class RunPlans
         ArgumentNullException.ThrowIfNull(spec);
         return
         [
-            .. DatasetCatalog.Find(spec.Data).ClassNames.Select((_, label) =>
+            .. Enumerable.Range(0, DataFacts.Of(spec).ClassCount).Select(label =>
                 new PlannedRun($"{spec.Training.Model}-without{label}", spec with { LeaveOut = label })),
         ];
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Engram.Experiments.Specs;
-using Engram.Families;
 
 namespace Engram.Experiments.Results;
 
@@ -29,14 +28,14 @@ internal sealed class ResultColumn
     {
         _key = key;
         Type = key.IsFlag ? ResultType.Flag
-            : hasLists || key.IsList || key.Choices.Count > 0 ? ResultType.Text
+            : hasLists || key.IsList || key.AllowsQuotes || (key.IsAboutOwnData && key.Number == SpecNumber.None) ? ResultType.Text
             : key.Number == SpecNumber.Real ? ResultType.Real
             : ResultType.Whole;
     }
 
-    /// <summary>All columns. One of numbers is one of texts where some run has a list of them, one for each layer.</summary>
+    /// <summary>All columns; those about own images only where there are some. One of numbers is one of texts where some run has a list of them, one for each layer.</summary>
     public static IReadOnlyList<ResultColumn> For(IEnumerable<RunSpec> specs) =>
-        [.. SpecKeys.All.Select(key => new ResultColumn(key, key.TakesList && specs.Any(spec => key.Read(spec).Contains(',', StringComparison.Ordinal))))];
+        [.. SpecKeys.All.Where(key => !key.IsAboutOwnData || specs.Any(spec => spec.HasOwnData)).Select(key => new ResultColumn(key, key.TakesList && specs.Any(spec => key.Read(spec).Contains(',', StringComparison.Ordinal))))];
 
     public string Name => _key.Name;
 
@@ -48,7 +47,7 @@ internal sealed class ResultColumn
     /// </summary>
     public object? Value(RunSpec spec)
     {
-        if (!_key.IsUsedBy(ModelTable.Find(spec.Training.Model)))
+        if (!_key.IsUsedIn(spec))
         {
             return null;
         }

@@ -87,7 +87,7 @@ public sealed class RunFolder(string path)
                 $"The folder {path} holds a run already; resume it with --resume {path} or name another folder with --run.");
         }
 
-        string name = System.IO.Path.Combine(parent, $"{spec.Training.Model}-{spec.Data}-seed{spec.Training.Seed}");
+        string name = System.IO.Path.Combine(parent, $"{spec.Training.Model}-{spec.DataName}-seed{spec.Training.Seed}");
         for (int number = 1; ; number++)
         {
             string candidate = number == 1 ? name : $"{name}-{number}";

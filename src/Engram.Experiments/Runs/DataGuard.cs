@@ -1,3 +1,4 @@
+using Engram.Data.Own.Formats;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 
@@ -8,7 +9,7 @@ namespace Engram.Experiments.Runs;
 internal sealed class DataGuard(string? dataDirectory)
 {
     private readonly RunDatasets _data = new(dataDirectory);
-    private readonly HashSet<(string Data, int? LeaveOut, int? TrainSamples, string? Train, string? Test)> _same = [];
+    private readonly HashSet<(string Data, OwnDataOptions Reading, int? LeaveOut, int? TrainSamples, string? Train, string? Test)> _same = [];
 
     /// <summary>The first run that was begun on other data, or null where there is none.</summary>
     /// <param name="runs">Runs that were begun, with their specs.</param>
@@ -43,7 +44,7 @@ internal sealed class DataGuard(string? dataDirectory)
 
     private OtherData? Compare(RunSpec spec, RunRecord record)
     {
-        var key = (spec.Data, spec.LeaveOut, spec.TrainSamples, record.DataFingerprint, record.TestFingerprint);
+        var key = (spec.Data, spec.Reading, spec.LeaveOut, spec.TrainSamples, record.DataFingerprint, record.TestFingerprint);
         if (_same.Contains(key))
         {
             return null;

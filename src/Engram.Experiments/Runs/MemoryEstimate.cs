@@ -1,5 +1,3 @@
-using Engram.Data.Catalog;
-using Engram.Data.Files;
 using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Families.ForwardForward;
@@ -30,9 +28,9 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
     {
         TrainingSpec training = spec.Training;
         Model model = ModelTable.Find(training.Model);
-        DatasetDescription data = DatasetCatalog.Find(spec.Data);
-        int[] sizes = [data.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [data.ClassNames.Count]];
-        long[] layers = [.. model.CountParameters(training, data.Shape, data.ClassNames.Count).Select(count => count * sizeof(float))];
+        DataFacts data = DataFacts.Of(spec);
+        int[] sizes = [data.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [data.ClassCount]];
+        long[] layers = [.. model.CountParameters(training, data.Shape, data.ClassCount).Select(count => count * sizeof(float))];
         long rows = (long)Math.Min(training.BatchSize, spec.TrainSamples ?? data.TrainCount) * (model.Traits.HasNegatives ? 2 : 1);
         int split = training.ValidationSplit > 0 ? spec.TrainSamples ?? data.TrainCount : 0;
         bool trainsAlone = model is not LayerwiseModel && model.Traits.IsLocal && model.PhaseCount(training) > 1;
@@ -47,7 +45,7 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
         return new MemoryEstimate(
             parameters,
             rows * width * CopiesOfRows * sizeof(float),
-            trainsAlone ? OfFrozenLayers(training, spec.TrainSamples ?? data.TrainCount, data.ClassNames.Count) : 0,
+            trainsAlone ? OfFrozenLayers(training, spec.TrainSamples ?? data.TrainCount, data.ClassCount) : 0,
             Program + ((long)(data.TrainCount + data.TestCount + split) * data.Shape.InputSize));
     }
 

@@ -24,8 +24,13 @@ internal static class MemoryShortage
     /// <summary>The failure of a run that had begun.</summary>
     public static EngramException OfTraining(RunSpec spec, OutOfMemoryException cause)
     {
-        var wanted = MemoryEstimate.Of(spec);
         long available = MachineInfo.AvailableMemoryBytes;
+        if (DataFacts.TryOf(spec) is null)
+        {
+            return new EngramException($"The images in {spec.Data} need more memory than the {Megabytes(available)} that there are; make them smaller with --resize, or give it more memory.", cause);
+        }
+
+        var wanted = MemoryEstimate.Of(spec);
         string lack = wanted.Bytes > available
             ? $"needs about {Megabytes(wanted.Bytes)} of memory, but there are {Megabytes(available)}"
             : $"needs more memory than the {Megabytes(available)} that there are";

@@ -29,12 +29,18 @@ internal sealed record OtherData(string Own, string Found, string FolderName)
         if (own is null ? name != spec.Data : own != train)
         {
             return new OtherData(
-                $"trained on {trainedName ?? spec.Data}{(own is null ? "" : $" (fingerprint {own})")}", Describe(found, name, "other data", train), Folder(name, train));
+                $"trained on {trainedName ?? spec.DataName}{(own is null ? "" : $" (fingerprint {own})")}", Describe(found, name, "other data", train), Folder(name, train))
+            {
+                IsOwnPath = spec.HasOwnData,
+            };
         }
 
         string test = found.Test.Fingerprint;
         return record?.TestFingerprint is { } ownTest && ownTest != test
-            ? new OtherData($"tested on {spec.Data} test (fingerprint {ownTest})", Describe(found, name, "data with other test images", test), Folder(name, test))
+            ? new OtherData($"tested on {spec.DataName} test (fingerprint {ownTest})", Describe(found, name, "data with other test images", test), Folder(name, test))
+            {
+                IsOwnPath = spec.HasOwnData,
+            }
             : null;
     }
 
@@ -42,17 +48,20 @@ internal sealed record OtherData(string Own, string Found, string FolderName)
     /// <param name="run">The run's folder.</param>
     /// <param name="remedy">What may be done instead of naming its own data, as a clause.</param>
     public EngramException Refusal(string run, string remedy = Meant) =>
-        new($"The run {run} was {Own}, but {Found}; name the folder of its own data with --data-dir, or {remedy}.");
+        new($"The run {run} was {Own}, but {Found}; {(IsOwnPath ? "put the images back that it was begun with" : "name the folder of its own data with --data-dir")}, or {remedy}.");
+
+    /// <summary>Whether the run's data is named by a path, and not looked for in a folder of data sets.</summary>
+    private bool IsOwnPath { get; init; }
 
     /// <summary>Folders in a run's folder with an analysis of other data.</summary>
     public static IReadOnlyList<string> Analyzed(RunFolder run) =>
         [.. Directory.GetDirectories(run.Path).Where(folder => File.Exists(new AnalysisFolder(run, Path.GetFileName(folder)).DocumentPath)).Order(StringComparer.Ordinal)];
 
     /// <summary>The name of a folder for what comes of data.</summary>
-    public static string Folder(string name, string fingerprint) => $"{name}-{fingerprint[..DigitsOfFolder]}";
+    public static string Folder(string name, string fingerprint) => $"{RunSpec.NameOf(name)}-{fingerprint[..DigitsOfFolder]}";
 
     private static string Describe(DatasetSplits found, string name, string what, string fingerprint) =>
-        $"{name}{(found.Origin is { } origin ? $" in {origin.Folder}" : "")} is {what} (fingerprint {fingerprint})";
+        $"{RunSpec.NameOf(name)}{(found.Origin is { } origin ? $" in {origin.Folder}" : "")} is {what} (fingerprint {fingerprint})";
 
     // Other data may have too few images or classes for the spec.
     private static string FingerprintOfTraining(RunSpec spec, DatasetSplits found)

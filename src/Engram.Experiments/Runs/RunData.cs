@@ -1,5 +1,8 @@
 using Engram.Data;
 using Engram.Data.Catalog;
+using Engram.Data.Own;
+using Engram.Data.Own.Formats;
+using Engram.Experiments.Files;
 using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Runs;
@@ -7,7 +10,42 @@ namespace Engram.Experiments.Runs;
 /// <summary>Finds the images that a spec asks for: a class that is left out is in neither split.</summary>
 internal static class RunData
 {
-    public static DatasetSplits Load(RunSpec spec, string? dataDirectory) => Of(spec, DatasetCatalog.Load(spec.Data, dataDirectory));
+    // The library does without a reader of Parquet.
+    private static readonly ParquetImages _parquet = new();
+
+    public static DatasetSplits Load(RunSpec spec, string? dataDirectory) => Of(spec, LoadWhole(spec, dataDirectory));
+
+    /// <summary>The whole data set of a spec, or all of its own images.</summary>
+    /// <exception cref="EngramException">It is not found, or damaged.</exception>
+    public static DatasetSplits LoadWhole(RunSpec spec, string? dataDirectory)
+    {
+        if (!spec.HasOwnData)
+        {
+            return DatasetCatalog.Load(spec.Data, dataDirectory);
+        }
+
+        DatasetSplits splits = LoadOwn(spec.Data, spec.Reading);
+        DataFacts.Remember(spec, splits);
+        return splits;
+    }
+
+    /// <summary>The forms in which own images are read.</summary>
+    public static IReadOnlyList<DatasetFormat> Formats
+    {
+        get
+        {
+            DatasetFormats.Register(_parquet);
+            return DatasetFormats.All;
+        }
+    }
+
+    /// <summary>Reads own images in any of these forms.</summary>
+    /// <exception cref="EngramException">They cannot be read.</exception>
+    public static DatasetSplits LoadOwn(string path, OwnDataOptions options)
+    {
+        DatasetFormats.Register(_parquet);
+        return OwnData.Load(path, options);
+    }
 
     /// <summary>What a spec takes of a data set.</summary>
     /// <exception cref="EngramException">There are fewer images than it asks for.</exception>

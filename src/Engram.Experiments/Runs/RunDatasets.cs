@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Data.Catalog;
+using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Runs;
@@ -7,16 +7,16 @@ namespace Engram.Experiments.Runs;
 /// <summary>The data sets of some runs, each loaded once.</summary>
 internal sealed class RunDatasets(string? dataDirectory)
 {
-    private readonly Dictionary<string, DatasetSplits> _splits = [];
-    private readonly Dictionary<(string Data, int? LeaveOut), (string TrainName, int Train, int Test)> _counts = [];
+    private readonly Dictionary<DataKey, DatasetSplits> _splits = [];
+    private readonly Dictionary<(DataKey Data, int? LeaveOut), (string TrainName, int Train, int Test)> _counts = [];
 
     /// <summary>Where data sets are, each read once: what is missing or damaged is said before the first run begins.</summary>
-    /// <param name="names">Names of the data sets.</param>
+    /// <param name="specs">Specs that name them.</param>
     /// <param name="dataDirectory">The only folder to look in, or null for the usual places.</param>
     /// <exception cref="EngramException">One is not found or damaged.</exception>
-    public static IReadOnlyList<DatasetOrigin> Origins(IEnumerable<string> names, string? dataDirectory)
+    public static IReadOnlyList<DatasetOrigin> Origins(IEnumerable<RunSpec> specs, string? dataDirectory)
     {
-        DatasetOrigin[] origins = [.. names.Distinct().Select(name => DatasetCatalog.Load(name, dataDirectory).Origin!)];
+        DatasetOrigin[] origins = [.. specs.DistinctBy(DataKey.Of).Select(spec => RunData.LoadWhole(spec, dataDirectory).Origin!)];
 
         // The runs train in other processes; this one keeps no images for as long as they take.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -29,10 +29,11 @@ internal sealed class RunDatasets(string? dataDirectory)
     /// <summary>The whole data set of a spec.</summary>
     public DatasetSplits Load(RunSpec spec)
     {
-        if (!_splits.TryGetValue(spec.Data, out DatasetSplits? splits))
+        var key = DataKey.Of(spec);
+        if (!_splits.TryGetValue(key, out DatasetSplits? splits))
         {
-            splits = DatasetCatalog.Load(spec.Data, dataDirectory);
-            _splits.Add(spec.Data, splits);
+            splits = RunData.LoadWhole(spec, dataDirectory);
+            _splits.Add(key, splits);
         }
 
         return splits;
@@ -51,13 +52,20 @@ internal sealed class RunDatasets(string? dataDirectory)
 
     private (string TrainName, int Train, int Test) Count(RunSpec spec)
     {
-        if (!_counts.TryGetValue((spec.Data, spec.LeaveOut), out var counts))
+        var key = (DataKey.Of(spec), spec.LeaveOut);
+        if (!_counts.TryGetValue(key, out var counts))
         {
             DatasetSplits splits = RunData.LeaveOut(spec, Load(spec));
             counts = (splits.Train.Name, splits.Train.Count, splits.Test.Count);
-            _counts.Add((spec.Data, spec.LeaveOut), counts);
+            _counts.Add(key, counts);
         }
 
         return counts;
+    }
+
+    /// <summary>All that decides which images a data set has, before a spec takes a part of them.</summary>
+    private readonly record struct DataKey(string Data, OwnDataOptions Reading)
+    {
+        public static DataKey Of(RunSpec spec) => new(spec.Data, spec.Reading);
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Models;
@@ -79,7 +78,7 @@ public static class Runner
         }
 
         TrainingSpecValidation.Validate(spec.Training);
-        DatasetSplits whole = MemoryShortage.Guard(spec, () => DatasetCatalog.Load(spec.Data, options.DataDirectory));
+        DatasetSplits whole = MemoryShortage.Guard(spec, () => RunData.LoadWhole(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         var ledger = new RunLedger(folder, runLock, observer, watch, Continue(RunLedger.Begin(spec, TextFile.Read(folder.SpecPath, TextFile.LargestInput), options.DataDirectory, workers.ThreadCount), earlier));
         runLock.Require();

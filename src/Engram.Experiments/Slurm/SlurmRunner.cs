@@ -35,7 +35,7 @@ public static class SlurmRunner
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, options.Retries ?? plan.Settings.Retries, observer);
         board.RequireSameData(options.Command.DataDirectory);
-        IReadOnlyList<DatasetOrigin> data = RunDatasets.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
+        IReadOnlyList<DatasetOrigin> data = RunDatasets.Origins(board.Waiting.Select(run => run.Spec), options.Command.DataDirectory);
         folderLock.Require();
         folder.WritePlan(plan);
         AtomicFile.WriteAllText(folder.SlurmScriptPath, script);

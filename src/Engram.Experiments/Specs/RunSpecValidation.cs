@@ -16,10 +16,18 @@ internal static class RunSpecValidation
         try
         {
             TrainingSpecValidation.Validate(spec.Training);
+            spec.Reading.Validate();
         }
         catch (EngramException error)
         {
             return error.Message;
+        }
+
+
+        if (spec.HasOwnData)
+        {
+            // How many images and classes there are is known when they are read.
+            return null;
         }
 
         DatasetDescription data = DatasetCatalog.Find(spec.Data);

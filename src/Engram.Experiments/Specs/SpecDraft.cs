@@ -21,13 +21,17 @@ public sealed class SpecDraft
     /// <param name="key">The key.</param>
     /// <param name="text">The value as text.</param>
     /// <param name="shownName">How messages name the key: as an option.</param>
-    public void Add(SpecKey key, string text, string shownName) => _values.Add(new Given(key, text, "", shownName));
+    public void Add(SpecKey key, string text, string shownName)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _values.Add(new Given(key, key.Anchor(text, Directory.GetCurrentDirectory()), "", shownName));
+    }
 
     /// <summary>The spec: the preset or the model's defaults, with all values.</summary>
     /// <exception cref="EngramException">
     /// A value is not legal, the model has no use for a key, or the preset is for another model.
     /// </exception>
-    public RunSpec ToSpec() => _values.Aggregate(Start(), Write);
+    public RunSpec ToSpec() => Checked(_values.Aggregate(Start(), Write));
 
     /// <summary>Adds a value of a file.</summary>
     internal void Add(SpecKey key, string text, YamlPlace place) => _values.Add(new Given(key, text, $"{place}: ", key.Name));
@@ -37,7 +41,7 @@ public sealed class SpecDraft
     internal RunSpec ToValidSpec()
     {
         RunSpec start = Start();
-        RunSpec spec = _values.Aggregate(start, Write);
+        RunSpec spec = Checked(_values.Aggregate(start, Write));
         if (RunSpecValidation.Fault(spec) is not { } fault)
         {
             return spec;
@@ -47,6 +51,12 @@ public sealed class SpecDraft
             ?? throw new EngramException(fault);
         throw new EngramException(culprit.Prefix + fault);
     }
+
+    /// <summary>What says how own images are read is of no use with others.</summary>
+    private RunSpec Checked(RunSpec spec) => !spec.HasOwnData && _values.Find(value => value.Key.IsAboutOwnData) is { } misplaced
+        ? throw new EngramException(
+            $"{misplaced.ShownName} is {misplaced.Text}, but the data set is {spec.Data}, whose images are read as they are; leave it out, or name own images with data.")
+        : spec;
 
     private RunSpec Start()
     {

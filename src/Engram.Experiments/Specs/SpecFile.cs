@@ -1,6 +1,4 @@
 using System.Text;
-using Engram.Families;
-using Engram.Models;
 using Engram.Storage;
 
 namespace Engram.Experiments.Specs;
@@ -30,7 +28,7 @@ public static class SpecFile
     /// <exception cref="EngramException">As for <see cref="Read"/>.</exception>
     public static RunSpec Parse(string yaml, string fileName) => ParseDraft(yaml, fileName).ToSpec();
 
-    /// <summary>The spec as YAML with every key that its model uses, after comment lines.</summary>
+    /// <summary>The spec as YAML with every key that its model and its data use, after comment lines.</summary>
     public static string Format(RunSpec spec, params IEnumerable<string> comments)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -41,8 +39,7 @@ public static class SpecFile
             yaml.Append("# ").Append(OnOneLine(comment)).Append('\n');
         }
 
-        Model model = ModelTable.Find(spec.Training.Model);
-        foreach (SpecKey key in SpecKeys.All.Where(key => key.IsUsedBy(model)))
+        foreach (SpecKey key in SpecKeys.All.Where(key => key.IsUsedIn(spec)))
         {
             yaml.Append(key.Name).Append(": ").Append(key.ReadYaml(spec)).Append('\n');
         }
@@ -50,7 +47,7 @@ public static class SpecFile
         return yaml.ToString();
     }
 
-    /// <summary>Writes the spec with every key that its model uses, replacing the file as a whole.</summary>
+    /// <summary>Writes the spec with every key that it uses, replacing the file as a whole.</summary>
     public static void Write(string path, RunSpec spec, params IEnumerable<string> comments) =>
         AtomicFile.WriteAllText(path, Format(spec, comments));
 

@@ -10,6 +10,10 @@ namespace Engram.Experiments.Specs;
 /// </summary>
 public abstract class SpecKey
 {
+    // Of a path, these need no quotes in YAML.
+    private static readonly System.Buffers.SearchValues<char> _plainLetters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-");
+
     private protected SpecKey(string name, string description)
     {
         Name = name;
@@ -54,6 +58,20 @@ public abstract class SpecKey
     /// <summary>Of which numbers a range makes sense.</summary>
     internal abstract SpecNumber Number { get; }
 
+    /// <summary>Whether the key says how own images are read; with a data set of the catalog, naming it is an error.</summary>
+    public bool IsAboutOwnData { get; init; }
+
+    /// <summary>Whether a file may write the value in quotes.</summary>
+    internal abstract bool AllowsQuotes { get; }
+
+    /// <summary>Whether a spec has a use for this key.</summary>
+    internal bool IsUsedIn(RunSpec spec) => IsUsedBy(ModelTable.Find(spec.Training.Model)) && (!IsAboutOwnData || spec.HasOwnData);
+
+    /// <summary>A value that may be a relative path, as one that holds in every folder.</summary>
+    /// <param name="text">The value as it is given.</param>
+    /// <param name="folder">The folder that it is relative to.</param>
+    internal abstract string Anchor(string text, string folder);
+
     /// <summary>Whether a model has a use for this key; otherwise naming it is an error.</summary>
     public abstract bool IsUsedBy(Model model);
 
@@ -64,7 +82,8 @@ public abstract class SpecKey
     internal string ReadYaml(RunSpec spec)
     {
         string value = Read(spec);
-        return IsList || (TakesList && value.Contains(',', StringComparison.Ordinal)) ? $"[{value}]" : value;
+        return AllowsQuotes && value.AsSpan().ContainsAnyExcept(_plainLetters) ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"
+            : IsList || (TakesList && value.Contains(',', StringComparison.Ordinal)) ? $"[{value}]" : value;
     }
 
     /// <summary>A spec that differs in this key only.</summary>
@@ -109,6 +128,10 @@ internal sealed class SpecKey<T>(
     }
 
     internal override SpecNumber Number => type.Number;
+
+    internal override bool AllowsQuotes => type.AllowsQuotes;
+
+    internal override string Anchor(string text, string folder) => type.Anchor(text, folder);
 
     internal override JsonObject Schema() => type.Schema();
 }

@@ -18,7 +18,12 @@ public static class SpecKeys
     /// <summary>All keys, in the order in which they are written and shown.</summary>
     public static IReadOnlyList<SpecKey> All { get; } =
     [
-        Key("data", Name(() => Names(DatasetCatalog.All.Select(dataset => dataset.Name))), "Data set to train and test on.", s => s.Data, (s, v) => s with { Data = v }),
+        Key("data", DataTypes.NameOrPath(() => Names(DatasetCatalog.All.Select(dataset => dataset.Name))), "Data set to train and test on, or the path of own images.", s => s.Data, (s, v) => s with { Data = v }),
+        OwnDataKey("testData", DataTypes.PathOr("none"), "Path of own test images.", s => s.TestData, (s, v) => s with { TestData = v }),
+        OwnDataKey("testSplit", Float.Or("default"), "Share of each class of own images that is kept for the test; a sixth where there are no test images.", s => s.TestSplit, (s, v) => s with { TestSplit = v }),
+        OwnDataKey("resize", DataTypes.Size.Or("none"), "Height and width that own images are brought to.", s => s.Resize, (s, v) => s with { Resize = v }),
+        OwnDataKey("grayscale", Flag, "Own images lose their color.", s => s.Grayscale, (s, v) => s with { Grayscale = v }),
+        OwnDataKey("shape", DataTypes.Shape.Or("none"), "Shape of own images that are rows of numbers: height, width, and channels where there are several.", s => s.Shape, (s, v) => s with { Shape = v }),
         Key("trainSamples", Int.Or("all"), "Training images to use, from the front.", s => s.TrainSamples, (s, v) => s with { TrainSamples = v }),
         Key("leaveOut", Int.Or("none"), "Class that is not trained, neither as images nor as labels.", s => s.LeaveOut, (s, v) => s with { LeaveOut = v }),
         Key("model", Name(() => Names(ModelTable.All)), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
@@ -70,6 +75,11 @@ public static class SpecKeys
     private static SpecKey<T> Key<T>(
         string name, SpecType<T> type, string description, Func<RunSpec, T> get, Func<RunSpec, T, RunSpec> set) =>
         new(name, type, description, get, set, usedBy: null);
+
+    /// <summary>A key about own images, of no use with a data set of the catalog.</summary>
+    private static SpecKey<T> OwnDataKey<T>(
+        string name, SpecType<T> type, string description, Func<RunSpec, T> get, Func<RunSpec, T, RunSpec> set) =>
+        new(name, type, description, get, set, usedBy: null) { IsAboutOwnData = true };
 
     /// <summary>A key of the models that name it as their own.</summary>
     private static SpecKey<T> OwnKey<T>(

@@ -32,7 +32,8 @@ internal static class SpecReader
         string text = key is null
             ? value.Require<YamlScalar>($"{SpecValue.PresetName} takes a single value such as {Presets.All[0].Name}").Value
             : Text(key, value);
-        return new SpecValue(key, text, value.Place);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(value.Place.FileName)) ?? "";
+        return new SpecValue(key, key?.Anchor(text, folder) ?? text, value.Place);
     }
 
     private static string Text(SpecKey key, YamlNode value)
@@ -54,7 +55,7 @@ internal static class SpecReader
     private static string ScalarText(SpecKey key, YamlNode value, string expectation)
     {
         YamlScalar scalar = value.Require<YamlScalar>(expectation);
-        return scalar.IsQuoted && key.Choices.Count == 0
+        return scalar.IsQuoted && !key.AllowsQuotes
             ? throw scalar.Place.Fault($"{key.Name} is the quoted text \"{scalar.Value}\"; remove the quotes")
             : scalar.Value;
     }

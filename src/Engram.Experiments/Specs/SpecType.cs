@@ -28,6 +28,9 @@ internal abstract class SpecType<T>(string expectation, string placeholder)
     /// <summary>Of which numbers a range makes sense.</summary>
     public virtual SpecNumber Number => SpecNumber.None;
 
+    /// <summary>A text that is a relative path, as one that holds in every folder; any other as it is.</summary>
+    public virtual string Anchor(string text, string folder) => text;
+
     public abstract bool TryParse(string text, out T value);
 
     /// <summary>What is expected instead of a text that is not legal.</summary>
@@ -43,8 +46,11 @@ internal abstract class SpecType<T>(string expectation, string placeholder)
         }
 
         string hint = NearestName.Find(text, Choices) is { } nearest ? $"; the nearest is \"{nearest}\"" : "";
-        throw new EngramException($"{shownName} is \"{text}\", but takes {Expected(text)}{hint}.");
+        throw new EngramException($"{shownName} is \"{text}\", but takes {Expected(text)}{hint}{Remark(text)}.");
     }
+
+    /// <summary>What else is to be said of a text that is not legal, with what separates it.</summary>
+    private protected virtual string Remark(string text) => "";
 
     /// <summary>The text that <see cref="TryParse"/> turns into the same value, to the last bit.</summary>
     public abstract string Format(T value);

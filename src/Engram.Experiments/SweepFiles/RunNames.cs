@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Engram.Data.Own;
 using Engram.Experiments.Specs;
-using Engram.Families;
-using Engram.Models;
 
 namespace Engram.Experiments.SweepFiles;
 
@@ -22,8 +21,7 @@ internal sealed class RunNames(IReadOnlyCollection<string> variedKeys)
 
     public string For(RunSpec spec, string first)
     {
-        Model model = ModelTable.Find(spec.Training.Model);
-        string[] parts = [first, .. _keys.Where(key => key.IsUsedBy(model)).Select(key => Part(key, spec)), $"seed{spec.Training.Seed}"];
+        string[] parts = [first, .. _keys.Where(key => key.IsUsedIn(spec)).Select(key => Part(key, spec)), $"seed{spec.Training.Seed}"];
         string name = string.Join('-', parts);
         return name.Length <= LongestName ? name : $"{name[..(LongestName - HashDigits - 1)]}-{Hash(first, spec)}";
     }
@@ -31,6 +29,7 @@ internal sealed class RunNames(IReadOnlyCollection<string> variedKeys)
     private static string Part(SpecKey key, RunSpec spec)
     {
         string value = key.Read(spec).Replace(", ", "x", StringComparison.Ordinal);
+        value = OwnData.IsPath(value) && key.AllowsQuotes ? OwnData.NameOf(value) : value;
         return key.Choices.Count > 0 ? value
             : char.IsAsciiDigit(value[0]) ? Label(key) + value
             : $"{Label(key)}-{value}";

@@ -32,6 +32,6 @@ public static class SweepFile
         YamlMap file = YamlReader.Read(yaml, fileName, Kind);
         FileKinds.RequireNoSpec(file);
         SweepPlan plan = ReferenceFile.IsOne(file) ? ReferenceFile.Read(file) : SweepReader.Read(file);
-        return plan with { Text = yaml };
+        return plan with { Text = AnchoredText.Of(file, yaml) };
     }
 }

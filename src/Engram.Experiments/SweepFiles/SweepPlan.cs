@@ -9,7 +9,7 @@ public sealed record SweepPlan(string Name, IReadOnlyList<PlannedRun> Runs, Swee
     /// <summary>The folder that the file names for its runs, as a full path; null where it names none.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The file as it was read, of which a sweep's folder keeps a copy.</summary>
+    /// <summary>The file as it was read, with full paths, of which a sweep's folder keeps a copy.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>What the reader of the file should know before the runs start, one sentence each.</summary>

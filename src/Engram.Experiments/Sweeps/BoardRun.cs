@@ -15,8 +15,6 @@ internal sealed class BoardRun(PlannedRun planned)
 
     public RunSpec Spec => planned.Spec;
 
-    public string Data => planned.Spec.Data;
-
     public string Model => planned.Spec.Training.Model;
 
     /// <summary>What the whole run costs; see <see cref="RunCost"/>.</summary>

@@ -1,5 +1,3 @@
-using Engram.Data.Catalog;
-using Engram.Data.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
@@ -31,8 +29,8 @@ internal static class DiskEstimate
     {
         TrainingSpec training = spec.Training;
         Model model = ModelTable.Find(training.Model);
-        DatasetDescription description = DatasetCatalog.Find(spec.Data);
-        int classCount = description.ClassNames.Count;
+        DataFacts description = DataFacts.Of(spec);
+        int classCount = description.ClassCount;
         long[] layers = [.. model.CountParameters(training, description.Shape, classCount).Select(count => count * sizeof(float))];
         long units = training.Layers.Sum(count => (long)count);
         long epochs = RunWatch.RowCount(training);

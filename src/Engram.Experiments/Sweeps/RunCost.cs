@@ -1,5 +1,4 @@
-using Engram.Data.Catalog;
-using Engram.Data.Files;
+using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Models;
@@ -15,7 +14,7 @@ internal static class RunCost
     /// <summary>Cost of a whole training, its data set taken as it is published.</summary>
     public static double Of(RunSpec spec)
     {
-        int images = spec.TrainSamples ?? DatasetCatalog.Find(spec.Data).TrainCount;
+        int images = spec.TrainSamples ?? DataFacts.Of(spec).TrainCount;
         return (images * (1.0 - spec.Training.ValidationSplit) * OfPhases(spec).Select((cost, phase) => cost * Epochs(spec, phase)).Sum()) + OfValidation(spec, images);
     }
 
@@ -25,11 +24,11 @@ internal static class RunCost
     public static double OfValidation(RunSpec spec, int images)
     {
         Model model = ModelTable.Find(spec.Training.Model);
-        DatasetDescription data = DatasetCatalog.Find(spec.Data);
+        DataFacts data = DataFacts.Of(spec);
         double[] layers = OfLayers(spec);
         double ofImage = Enumerable.Range(0, model.PhaseCount(spec.Training))
             .Sum(phase => Epochs(spec, phase) * layers[..model.TrainedLayers(spec.Training, phase).End.GetOffset(layers.Length)].Sum());
-        return (double)images * spec.Training.ValidationSplit * ofImage * (model.Traits.LabelsInInput ? data.ClassNames.Count : 1);
+        return (double)images * spec.Training.ValidationSplit * ofImage * (model.Traits.LabelsInInput ? data.ClassCount : 1);
     }
 
     /// <summary>Epochs of a phase: where layers train one by one they may have a number of their own.</summary>
@@ -54,7 +53,7 @@ internal static class RunCost
 
     private static double[] OfLayers(RunSpec spec)
     {
-        DatasetDescription data = DatasetCatalog.Find(spec.Data);
-        return [.. ModelTable.Find(spec.Training.Model).MultiplyAdds(spec.Training, data.Shape, data.ClassNames.Count)];
+        DataFacts data = DataFacts.Of(spec);
+        return [.. ModelTable.Find(spec.Training.Model).MultiplyAdds(spec.Training, data.Shape, data.ClassCount)];
     }
 }

@@ -1,3 +1,4 @@
+using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
 using Engram.Models;
 
@@ -6,6 +7,7 @@ namespace Engram.Experiments.Sweeps;
 /// <summary>All that decides how long an epoch takes at its start; runs of one shape are calibrated once.</summary>
 internal sealed record RunShape(
     string Data,
+    OwnDataOptions Reading,
     string Model,
     string Layers,
     string Goodness,
@@ -22,6 +24,7 @@ internal sealed record RunShape(
         TrainingSpec training = spec.Training;
         return new RunShape(
             spec.Data,
+            spec.Reading,
             training.Model,
             string.Join(',', training.Layers),
             training.Goodness,

@@ -34,7 +34,7 @@ public static class SweepRunner
         using FolderLock folderLock = SweepLock.Take(folder);
         var board = new SweepBoard(plan, folder, settings.Retries, observer);
         board.RequireSameData(options.Command.DataDirectory);
-        IReadOnlyList<DatasetOrigin> data = RunDatasets.Origins(board.Waiting.Select(run => run.Data), options.Command.DataDirectory);
+        IReadOnlyList<DatasetOrigin> data = RunDatasets.Origins(board.Waiting.Select(run => run.Spec), options.Command.DataDirectory);
         AtomicFile.RemoveLeftovers(folder.Path);
         AtomicFile.RemoveLeftovers(folder.AttemptsPath);
         folderLock.Require();

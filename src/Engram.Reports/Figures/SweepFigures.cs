@@ -19,7 +19,7 @@ public static class SweepFigures
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(results);
-        IGrouping<string, ResultRun>[] dataSets = [.. results.Finished.Where(run => run.Find("testAccuracy") is not null).GroupBy(run => run.Spec.Data)];
+        IGrouping<string, ResultRun>[] dataSets = [.. results.Finished.Where(run => run.Find("testAccuracy") is not null).GroupBy(run => run.Spec.DataName)];
         if (dataSets.Length == 0)
         {
             return [];

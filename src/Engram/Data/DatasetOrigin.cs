@@ -6,4 +6,8 @@ namespace Engram.Data;
 /// <param name="TrainCount">Images in the training split.</param>
 /// <param name="TestCount">Images in the test split.</param>
 /// <param name="ClassCount">Number of classes.</param>
-public sealed record DatasetOrigin(string Name, string Folder, int TrainCount, int TestCount, int ClassCount);
+public sealed record DatasetOrigin(string Name, string Folder, int TrainCount, int TestCount, int ClassCount)
+{
+    /// <summary>What the user should know of how own images were read, as a clause; null for a data set of the catalog.</summary>
+    public string? Remark { get; init; }
+}

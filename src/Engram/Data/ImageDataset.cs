@@ -133,6 +133,9 @@ public sealed class ImageDataset
     public ReadOnlySpan<byte> Pixels(int sampleIndex) =>
         _pixels.AsSpan(sampleIndex * Shape.InputSize, Shape.InputSize);
 
+    /// <summary>The bytes of all images.</summary>
+    internal byte[] AllPixels => _pixels;
+
     /// <summary>The first <paramref name="count"/> images, or all where there are fewer.</summary>
     public ImageDataset Take(int count)
     {

@@ -23,7 +23,7 @@ public sealed record ValidationSplit(ImageDataset Train, ImageDataset? Validatio
             return new ValidationSplit(images, null);
         }
 
-        bool[] isTaken = Draw(images, share, seed);
+        bool[] isTaken = StratifiedDraw.Of(images, share, seed, RandomPurpose.Validation);
         if (!isTaken.Contains(true))
         {
             throw new EngramException(FormattableString.Invariant(
@@ -31,23 +31,6 @@ public sealed record ValidationSplit(ImageDataset Train, ImageDataset? Validatio
         }
 
         return new ValidationSplit(Part(images, images.Name, isTaken, false), Part(images, $"{images.Name} (validation)", isTaken, true));
-    }
-
-    private static bool[] Draw(ImageDataset images, float share, ulong seed)
-    {
-        bool[] isTaken = new bool[images.Count];
-        foreach (IGrouping<int, int> samples in Enumerable.Range(0, images.Count).GroupBy(sample => images.Labels[sample]))
-        {
-            int[] ofClass = [.. samples];
-            int count = Math.Min((int)Math.Round(share * (double)ofClass.Length), ofClass.Length - 1);
-            RandomStream.For(seed, RandomPurpose.Validation, samples.Key).Shuffle(ofClass);
-            foreach (int sample in ofClass.Take(count))
-            {
-                isTaken[sample] = true;
-            }
-        }
-
-        return isTaken;
     }
 
     private static ImageDataset Part(ImageDataset images, string name, bool[] isTaken, bool taken) =>

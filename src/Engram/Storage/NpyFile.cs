@@ -21,13 +21,19 @@ public static class NpyFile
     /// The file cannot be read, is no .npy file, is cut short or too long for its shape, is in Fortran order, or has
     /// another element type.
     /// </exception>
-    public static NpyArray Read(string path)
+    public static NpyArray Read(string path) => Read(path, widen: false);
+
+    /// <summary>Reads a file that may also have another type of numbers: real ones are then read as float32, whole ones as int64, true and false as uint8.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    internal static NpyArray ReadWidened(string path) => Read(path, widen: true);
+
+    private static NpyArray Read(string path, bool widen)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path, stream.Length, stream.Length);
+            return Read(stream, path, stream.Length, stream.Length, widen: widen);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -48,13 +54,15 @@ public static class NpyFile
     /// <param name="plausibleLength">Bytes that the stream is likely to hold; memory beyond it is taken as they arrive.</param>
     /// <param name="mostBytes">Bytes that the stream can hold at most.</param>
     /// <param name="accept">Is given the array's shape before its values are read, and may refuse it.</param>
-    internal static NpyArray Read(Stream stream, string name, long plausibleLength, long mostBytes, Action<IReadOnlyList<long>>? accept = null)
+    /// <param name="widen">Whether other types of numbers are read too, as the next larger one.</param>
+    internal static NpyArray Read(
+        Stream stream, string name, long plausibleLength, long mostBytes, Action<IReadOnlyList<long>>? accept = null, bool widen = false)
     {
         try
         {
             NpyHeader header = NpyHeader.Read(stream);
             accept?.Invoke(header.Shape);
-            NpyArray array = ReadValues(stream, header, plausibleLength, mostBytes);
+            NpyArray array = ReadValues(stream, header, plausibleLength, mostBytes, widen);
             return stream.ReadByte() < 0
                 ? array
                 : throw new FormatException($"bytes follow the last value of its shape {TensorShape.Describe([.. array.Shape])}");
@@ -69,7 +77,7 @@ public static class NpyFile
         }
     }
 
-    private static NpyArray ReadValues(Stream stream, NpyHeader header, long plausibleLength, long mostBytes)
+    private static NpyArray ReadValues(Stream stream, NpyHeader header, long plausibleLength, long mostBytes, bool widen)
     {
         if (TensorShape.ElementCount(header.Shape) is not long count || count > Array.MaxLength)
         {
@@ -82,9 +90,19 @@ public static class NpyFile
             "<i4" => new NpyArray(Exactly<int>(stream, count, plausibleLength, mostBytes), header.Shape),
             "<i8" => new NpyArray(Exactly<long>(stream, count, plausibleLength, mostBytes), header.Shape),
             "|u1" => new NpyArray(Exactly<byte>(stream, count, plausibleLength, mostBytes), header.Shape),
+            "<f8" when widen => new NpyArray(Widened<double, float>(value => (float)value), header.Shape),
+            "<f2" when widen => new NpyArray(Widened<Half, float>(value => (float)value), header.Shape),
+            "|i1" when widen => new NpyArray(Widened<sbyte, long>(value => value), header.Shape),
+            "<i2" when widen => new NpyArray(Widened<short, long>(value => value), header.Shape),
+            "<u2" when widen => new NpyArray(Widened<ushort, long>(value => value), header.Shape),
+            "<u4" when widen => new NpyArray(Widened<uint, long>(value => value), header.Shape),
+            "|b1" when widen => new NpyArray(Exactly<byte>(stream, count, plausibleLength, mostBytes), header.Shape),
             _ => throw new FormatException(
                 $"it has the element type {header.DataType}, and only float32, uint8, int32 and int64 are read: convert it with numpy's astype"),
         };
+
+        TTo[] Widened<TFrom, TTo>(Converter<TFrom, TTo> convert)
+            where TFrom : unmanaged => Array.ConvertAll(Exactly<TFrom>(stream, count, plausibleLength, mostBytes), convert);
     }
 
     private static T[] Exactly<T>(Stream stream, long count, long plausibleLength, long mostBytes)

@@ -50,13 +50,14 @@ public static class NpzFile
     /// Is asked for every array by its name, before anything of it is read: null where it is not wanted, otherwise what is given
     /// its shape before its values are read, and may refuse it.
     /// </param>
+    /// <param name="widen">Whether other types of numbers are read too, as <see cref="NpyFile.ReadWidened"/> does.</param>
     /// <exception cref="EngramException">As for <see cref="Read(string)"/>.</exception>
-    internal static IReadOnlyDictionary<string, NpyArray> Read(string path, Func<string, Action<IReadOnlyList<long>>?> wanted)
+    internal static IReadOnlyDictionary<string, NpyArray> Read(string path, Func<string, Action<IReadOnlyList<long>>?> wanted, bool widen = false)
     {
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path, wanted);
+            return Read(stream, path, wanted, widen);
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -67,7 +68,7 @@ public static class NpzFile
     /// <summary>Reads all arrays from a seekable stream.</summary>
     internal static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string path) => Read(stream, path, _ => _ => { });
 
-    private static Dictionary<string, NpyArray> Read(Stream stream, string path, Func<string, Action<IReadOnlyList<long>>?> wanted)
+    private static Dictionary<string, NpyArray> Read(Stream stream, string path, Func<string, Action<IReadOnlyList<long>>?> wanted, bool widen = false)
     {
         try
         {
@@ -83,7 +84,7 @@ public static class NpzFile
 
                 if (wanted(name) is { } accept)
                 {
-                    arrays.Add(name, ReadEntry(entry, path, accept));
+                    arrays.Add(name, ReadEntry(entry, path, accept, widen));
                 }
             }
 
@@ -95,12 +96,12 @@ public static class NpzFile
         }
     }
 
-    private static NpyArray ReadEntry(ZipArchiveEntry entry, string path, Action<IReadOnlyList<long>> accept)
+    private static NpyArray ReadEntry(ZipArchiveEntry entry, string path, Action<IReadOnlyList<long>> accept, bool widen)
     {
         using Stream content = entry.Open();
         long mostBytes = Math.Min(entry.Length, PackedFile.MostUnpacked(entry.CompressedLength));
         using var counted = new Crc32Stream(content);
-        NpyArray array = NpyFile.Read(counted, $"{entry.FullName} in {path}", entry.CompressedLength, mostBytes, accept);
+        NpyArray array = NpyFile.Read(counted, $"{entry.FullName} in {path}", entry.CompressedLength, mostBytes, accept, widen);
         return counted.Sum == entry.Crc32 ? array : throw new InvalidDataException($"the array {entry.FullName} does not have its checksum");
     }
 

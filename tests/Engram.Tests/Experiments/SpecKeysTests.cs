@@ -11,6 +11,11 @@ public class SpecKeysTests
     public static TheoryData<string, string, string, string> Keys => new()
     {
         { "data", "--data", "mnist", "fashion-mnist" },
+        { "testData", "--test-data", "none", "/data/test" },
+        { "testSplit", "--test-split", "default", "0.2" },
+        { "resize", "--resize", "none", "28x28" },
+        { "grayscale", "--grayscale", "false", "true" },
+        { "shape", "--shape", "none", "32x32x3" },
         { "trainSamples", "--train-samples", "all", "2000" },
         { "leaveOut", "--leave-out", "none", "3" },
         { "model", "--model", "ff", "bp-ff" },

@@ -27,7 +27,7 @@ internal static class BadCommandLines
         new("neither true nor false", "train --skip-first-layer maybe", "--skip-first-layer is \"maybe\", but takes true or false."),
         new("unknown name", "train --goodness l2", "--goodness is \"l2\", but takes one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax; the nearest is \"l2-norm\"."),
         new("mistyped name", "train --negatives hrad", "--negatives is \"hrad\", but takes one of fixed, resampled, hard; the nearest is \"hard\"."),
-        new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist, kmnist, cifar-10, svhn; the nearest is \"mnist\"."),
+        new("unknown data set", "train --data mnits", "--data is \"mnits\", but takes one of mnist, fashion-mnist, kmnist, cifar-10, svhn, or the path of a folder or file; the nearest is \"mnist\"; there is no file or folder mnits."),
         new("word for the thread count", "train --threads many", "--threads is \"many\", but takes a whole number up to 2147483647."),
         new("no threads", "train --threads 0", "The thread count is 0, but must be from 1 to 1024; leave it out to use all cores."),
         new("no checkpoints", "train --checkpoint-every 0", "Checkpoints every 0 epochs are not possible; give at least 1."),

@@ -13,6 +13,7 @@ public class BadInputTests
         ("Folders", BadFolders.All),
         ("Files", BadFiles.All),
         ("Activations", BadActivations.All),
+        ("Your own images", BadOwnData.All),
     ];
 
     public static IEnumerable<TheoryDataRow<BadInputCase>> Cases =>

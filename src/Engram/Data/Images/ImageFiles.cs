@@ -1,0 +1,50 @@
+using Engram.Storage;
+
+namespace Engram.Data.Images;
+
+/// <summary>Reads image files without labels.</summary>
+public static class ImageFiles
+{
+    /// <summary>Reads an image file, or all image files in a folder and the folders in it, in the order of their paths.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="conversion">What is done to each image; null for nothing.</param>
+    /// <exception cref="EngramException">There is none, one cannot be read, or they have different shapes.</exception>
+    public static RawImages Read(string path, ImageConversion? conversion = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string[] files = Directory.Exists(path) ? FindAll(path) : [path];
+        return files.Length > 0
+            ? Read(files, conversion)
+            : throw new EngramException($"{path} holds no image ({string.Join(", ", ImageFile.Endings)}), nor do the folders in it; name a folder of images.");
+    }
+
+    /// <summary>Reads image files of one shape.</summary>
+    /// <inheritdoc cref="Read(string, ImageConversion?)"/>
+    /// <param name="paths">The files, at least one.</param>
+    /// <param name="conversion">What is done to each image; null for nothing.</param>
+    public static RawImages Read(IReadOnlyList<string> paths, ImageConversion? conversion = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
+        return new ImageStack(paths, place => ImageFile.Read(paths[place]), conversion ?? ImageConversion.None).Read();
+    }
+
+    /// <summary>All files in a folder and the folders in it that are called like images; what is hidden is not looked at.</summary>
+    internal static string[] FindAll(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(path => ImageFile.IsNamedLikeOne(path) && !IsHidden(folder, path))
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(folder, exception);
+        }
+    }
+
+    /// <summary>Whether a file, or a folder on the way to it, has a name that begins with a dot, as macOS writes beside every image.</summary>
+    private static bool IsHidden(string folder, string path) =>
+        Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
+}

@@ -1,0 +1,62 @@
+namespace Engram.Data.Images;
+
+/// <summary>Puts images of one shape behind each other, whatever thread brings them.</summary>
+/// <param name="names">What messages call each image.</param>
+/// <param name="read">Reads an image by its place.</param>
+/// <param name="conversion">What is done to each.</param>
+internal sealed class ImageStack(IReadOnlyList<string> names, Func<int, RawImage> read, ImageConversion conversion)
+{
+    /// <summary>Reads all images.</summary>
+    /// <exception cref="EngramException">One cannot be read, they have different shapes, or they are too many for the memory of an array.</exception>
+    public RawImages Read()
+    {
+        RawImage first = conversion.Apply(read(0));
+        ImageShape shape = first.Shape;
+        RequireRoom(shape);
+        byte[] pixels = GC.AllocateUninitializedArray<byte>(names.Count * shape.InputSize);
+        first.Pixels.CopyTo(pixels, 0);
+        var errors = new EngramException?[names.Count];
+        Parallel.For(1, names.Count, (place, loop) =>
+        {
+            try
+            {
+                RawImage image = conversion.Apply(read(place));
+                RequireSame(shape, image.Shape, names[place]);
+                image.Pixels.CopyTo(pixels, place * shape.InputSize);
+            }
+            catch (EngramException error)
+            {
+                // Places below this one are still read, so that the sentence is about the first wrong image.
+                errors[place] = error;
+                loop.Break();
+            }
+        });
+        return Array.Find(errors, error => error is not null) is { } wrong ? throw wrong : new RawImages(shape, pixels, names);
+    }
+
+    private void RequireRoom(ImageShape shape)
+    {
+        if ((long)names.Count * shape.InputSize > Array.MaxLength)
+        {
+            throw new EngramException(
+                $"{names.Count} images such as {names[0]} of {shape} values take more than the {Array.MaxLength} bytes that can be kept; add --resize with a smaller size, or take fewer images.");
+        }
+    }
+
+    private void RequireSame(ImageShape first, ImageShape other, string name)
+    {
+        if (other.Channels != first.Channels)
+        {
+            throw new EngramException(
+                $"{name} has {Channels(other)}, but {names[0]} has {Channels(first)}; add --grayscale, or convert one of them.");
+        }
+
+        if (other != first)
+        {
+            throw new EngramException(
+                $"{name} is {other.Height}x{other.Width} pixels, but {names[0]} is {first.Height}x{first.Width}; add --resize {first.Height}x{first.Width} or another size.");
+        }
+    }
+
+    private static string Channels(ImageShape shape) => shape.Channels == 1 ? "1 channel" : $"{shape.Channels} channels";
+}

@@ -1,0 +1,44 @@
+using Engram.Data.Own.Formats;
+
+namespace Engram.Data.Own;
+
+/// <summary>The forms in which own images are read.</summary>
+public static class DatasetFormats
+{
+    private static readonly NamedTable<DatasetFormat> _table = new(
+        "data format",
+        one => one.Name,
+        new ClassFolders(),
+        new NumpyArchive(),
+        new NumpyFolder(),
+        new IdxFolder(),
+        new CifarBinary(),
+        new CsvTables());
+
+    /// <summary>All forms, and those that were registered after them.</summary>
+    public static IReadOnlyList<DatasetFormat> All => _table.All;
+
+    /// <summary>Makes one known, in this process.</summary>
+    /// <exception cref="EngramException">Another has that name, or it is no name: lower-case letters, digits, hyphens.</exception>
+    public static void Register(DatasetFormat one) => _table.Register(one);
+
+    /// <summary>The form of a path.</summary>
+    /// <exception cref="EngramException">The path does not exist, is of none of the forms, or of two.</exception>
+    public static DatasetFormat Of(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Path.Exists(path))
+        {
+            throw new EngramException($"{path} does not exist; name a folder or file of images, or a data set by its name.");
+        }
+
+        DatasetFormat[] found = [.. All.Where(format => format.Recognizes(path))];
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new EngramException($"{path} holds no labelled images of a known form; it may be {string.Join("; ", All.Select(format => format.Title))}."),
+            _ => throw new EngramException(
+                $"{path} may be {found[0].Title}, or {found[1].Title}; name the file, or move one of the two to a folder of its own."),
+        };
+    }
+}
