@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engram.CrossCheck;
 
 // Writes what Engram computes, with all that went into it, for scripts that compute it again with other software.
@@ -6,6 +7,10 @@ switch (args)
     case ["analysis", string path]:
         AnalysisDump.Write(path);
         Console.WriteLine(path);
+        return 0;
+    case ["onnx", string model, string data, string count, string output]:
+        OnnxDump.Write(output, model, data, int.Parse(count, CultureInfo.InvariantCulture));
+        Console.WriteLine(output);
         return 0;
     case [string folder]:
         Directory.CreateDirectory(folder);
@@ -27,5 +32,6 @@ switch (args)
     default:
         Console.Error.WriteLine("usage: Engram.CrossCheck <folder for training steps, for tests/pytorch/cross_check.py>");
         Console.Error.WriteLine("       Engram.CrossCheck analysis <file for statistics, for tests/scipy/analysis_check.py>");
+        Console.Error.WriteLine("       Engram.CrossCheck onnx <model> <data set> <images> <file for its outputs, for tests/python/inference_check.py>");
         return 2;
 }

@@ -1,7 +1,8 @@
 using DuckDB.NET.Data;
 
 // Reads a sweep's results.parquet with a reader that shares no code with its writer, and compares it with results.csv.
-string folder = args.Length == 1 ? args[0] : throw new ArgumentException("Give the folder of a sweep.");
+// A second argument is a file with a query about it, whose rows are shown.
+string folder = args.Length is 1 or 2 ? args[0] : throw new ArgumentException("Give the folder of a sweep, and a file with a query if need be.");
 string parquet = $"read_parquet('{Path.Combine(folder, "results.parquet")}')";
 string csv = $"read_csv('{Path.Combine(folder, "results.csv")}', header = true, all_varchar = true)";
 using var connection = new DuckDBConnection("DataSource=:memory:");
@@ -23,6 +24,13 @@ Require(rows == Count($"select count(*) from {csv}"), "the numbers of rows diffe
 Require(Count($"select count(*) from (select * from {parquet} except all select {typed} from {csv})") == 0, "a row of the Parquet file is not in the CSV file");
 Require(Count($"select count(*) from (select {typed} from {csv} except all select * from {parquet})") == 0, "a row of the CSV file is not in the Parquet file");
 Console.WriteLine($"fact: DuckDB {Column("select version()")[0]} reads {rows} rows and {columns.Length} columns of results.parquet as results.csv has them");
+
+if (args.Length == 2)
+{
+    string[] found = Column($"select concat_ws(', ', columns(*)::varchar) from ({File.ReadAllText(args[1])})");
+    Require(found.Length > 0, $"{args[1]} finds no rows");
+    Console.WriteLine($"fact: {args[1]} finds {found.Length} rows");
+}
 
 string[] Column(string query)
 {
