@@ -176,6 +176,15 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal($"cifar-binary, test images from {_folder["data_batch_5.bin"]}", splits.Origin!.Remark);
     }
 
+    [Fact]
+    public void Files_may_be_links()
+    {
+        File.WriteAllBytes(_folder["batch"], OwnFiles.Cifar(1, 0, 1, 0, 1));
+        Directory.CreateDirectory(_folder["data"]);
+        File.CreateSymbolicLink(_folder["data/data_batch_1.bin"], _folder["batch"]);
+        Assert.Equal(2, OwnData.Load(_folder["data"]).Train.Count);
+    }
+
     [Theory]
     [InlineData("label,p0,p1\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
     [InlineData("p0,label,p1\r\n0,cat,255\r\n1,dog,2\r\n3,cat,4\r\n5,dog,6\r\n")]

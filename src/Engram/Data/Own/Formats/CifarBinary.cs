@@ -87,7 +87,19 @@ internal sealed class CifarBinary : DatasetFormat
 
     private static bool IsTest(string file) => Path.GetFileName(file).StartsWith("test", StringComparison.OrdinalIgnoreCase);
 
-    private static long Length(string file) => new FileInfo(file).Length;
+    /// <summary>The length of what a name leads to: that of a link is another.</summary>
+    private static long Length(string file)
+    {
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file);
+            return RandomAccess.GetLength(handle);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(file, exception);
+        }
+    }
 
     private static int RecordSize(int labelBytes) => labelBytes + _shape.InputSize;
 }

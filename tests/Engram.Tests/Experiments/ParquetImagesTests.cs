@@ -1,0 +1,59 @@
+using Engram.Data;
+using Engram.Data.Own.Formats;
+using Engram.Experiments.Runs;
+using Engram.Tests.Data.Own;
+using Parquet;
+using Parquet.Schema;
+
+namespace Engram.Tests.Experiments;
+
+/// <summary>Parquet as the Hugging Face hub distributes sets of images.</summary>
+public sealed class ParquetImagesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Shards_of_both_parts_are_read_with_the_names_of_the_classes()
+    {
+        Directory.CreateDirectory(_folder["data"]);
+        await Write("data/train-00000-of-00002.parquet", "image", [0, 1, 1]);
+        await Write("data/train-00001-of-00002.parquet", "image", [0]);
+        await Write("data/test-00000-of-00001.parquet", "image", [1, 0]);
+        await Write("data/validation-00000-of-00001.parquet", "image", [1, 0]);
+        DatasetSplits splits = RunData.LoadOwn(_folder.Path, new OwnDataOptions());
+        Assert.Equal(["cat", "dog"], splits.Train.ClassNames);
+        Assert.Equal([0, 1, 1, 0], splits.Train.Labels);
+        Assert.Equal([1, 0], splits.Test.Labels);
+        Assert.Equal([10, 11, 12, 10], Enumerable.Range(0, 4).Select(image => splits.Train.Pixels(image)[0]));
+        Assert.Equal("parquet, validation-00000-of-00001.parquet not used", splits.Origin!.Remark);
+    }
+
+    [Fact]
+    public async Task Columns_that_are_no_images_are_refused_with_their_names()
+    {
+        await Write("a.parquet", "picture", [0, 1], bytes: "content");
+        Assert.Equal(
+            $"{_folder["a.parquet"]} has 0 columns of images, with a part called bytes, but one is needed; its columns are picture/content, picture/path, label.",
+            Assert.Throws<EngramException>(() => RunData.LoadOwn(_folder["a.parquet"], new OwnDataOptions())).Message);
+    }
+
+    private async Task Write(string name, string column, long[] labels, string bytes = "bytes")
+    {
+        var content = new DataField<byte[]>(bytes);
+        var path = new DataField<string>("path");
+        var label = new DataField<long?>("label");
+        var schema = new ParquetSchema(new StructField(column, content, path), label);
+        await using FileStream file = File.Create(_folder[name]);
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file);
+        writer.CustomMetadata = new Dictionary<string, string>
+        {
+            ["huggingface"] = $"{{\"info\": {{\"features\": {{\"{column}\": {{\"_type\": \"Image\"}}, \"label\": {{\"names\": [\"cat\", \"dog\"], \"_type\": \"ClassLabel\"}}}}}}}}",
+        };
+        using ParquetRowGroupWriter group = writer.CreateRowGroup();
+        await group.WriteAsync(content, [.. labels.Select((_, row) => ImageBytes.Grey(2, 10 + row))]);
+        await group.WriteAsync(path, [.. labels.Select((_, row) => $"{row}.png")]);
+        await group.WriteAsync<long>(label, labels.Select(value => (long?)value).ToArray());
+    }
+}
