@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
@@ -31,7 +30,7 @@ internal static class CommandLine
 
     private static int Carry(IReadOnlyList<string> arguments, Shell shell)
     {
-        ParseResult result = EngramCommand.Create(shell).Parse(arguments, Parser);
+        ParseResult result = EngramCommand.Create(shell).Parse(WithHelp(arguments), Parser);
         if (!AsksForWords(result) && WorkingFolder.Find() is null)
         {
             return Fail(shell, "The working folder was removed; go to one that exists, with cd, and type the command again.", ExitCode.BadInput);
@@ -66,13 +65,17 @@ internal static class CommandLine
         }
     }
 
+    /// <summary><c>engram help train</c> is <c>engram train --help</c>.</summary>
+    private static IReadOnlyList<string> WithHelp(IReadOnlyList<string> arguments) =>
+        arguments is ["help", ..] ? [.. arguments.Skip(1), "--help"] : arguments;
+
     /// <summary>Whether what was asked for is right, but the machine has too little memory or lacks a library.</summary>
     private static bool IsOfMachine(Exception? cause) =>
         cause is OutOfMemoryException or TypeInitializationException or DllNotFoundException or BadImageFormatException;
 
     /// <summary>Help and tab completion are wanted most on a line that is not right yet.</summary>
     private static bool AsksForWords(ParseResult result) =>
-        result.Action is HelpAction || result.Tokens.Any(token => token.Type == TokenType.Directive);
+        result.Action is HelpWithExamples || result.Tokens.Any(token => token.Type == TokenType.Directive);
 
     /// <summary>An error that nobody foresaw: a sentence for its reader, the whole trace for who mends it.</summary>
     private static string Describe(Exception exception) => Environment.GetEnvironmentVariable(DebugVariable) == "1"

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Engram.Cli.Commands;
+using Engram.Cli.Parsing;
 using Engram.Cli.Terminal;
 
 namespace Engram.Cli;
@@ -21,7 +22,7 @@ internal static class EngramCommand
         {
             Description = "Show this help.",
             Recursive = true,
-            Action = new HelpAction { MaxWidth = shell.HelpWidth },
+            Action = new HelpWithExamples(shell),
         });
         root.Add(new VersionOption { Description = "Show the version.", Action = new VersionAction(shell) });
         root.Add(ReproduceCommand.Create(shell));
@@ -38,7 +39,7 @@ internal static class EngramCommand
         root.Add(DataCommand.Create(shell));
         root.Add(InfoCommand.Create(shell));
         root.Add(CompletionCommand.Create(shell));
-        root.SetAction(result => new HelpAction { MaxWidth = shell.HelpWidth }.Invoke(result));
+        root.SetAction(new HelpWithExamples(shell).Invoke);
         return root;
     }
 }

@@ -35,7 +35,11 @@ internal sealed class AnalyzeCommand
     public static Command Create(Shell shell)
     {
         var analyze = new AnalyzeCommand();
-        var command = new Command("analyze", "Measure what emerged in finished runs, or in any activations: sparseness, ensembles, weights and more.");
+        var command = new ShownCommand(
+            "analyze",
+            "Measure what emerged in finished runs, or in any activations: sparseness, ensembles, weights and more.",
+            ("analyze runs/ff-mnist-seed1", "tables as CSV and JSON into runs/ff-mnist-seed1/analysis"),
+            ("analyze activations.npz", "of another program's network: arrays layer_1, ..., labels"));
         command.Add(analyze._runs);
         analyze._data.AddTo(command);
         foreach (Option option in (Option[])[analyze._output, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
@@ -76,6 +80,12 @@ internal sealed class AnalyzeCommand
             {
                 AnalyzeRun(shell, run, options, json, silent, () => folder);
             }
+        }
+
+        // A report is about runs.
+        if (!silent && !runs.Any(ActivationsAnalysis.IsFile))
+        {
+            NextSteps.Show(shell, (RunLine.Report(shell, runs, options.OtherData), "see it in one page"));
         }
 
         return ExitCode.Done;

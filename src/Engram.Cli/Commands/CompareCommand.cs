@@ -17,7 +17,10 @@ internal sealed class CompareCommand
     public static Command Create(Shell shell)
     {
         var compare = new CompareCommand();
-        var command = new Command("compare", "Compare two sweeps, setting by setting: accuracy and sparseness, and whether they differ by more than their seeds do.")
+        var command = new ShownCommand(
+            "compare",
+            "Compare two sweeps, setting by setting: accuracy and sparseness, and whether they differ by more than their seeds do.",
+            ("compare sweeps/first sweeps/second", "where their settings are the same"))
         {
             compare._first, compare._second, compare._json,
         };

@@ -45,7 +45,11 @@ internal sealed class EvaluateCommand
     public static Command Create(Shell shell)
     {
         var evaluate = new EvaluateCommand();
-        var command = new Command("evaluate", "Test the weights of a finished run.");
+        var command = new ShownCommand(
+            "evaluate",
+            "Test the weights of a finished run.",
+            ("evaluate runs/ff-mnist-seed1", "on the test images"),
+            ("evaluate runs/ff-mnist-seed1 --goodness goodness.npz", "keep the goodness of every image, layer and label"));
         command.Add(evaluate._run);
         evaluate._data.AddTo(command);
         foreach (Option option in (Option[])

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
 
@@ -9,10 +10,16 @@ internal static class InfoCommand
 {
     public static Command Create(Shell shell)
     {
-        var command = new Command("info", "Show version, machine and kernels.");
-        command.SetAction(_ =>
+        Option<bool> kernels = CommonOptions.Flag("--kernels", "Show also every kernel table, and by which counts products choose how to walk.");
+        var command = new Command("info", "Show version and machine.") { kernels };
+        command.SetAction(result =>
         {
             InfoView.Show(shell);
+            if (result.GetValue(kernels))
+            {
+                InfoView.ShowKernels(shell);
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -20,7 +20,7 @@ internal static class PlanCommand
         RunOptions withComments = options with
         {
             OtherData = false,
-            SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {EvaluateLine.For(shell, run, options.DataDirectory)}"],
+            SpecComments = run => ["The effective spec of this run.", $"Evaluate it with: {RunLine.Evaluate(shell, run, options.DataDirectory)}"],
         };
         if (PlanRunner.Carry(plan, folder, withComments, display, cancellation) is { } unfinished)
         {

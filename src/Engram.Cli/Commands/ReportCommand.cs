@@ -27,14 +27,19 @@ internal sealed class ReportCommand
     };
 
     private readonly Option<bool> _otherData = CommonOptions.OtherData("report on their analysis");
+    private readonly Option<bool> _open = CommonOptions.Flag("--open", "Open the page in the browser.");
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print nothing.");
 
     public static Command Create(Shell shell)
     {
         var report = new ReportCommand();
-        var command = new Command("report", "Write figures and one HTML page about analyzed runs.");
+        var command = new ShownCommand(
+            "report",
+            "Write figures and one HTML page about analyzed runs.",
+            ("report runs/ff-mnist-seed1 --open", "one run, shown in the browser"),
+            ("report runs/ff-mnist-seed1 runs/bp-mnist-seed1 --output both.html", "two models side by side"));
         command.Add(report._runs);
-        foreach (Option option in (Option[])[report._output, report._title, report._otherData, report._quiet])
+        foreach (Option option in (Option[])[report._output, report._title, report._otherData, report._open, report._quiet])
         {
             command.Add(option);
         }
@@ -52,6 +57,11 @@ internal sealed class ReportCommand
         if (!result.GetValue(_quiet))
         {
             shell.WriteLine($"Report {path}");
+        }
+
+        if (result.GetValue(_open))
+        {
+            Browser.Open(path);
         }
 
         return ExitCode.Done;

@@ -54,7 +54,11 @@ internal sealed class ReproduceCommand
     public static Command Create(Shell shell)
     {
         var reproduce = new ReproduceCommand();
-        var command = new Command("reproduce", "Train the paper's three models, analyze what emerged, and write a report beside the paper's numbers.");
+        var command = new ShownCommand(
+            "reproduce",
+            "Train the paper's three models, analyze what emerged, and write a report beside the paper's numbers.",
+            ("reproduce", "three models on MNIST, about four minutes"),
+            ("reproduce --data fashion-mnist --runs 5", "another data set, five seeds, intervals"));
         foreach (Option option in (Option[])
             [reproduce._data, reproduce._full, reproduce._runs, reproduce._seed, reproduce._output,
                 reproduce._dataDirectory, reproduce._otherData, reproduce._threads, reproduce._quiet])

@@ -29,7 +29,10 @@ internal sealed class ResultsCommand
     public static Command Create(Shell shell)
     {
         var results = new ResultsCommand();
-        var command = new Command("results", "Collect what the runs of a sweep showed: tables, means with intervals, best settings, a figure.")
+        var command = new ShownCommand(
+            "results",
+            "Collect what the runs of a sweep showed: tables, means with intervals, best settings, a figure.",
+            ("results sweeps/sweep-learning-rates", "of the sweep that was carried out last"))
         {
             results._sweep, results._groupBy, results._json,
         };

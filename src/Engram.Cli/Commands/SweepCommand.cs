@@ -58,7 +58,11 @@ internal sealed class SweepCommand
     public static Command Create(Shell shell)
     {
         var sweep = new SweepCommand();
-        var command = new Command("sweep", "Carry out the runs of a sweep file, several at a time, here or on a Slurm cluster.");
+        var command = new ShownCommand(
+            "sweep",
+            "Carry out the runs of a sweep file, several at a time, here or on a Slurm cluster.",
+            ("sweep examples/sweep-learning-rates.yaml --dry-run", "what it would do, how long it may take"),
+            ("sweep examples/sweep-learning-rates.yaml", "do it; the same line goes on where it stopped"));
         command.Add(sweep._file);
         foreach (Option option in (Option[])
             [sweep._output, sweep._workers, sweep._threads, sweep._retries, sweep._only, sweep._dryRun, sweep._attached,
@@ -135,7 +139,7 @@ internal sealed class SweepCommand
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupt.Token, parent?.Token ?? CancellationToken.None);
         RunOutcome outcome = RunDisplays.Create(shell, result.GetValue(_quiet)).Show(observer =>
             SweepWorker.Carry(plan, name, folder, options, observer, either.Token));
-        return RunEnding.Show(shell, outcome, EvaluateLine.For(shell, outcome.Folder, options.DataDirectory), SameCommand(result, shell, except: _attached.Name), json: false);
+        return RunEnding.Show(shell, outcome, SameCommand(result, shell, except: _attached.Name), json: false, (RunLine.Evaluate(shell, outcome.Folder, options.DataDirectory), "test it again"));
     }
 
     private int CarryAll(ParseResult result, Shell shell, SweepPlan plan, SweepFolder folder)

@@ -58,7 +58,13 @@ internal sealed class TrainCommand
     public static Command Create(Shell shell)
     {
         var train = new TrainCommand();
-        var command = new Command("train", "Train a network and test it.");
+        var command = new ShownCommand(
+            "train",
+            "Train a network and test it.",
+            ("train", "FF on MNIST, as in the paper, in about a minute"),
+            ("train --model hff --data fashion-mnist", "hyperspherical FF, whose images hold no label"),
+            ("train --layers 500,500 --epochs 10 --run runs/small", "a smaller network, into a folder of your own"),
+            ("train --resume runs/small", "go on after Ctrl-C or a power cut"));
         train._spec.AddTo(command);
         foreach (Option option in (Option[])
             [train._specFile, train._preset, train._run, train._resume, train._checkpointEvery, train._representations,
@@ -84,7 +90,7 @@ internal sealed class TrainCommand
         RunOutcome outcome = display.Show(observer => spec is null
             ? Runner.Resume(resumed!, options, observer, interrupt.Token)
             : Runner.Run(spec, options, observer, interrupt.Token));
-        return RunEnding.Show(shell, outcome, EvaluateLine.For(shell, outcome.Folder, options.DataDirectory), ResumeCommand.For(shell, outcome.Folder, options), json);
+        return RunEnding.Show(shell, outcome, ResumeCommand.For(shell, outcome.Folder, options), json, result.GetValue(_quiet) ? [] : NextSteps(shell, outcome.Folder, options));
     }
 
     private RunSpec Spec(ParseResult result)
@@ -142,10 +148,16 @@ internal sealed class TrainCommand
         }
     }
 
+    private static (string Command, string Purpose)[] NextSteps(Shell shell, string folder, RunOptions options) =>
+    [
+        (RunLine.Analyze(shell, folder, options.DataDirectory), "see what emerged"),
+        (RunLine.Evaluate(shell, folder, options.DataDirectory), "test it again"),
+    ];
+
     private static IEnumerable<string> Comments(Shell shell, string folder, RunOptions options) =>
     [
         "The effective spec of this run.",
-        $"Evaluate it with: {EvaluateLine.For(shell, folder, options.DataDirectory)}",
+        $"Evaluate it with: {RunLine.Evaluate(shell, folder, options.DataDirectory)}",
         $"Resume it with:   {ResumeCommand.For(shell, folder, options)}",
     ];
 }

@@ -28,7 +28,10 @@ internal sealed class UnseenCommand
     public static Command Create(Shell shell)
     {
         var unseen = new UnseenCommand();
-        var command = new Command("unseen", "Train once for each class with that class left out, and show how it is represented.");
+        var command = new ShownCommand(
+            "unseen",
+            "Train once for each class with that class left out, and show how it is represented.",
+            ("unseen --epochs 10", "ten FF networks on MNIST, a page about all of them"));
         unseen._spec.AddTo(command);
         foreach (Option option in (Option[])[unseen._output, unseen._dataDirectory, unseen._otherData, unseen._threads, unseen._quiet])
         {

@@ -19,7 +19,10 @@ internal static class UsageError
 
         if (UnknownOption(result) is { } option)
         {
-            return $"{name} has no option {option}; {NearestName.Hint(option, command.Options.Select(o => o.Name), $"see {name} --help")}.";
+            string[] options = [.. command.Options.Select(o => o.Name)];
+            return Synonyms.Find(option, options) is { } synonym
+                ? $"{name} has no option {option}; it is called {synonym} here."
+                : $"{name} has no option {option}; {NearestName.Hint(option, options, $"see {name} --help")}.";
         }
 
         if (result.UnmatchedTokens.Count > 0)

@@ -25,7 +25,7 @@ internal static class EvaluationView
             shell.WriteText(RunText.Data(origin));
         }
 
-        LayerTable.Show(shell, record.Layers, record.Accuracy);
+        LayerTable.Show(shell, record.Model, record.Layers, record.Accuracy);
         shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)
         {

@@ -23,7 +23,12 @@ internal static class InfoView
         {
             shell.WriteText(value, $"{name,-10} ");
         }
+    }
 
+    /// <summary>What the arithmetic of every vector width needs, and by which counts products choose between their walks.</summary>
+    public static void ShowKernels(Shell shell)
+    {
+        KernelTable current = KernelTable.Current;
         shell.WriteLine();
         foreach (KernelTable kernels in KernelTable.All)
         {

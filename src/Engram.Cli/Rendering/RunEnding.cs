@@ -7,9 +7,14 @@ namespace Engram.Cli.Rendering;
 /// <summary>Shows how a run ended.</summary>
 internal static class RunEnding
 {
-    /// <summary>Writes the result, the way to resume, or the error.</summary>
+    /// <summary>Writes the result and what may come next, the way to resume, or the error.</summary>
+    /// <param name="shell">The terminal.</param>
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="resumeCommand">Goes on with the run where it was interrupted.</param>
+    /// <param name="json">Print run.json and nothing else.</param>
+    /// <param name="next">What one may do with the run once it has finished.</param>
     /// <returns>The exit code.</returns>
-    public static int Show(Shell shell, RunOutcome outcome, string evaluateCommand, string resumeCommand, bool json)
+    public static int Show(Shell shell, RunOutcome outcome, string resumeCommand, bool json, params IReadOnlyList<(string Command, string Purpose)> next)
     {
         RunRecord record = outcome.Record;
         if (json)
@@ -30,14 +35,15 @@ internal static class RunEnding
             default:
                 if (!json)
                 {
-                    ShowResult(shell, outcome, evaluateCommand, resumeCommand);
+                    ShowResult(shell, outcome);
+                    NextSteps.Show(shell, next);
                 }
 
                 return ExitCode.Done;
         }
     }
 
-    private static void ShowResult(Shell shell, RunOutcome outcome, string evaluateCommand, string resumeCommand)
+    private static void ShowResult(Shell shell, RunOutcome outcome)
     {
         RunRecord record = outcome.Record;
         shell.WriteLine();
@@ -47,10 +53,8 @@ internal static class RunEnding
             shell.WriteText($"Validation accuracy {RunText.Fixed(validation, 4)}");
         }
 
-        LayerTable.Show(shell, record.Layers, record.TestAccuracy);
+        LayerTable.Show(shell, record.Model, record.Layers, record.TestAccuracy);
         shell.WriteText($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all, {RunText.Megabytes(record.PeakResidentBytes)} at most");
-        shell.WriteLine($"Run folder {outcome.Folder}; to evaluate it, or to resume it:");
-        shell.WriteLine(evaluateCommand);
-        shell.WriteLine(resumeCommand);
+        shell.WriteLine($"Run folder {outcome.Folder}");
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class FittingTableTests
     public void A_runs_layers_keep_every_number(int width)
     {
         LayerRecord[] layers = [new(0.9312, 0.887, 0.0421, 0, 12, 4.2131, 1.8712, 3), new(0.1, null, 0, 10_000, 784, 0, 0, 3)];
-        string text = Show(width, shell => LayerTable.Show(shell, layers, 0.9543));
+        string text = Show(width, shell => LayerTable.Show(shell, "ff", layers, 0.9543));
         RequireWhole(text, width, ["0.9312", "0.887", "0.042", "12", "4.213", "1.871", "10,000", "784", "0.9543"]);
     }
 

@@ -35,6 +35,13 @@ public class HelpTests
         Assert.Equal(EngramRun.Of("--help").Output, EngramRun.Of().Output);
 
     [Fact]
+    public void Help_is_a_command_too()
+    {
+        Assert.Equal(EngramRun.Of("--help").Output, EngramRun.Of("help").Output);
+        Assert.Equal(EngramRun.Of("spec", "schema", "--help").Output, EngramRun.Of("help", "spec", "schema").Output);
+    }
+
+    [Fact]
     public void Help_wins_over_what_is_wrong_with_the_line() =>
         Assert.Equal(EngramRun.Of("train", "--help").Output, EngramRun.Of("train", "--epoch", "3", "--help").Output);
 

@@ -23,5 +23,5 @@ public sealed class KernelVariableTests
     }
 
     private static EngramProcess Info(string kernels) => EngramProcess.Start(
-        Path.GetTempPath(), new Dictionary<string, string> { ["ENGRAM_KERNELS"] = kernels }, ["info"]);
+        Path.GetTempPath(), new Dictionary<string, string> { ["ENGRAM_KERNELS"] = kernels }, ["info", "--kernels"]);
 }

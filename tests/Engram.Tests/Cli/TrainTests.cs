@@ -36,8 +36,9 @@ public sealed class TrainTests : IDisposable
         Assert.Equal($"mnist in {_folder["data/mnist"]}: 600 training and 100 test images, 10 classes", lines[1]);
         Assert.StartsWith("1 thread (", lines[2], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("layer 2/2  epoch 2/2  loss ", StringComparison.Ordinal));
-        Assert.Contains($"engram evaluate {_folder["run"]} --data-dir {_folder["data"]}", lines);
-        Assert.Contains($"engram train --resume {_folder["run"]} --data-dir {_folder["data"]} --threads 1", lines);
+        Assert.Contains($"  see what emerged: engram analyze {_folder["run"]} --data-dir {_folder["data"]}", lines);
+        Assert.Contains($"  test it again:    engram evaluate {_folder["run"]} --data-dir {_folder["data"]}", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("--resume", StringComparison.Ordinal));
     }
 
     [Fact]

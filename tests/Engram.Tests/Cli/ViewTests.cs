@@ -70,15 +70,28 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void A_finished_run_shows_its_table()
     {
-        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("runs/ff-mnist-seed1", Record), "engram evaluate runs/ff-mnist-seed1", "engram train --resume runs/ff-mnist-seed1", json: false));
+        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("runs/ff-mnist-seed1", Record), "engram train --resume runs/ff-mnist-seed1", json: false, ("engram analyze runs/ff-mnist-seed1", "see what emerged"), ("engram evaluate runs/ff-mnist-seed1", "test it again")));
         VerifyOutput("run-finished");
+    }
+
+    // A classifier's layers have neither goodness nor a prediction of their own.
+    [Theory]
+    [InlineData("ff", " Layer  Accuracy  sparseness  fraction  samples  units  goodness  goodness")]
+    [InlineData("hff", " Layer  Accuracy  sparseness  fraction  samples  units   score  scores")]
+    [InlineData("bp", " Layer  sparseness  fraction  samples  units")]
+    public void Columns_are_those_that_mean_something_for_the_model(string model, string head)
+    {
+        RunEnding.Show(_shell, new RunOutcome("r", Record with { Model = model }), "", json: false);
+        string[] lines = _output.ToString().Split('\n');
+        Assert.Contains(lines, line => line.TrimEnd() == head);
+        Assert.DoesNotContain("Next:", lines);
     }
 
     [Fact]
     public void An_interrupted_run_shows_how_to_resume_it()
     {
         RunRecord interrupted = Record with { Status = RunStatus.Interrupted };
-        Assert.Equal(130, RunEnding.Show(_shell, new RunOutcome("r", interrupted), "engram evaluate r", "engram train --resume r", json: false));
+        Assert.Equal(130, RunEnding.Show(_shell, new RunOutcome("r", interrupted), "engram train --resume r", json: false));
         VerifyOutput("run-interrupted");
     }
 
@@ -86,14 +99,14 @@ public sealed class ViewTests : IDisposable
     public void A_failed_run_shows_its_sentence_as_an_error()
     {
         RunRecord failed = Record with { Status = RunStatus.Failed, Error = "The loss became NaN." };
-        Assert.Equal(1, RunEnding.Show(_shell, new RunOutcome("r", failed), "", "", json: false));
+        Assert.Equal(1, RunEnding.Show(_shell, new RunOutcome("r", failed), "", json: false));
         Assert.Equal(("", "The loss became NaN.\n"), (_output.ToString(), _error.ToString()));
     }
 
     [Fact]
     public void Json_shows_the_record_alone()
     {
-        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("r", Record), "", "", json: true));
+        Assert.Equal(0, RunEnding.Show(_shell, new RunOutcome("r", Record), "", json: true));
         Assert.Equal((RunDocument.Format(Record), ""), (_output.ToString(), _error.ToString()));
     }
 
@@ -145,7 +158,7 @@ public sealed class ViewTests : IDisposable
         Assert.Contains("54,000 images and 6,000 for validation, layers", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("  validation 0.9568", _output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("  validation 0.9568", bar.Text, StringComparison.Ordinal);
-        RunEnding.Show(_shell, new RunOutcome("r", Record with { ValidationAccuracy = 0.95432 }), "", "", json: false);
+        RunEnding.Show(_shell, new RunOutcome("r", Record with { ValidationAccuracy = 0.95432 }), "", json: false);
         Assert.Contains("Validation accuracy 0.9543\n", _output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 

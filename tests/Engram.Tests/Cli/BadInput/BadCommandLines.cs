@@ -9,6 +9,7 @@ internal static class BadCommandLines
         new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, export, unseen, sweep, results, compare, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
+        new("option as other programs call it", "train --lr 0.1", "engram train has no option --lr; it is called --learning-rate here."),
         new("option that resembles none", "train --fast", "engram train has no option --fast; see engram train --help."),
         new("unknown option in an argument's place", "evaluate --jsn", "engram evaluate has no option --jsn; the nearest is \"--json\"."),
         new("option without its value", "train --epochs", "--epochs needs a value; see engram train --help."),
