@@ -14,7 +14,7 @@ internal static class ResultsView
         shell.WriteText($"{string.Join(", ", summary.Statuses.Where(status => status.Value > 0).Select(status => $"{status.Value} {status.Key}"))} in {summary.Sweep}");
         if (summary.Groups.Count > 0)
         {
-            shell.WriteText("Means of the finished runs: test accuracy, and Hoyer sparseness by layer; below\na mean of several runs its 95 % interval");
+            shell.WriteText($"Means of the finished runs: test accuracy, and Hoyer sparseness by layer;\nbelow a mean of several runs {Below(summary.Groups)}");
             Table(summary.Groups).Show(shell);
             shell.WriteText(summary.IsChosenByValidation
                 ? "Best settings of each model, chosen on the validation images."
@@ -27,6 +27,14 @@ internal static class ResultsView
         {
             shell.WriteLine($"Figure: {figure}");
         }
+    }
+
+    private static string Below(IReadOnlyList<ResultGroup> groups)
+    {
+        int[] counts = [.. groups.Select(group => group.Runs.Count).Where(count => count > 1)];
+        return counts.All(count => count < RunStatistics.LeastRunsOfInterval) ? "the least and the largest"
+            : counts.All(count => count >= RunStatistics.LeastRunsOfInterval) ? "its 95 % interval"
+            : $"its 95 % interval, or of fewer than {RunStatistics.LeastRunsOfInterval} the least and the largest";
     }
 
     private static FittingTable Table(IReadOnlyList<ResultGroup> groups)

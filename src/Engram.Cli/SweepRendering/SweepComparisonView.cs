@@ -13,7 +13,7 @@ internal static class SweepComparisonView
         if (comparison.Matches.Count > 0)
         {
             Table(comparison).Show(shell);
-            shell.WriteText("p: share of ways to deal the same runs out to two groups of these sizes that\nset the means as far apart; with few runs it cannot be small.");
+            shell.WriteText("p: share of ways to deal the same runs out to two groups of these sizes that\nset the means as far apart. The least possible p stands below the settings.");
         }
 
         Only(shell, "first", comparison.OnlyFirst);
@@ -29,7 +29,7 @@ internal static class SweepComparisonView
             {
                 int decimals = measure.Layer is null ? 4 : 3;
                 table.AddRow(
-                    index == 0 ? settings.Settings : "",
+                    Head(settings, measure, index),
                     index == 0 ? $"{settings.FirstRuns}/{settings.SecondRuns}" : "",
                     measure.Layer is { } layer ? $"sparseness {layer}" : "test accuracy",
                     RunText.Fixed(measure.First, decimals),
@@ -41,6 +41,14 @@ internal static class SweepComparisonView
 
         return table;
     }
+
+    // What p can be depends on the number of runs, which all measures of a setting share.
+    private static string Head(ComparedSettings settings, ComparedMeasure measure, int index) => (index, measure.SmallestPValue) switch
+    {
+        (0, _) => settings.Settings,
+        (1, { } least) => $"  p is {RunText.Fixed(least, 3)} at least",
+        _ => "",
+    };
 
     private static void Only(Shell shell, string which, IReadOnlyList<string> runs)
     {

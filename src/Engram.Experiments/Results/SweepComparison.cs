@@ -69,7 +69,8 @@ public sealed record ComparedSettings(string Settings, int FirstRuns, int Second
 /// Of a two-sided permutation test: the share of regroupings of the runs that set the means at least as far apart. Null
 /// where a group has a single run, because no regrouping tells anything then.
 /// </param>
-public sealed record ComparedMeasure(string Measure, int? Layer, double First, double Second, double Difference, double? PValue)
+/// <param name="SmallestPValue">What p would be at the least with groups of these sizes.</param>
+public sealed record ComparedMeasure(string Measure, int? Layer, double First, double Second, double Difference, double? PValue, double? SmallestPValue)
 {
     internal static ComparedMeasure? Of(string measure, int? layer, ResultRun[] first, ResultRun[] second)
     {
@@ -80,7 +81,7 @@ public sealed record ComparedMeasure(string Measure, int? Layer, double First, d
             return null;
         }
 
-        double? pValue = values.Length > 1 && others.Length > 1 ? PermutationTest.Compare(others, values).PValue : null;
-        return new ComparedMeasure(measure, layer, values.Average(), others.Average(), others.Average() - values.Average(), pValue);
+        PermutationTest? test = values.Length > 1 && others.Length > 1 ? PermutationTest.Compare(others, values) : null;
+        return new ComparedMeasure(measure, layer, values.Average(), others.Average(), others.Average() - values.Average(), test?.PValue, test?.SmallestPValue);
     }
 }

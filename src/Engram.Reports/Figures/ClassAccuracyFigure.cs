@@ -18,7 +18,7 @@ public sealed class ClassAccuracyFigure : Figure
     /// <inheritdoc/>
     public override string Explanation =>
         "Each point is the share of a class's test images that are classified rightly, and the points at the right are all classes together; the vertical axis does not start at 0. " +
-        "Points are means over runs and lines 95 % bootstrap intervals of the mean where there are several runs.";
+        "Points are means over runs and lines 95 % bootstrap intervals of the mean, or the range of two to four runs.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Result;

@@ -18,7 +18,7 @@ public sealed class SparsenessFigure : Figure
     /// <inheritdoc/>
     public override string Explanation =>
         "The higher a bar, the fewer units carry a representation: 1 means a single active unit, 0 means that all are equally active. " +
-        "Hoyer sparseness was computed for each correctly classified test image and averaged over a class, images without any active unit left out; lines are 95 % bootstrap intervals over runs where there are several.";
+        "Hoyer sparseness was computed for each correctly classified test image and averaged over a class, images without any active unit left out; lines are 95 % bootstrap intervals over runs, or the range of two to four.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;

@@ -26,7 +26,7 @@ public sealed class SparsenessMeasuresFigure : Figure
     /// <inheritdoc/>
     public override string Explanation =>
         "The first three measures grow as fewer units carry the activity, while the active fraction falls; where they disagree, few units are strong but many are weakly active. " +
-        "Each is the mean over correctly classified test images, with 95 % bootstrap intervals over runs where there are several; images without any active unit count for the active fraction only.";
+        "Each is the mean over correctly classified test images, with 95 % bootstrap intervals over runs, or the range of two to four; images without any active unit count for the active fraction only.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;

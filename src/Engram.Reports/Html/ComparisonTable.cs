@@ -20,14 +20,14 @@ internal static class ComparisonTable
         HtmlTable.Write(
             html,
             "Models compared over runs",
-            ["Measure", "Models", "Difference of means", "p", "Regroupings"],
+            ["Measure", "Models", "Difference of means", "p", "Least p", "Regroupings"],
             from measure in Measures(data.LayerCount)
             from first in repeated.Index()
             from second in repeated.Skip(first.Index + 1)
             let row = Row(measure.Name, measure.Of, first.Item, second)
             where row is not null
             select row);
-        html.Element("p", "A two-sided permutation test asks how many ways to deal the same runs out to two groups of these sizes set their means as far apart as they are; p is that share. With few runs it cannot be small: three against three give .1 at least.", ("class", "note"));
+        html.Element("p", "A two-sided permutation test asks how many ways to deal the same runs out to two groups of these sizes set their means as far apart as they are; p is that share. With few runs it cannot be small: least p is what groups of these sizes give however far apart they are.", ("class", "note"));
     }
 
     private static IEnumerable<(string Name, Func<FinishedRun, double?> Of)> Measures(int layerCount)
@@ -55,6 +55,7 @@ internal static class ComparisonTable
             HtmlCell.Of($"{first.Label} – {second.Label}"),
             HtmlCell.Number(MarkText.Difference(test.Difference, "0000")),
             HtmlCell.Number(Numbers.Share(test.PValue)),
+            HtmlCell.Number(Numbers.Share(test.SmallestPValue)),
             HtmlCell.Number(string.Create(CultureInfo.InvariantCulture, $"{(test.IsExact ? "all " : "")}{test.Regroupings:N0}{(test.IsExact ? "" : " at random")}"))];
     }
 

@@ -18,9 +18,13 @@ internal static class ReportWords
         _ => format(value.Mean),
     };
 
-    /// <summary>The 95 % interval of the mean; a dash for a single run.</summary>
-    public static string Interval(RunStatistics? value, Func<double, string> format) =>
-        value is { Lower: { } lower, Upper: { } upper } ? $"{format(lower)} – {format(upper)}" : "–";
+    /// <summary>The 95 % interval of the mean, or the range of few runs; a dash for a single run.</summary>
+    public static string Interval(RunStatistics? value, Func<double, string> format) => value switch
+    {
+        { Lower: { } lower, Upper: { } upper, IsRange: true } => $"{format(lower)} – {format(upper)} (range)",
+        { Lower: { } lower, Upper: { } upper } => $"{format(lower)} – {format(upper)}",
+        _ => "–",
+    };
 
     /// <summary>A data set's name as people write it.</summary>
     public static string DataName(string name) =>

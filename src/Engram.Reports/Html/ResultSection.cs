@@ -15,9 +15,9 @@ internal static class ResultSection
         HtmlTable.Write(
             html,
             "Accuracy and sparseness beside the reference",
-            ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval"],
+            ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval or range"],
             data.Groups.SelectMany(group => Rows(data, group)));
-        html.Element("p", "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input. The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run; a number after ± is the standard deviation over runs (SD), and intervals are of the mean, by bootstrap over runs.", ("class", "note"));
+        html.Element("p", "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input. The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run; a number after ± is the standard deviation over runs (SD), and intervals are of the mean, by bootstrap over five runs or more; of fewer runs the table has the range.", ("class", "note"));
         ComparisonTable.Write(html, data);
         HtmlTable.Write(
             html,

@@ -46,6 +46,16 @@ public class RunStatisticsTests
         Assert.Equal(new RunStatistics(3, 0.5, 0, 0.5, 0.5), statistics);
     }
 
+    [Fact]
+    public void Fewer_than_five_runs_have_a_range_and_no_interval()
+    {
+        RunStatistics four = RunStatistics.Of([0.1, 0.4, 0.2, 0.3]);
+        Assert.Equal((0.1, 0.4, true), (four.Lower, four.Upper, four.IsRange));
+        RunStatistics five = RunStatistics.Of([0.1, 0.4, 0.2, 0.3, 0.5]);
+        Assert.False(five.IsRange);
+        Assert.InRange(five.Lower!.Value, 0.11, 0.25);
+    }
+
     [Theory]
     [InlineData(new[] { 1.0, 2, 3 }, new[] { 7.0, 8, 9 }, 2 / 20.0, 20)]
     [InlineData(new[] { 7.0, 8, 9 }, new[] { 1.0, 2, 3 }, 2 / 20.0, 20)]
@@ -58,6 +68,7 @@ public class RunStatisticsTests
         Assert.Equal(first.Average() - second.Average(), test.Difference, 1e-14);
         Assert.Equal(pValue, test.PValue, 1e-14);
         Assert.Equal((regroupings, true), (test.Regroupings, test.IsExact));
+        Assert.Equal((first.Length == second.Length ? 2.0 : 1.0) / regroupings, test.SmallestPValue, 1e-14);
     }
 
     [Fact]

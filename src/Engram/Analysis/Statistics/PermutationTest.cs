@@ -5,7 +5,8 @@ namespace Engram.Analysis.Statistics;
 /// <param name="PValue">Share of regroupings whose means differ at least as much, in either direction.</param>
 /// <param name="Regroupings">How many were looked at.</param>
 /// <param name="IsExact">Whether those are all there are.</param>
-public sealed record PermutationTest(double Difference, double PValue, int Regroupings, bool IsExact)
+/// <param name="SmallestPValue">What p would be at the least with groups of these sizes, however far apart they were.</param>
+public sealed record PermutationTest(double Difference, double PValue, int Regroupings, bool IsExact, double SmallestPValue)
 {
     private const ulong Seed = 1;
     private const int LargestEnumeration = 20_000;
@@ -38,11 +39,13 @@ public sealed record PermutationTest(double Difference, double PValue, int Regro
         if (CountGroupings(values.Length, first.Count) is int all)
         {
             int reached = regrouping.CountReached(bound, 0, first.Count, 0);
-            return new PermutationTest(difference, reached / (double)all, all, IsExact: true);
+            // Groups of one size can change places, which sets their means as far apart the other way round.
+            int furthest = first.Count == second.Count ? 2 : 1;
+            return new PermutationTest(difference, reached / (double)all, all, IsExact: true, furthest / (double)all);
         }
 
         int drawn = regrouping.CountReachedAtRandom(bound, RandomRegroupings);
-        return new PermutationTest(difference, (1.0 + drawn) / (1.0 + RandomRegroupings), RandomRegroupings, IsExact: false);
+        return new PermutationTest(difference, (1.0 + drawn) / (1.0 + RandomRegroupings), RandomRegroupings, IsExact: false, 1 / (1.0 + RandomRegroupings));
     }
 
     // C(n, k), or null where there are too many to enumerate.

@@ -4,18 +4,26 @@ namespace Engram.Analysis.Statistics;
 /// <param name="Count">Number of runs.</param>
 /// <param name="Mean">Mean.</param>
 /// <param name="StandardDeviation">Sample standard deviation (n − 1); null for a single run.</param>
-/// <param name="Lower">Lower end of the 95 % bootstrap interval of the mean; null for a single run.</param>
-/// <param name="Upper">Upper end of the interval; null for a single run.</param>
+/// <param name="Lower">Lower end of the 95 % bootstrap interval of the mean, or the least of two to four values; null for a single run.</param>
+/// <param name="Upper">Upper end of the interval, or the largest of two to four values; null for a single run.</param>
 public sealed record RunStatistics(int Count, double Mean, double? StandardDeviation, double? Lower, double? Upper)
 {
+    /// <summary>
+    /// So many runs have an interval. With fewer there are so few different resamples that the percentile bootstrap's is hardly more than the range.
+    /// </summary>
+    public const int LeastRunsOfInterval = 5;
+
     private const ulong Seed = 1;
     private const int ResampleCount = 10_000;
     private const double LowerShare = 0.025;
     private const double UpperShare = 0.975;
 
+    /// <summary>Whether <see cref="Lower"/> and <see cref="Upper"/> are the least and the largest value, for want of runs.</summary>
+    public bool IsRange => Count is > 1 and < LeastRunsOfInterval;
+
     /// <summary>
-    /// Statistics of a measure, one value per run. The interval is the percentile bootstrap's: the .025 and .975 quantiles of
-    /// the means of 10,000 resamples, drawn with replacement and the same in every call.
+    /// Statistics of a measure, one value per run. From five runs on the interval is the percentile bootstrap's: the .025 and .975 quantiles of
+    /// the means of 10,000 resamples, drawn with replacement and the same in every call. Of fewer it is the range of the values.
     /// </summary>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static RunStatistics Of(IReadOnlyList<double> values)
@@ -33,6 +41,11 @@ public sealed record RunStatistics(int Count, double Mean, double? StandardDevia
         }
 
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
+        if (values.Count < LeastRunsOfInterval)
+        {
+            return new RunStatistics(values.Count, mean, Math.Sqrt(variance), values.Min(), values.Max());
+        }
+
         double[] means = ResampledMeans([.. values]);
         return new RunStatistics(values.Count, mean, Math.Sqrt(variance), Quantile(means, LowerShare), Quantile(means, UpperShare));
     }
