@@ -29,9 +29,10 @@ internal static class ImageNodes
     {
         LabelOverlay overlay = input.Overlay;
         string weights = LayerNodes.AddWeights(graph, layer, "layers.0");
-        string cleared = graph.Add("Mul", "cleared_pixels", [pixels, AddMask(graph, overlay)]);
+        string cleared = overlay.IsAppended ? pixels : graph.Add("Mul", "cleared_pixels", [pixels, AddMask(graph, overlay)]);
+        string ofPixels = overlay.IsAppended ? AddPixelWeights(graph, overlay, weights, name) : weights;
 
-        string ofImages = graph.Add("Unsqueeze", $"{name}.image_drive", [graph.Add("MatMul", $"{name}.image_product", [cleared, weights]), graph.Axis(1)]);
+        string ofImages = graph.Add("Unsqueeze", $"{name}.image_drive", [graph.Add("MatMul", $"{name}.image_product", [cleared, ofPixels]), graph.Axis(1)]);
         string labelWeights = graph.Add("Gather", $"{name}.label_weights", [weights, AddLabelInputs(graph, overlay)], OnnxGraph.Attribute("axis", 0L));
         string labelSums = graph.Add("ReduceSum", $"{name}.label_sum", [labelWeights, graph.Axis(1)], OnnxGraph.Attribute("keepdims", 0L));
         string ofLabels = graph.Add("Mul", $"{name}.label_drive", [labelSums, graph.Number("label_value", overlay.Value)]);
@@ -54,6 +55,14 @@ internal static class ImageNodes
         Array.Fill(mask, 1);
         overlay.Clear(mask);
         return graph.Floats("no_label_inputs", mask, mask.Length);
+    }
+
+    /// <summary>The weights of pixels alone, where labels have inputs of their own.</summary>
+    private static string AddPixelWeights(OnnxGraph graph, LabelOverlay overlay, string weights, string name)
+    {
+        long[] pixels = [.. Enumerable.Range(0, overlay.Shape.InputSize).Select(input => (long)input)];
+        string inputs = graph.Integers("pixel_inputs", pixels, pixels.Length);
+        return graph.Add("Gather", $"{name}.pixel_weights", [weights, inputs], OnnxGraph.Attribute("axis", 0L));
     }
 
     private static string AddLabelInputs(OnnxGraph graph, LabelOverlay overlay)

@@ -1,3 +1,5 @@
+using Engram.Data;
+
 namespace Engram.Experiments.RunFiles;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed record RunRecord
 
     /// <summary>Name of the data set.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Where the data was found, and how much of it; null in records of earlier versions.</summary>
+    public DatasetOrigin? Origin { get; init; }
 
     /// <summary>Hash of the images that are trained on and their labels, as the weights' metadata have it; null in records of earlier versions.</summary>
     public string? DataFingerprint { get; init; }

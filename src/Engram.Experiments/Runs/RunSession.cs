@@ -27,6 +27,7 @@ internal sealed class RunSession(
         ledger.Write(record => record with
         {
             Status = RunStatus.Running,
+            Origin = data.Origin,
             DataFingerprint = data.Train.Fingerprint,
             TestFingerprint = data.TestFingerprint,
         });

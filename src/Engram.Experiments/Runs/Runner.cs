@@ -41,6 +41,11 @@ public static class Runner
             RunChecksums.Begin(folder, text);
             AtomicFile.WriteAllText(folder.SpecPath, text);
             var ledger = new RunLedger(folder, runLock, observer, watch, record);
+            if (trainer.State.Network.Input.Overlay.Crowding is { } crowding)
+            {
+                ledger.Warn(crowding);
+            }
+
             return new RunSession(folder, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
         }
     }

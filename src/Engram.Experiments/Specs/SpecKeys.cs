@@ -53,6 +53,7 @@ public static class SpecKeys
         Key("shift", Int, "Most pixels by which training images are shifted, anew in every epoch.", t => t.Shift, (t, v) => t with { Shift = v }),
         Key("flip", Flag, "Mirror training images at random, anew in every epoch.", t => t.Flip, (t, v) => t with { Flip = v }),
         Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
+        Key("labelCode", Name(() => LabelCodes.All), "How labels enter the input: over the first pixels of each channel, or as inputs of their own behind the pixels.", t => t.LabelCode, (t, v) => t with { LabelCode = v }, model => model.Traits.LabelsInInput),
         Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives),
         Key("prediction", Name(() => Names(PredictionRules.All)), "How the layers' goodness or scores become a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),
         Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }, model => model.Traits.LayersVote),

@@ -38,8 +38,9 @@ public sealed record InputFormat
     /// <summary>The format of a training split.</summary>
     /// <param name="train">The images.</param>
     /// <param name="labelsInInput">Whether labels are written into them.</param>
+    /// <param name="labelCode">How, one of <see cref="LabelCodes"/>.</param>
     /// <exception cref="EngramException">The images have no room for their labels.</exception>
-    public static InputFormat Of(ImageDataset train, bool labelsInInput)
+    public static InputFormat Of(ImageDataset train, bool labelsInInput, string labelCode = LabelCodes.Overlay)
     {
         ArgumentNullException.ThrowIfNull(train);
         return new InputFormat
@@ -47,7 +48,7 @@ public sealed record InputFormat
             Shape = train.Shape,
             ClassNames = train.ClassNames,
             Normalization = train.Normalization,
-            Overlay = labelsInInput ? LabelOverlay.For(train) : LabelOverlay.None(train.Shape),
+            Overlay = labelsInInput ? LabelOverlay.For(train, labelCode == LabelCodes.Appended) : LabelOverlay.None(train.Shape),
             LeftOutClass = train.LeftOutLabel,
             DataName = train.Name,
             DataFingerprint = train.Fingerprint,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Engram.Labels;
 using Engram.Training;
 
 namespace Engram.Models;
@@ -120,6 +121,12 @@ public sealed record TrainingSpec
     /// a step on every batch.
     /// </summary>
     public string Schedule { get; init; } = "greedy";
+
+    /// <summary>
+    /// How labels enter a network that takes them: <c>overlay</c> over the first pixels of every channel, <c>appended</c> as inputs of their own behind
+    /// the pixels.
+    /// </summary>
+    public string LabelCode { get; init; } = LabelCodes.Overlay;
 
     /// <summary>
     /// How wrong labels are drawn: <c>fixed</c> once per run, <c>resampled</c> every epoch, <c>hard</c> every epoch in

@@ -150,7 +150,7 @@ public sealed class TrainingState
     {
         if (_network.Input.DataFingerprint is null)
         {
-            _network.Input = InputFormat.Of(train, _network.Traits.LabelsInInput);
+            _network.Input = InputFormat.Of(train, _network.Traits.LabelsInInput, _network.Spec.LabelCode);
         }
     }
 
@@ -160,7 +160,7 @@ public sealed class TrainingState
     internal TrainingState GoOnWith(ImageDataset train, int trainSampleCount)
     {
         _network.Input = _network.Input.DataFingerprint is null
-            ? InputFormat.Of(train, _network.Traits.LabelsInInput)
+            ? InputFormat.Of(train, _network.Traits.LabelsInInput, _network.Spec.LabelCode)
             : _network.Input with { DataName = train.Name, DataFingerprint = train.Fingerprint };
         TrainingState state = new(Spec, _network, train.Fingerprint, trainSampleCount, new int[trainSampleCount], _slots)
         {
@@ -248,7 +248,7 @@ public sealed class TrainingState
     internal static TrainingState Begin(Model model, TrainingSpec spec, ImageDataset train, int? trainSampleCount = null)
     {
         int count = trainSampleCount ?? train.Count;
-        Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput));
+        Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput, spec.LabelCode));
         network.Initialize(spec.Seed);
         return new TrainingState(spec, network, train.Fingerprint, count, new int[count]);
     }

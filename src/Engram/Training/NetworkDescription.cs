@@ -14,7 +14,7 @@ namespace Engram.Training;
 /// <summary>
 /// What a network is, apart from its parameters, as the metadata of its file: <c>spec</c> (how it was made and trained, JSON), <c>imageShape</c>
 /// (channels x height x width), <c>classNames</c> (JSON), <c>mean</c> and <c>standardDeviation</c> of the normalization, <c>labelCode</c>
-/// (overlay or none) with <c>labelValue</c>, <c>leftOutClass</c>, the name and fingerprint of the training data, and for other programs
+/// (overlay, appended or none) with <c>labelValue</c>, <c>leftOutClass</c>, the name and fingerprint of the training data, and for other programs
 /// <c>goodness</c>, <c>thresholds</c> and <c>activation</c>.
 /// </summary>
 internal static class NetworkDescription
@@ -26,7 +26,6 @@ internal static class NetworkDescription
     private const int MostClassesOfFirstFormat = byte.MaxValue;
 
     private const string SpecKey = "spec";
-    private const string OverlayCode = "overlay";
     private const string NoCode = "none";
 
     /// <summary>The metadata of a network.</summary>
@@ -41,7 +40,7 @@ internal static class NetworkDescription
             ["classNames"] = JsonSerializer.Serialize([.. input.ClassNames], NetworkDescriptionContext.Default.StringArray),
             ["mean"] = input.Normalization is { } known ? Join(known.Mean) : null,
             ["standardDeviation"] = input.Normalization is { } normalization ? Join(normalization.StandardDeviation) : null,
-            ["labelCode"] = hasOverlay ? OverlayCode : NoCode,
+            ["labelCode"] = hasOverlay ? network.Spec.LabelCode : NoCode,
             ["labelValue"] = hasOverlay ? Text(input.Overlay.Value) : null,
             ["leftOutClass"] = input.LeftOutClass?.ToString(CultureInfo.InvariantCulture),
             ["data"] = input.DataName,
@@ -73,7 +72,7 @@ internal static class NetworkDescription
             RequireSame(spec, described, isFirstFormat);
             TrainingSpecValidation.Validate(spec);
             Model model = ModelTable.Find(spec.Model);
-            InputFormat input = ReadInput(file.Metadata, model, isFirstFormat);
+            InputFormat input = ReadInput(file.Metadata, model, spec, isFirstFormat);
             RequireStored(file, model, spec, input);
             Network network = model.CreateNetwork(spec, input);
             RequireShapes(file, network);
@@ -98,7 +97,7 @@ internal static class NetworkDescription
         }
     }
 
-    private static InputFormat ReadInput(IReadOnlyDictionary<string, string> metadata, Model model, bool isFirstFormat)
+    private static InputFormat ReadInput(IReadOnlyDictionary<string, string> metadata, Model model, TrainingSpec spec, bool isFirstFormat)
     {
         ImageShape shape = ReadShape(metadata["imageShape"]);
         string[] names = isFirstFormat
@@ -109,10 +108,10 @@ internal static class NetworkDescription
             throw new FormatException($"there are {names.Length} class names");
         }
 
-        bool hasOverlay = isFirstFormat ? model.Traits.LabelsInInput : metadata["labelCode"] == OverlayCode;
-        if (hasOverlay != model.Traits.LabelsInInput)
+        bool hasOverlay = model.Traits.LabelsInInput;
+        if (!isFirstFormat && metadata["labelCode"] != (hasOverlay ? spec.LabelCode : NoCode))
         {
-            throw new FormatException($"labelCode is {metadata["labelCode"]} for model {model.Name}");
+            throw new FormatException($"labelCode is {metadata["labelCode"]} for model {model.Name}{(hasOverlay ? $" with labelCode {spec.LabelCode}" : "")}");
         }
 
         return new InputFormat
@@ -122,7 +121,7 @@ internal static class NetworkDescription
             Normalization = metadata.TryGetValue("mean", out string? mean)
                 ? new PixelNormalization(ParseFloats(mean, shape.Channels), ParseFloats(metadata["standardDeviation"], shape.Channels))
                 : null,
-            Overlay = hasOverlay ? new LabelOverlay(shape, names.Length, ParseFloat(metadata["labelValue"])) : LabelOverlay.None(shape),
+            Overlay = hasOverlay ? new LabelOverlay(shape, names.Length, ParseFloat(metadata["labelValue"]), spec.LabelCode == LabelCodes.Appended) : LabelOverlay.None(shape),
             LeftOutClass = metadata.TryGetValue("leftOutClass", out string? leftOut) ? ParseInt(leftOut) : null,
             DataName = metadata.GetValueOrDefault("data"),
             DataFingerprint = metadata.GetValueOrDefault("dataFingerprint"),

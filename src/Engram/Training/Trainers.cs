@@ -22,7 +22,7 @@ public static class Trainers
         }
 
         Model model = ModelTable.Find(spec.Model);
-        if (model.Traits.LabelsInInput)
+        if (model.Traits.LabelsInInput && spec.LabelCode == LabelCodes.Overlay)
         {
             LabelOverlay.RequireRoom(train);
         }

@@ -29,6 +29,7 @@ public static class TrainingSpecValidation
         TrainingSchedules.Find(spec.Schedule);
         NegativePolicies.Find(spec.Negatives);
         PredictionRules.Find(spec.Prediction);
+        LabelCodes.Require(spec.LabelCode);
         SpecDemand.RequireRange("layers", spec.Layers.Count, 1, MaximumLayers, "hidden layers");
         foreach (int units in spec.Layers)
         {

@@ -54,14 +54,25 @@ public class LabelOverlayTests
     {
         Assert.Equal(2, LabelOverlay.For(Create(new ImageShape(1, 1, 2), [1, 2], [1])).ClassCount);
         EngramException failure = Assert.Throws<EngramException>(() => LabelOverlay.For(Create(new ImageShape(2, 1, 1), [1, 2], [1])));
-        Assert.Equal("small has 2 classes but only 1 pixels per channel to write a label into; use larger images.", failure.Message);
+        Assert.Equal("small has 2 classes but only 1 pixels per channel to write a label into; use larger images, or labelCode appended.", failure.Message);
+    }
+
+    [Fact]
+    public void Labels_behind_the_pixels_leave_these_as_they_are()
+    {
+        LabelOverlay overlay = new(new ImageShape(2, 1, 2), 5, 3, IsAppended: true);
+        float[] inputs = [.. Enumerable.Repeat(1f, overlay.InputCount)];
+        overlay.Write(inputs, 1);
+        Assert.Equal([1, 1, 1, 1, 0, 3, 0, 0, 0], inputs);
+        overlay.Clear(inputs);
+        Assert.Equal([1, 1, 1, 1, 0, 0, 0, 0, 0], inputs);
     }
 
     /// <summary>What a label covers, a network does not see.</summary>
     [Theory]
     [InlineData(8, 16, null)]
-    [InlineData(8, 17, "wide has 17 classes, whose label takes 17 of the 64 pixels of a channel, but a quarter is the most; use larger images, fewer classes, or a model without labels in its images, such as bp.")]
-    [InlineData(8, 64, "wide has 64 classes, whose label takes 64 of the 64 pixels of a channel, but a quarter is the most; use larger images, fewer classes, or a model without labels in its images, such as bp.")]
+    [InlineData(8, 17, "wide has 17 classes, whose label takes 17 of the 64 pixels of a channel, but a quarter is the most; use larger images, fewer classes, labelCode appended, or a model without labels in its images, such as bp.")]
+    [InlineData(8, 64, "wide has 64 classes, whose label takes 64 of the 64 pixels of a channel, but a quarter is the most; use larger images, fewer classes, labelCode appended, or a model without labels in its images, such as bp.")]
     public void Labels_that_take_more_than_a_quarter_of_an_image_are_refused_where_they_are_in_it(int side, int classCount, string? refusal)
     {
         ImageDataset train = new("wide", new ImageShape(1, side, side), new byte[2 * side * side], [0, 1], [.. Enumerable.Range(0, classCount).Select(label => $"{label}")], PixelNormalization.Mnist);

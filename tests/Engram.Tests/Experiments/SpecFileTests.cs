@@ -13,7 +13,7 @@ public class SpecFileTests
     {
         { "epoch: 3", "s.yaml, line 1, column 1: the key \"epoch\" is unknown; the nearest is \"epochs\"." },
         { "\nlearning_rate: 0.1", "s.yaml, line 2, column 1: the key \"learning_rate\" is unknown; the nearest is \"learningRate\"." },
-        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, testData, testSplit, resize, grayscale, shape, trainSamples, leaveOut, model, layers, goodness, threshold, activation, biases, batchNormalization, prototypes, gamma, margin, temperature, dropout, activationPenalty, optimizer, learningRate, learningRateSchedule, warmUp, weightDecay, momentum, epochs, batchSize, validationSplit, earlyStopping, keepBest, shift, flip, schedule, negatives, prediction, skipFirstLayer, seed." },
+        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, testData, testSplit, resize, grayscale, shape, trainSamples, leaveOut, model, layers, goodness, threshold, activation, biases, batchNormalization, prototypes, gamma, margin, temperature, dropout, activationPenalty, optimizer, learningRate, learningRateSchedule, warmUp, weightDecay, momentum, epochs, batchSize, validationSplit, earlyStopping, keepBest, shift, flip, schedule, labelCode, negatives, prediction, skipFirstLayer, seed." },
         { "epochs: 3\nseed: 2\nepochs: 4", "s.yaml, line 3, column 1: the key \"epochs\" stands on line 1 already; keep one of the two." },
         { "epochs: many", "s.yaml, line 1, column 9: epochs is \"many\", but takes a whole number up to 2147483647, or a list with one for each layer." },
         { "epochs: 2147483648", "s.yaml, line 1, column 9: epochs is \"2147483648\", but takes a whole number up to 2147483647, or a list with one for each layer." },
@@ -140,6 +140,7 @@ public class SpecFileTests
         shift: 0
         flip: false
         schedule: greedy
+        labelCode: overlay
         negatives: resampled
         prediction: softmax
         skipFirstLayer: false

@@ -45,6 +45,7 @@ public class SpecKeysTests
         { "shift", "--shift", "0", "2" },
         { "flip", "--flip", "false", "true" },
         { "schedule", "--schedule", "greedy", "joint" },
+        { "labelCode", "--label-code", "overlay", "appended" },
         { "negatives", "--negatives", "resampled", "fixed" },
         { "prediction", "--prediction", "softmax", "sum" },
         { "skipFirstLayer", "--skip-first-layer", "false", "true" },
@@ -114,9 +115,9 @@ public class SpecKeysTests
         Assert.Equal(["batchNormalization", "prototypes", "gamma", "margin", "temperature", "activationPenalty"], Unused("ff"));
         Assert.Equal(["batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule"], Unused("bp-ff"));
         Assert.Equal(
-            ["goodness", "threshold", "batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
-        Assert.Equal(["goodness", "threshold", "batchNormalization", "activationPenalty", "negatives"], Unused("hff"));
-        Assert.Equal(["goodness", "threshold", "prototypes", "gamma", "margin", "temperature", "activationPenalty", "negatives"], Unused("lc"));
+            ["goodness", "threshold", "batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule", "labelCode", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
+        Assert.Equal(["goodness", "threshold", "batchNormalization", "activationPenalty", "labelCode", "negatives"], Unused("hff"));
+        Assert.Equal(["goodness", "threshold", "prototypes", "gamma", "margin", "temperature", "activationPenalty", "labelCode", "negatives"], Unused("lc"));
     }
 
     private static IEnumerable<string> Unused(string model) =>

@@ -100,7 +100,7 @@ public sealed class OnnxFileTests
     private static Network Create(OnnxCase one, ImageDataset data)
     {
         Model model = ModelTable.Find(one.Spec.Model);
-        Network network = model.CreateNetwork(one.Spec, InputFormat.Of(data, model.Traits.LabelsInInput) with { LeftOutClass = one.LeftOut });
+        Network network = model.CreateNetwork(one.Spec, InputFormat.Of(data, model.Traits.LabelsInInput, one.Spec.LabelCode) with { LeftOutClass = one.LeftOut });
         Random random = new(5);
         foreach (Parameter parameter in network.Parameters.Where(_ => !one.IsSilent))
         {

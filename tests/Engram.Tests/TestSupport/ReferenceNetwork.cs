@@ -48,12 +48,17 @@ internal sealed class ReferenceNetwork
     {
         LabelOverlay overlay = _network.Overlay;
         ReadOnlySpan<byte> pixels = data.Pixels(sample);
-        double[] inputs = new double[pixels.Length];
-        for (int index = 0; index < inputs.Length; index++)
+        double[] inputs = new double[overlay.InputCount];
+        if (overlay.IsAppended)
+        {
+            inputs[pixels.Length + label] = overlay.Value;
+        }
+
+        for (int index = 0; index < pixels.Length; index++)
         {
             int channel = index / data.Shape.PixelCount;
             int place = index % data.Shape.PixelCount;
-            inputs[index] = place < data.ClassCount
+            inputs[index] = place < data.ClassCount && !overlay.IsAppended
                 ? place == label ? overlay.Value : 0
                 : ((pixels[index] / 255.0) - data.Normalization.Mean[channel]) / data.Normalization.StandardDeviation[channel];
         }

@@ -53,6 +53,11 @@ public class ReferenceTrainerTests
     }
 
     [Theory]
+    [InlineData("greedy")]
+    [InlineData("joint")]
+    public void So_do_ten_steps_with_labels_behind_the_pixels(string schedule) => Compare(Spec(schedule) with { LabelCode = "appended" });
+
+    [Theory]
     [MemberData(nameof(Optimizers))]
     public void So_do_ten_steps_of_every_optimizer_with_every_learning_rate_schedule(string optimizer, string learningRateSchedule, string schedule) =>
         Compare(Spec(schedule) with

@@ -138,7 +138,7 @@ public class TrainingHealthTests
         ImageDataset train = new("tiny", new ImageShape(1, 1, 2), new byte[4], [0, 1], ["0", "1", "2"], PixelNormalization.Mnist);
         using WorkerPool workers = new(1);
         Assert.Equal(
-            "tiny has 3 classes, whose label takes 3 of the 2 pixels of a channel, but a quarter is the most; use larger images, fewer classes, or a model without labels in its images, such as bp.",
+            "tiny has 3 classes, whose label takes 3 of the 2 pixels of a channel, but a quarter is the most; use larger images, fewer classes, labelCode appended, or a model without labels in its images, such as bp.",
             Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
     }
 

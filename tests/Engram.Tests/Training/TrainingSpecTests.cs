@@ -50,6 +50,7 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Shift)] = _spec with { Shift = 1 },
         [nameof(TrainingSpec.Flip)] = _spec with { Flip = true },
         [nameof(TrainingSpec.Schedule)] = _spec with { Schedule = "joint" },
+        [nameof(TrainingSpec.LabelCode)] = _spec with { LabelCode = "appended" },
         [nameof(TrainingSpec.Negatives)] = _spec with { Negatives = "resampled" },
         [nameof(TrainingSpec.Prediction)] = _spec with { Prediction = "sum" },
         [nameof(TrainingSpec.SkipFirstLayer)] = _spec with { SkipFirstLayer = true },
@@ -107,11 +108,12 @@ public class TrainingSpecTests
         Assert.Equal(0, spec.Shift);
         Assert.False(spec.Flip);
         Assert.Equal("greedy", spec.Schedule);
+        Assert.Equal("overlay", spec.LabelCode);
         Assert.Equal("resampled", spec.Negatives);
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(31, OptionNames.Count());
+        Assert.Equal(32, OptionNames.Count());
     }
 
     [Theory]

@@ -25,7 +25,7 @@ internal sealed class NetworkInputs
     public void Write(int sample, Span<float> inputs)
     {
         ReadOnlySpan<byte> pixels = _data.Pixels(sample);
-        for (int input = 0; input < inputs.Length; input++)
+        for (int input = 0; input < pixels.Length; input++)
         {
             inputs[input] = _tables[input / _data.Shape.PixelCount][pixels[input]];
         }

@@ -18,7 +18,7 @@ internal sealed record MeanInputs(double[][] Positive, double[][] Negative)
     public static MeanInputs OfImages(Network network, ImageDataset data, ClassSamples samples, WorkerPool workers)
     {
         NetworkInputs inputs = new(network, data);
-        return Compute(values => inputs.Scale(values, areImages: true), data.Shape.InputSize, samples, inputs.Write, workers);
+        return Compute(values => inputs.Scale(values, areImages: true), network.Input.Overlay.InputCount, samples, inputs.Write, workers);
     }
 
     /// <summary>Inputs of a further layer: activations of the one below.</summary>

@@ -63,7 +63,7 @@ internal sealed unsafe class SaliencyAnalysis
         Network network, ImageDataset data, HiddenRepresentations representations, ClassSamples samples, WorkerPool workers)
     {
         SaliencyAnalysis analysis = new(network, data, representations, workers);
-        double[][] sums = [.. Enumerable.Range(0, samples.ClassCount).Select(_ => new double[data.Shape.InputSize])];
+        double[][] sums = [.. Enumerable.Range(0, samples.ClassCount).Select(_ => new double[network.Input.Overlay.InputCount])];
         foreach (int[] batch in samples.All.Chunk(ImagesPerBatch))
         {
             analysis.AddMagnitudes(batch, analysis.Gradients(batch), sums);
@@ -73,7 +73,7 @@ internal sealed unsafe class SaliencyAnalysis
             data.Shape.Channels,
             data.Shape.Height,
             data.Shape.Width,
-            [.. sums.Select((ofClass, classIndex) => MeanOf(ofClass, samples.Of(classIndex).Length))],
+            [.. sums.Select((ofClass, classIndex) => MeanOf(ofClass.AsSpan(0, data.Shape.InputSize).ToArray(), samples.Of(classIndex).Length))],
             network.Traits.LabelsInInput ? LabelShare(network.Input.Overlay, sums) : null);
     }
 
@@ -159,7 +159,7 @@ internal sealed unsafe class SaliencyAnalysis
     // Parts are stretches of inputs: every sum runs in the order of the samples, whatever the threads.
     private void AddMagnitudes(int[] batch, Matrix gradients, double[][] sums)
     {
-        int size = _data.Shape.InputSize;
+        int size = _network.Input.Overlay.InputCount;
         _workers.Run((size + InputsPerPart - 1) / InputsPerPart, part =>
         {
             Range inputs = (part * InputsPerPart)..Math.Min(size, (part + 1) * InputsPerPart);
@@ -192,7 +192,7 @@ internal sealed unsafe class SaliencyAnalysis
     {
         double all = sums.Sum(ofClass => ofClass.Sum());
         double ofLabels = 0;
-        for (int channel = 0; channel < overlay.Shape.Channels; channel++)
+        for (int channel = 0; channel < overlay.InputsPerLabel; channel++)
         {
             for (int label = 0; label < overlay.ClassCount; label++)
             {

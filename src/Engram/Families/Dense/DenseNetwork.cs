@@ -61,7 +61,8 @@ public sealed class DenseNetwork : Network, IFullyConnected
     /// <summary>How many numbers each layer of such a network has, and its head.</summary>
     internal static IReadOnlyList<long> CountParameters(Model model, TrainingSpec spec, ImageShape shape, int classCount)
     {
-        long[] sizes = [shape.InputSize, .. spec.Layers];
+        bool appendsLabels = model.Traits.LabelsInInput && spec.LabelCode == LabelCodes.Appended;
+        long[] sizes = [LabelOverlay.CountInputs(shape, classCount, appendsLabels), .. spec.Layers];
         IEnumerable<long> layers = sizes.Zip(sizes.Skip(1), (inputs, units) => checked(units * (inputs + (spec.Biases ? 1 : 0))));
         return model.Traits.ReadOut == ReadOut.Logits ? [.. layers, classCount * (sizes[^1] + 1)] : [.. layers];
     }
@@ -121,7 +122,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
 
     private static DenseLayer[] LayersFor(TrainingSpec spec, InputFormat input)
     {
-        int inputSize = input.Shape.InputSize;
+        int inputSize = input.Overlay.InputCount;
         DenseLayer[] layers = new DenseLayer[spec.Layers.Count];
         for (int index = 0; index < layers.Length; index++)
         {

@@ -25,7 +25,7 @@ internal sealed unsafe class OverlaySink(
         {
             int input = firstRow + row;
             PanelRows gradient = block.From(0).From(row);
-            int label = input % overlay.Shape.PixelCount;
+            int label = overlay.LabelOf(input);
             if (label < overlay.ClassCount)
             {
                 Add(overlay.Value, label, gradient, firstColumn, columnCount);

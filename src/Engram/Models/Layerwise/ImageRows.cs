@@ -33,7 +33,7 @@ internal sealed class ImageRows
         _samples = new int[maximumRows];
         _labels = new int[maximumRows];
         _load = new RowLoop(workers, LoadRow);
-        int inputs = network.Input.Shape.InputSize;
+        int inputs = network.Input.Overlay.InputCount;
         bool isPlain = !network.Traits.LabelsInInput && !network.Traits.NormalizesImages;
         _rows = new LayerRows(workers, maximumRows, inputs, isPlain ? new Matrix(1, inputs) : null);
     }

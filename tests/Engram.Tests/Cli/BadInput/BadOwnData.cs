@@ -166,7 +166,7 @@ internal static class BadOwnData
         new("test images for a data set of the catalog", "train --test-data $/own", "--test-data is $/own, but the data set is mnist, whose images are read as they are; leave it out, or name own images with data."),
         new("more training images than own ones", $"{Train} --train-samples 100", "trainSamples is 100, but own train holds 4 images; give 1 to 4, or all.", Prepare: TwoClasses),
         new("class that own images do not have", $"{Train} --leave-out 2", "own train has no class 2 to leave out; choose one from 0 to 1.", Prepare: TwoClasses),
-        new("labels that take too much of own images", Train, "own train has 5 classes, whose label takes 5 of the 9 pixels of a channel, but a quarter is the most; use larger images, fewer classes, or a model without labels in its images, such as bp.", Prepare: folder => OwnFiles.ClassFolders(folder["own"], 3, "a", "b", "c", "d", "e")),
+        new("labels that take too much of own images", Train, "own train has 5 classes, whose label takes 5 of the 9 pixels of a channel, but a quarter is the most; use larger images, fewer classes, labelCode appended, or a model without labels in its images, such as bp.", Prepare: folder => OwnFiles.ClassFolders(folder["own"], 3, "a", "b", "c", "d", "e")),
         new("reading without other images", "evaluate $/run --resize 28x28", "--resize is about other images than the run's own; name these with --data, or leave it out."),
     ];
 

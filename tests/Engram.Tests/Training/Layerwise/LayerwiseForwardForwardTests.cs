@@ -23,27 +23,28 @@ public class LayerwiseForwardForwardTests
 
     private static readonly ImageDataset _train = SyntheticImages.Create(70);
 
-    public static TheoryData<string, string, string, string, bool> Cases
+    public static TheoryData<string, string, string, string, bool, string> Cases
     {
         get
         {
-            TheoryData<string, string, string, string, bool> cases = [];
+            TheoryData<string, string, string, string, bool, string> cases = [];
             foreach (Goodness goodness in GoodnessFunctions.All)
             {
-                cases.Add(goodness.Name, "relu", "greedy", "fixed", true);
+                cases.Add(goodness.Name, "relu", "greedy", "fixed", true, "overlay");
             }
 
-            cases.Add("l2-norm", "relu", "greedy", "resampled", false);
-            cases.Add("l2-norm", "relu", "greedy", "hard", true);
-            cases.Add("l2-norm", "relu", "joint", "fixed", true);
-            cases.Add("l2-norm", "sigmoid", "joint", "fixed", true);
+            cases.Add("l2-norm", "relu", "greedy", "resampled", false, "overlay");
+            cases.Add("l2-norm", "relu", "greedy", "resampled", true, "appended");
+            cases.Add("l2-norm", "relu", "greedy", "hard", true, "overlay");
+            cases.Add("l2-norm", "relu", "joint", "fixed", true, "overlay");
+            cases.Add("l2-norm", "sigmoid", "joint", "fixed", true, "appended");
             return cases;
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Both_have_the_same_losses_batch_by_batch(string goodness, string activation, string schedule, string negatives, bool biases)
+    public void Both_have_the_same_losses_batch_by_batch(string goodness, string activation, string schedule, string negatives, bool biases, string labelCode)
     {
         TrainingSpec spec = new()
         {
@@ -53,6 +54,7 @@ public class LayerwiseForwardForwardTests
             Schedule = schedule,
             Negatives = negatives,
             Biases = biases,
+            LabelCode = labelCode,
             Epochs = 3,
             BatchSize = 25,
             Optimizer = "sgd",

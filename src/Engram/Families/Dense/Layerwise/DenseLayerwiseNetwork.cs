@@ -57,7 +57,7 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
     private static DenseTrainableLayer[] LayersFor(TrainingSpec spec, InputFormat input, bool normalizesBatches)
     {
         ActivationFunction activation = ActivationFunctions.Find(spec.Activation);
-        int[] sizes = [input.Shape.InputSize, .. spec.Layers];
+        int[] sizes = [input.Overlay.InputCount, .. spec.Layers];
         return
         [
             .. spec.Layers.Select((units, index) =>

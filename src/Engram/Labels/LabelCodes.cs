@@ -1,0 +1,18 @@
+namespace Engram.Labels;
+
+/// <summary>The ways in which labels enter a network that takes them.</summary>
+public static class LabelCodes
+{
+    /// <summary>Over the first pixels of every channel.</summary>
+    public const string Overlay = "overlay";
+
+    /// <summary>As inputs of their own, behind the pixels.</summary>
+    public const string Appended = "appended";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Overlay, Appended];
+
+    /// <summary>Fails where there is none of that name.</summary>
+    /// <exception cref="EngramException">The sentence lists those there are.</exception>
+    internal static void Require(string name) => NamedChoice.Find("label code", name, All, one => one);
+}
