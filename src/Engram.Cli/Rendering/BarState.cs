@@ -44,7 +44,7 @@ internal sealed class BarState(int width)
     public string Summary(LayerEnded ended)
     {
         string place = RunText.Place(ended.Last.LayerIndex, ended.Last.EpochIndex, _spec);
-        return $"{place}  {RunText.Loss(ended.Last)}  {RunText.Goodness(ended.Last)}{RunText.Validation(ended.Last)}  {RunText.Seconds(ended.Seconds)}";
+        return $"{place}  {RunText.Loss(ended.Last)}  {RunText.Goodness(ended.Last, _spec)}{RunText.Validation(ended.Last)}  {RunText.Seconds(ended.Seconds)}";
     }
 
     private void Advance(RunProgress progress)
@@ -71,6 +71,6 @@ internal sealed class BarState(int width)
         null => "",
         _ when width < WidthForGoodness => "",
         { ValidationAccuracy: not null } => RunText.Validation(_last),
-        _ => $"  {RunText.Goodness(_last)}",
+        _ => $"  {RunText.Goodness(_last, _spec)}",
     };
 }

@@ -56,6 +56,6 @@ internal sealed class LinesDisplay(Shell shell, TimeProvider clock) : IRunDispla
         string left = _timeLeft.Update(epoch.Progress.CompletedSteps, epoch.Progress.TotalSteps) is { } time && time > TimeSpan.Zero
             ? $"  {RunText.Duration(time)} left"
             : "";
-        shell.WriteLine($"{RunText.Place(metrics.LayerIndex, metrics.EpochIndex, _spec)}  {RunText.Loss(metrics)}  {RunText.Goodness(metrics)}{RunText.Validation(metrics)}{left}");
+        shell.WriteLine($"{RunText.Place(metrics.LayerIndex, metrics.EpochIndex, _spec)}  {RunText.Loss(metrics)}  {RunText.Goodness(metrics, _spec)}{RunText.Validation(metrics)}{left}");
     }
 }

@@ -3,6 +3,7 @@ using Engram.Data;
 using Engram.Data.Own;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
+using Engram.Families;
 using Engram.Models;
 
 namespace Engram.Cli.Rendering;
@@ -46,9 +47,9 @@ internal static class RunText
 
     public static string Loss(EpochMetrics metrics) => $"loss {Fixed(metrics.Loss, 4)}";
 
-    /// <summary>Goodness of positives and negatives, or the share of active units for a model without negatives.</summary>
-    public static string Goodness(EpochMetrics metrics) => metrics.NegativeGoodness is { } negative
-        ? $"goodness {Fixed(metrics.PositiveGoodness, 2)} / {Fixed(negative, 2)}"
+    /// <summary>Goodness of positives and negatives, scores of true and other labels, or for a model without either the share of active units.</summary>
+    public static string Goodness(EpochMetrics metrics, TrainingSpec spec) => metrics.NegativeGoodness is { } negative
+        ? $"{(ModelTable.Find(spec.Model).Traits.ReadOut == ReadOut.ClassScores ? "scores" : "goodness")} {Fixed(metrics.PositiveGoodness, 2)} / {Fixed(negative, 2)}"
         : $"active {Fixed(metrics.ActiveFraction, 3)}";
 
     /// <summary>Accuracy on validation images, behind what stands before it; empty where there are none.</summary>

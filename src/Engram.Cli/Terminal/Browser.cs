@@ -6,17 +6,29 @@ namespace Engram.Cli.Terminal;
 /// <summary>The program with which this system shows a page.</summary>
 internal static class Browser
 {
+    // Who finds no browser says so at once; a browser that was started may live on.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Opens a file and does not wait for it to be closed.</summary>
-    /// <exception cref="EngramException">The system has no program for it.</exception>
-    public static void Open(string path)
+    /// <returns>Whether the system has a program for it.</returns>
+    public static bool Open(string path) => OperatingSystem.IsWindows()
+        ? Start(new ProcessStartInfo(Path.GetFullPath(path)) { UseShellExecute = true })
+        : Open(path, OperatingSystem.IsMacOS() ? "open" : "xdg-open");
+
+    /// <summary>Opens a file with a program, whose own words belong on no terminal.</summary>
+    internal static bool Open(string path, string program) =>
+        Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$1\" > /dev/null 2>&1 < /dev/null", program, Path.GetFullPath(path)]));
+
+    private static bool Start(ProcessStartInfo start)
     {
         try
         {
-            using Process? process = Process.Start(new ProcessStartInfo(Path.GetFullPath(path)) { UseShellExecute = true });
+            using Process? process = Process.Start(start);
+            return process is null || !process.WaitForExit(Patience) || process.ExitCode == 0;
         }
-        catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException)
         {
-            throw new EngramException($"{path} is written, but no program was found that opens it ({exception.Message.TrimEnd('.')}); open it yourself.", exception);
+            return false;
         }
     }
 }
