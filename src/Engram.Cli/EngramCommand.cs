@@ -28,6 +28,7 @@ internal static class EngramCommand
         root.Add(ReproduceCommand.Create(shell));
         root.Add(TrainCommand.Create(shell));
         root.Add(EvaluateCommand.Create(shell));
+        root.Add(PredictCommand.Create(shell));
         root.Add(AnalyzeCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
         root.Add(ExportCommand.Create(shell));

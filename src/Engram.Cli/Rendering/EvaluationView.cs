@@ -8,12 +8,6 @@ internal static class EvaluationView
 {
     public static void Show(Shell shell, EvaluationRecord record, string? goodnessPath)
     {
-        string rule = record switch
-        {
-            { Prediction: null } => "the largest output",
-            { SkipFirstLayer: true } => $"{record.Prediction} without layer 1",
-            _ => record.Prediction,
-        };
         shell.WriteText($"Accuracy {RunText.Fixed(record.Accuracy, 4)} on {RunText.Count(record.Samples)} {record.Split} images of {RunText.DataName(record.Data)}");
         if (record.UndecidedSamples > 0)
         {
@@ -26,7 +20,7 @@ internal static class EvaluationView
         }
 
         LayerTable.Show(shell, record.Model, record.Layers, record.Accuracy);
-        shell.WriteLine($"Run folder {record.Run}, prediction by {rule}, {RunText.Seconds(record.Seconds)}");
+        shell.WriteLine($"Run folder {record.Run}, prediction by {RunText.Rule(record.Prediction, record.SkipFirstLayer)}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)
         {
             shell.WriteLine($"Goodness in {goodnessPath}");

@@ -60,6 +60,12 @@ internal static class RunText
     public static string Accuracies(RunRecord record) => $"test accuracy {Fixed(record.TestAccuracy, 4)}"
         + (record.ValidationAccuracy is { } validation ? $", validation {Fixed(validation, 4)}" : "");
 
+    /// <summary>How a label is predicted.</summary>
+    /// <param name="prediction">The rule; null for a classifier.</param>
+    /// <param name="skipsFirstLayer">Whether the first layer has no say.</param>
+    public static string Rule(string? prediction, bool skipsFirstLayer) =>
+        prediction is null ? "the largest output" : skipsFirstLayer ? $"{prediction} without layer 1" : prediction;
+
     public static string Fixed(double? value, int decimals) =>
         value?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? "-";
 

@@ -12,7 +12,7 @@ namespace Engram.Experiments.RunFiles;
 internal sealed record LabelledActivations(HiddenRepresentations Representations, int[]? Predictions, int ClassCount);
 
 /// <summary>
-/// An .npz file of activations: <c>layer_1</c>, <c>layer_2</c>, ... float32 [samples, units], <c>labels</c> and, if need be, <c>predictions</c> [samples]
+/// An .npz file of activations: <c>layer_1</c>, <c>layer_2</c>, ... of real numbers [samples, units], <c>labels</c> and, if need be, <c>predictions</c> [samples]
 /// of whole numbers. Other arrays are not looked at.
 /// </summary>
 internal static class ActivationsFile
@@ -39,7 +39,7 @@ internal static class ActivationsFile
         {
             names.Add(name);
             return name is Labels or Predictions || LayerNumber(name) is not null ? shape => RequireShape(path, name, shape) : null;
-        });
+        }, widen: true);
         int layerCount = arrays.Keys.Count(name => LayerNumber(name) is not null);
         string[] needed = [.. Enumerable.Range(1, Math.Max(1, layerCount)).Select(Layer), Labels];
         if (needed.FirstOrDefault(name => !arrays.ContainsKey(name)) is { } missing)
@@ -103,7 +103,7 @@ internal static class ActivationsFile
     {
         if (array.DataType != "<f4")
         {
-            throw new EngramException($"The array {name} in {path} is of numpy's type {array.DataType}, but activations must be float32; save {name}.astype(\"float32\").");
+            throw new EngramException($"The array {name} in {path} holds whole numbers, but activations must be real ones; save {name}.astype(\"float32\").");
         }
 
         float[] values = array.Floats;
@@ -124,7 +124,7 @@ internal static class ActivationsFile
         "|u1" => [.. array.Bytes.Select(label => (int)label)],
         "<i4" => array.Ints,
         "<i8" => [.. array.Longs.Select(label => (int)Math.Clamp(label, int.MinValue, int.MaxValue))],
-        _ => throw new EngramException($"The array {name} in {path} is of numpy's type {array.DataType}, but classes must be whole numbers; save {name}.astype(\"int64\")."),
+        _ => throw new EngramException($"The array {name} in {path} holds real numbers, but classes must be whole ones; save {name}.astype(\"int64\")."),
     };
 
     private static void RequireLabels(string path, string name, int[] labels, int least)

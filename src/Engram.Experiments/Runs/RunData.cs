@@ -39,6 +39,14 @@ internal static class RunData
         }
     }
 
+    /// <summary>The form of a path.</summary>
+    /// <exception cref="EngramException">It is none of these.</exception>
+    public static DatasetFormat FormatOf(string path)
+    {
+        DatasetFormats.Register(_parquet);
+        return DatasetFormats.Of(path);
+    }
+
     /// <summary>Reads own images in any of these forms.</summary>
     /// <exception cref="EngramException">They cannot be read.</exception>
     public static DatasetSplits LoadOwn(string path, OwnDataOptions options)

@@ -13,6 +13,7 @@ public class HelpTests
     [InlineData("help-analyze", "analyze")]
     [InlineData("help-report", "report")]
     [InlineData("help-export", "export")]
+    [InlineData("help-predict", "predict")]
     [InlineData("help-unseen", "unseen")]
     [InlineData("help-spec", "spec")]
     [InlineData("help-spec-schema", "spec", "schema")]

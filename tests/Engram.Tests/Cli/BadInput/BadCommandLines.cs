@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, analyze, report, export, unseen, sweep, results, compare, spec, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, report, export, unseen, sweep, results, compare, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option as other programs call it", "train --lr 0.1", "engram train has no option --lr; it is called --learning-rate here."),
@@ -48,6 +48,7 @@ internal static class BadCommandLines
         new("data set that the paper has not", "reproduce --data kmnist", "--data is kmnist, but the paper's data sets are mnist, fashion-mnist, svhn, cifar-10; choose one of them, or all."),
         new("no runs", "reproduce --runs 0", "The number of runs is 0, but must be from 1 to 1000."),
         new("export to nothing", "export $/run", "engram export needs a format and its file, --onnx <file>; see engram export --help."),
+        new("two ways to print predictions", "predict $/run $/x.png --json --csv", "--csv cannot be given with --json, because both say what is printed; leave one of them out."),
         new("images for an analysis of activations", "analyze $/a.npz --data mnist", "--data is about the images of a run and has no use with activations; leave it out."),
         new("folder for the analysis of a run", "analyze $/run --output $/out", "--output is about .npz files of activations, and the analysis of a run goes into the run's folder; leave it out."),
         new("one folder for several analyses", "analyze $/a.npz $/b.npz --output $/out", "--output takes the results of one .npz file; analyze one file at a time, or leave it out."),

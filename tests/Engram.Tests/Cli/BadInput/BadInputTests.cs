@@ -13,6 +13,7 @@ public class BadInputTests
         ("Folders", BadFolders.All),
         ("Files", BadFiles.All),
         ("Activations", BadActivations.All),
+        ("Images to predict", BadImages.All),
         ("Your own images", BadOwnData.All),
     ];
 

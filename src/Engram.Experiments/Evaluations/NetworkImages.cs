@@ -1,0 +1,79 @@
+using Engram.Data;
+using Engram.Data.Formats;
+using Engram.Data.Images;
+using Engram.Data.Own.Formats;
+using Engram.Experiments.Runs;
+
+namespace Engram.Experiments.Evaluations;
+
+/// <summary>Images of one's own as a network takes them; labels that their files have are not looked at.</summary>
+/// <param name="wanted">The shape that the network takes.</param>
+/// <param name="conversion">What is done to each image.</param>
+internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversion)
+{
+    // IDX files are called so, as MNIST's.
+    private const string IdxMark = "idx3";
+
+    /// <summary>Reads an image, all images of a folder, an IDX file of images, or what holds own data: its test part, or all where it has none.</summary>
+    /// <exception cref="EngramException">There is no image, one cannot be read, or has another shape.</exception>
+    public RawImages Read(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw new EngramException($"{path} does not exist; name an image, a folder of images, or a file or folder of own data.");
+        }
+
+        if (ImageFile.IsNamedLikeOne(path) && !Directory.Exists(path))
+        {
+            return ReadFiles([path]);
+        }
+
+        if (Directory.Exists(path) && ImageFiles.FindAll(path) is { Length: > 0 } files)
+        {
+            return ReadFiles(files);
+        }
+
+        RawImages images = ReadData(path);
+        RequireFit(images.Shape, path);
+        return images;
+    }
+
+    private RawImages ReadFiles(string[] files) => new ImageStack(
+        files,
+        place =>
+        {
+            RawImage image = conversion.Apply(ImageFile.Read(files[place]));
+            RequireFit(image.Shape, files[place]);
+            return image;
+        },
+        ImageConversion.None).Read();
+
+    private RawImages ReadData(string path)
+    {
+        if (File.Exists(path) && Path.GetFileName(path).Contains(IdxMark, StringComparison.Ordinal))
+        {
+            IdxImages images = IdxFile.ReadImages(path);
+            return Conversion.Of(images.Pixels, images.Shape, images.Count, path, conversion);
+        }
+
+        OwnParts parts = RunData.FormatOf(path).Read(path, new OwnDataOptions { Conversion = conversion, Shape = wanted });
+        return (parts.Test ?? parts.Train).Images;
+    }
+
+    // Nothing is done to images that was not asked for.
+    private void RequireFit(ImageShape shape, string name)
+    {
+        if (shape.Channels != wanted.Channels)
+        {
+            string remedy = wanted.Channels == 1 ? "add --grayscale, or convert it" : "convert it";
+            throw new EngramException($"{name} has {Channels(shape)}, but the network takes {Channels(wanted)}; {remedy}.");
+        }
+
+        if (shape != wanted)
+        {
+            throw new EngramException($"{name} has {shape.Height}x{shape.Width} pixels, but the network takes {wanted.Height}x{wanted.Width}; add --resize, or bring it to that size.");
+        }
+    }
+
+    private static string Channels(ImageShape shape) => shape.Channels == 1 ? "1 channel" : $"{shape.Channels} channels";
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Engram.Storage;
+using Engram.Tests.Data.Own;
+using Engram.Tests.Experiments;
+using Engram.Tests.TestSupport;
+
+namespace Engram.Tests.Cli;
+
+/// <summary>What a run says about one's own images.</summary>
+public sealed class PredictTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _data;
+
+    public PredictTests() => _data = TinyMnist.Write(_folder["data"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
+    public void Images_are_predicted_as_an_evaluation_predicts_them(string model)
+    {
+        Train("--model", model);
+        Run("evaluate", _folder["run"], "--data-dir", _data, "--goodness", _folder["g.npz"]);
+        IReadOnlyDictionary<string, NpyArray> expected = NpzFile.Read(_folder["g.npz"]);
+        int[] predictions = [.. expected["predictions"].Bytes.Select(label => (int)label)];
+        float[] scores = expected.Single(array => array.Key is "goodness" or "scores" or "logits").Value.Floats;
+
+        using var document = JsonDocument.Parse(Run("predict", _folder["run"], Path.Combine(_data, "mnist"), "--json").Output);
+        JsonElement[] images = [.. document.RootElement.GetProperty("images").EnumerateArray()];
+        Assert.Equal(predictions, images.Select(image => image.GetProperty("label").ValueKind == JsonValueKind.Null ? 255 : image.GetProperty("label").GetInt32()));
+        Assert.Equal(scores, images.SelectMany(image => model == "bp" ? Scores(image) : image.GetProperty("layers").EnumerateArray().SelectMany(Scores)));
+
+        string[] rows = Run("predict", _folder["run"], Path.Combine(_data, "mnist"), "--csv").Output.TrimEnd().Split('\n');
+        string layers = model == "bp" ? "" : "layer_1,layer_2,";
+        Assert.Equal($"image,label,className,{layers}score_0,score_1,score_2,score_3,score_4,score_5,score_6,score_7,score_8,score_9", rows[0]);
+        Assert.Equal(predictions, rows.Skip(1).Select(row => row.Split(',')[1] is { Length: > 0 } label ? int.Parse(label, System.Globalization.CultureInfo.InvariantCulture) : 255));
+    }
+
+    [Fact]
+    public void A_folder_of_pictures_is_a_table_and_what_is_asked_for_is_done_to_them()
+    {
+        Train();
+        OwnFiles.Write(_folder["pictures/dark.png"], ImageBytes.Png(3, 5, 7, new byte[5 * 7 * 3]));
+        OwnFiles.Write(_folder["pictures/more/light.png"], ImageBytes.Grey(40, 255));
+        EngramRun run = Run("predict", _folder["run"], _folder["pictures"], "--resize", "--grayscale");
+        string[] lines = [.. run.Output.Split('\n').Select(line => line.Trim())];
+        Assert.Contains(lines, line => line.StartsWith("Image", StringComparison.Ordinal) && line.EndsWith("Layer 2", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("more/light.png ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("2 images: ", StringComparison.Ordinal));
+        Assert.Contains($"Run folder {_folder["run"]}, prediction by softmax", lines);
+        using var document = JsonDocument.Parse(Run("predict", _folder["run"], _folder["pictures/dark.png"], "--resize", "--grayscale", "--json").Output);
+        Assert.Equal(_folder["pictures/dark.png"], Assert.Single(document.RootElement.GetProperty("images").EnumerateArray()).GetProperty("image").GetString());
+    }
+
+    [Fact]
+    public void A_class_that_was_left_out_is_never_predicted_and_has_no_score()
+    {
+        Train("--leave-out", "3");
+        using var document = JsonDocument.Parse(Run("predict", _folder["run"], Path.Combine(_data, "mnist", "t10k-images-idx3-ubyte"), "--json").Output);
+        JsonElement[] images = [.. document.RootElement.GetProperty("images").EnumerateArray()];
+        Assert.Equal(TinyMnist.TestCount, images.Length);
+        Assert.All(images, image => Assert.Equal(JsonValueKind.Null, image.GetProperty("scores")[3].ValueKind));
+        Assert.DoesNotContain(images, image => image.GetProperty("label").ValueKind == JsonValueKind.Number && image.GetProperty("label").GetInt32() == 3);
+    }
+
+    private static IEnumerable<float> Scores(JsonElement owner) => owner.GetProperty("scores").EnumerateArray().Select(score => score.GetSingle());
+
+    private void Train(params string[] options) => Run(
+        ["train", "--layers", "20,16", "--epochs", "2", "--batch-size", "100", "--threads", "1", "--data-dir", _data, "--quiet", "--run", _folder["run"], .. options]);
+
+    private static EngramRun Run(params string[] arguments)
+    {
+        EngramRun run = EngramRun.Of(arguments);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return run;
+    }
+}
