@@ -25,15 +25,15 @@ internal sealed class StepDump
 
     private readonly List<SafetensorsTensor> _tensors = [];
     private readonly List<int[]> _layersOfSteps = [];
-    private readonly PhasedTrainer _trainer;
+    private readonly Trainer _trainer;
 
-    private StepDump(PhasedTrainer trainer) => _trainer = trainer;
+    private StepDump(Trainer trainer) => _trainer = trainer;
 
     public static void Write(string path, StepCase stepCase)
     {
         ImageDataset images = DatasetCatalog.Load("mnist").Train.Take(StepCase.ImageCount);
         using WorkerPool workers = new(Environment.ProcessorCount);
-        StepDump dump = new((PhasedTrainer)Trainers.Create(stepCase.Spec, images, workers));
+        StepDump dump = new(Trainers.Create(stepCase.Spec, images, workers));
         while (!dump._trainer.IsComplete)
         {
             dump.TakeStep($"step{dump._layersOfSteps.Count}");

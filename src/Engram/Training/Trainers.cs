@@ -16,7 +16,7 @@ public static class Trainers
         ArgumentNullException.ThrowIfNull(train);
         TrainingSpecValidation.Validate(spec);
         ValidationSplit split = ValidationSplit.Of(train, spec.ValidationSplit, spec.Seed);
-        if (PhasedTrainer.TrainedLabels(train).Length < 2)
+        if (Trainer.TrainedLabels(train).Length < 2)
         {
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
         }
@@ -27,7 +27,7 @@ public static class Trainers
             LabelOverlay.RequireRoom(train);
         }
 
-        return new PhasedTrainer(TrainingState.Begin(model, spec, train, split.Train.Count), split, workers);
+        return new Trainer(TrainingState.Begin(model, spec, train, split.Train.Count), split, workers);
     }
 
     /// <summary>A training that goes on from the beginning of the epoch that a state is in, with other data than it began with.</summary>
@@ -53,7 +53,7 @@ public static class Trainers
 
         state.CompleteInput(train);
         ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
-        PhasedTrainer trainer = new(state, split, workers);
+        Trainer trainer = new(state, split, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch
             && state.TrainSampleCount == split.Train.Count
             && state.WrongLabels.Length == split.Train.Count

@@ -63,7 +63,7 @@ public class BackpropagationTests
             Seed = 3,
         };
         using WorkerPool workers = new(2);
-        var trainer = (PhasedTrainer)Trainers.Create(spec, train, workers);
+        Trainer trainer = Trainers.Create(spec, train, workers);
         trainer.TakeStep();
         trainer.TakeStep();
         CheckStep(trainer, spec, train);
@@ -77,10 +77,10 @@ public class BackpropagationTests
         ImageDataset train = SyntheticImages.Create(ImageCount);
         TrainingSpec spec = new() { Model = model, Layers = [17], BatchSize = ImageCount, Epochs = 1 };
         using WorkerPool workers = new(1);
-        CheckStep((PhasedTrainer)Trainers.Create(spec, train, workers), spec, train);
+        CheckStep(Trainers.Create(spec, train, workers), spec, train);
     }
 
-    private static void CheckStep(PhasedTrainer trainer, TrainingSpec spec, ImageDataset train)
+    private static void CheckStep(Trainer trainer, TrainingSpec spec, ImageDataset train)
     {
         var phase = (BackpropagationPhase)trainer.Phase;
         int layerCount = spec.Layers.Count;

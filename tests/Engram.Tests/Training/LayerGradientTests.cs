@@ -78,7 +78,7 @@ public class LayerGradientTests
             Schedule = setting == Setting.JointSchedule ? "joint" : "greedy",
         };
         using WorkerPool workers = new(1);
-        var trainer = (PhasedTrainer)Trainers.Create(spec, train, workers);
+        Trainer trainer = Trainers.Create(spec, train, workers);
         int checkedSteps = 0;
         while (!trainer.IsComplete)
         {
@@ -97,7 +97,7 @@ public class LayerGradientTests
         Assert.Equal(setting == Setting.FrozenLayersBelow ? 3 : 1, checkedSteps);
     }
 
-    private static void CheckStep(PhasedTrainer trainer, TrainingSpec spec, ImageDataset train)
+    private static void CheckStep(Trainer trainer, TrainingSpec spec, ImageDataset train)
     {
         TrainingPosition position = trainer.State.Position;
         ReferenceTrainer reference = new(spec, train, trainer.State.Dense);

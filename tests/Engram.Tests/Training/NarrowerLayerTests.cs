@@ -255,7 +255,7 @@ public sealed class NarrowerLayerTests
         }
     }
 
-    private static int Computed(Trainer trainer, int layer) => ((LocalPhase)((PhasedTrainer)trainer).Phase).Layer(layer).ComputedUnits.Length;
+    private static int Computed(Trainer trainer, int layer) => ((LocalPhase)trainer.Phase).Layer(layer).ComputedUnits.Length;
 
     private static void SetBiasesBetween(TrainingState state, DenseLayer second, int firstUnit, int count)
     {

@@ -180,7 +180,7 @@ public class NegativePolicyTests
     private static int[] Draw(string policy, ulong seed, Func<int, float[]> probabilities)
     {
         int[] wrongLabels = new int[_train.Count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, PhasedTrainer.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, Trainer.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
         return wrongLabels;
     }
 
@@ -190,7 +190,7 @@ public class NegativePolicyTests
         const int count = 20_000;
         ImageDataset zeros = new("zeros", new ImageShape(1, 1, 4), new byte[4 * count], new int[count], ["0", "1", "2", "3"], PixelNormalization.Mnist);
         int[] wrongLabels = new int[count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, PhasedTrainer.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, Trainer.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
         return [.. Enumerable.Range(0, 4).Select(label => wrongLabels.Count(wrong => wrong == label) / (double)count)];
     }
 
@@ -204,7 +204,7 @@ public class NegativePolicyTests
         int[] wrongLabels = new int[rest.Count];
         float[] probabilities = new float[rest.Count * 5];
         Array.Fill(probabilities, 0.2f);
-        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, PhasedTrainer.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, Trainer.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
         Assert.Equal((int[])[0, 1, 2, 4], wrongLabels.Distinct().Order());
         Assert.DoesNotContain(true, wrongLabels.Select((label, sample) => label == rest.Labels[sample]));
     }

@@ -120,6 +120,6 @@ public class LayerwiseForwardForwardTests
         Bits.RequireEqual(TrainerProbe.Parameters(fast.Network), TrainerProbe.Parameters(readable.Network), "parameters");
     }
 
-    private static PhasedTrainer Readable(TrainingSpec spec, WorkerPool workers) =>
+    private static Trainer Readable(TrainingSpec spec, WorkerPool workers) =>
         new(TrainingState.Begin(new LayerwiseForwardForward(), spec, _train), ValidationSplit.Of(_train, spec.ValidationSplit, spec.Seed), workers);
 }
