@@ -1,9 +1,13 @@
 using System.Globalization;
 using Engram.CrossCheck;
+using Engram.Families;
 
 // Writes what Engram computes, with all that went into it, for scripts that compute it again with other software.
 switch (args)
 {
+    case ["models"]:
+        Console.WriteLine(string.Join('\n', ModelTable.All));
+        return 0;
     case ["analysis", string path]:
         AnalysisDump.Write(path);
         Console.WriteLine(path);
@@ -31,6 +35,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine("usage: Engram.CrossCheck <folder for training steps, for tests/pytorch/cross_check.py>");
+        Console.Error.WriteLine("       Engram.CrossCheck models");
         Console.Error.WriteLine("       Engram.CrossCheck analysis <file for statistics, for tests/scipy/analysis_check.py>");
         Console.Error.WriteLine("       Engram.CrossCheck onnx <model> <data set> <images> <file for its outputs, for tests/python/inference_check.py>");
         return 2;

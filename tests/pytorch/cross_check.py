@@ -2,7 +2,7 @@
 """Holds what Engram computes against PyTorch: goodness, predictions and activations of a run, and training steps.
 
     engram train --epochs 2 --representations --run RUN
-    engram evaluate RUN --samples 1000 --goodness GOODNESS.npz     (and the same for --model bp-ff and bp)
+    engram evaluate RUN --samples 1000 --goodness GOODNESS.npz     (and the same for every other --model)
     dotnet run -c Release --project tests/Engram.CrossCheck -- STEPS
     python3 cross_check.py --run RUN --goodness GOODNESS.npz --steps STEPS [--self-test]
 
@@ -29,6 +29,8 @@ from torch import nn
 from torch.nn import functional as F
 
 TOLERANCE = 1e-4
+# Scores of a network whose layers have objectives of their own, likewise.
+SCORE_TOLERANCE = 1e-5
 # What --self-test adds to a number, as a share of the largest in its tensor.
 SPOIL = 10 * TOLERANCE
 # Goodness below this share of the threshold is that of a nearly silent sample: what is left of it when it was brought to
@@ -69,6 +71,12 @@ GOODNESS = {
     "mean-square": lambda h: h.square().mean(dim=1),
     "top-k": lambda h: h.topk(min(h.shape[1], max(5, h.shape[1] // 50)), dim=1).values.mean(dim=1),
     "entmax": lambda h: (entmax15(h) * h.square()).sum(dim=1),
+}
+# [images, layers, classes] to [images, classes].
+PREDICTION = {
+    "softmax": lambda scores: scores.softmax(dim=2).sum(dim=1),
+    "sum": lambda scores: scores.sum(dim=1),
+    "last": lambda scores: scores[:, -1],
 }
 ACTIVATION = {"relu": torch.relu, "sigmoid": torch.sigmoid}
 NUMPY_TYPES = {"F32": "<f4", "U8": "|u1", "I64": "<i8"}
@@ -142,14 +150,14 @@ def overlay(images, labels, mean, standard_deviation, label_value):
 
 # -------------------------------------------------------------------------------------------------------- checks
 
-def compare(what, engrams, pytorchs, where=...):
+def compare(what, engrams, pytorchs, where=..., tolerance=TOLERANCE):
     """A list with one sentence where two tensors differ by more than a share of the largest magnitude, or none."""
     if engrams.shape != pytorchs.shape:
         return [f"{what}: Engram's shape is {tuple(engrams.shape)}, PyTorch's {tuple(pytorchs.shape)}"]
     largest = pytorchs.abs().max().item()
     difference = (engrams - pytorchs)[where].abs().max().item()
     # Not "greater than", so that NaN fails too.
-    if difference <= TOLERANCE * largest:
+    if difference <= tolerance * largest:
         return []
     return [f"{what}: differs by {difference:.3g}, largest {largest:.3g}, ratio {difference / max(largest, 1e-30):.3g}"]
 
@@ -173,7 +181,7 @@ def check_goodness(state, metadata, engrams, images, data):
                              float(metadata["labelValue"]))
             for index, activations in enumerate(network.activations(inputs, metadata["activation"])):
                 goodness[:, index, label] = GOODNESS[metadata["goodness"]](activations)
-    predictions = predict(goodness.softmax(dim=2).sum(dim=1))
+    predictions = predict(PREDICTION[json.loads(metadata["spec"])["Prediction"]](goodness))
     failures = []
     if tuple(engrams["goodness"].shape) != tuple(goodness.shape):
         return [f"goodness has the shape {tuple(engrams['goodness'].shape)} and not {tuple(goodness.shape)}"]
@@ -199,16 +207,44 @@ def check_logits(state, metadata, engrams, images, data):
     return failures + ([f"predictions: {wrong} of {len(logits)} differ"] if wrong else [])
 
 
+def layerwise_layers(state, spec, images, data):
+    """The parameters and the activations of every layer of a network whose layers learned one by one."""
+    parameters = {name: tensor.double() for name, tensor in state.items()}
+    inputs = plain(images, data["mean"], data["sd"])
+    for layer in range(len(spec["Layers"])):
+        values, activations = layerwise_activations(parameters, layer, inputs, spec["Activation"], trains=False)
+        yield values, activations
+        inputs = layerwise_passed_on(activations, spec["Model"])
+
+
+def check_scores(state, metadata, engrams, images, data):
+    """Scores of every layer for every class, and predictions without exception."""
+    spec = json.loads(metadata["spec"])
+    layers = layerwise_layers(state, spec, images[:len(engrams["scores"])], data)
+    with torch.no_grad():
+        scores = torch.stack([layerwise_scores(values, activations, spec["Model"], spec["Gamma"], LABEL_COUNT) for values, activations in layers], dim=1)
+    failures = compare("scores", engrams["scores"], scores, tolerance=SCORE_TOLERANCE)
+    wrong = (engrams["predictions"].long() != predict(PREDICTION[spec["Prediction"]](scores))).sum().item()
+    return failures + ([f"predictions: {wrong} of {len(scores)} differ"] if wrong else [])
+
+
+def hidden_activations(state, metadata, images, labels, data):
+    """Activations of all layers for images with their own label, or as they are where no label is in the input."""
+    if "activation" not in metadata:
+        return [activations for _, activations in layerwise_layers(state, json.loads(metadata["spec"]), images, data)]
+    inputs = (plain(images, data["mean"], data["sd"]) if "head.weight" in state else
+              overlay(images, labels, data["mean"], data["sd"], float(metadata["labelValue"])))
+    return Network(state).activations(inputs, metadata["activation"])
+
+
 def check_representations(state, metadata, engrams, images, labels, data):
-    """Activations of all layers for test images with their true label, or as they are for a classifier."""
+    """Activations of all layers of test images."""
     count = len(engrams["labels"])
     failures = []
     if not torch.equal(engrams["labels"], labels[:count]):
         failures.append("representations: labels are not those of the test split")
-    inputs = (plain(images[:count], data["mean"], data["sd"]) if "head.weight" in state else
-              overlay(images[:count], labels[:count], data["mean"], data["sd"], float(metadata["labelValue"])))
     with torch.no_grad():
-        activations = Network(state).activations(inputs, metadata["activation"])
+        activations = hidden_activations(state, metadata, images[:count], labels[:count], data)
     for number, layer in enumerate(activations, 1):
         failures += compare(f"representations of layer {number}", engrams[f"layer_{number}"], layer)
     return failures
@@ -316,12 +352,24 @@ def layerwise_activations(parameters, layer, inputs, activation, trains):
     return values, ACTIVATION[activation](drives)
 
 
+def layerwise_passed_on(activations, model):
+    """What the layer above takes."""
+    return activations if model == "lc" else F.normalize(activations, dim=1)
+
+
+def layerwise_scores(values, activations, model, gamma, class_count):
+    """A layer's scores of all classes: from cosines with its prototypes, or of its linear head."""
+    if model == "lc":
+        return F.linear(activations, values["head.weight"], values["head.bias"])
+    cosines = F.normalize(activations, dim=1) @ F.normalize(values["prototypes"], dim=1).T
+    return torch.logsumexp(gamma * cosines.view(len(activations), class_count, -1), dim=2) / gamma
+
+
 def layerwise_loss(values, activations, labels, case):
     """A layer's own loss: on cosines with its prototypes, or of its linear head."""
+    scores = layerwise_scores(values, activations, case["model"], case["gamma"], case["classCount"])
     if case["model"] == "lc":
-        return F.cross_entropy(F.linear(activations, values["head.weight"], values["head.bias"]), labels)
-    cosines = F.normalize(activations, dim=1) @ F.normalize(values["prototypes"], dim=1).T
-    scores = torch.logsumexp(case["gamma"] * cosines.view(len(labels), case["classCount"], -1), dim=2) / case["gamma"]
+        return F.cross_entropy(scores, labels)
     of_label = scores.gather(1, labels[:, None])
     others = ((scores - of_label + case["margin"]) / case["temperature"]).scatter(1, labels[:, None], -math.inf)
     return torch.log1p(others.exp().sum(dim=1)).mean()
@@ -348,7 +396,7 @@ def check_layerwise_step(tensors, case, step):
             for name in parameters:
                 if name.startswith(f"layers.{layer}.norm.running"):
                     failures += compare(f"{prefix}.after.{name}", tensors[f"{prefix}.after.{name}"], parameters[name])
-        inputs = activations.detach() if case["model"] == "lc" else F.normalize(activations.detach(), dim=1)
+        inputs = layerwise_passed_on(activations.detach(), case["model"])
     return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor(losses))
 
 
@@ -432,6 +480,10 @@ class Report:
             print(f"agrees: {what}")
 
 
+# What scores a run has, by their name in the file.
+RUN_CHECK = {"goodness": check_goodness, "logits": check_logits, "scores": check_scores}
+
+
 def check_run(options, run, goodness_path, report):
     state, metadata = read_safetensors(os.path.join(run, "weights.safetensors"))
     images, labels = read_test_split(options.data)
@@ -440,16 +492,17 @@ def check_run(options, run, goodness_path, report):
     hidden = {name: torch.from_numpy(array[:len(goodness["labels"])])
               for name, array in np.load(os.path.join(run, "representations.npz")).items()}
 
-    scores = "logits" if "head.weight" in state else "goodness"
+    scores = next(name for name in RUN_CHECK if name in goodness)
 
     def goodness_failures(tensors):
-        return (check_logits if scores == "logits" else check_goodness)(state, metadata, tensors, images, data)
+        return RUN_CHECK[scores](state, metadata, tensors, images, data)
 
     def hidden_failures(tensors):
         return check_representations(state, metadata, tensors, images, labels, data)
 
-    report.add(f"{scores} and predictions of {len(goodness['labels'])} images", goodness_failures(goodness))
-    report.add("hidden representations", hidden_failures(hidden))
+    model = json.loads(metadata["spec"])["Model"]
+    report.add(f"{model}: {scores} and predictions of {len(goodness['labels'])} images", goodness_failures(goodness))
+    report.add(f"{model}: hidden representations", hidden_failures(hidden))
     if options.self_test:
         report.add(f"self-test of {scores}", self_test(scores, goodness, [scores, "predictions"], goodness_failures))
         report.add("self-test of representations",

@@ -1,4 +1,5 @@
 using Engram.Experiments.Specs;
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Tests.Experiments;
@@ -11,8 +12,10 @@ public class PresetsTests
         IEnumerable<string> expected =
             from family in (string[])["paper", "quick"]
             from data in (string[])["mnist", "fashion-mnist", "svhn", "cifar-10"]
-            from model in (string[])["ff", "bp-ff", "bp"]
+            from model in ModelTable.All
+            where PaperSettings.Trains(data, model.Name)
             select $"{family}-{data}-{model}";
+        Assert.Equal(24, expected.Count());
         Assert.Equal(expected, Presets.All.Select(preset => preset.Name));
     }
 
