@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Engram.Experiments.Files;
 
-/// <summary>How records become JSON: camel case, indented, names instead of numbers. A number that is not finite is its name, and never an exception.</summary>
+/// <summary>How records become JSON: camel case, indented, names instead of numbers. A number that is not finite is null, and never an exception.</summary>
 internal static class JsonFormat
 {
     /// <summary>Options for a context of its own.</summary>
@@ -14,8 +14,7 @@ internal static class JsonFormat
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new UndefinedNumber(), new FiniteFloat() },
 
         // The documents are read by people too, so quotes and primes stay as they are.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -24,22 +24,30 @@ public static class MachineInfo
     public static int ThreadCount => Environment.ProcessorCount;
 
     /// <summary>The most memory that this process has held in RAM so far; 0 where the system does not tell.</summary>
-    public static long PeakResidentBytes()
+    public static long PeakResidentBytes() => PeakResidentBytes(ReadPeak);
+
+    /// <summary>A system without /proc, or with one that is not as .NET expects it, as in a small container, is no reason to stop a run.</summary>
+    internal static long PeakResidentBytes(Func<long> read)
     {
         try
         {
-            using var process = Process.GetCurrentProcess();
-            return process.PeakWorkingSet64;
+            return Math.Max(0, read());
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException
+            or InvalidDataException or NotSupportedException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
         {
-            // A system without /proc, for example in a small container, is no reason to stop a run.
             return 0;
         }
     }
 
     /// <summary>The memory that this process may use: the machine's, or less where a container or a setting limits it.</summary>
     public static long AvailableMemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static long ReadPeak()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
 
     /// <summary>x86 processors answer the question for their name themselves, on every operating system.</summary>
     private static string ReadCpu()
