@@ -1,5 +1,6 @@
 using Engram.Experiments.Analyses;
 using Engram.Models;
+using Engram.Reports.Drawing;
 using ScottPlot;
 
 namespace Engram.Reports.FigureParts;
@@ -7,6 +8,21 @@ namespace Engram.Reports.FigureParts;
 /// <summary>Series over epochs.</summary>
 internal static class TrainingCurves
 {
+    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted, LinePattern.Dashed];
+
+    /// <summary>The line of a layer, counted from 0, where several layers share a panel; that of a model that is trained as a whole is the first.</summary>
+    public static LinePattern Pattern(int place) => Patterns[place % Patterns.Length];
+
+    /// <summary>Says whose line is whose where panels have several.</summary>
+    public static void AddLayerLegend(FigurePage page, IEnumerable<RunGroup> groups)
+    {
+        int layers = groups.Max(group => Layers(group.Shown).Count);
+        if (layers > 1)
+        {
+            LegendStrip.Add(page, Enumerable.Range(0, layers).Select(i => LegendStrip.Line(i == 0 ? "layer 1, or all layers" : $"layer {i + 1}", FigureColors.Ink, Pattern(i))));
+        }
+    }
+
     /// <summary>The layers that a run reports on, in order; a single null for a model that is trained as a whole.</summary>
     public static IReadOnlyList<int?> Layers(FinishedRun run) => [.. run.Metrics.Select(epoch => epoch.LayerIndex).Distinct().Order()];
 

@@ -25,6 +25,7 @@ public static class FigureTable
         new LabelDecodingFigure(),
         new UnseenCategoryFigure(),
         new LossFigure(),
+        new ValidationAccuracyFigure(),
         new GoodnessEpochsFigure(),
         new GoodnessHistogramsFigure(),
         new SaliencyFigure(),

@@ -9,8 +9,6 @@ namespace Engram.Reports.Figures;
 /// <summary>Loss over epochs.</summary>
 public sealed class LossFigure : LayerFigure
 {
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted, LinePattern.Dashed];
-
     /// <inheritdoc/>
     public override string Name => "loss";
 
@@ -43,7 +41,7 @@ public sealed class LossFigure : LayerFigure
         for (int i = 0; i < layers.Count; i++)
         {
             Coordinates[] points = TrainingCurves.Of(run, layers[i], epoch => epoch.Loss);
-            TrainingCurves.Add(plot, points, place.Group.Style.Color, Patterns[i % Patterns.Length]);
+            TrainingCurves.Add(plot, points, place.Group.Style.Color, TrainingCurves.Pattern(i));
             highest = Math.Max(highest, points.Max(point => point.Y));
         }
 
@@ -51,12 +49,5 @@ public sealed class LossFigure : LayerFigure
         return plot.WithVerticalTicks(0, Scale.RoundUp(highest), value => Numbers.Text(value, "0.###"));
     }
 
-    internal override void Complete(FigurePage page, ReportData data)
-    {
-        int layers = Groups(data).Max(group => TrainingCurves.Layers(group.Shown).Count);
-        if (layers > 1)
-        {
-            LegendStrip.Add(page, Enumerable.Range(0, layers).Select(i => LegendStrip.Line(i == 0 ? "layer 1, or all layers" : $"layer {i + 1}", FigureColors.Ink, Patterns[i % Patterns.Length])));
-        }
-    }
+    internal override void Complete(FigurePage page, ReportData data) => TrainingCurves.AddLayerLegend(page, Groups(data));
 }

@@ -51,6 +51,7 @@ public sealed class FigureTests
     [InlineData("label-decoding", "share of inputs", "no label")]
     [InlineData("unseen-category", "ensemble size, units", "FF, layer 2", "no label")]
     [InlineData("loss", "epoch", "mean loss")]
+    [InlineData("validation-accuracy", "epoch", "validation accuracy", "BP/FF", "layer 3")]
     [InlineData("goodness-epochs", "mean goodness", "threshold θ", "BP/FF, all layers")]
     [InlineData("goodness-histograms", "goodness", "share of samples, %", "positive (true label)")]
     [InlineData("saliency", "Trouser", "BP")]
@@ -60,6 +61,14 @@ public sealed class FigureTests
         Figure figure = Find(name);
         string[] texts = Texts(figure.Draw(ReportData.Of(SampleReport.Runs)).ToSvg(name, figure.Title));
         Assert.All(labels, label => Assert.Contains(texts, text => text.StartsWith(label, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Without_validation_images_there_is_no_figure_of_them()
+    {
+        Assert.False(Find("validation-accuracy").AppliesTo(ReportData.Of([(SyntheticReports.Small with { IsValidated = false }).Build()])));
+        ReportData both = ReportData.Of([SyntheticReports.Small.Build(), (SyntheticReports.Small with { Model = "bp", IsValidated = false }).Build()]);
+        Assert.DoesNotContain("BP", Texts(Find("validation-accuracy").Draw(both).ToSvg("v", "v")));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class ReportTests
     public void Accuracy_on_validation_images_has_a_column_where_there_is_any(double? accuracy)
     {
         using var folder = new TemporaryFolder();
-        FinishedRun run = new SyntheticRun().Build();
+        FinishedRun run = new SyntheticRun { IsValidated = accuracy is not null }.Build();
         Report.Write(folder["r.html"], folder["figures"], "Report", [run with { Record = run.Record with { ValidationAccuracy = accuracy } }]);
         string page = File.ReadAllText(folder["r.html"]);
         Assert.Equal(accuracy is not null, page.Contains("Validation accuracy", StringComparison.Ordinal));

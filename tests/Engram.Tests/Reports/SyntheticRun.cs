@@ -43,6 +43,8 @@ internal sealed record SyntheticRun
 
     public bool HasLabelControl { get; init; } = true;
 
+    public bool IsValidated { get; init; } = true;
+
     /// <summary>The class that was left out; null where none was.</summary>
     public int? LeftOut { get; init; }
 
@@ -116,6 +118,7 @@ internal sealed record SyntheticRun
             ActiveFraction = 0.1,
             SilentSamples = 0,
             DeadUnits = 0,
+            ValidationAccuracy = IsValidated ? Accuracy - (0.2 * Math.Exp(-epoch / 7.0)) - (0.02 * (layer ?? 0)) + (0.004 * Math.Sin(epoch * 2.1)) : null,
             Seconds = 2.5,
         }))];
     }
