@@ -15,7 +15,7 @@ internal static class NetworkNodes
     public static GraphProto Create(Network network)
     {
         OnnxGraph graph = new();
-        switch (network)
+        switch (network.Body)
         {
             case DenseNetwork dense:
                 AddDense(graph, dense);
@@ -56,11 +56,11 @@ internal static class NetworkNodes
 
         if (network.Head is { } head)
         {
-            ScoreNodes.AddClassifier(graph, network, LayerNodes.AddDrives(graph, rows, head, "head", "logits"));
+            ScoreNodes.AddClassifier(graph, network.Network, LayerNodes.AddDrives(graph, rows, head, "head", "logits"));
         }
         else
         {
-            ScoreNodes.AddVotes(graph, network, goodness);
+            ScoreNodes.AddVotes(graph, network.Network, goodness);
         }
     }
 
@@ -81,7 +81,7 @@ internal static class NetworkNodes
             scores.Add(ObjectiveNodes.Add(graph, network.Objectives[index], rows, index));
         }
 
-        ScoreNodes.AddVotes(graph, network, scores);
+        ScoreNodes.AddVotes(graph, network.Network, scores);
     }
 
     private static void AddOutputs(OnnxGraph graph, Network network)

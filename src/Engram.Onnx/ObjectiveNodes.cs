@@ -13,7 +13,7 @@ internal static class ObjectiveNodes
     /// <param name="rows">What it passes on: activations, or their direction where the network normalizes lengths, as one with prototypes does.</param>
     /// <param name="index">Which layer it is.</param>
     /// <exception cref="EngramException">The objective is none of these.</exception>
-    public static string Add(OnnxGraph graph, LocalObjective objective, string rows, int index) => objective switch
+    public static string Add(OnnxGraph graph, LayerObjective objective, string rows, int index) => objective switch
     {
         LinearHeadObjective head => LayerNodes.AddDrives(graph, rows, head.Head, $"layers.{index}.head", $"{OnnxFile.Layer(index + 1)}.head"),
         PrototypeObjective prototypes => AddCosineScores(graph, prototypes, rows, $"layers.{index}", OnnxFile.Layer(index + 1)),

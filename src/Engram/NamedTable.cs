@@ -12,6 +12,9 @@ internal sealed class NamedTable<T>(string kind, Func<T, string> nameOf, params 
     // Replaced as a whole, so that whoever reads it while another registers sees the one or the other.
     private volatile T[] _all = [.. own];
 
+    /// <summary>The class that stands behind one, for messages.</summary>
+    public Func<T, Type> TypeOf { get; init; } = one => one.GetType();
+
     /// <summary>The library's own.</summary>
     public IReadOnlyList<T> Own { get; } = own;
 
@@ -41,7 +44,7 @@ internal sealed class NamedTable<T>(string kind, Func<T, string> nameOf, params 
             }
             else if (other != one)
             {
-                throw new EngramException($"There is a {kind} '{name}' already, {other.GetType()}; give {one.GetType()} another name.");
+                throw new EngramException($"There is a {kind} '{name}' already, {TypeOf(other)}; give {TypeOf(one)} another name.");
             }
         }
     }

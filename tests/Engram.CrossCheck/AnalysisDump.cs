@@ -6,7 +6,6 @@ using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Data;
 using Engram.Data.Catalog;
-using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Threading;
 using Engram.Training;
@@ -43,7 +42,7 @@ internal static class AnalysisDump
             trainer.TakeStep();
         }
 
-        HiddenRepresentations representations = HiddenRepresentations.Compute(trainer.State.Dense, test, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(trainer.State.Network, test, workers);
         object document = new
         {
             labels = representations.Labels.Select(label => (int)label),

@@ -11,7 +11,7 @@ namespace Engram.CrossCheck;
 internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
 {
     /// <summary>Every such model with its defaults and with one change after another.</summary>
-    public static IEnumerable<LayerwiseCase> All => ModelTable.All.OfType<LayerwiseModel>().SelectMany(Of);
+    public static IEnumerable<LayerwiseCase> All => ModelTable.All.Select(model => model.Definition).OfType<LayerwiseModel>().SelectMany(Of);
 
     // Sizes that are no multiple of any vector, and differ; three steps, because heads that begin as zeros tell their layers nothing in the first.
     private static IEnumerable<LayerwiseCase> Of(LayerwiseModel model)

@@ -25,7 +25,7 @@ internal sealed record StepCase(
     private static readonly int[] _layers = [100, 90];
 
     // Those whose layers learn one by one have cases of their own.
-    private static IEnumerable<Model> Models => ModelTable.All.Where(model => model is not LayerwiseModel);
+    private static IEnumerable<Model> Models => ModelTable.All.Where(model => model.Definition is not LayerwiseModel);
 
     /// <summary>
     /// Every goodness with every activation layer by layer, the paper's with all layers at once, backpropagation with a penalty, every model

@@ -126,7 +126,7 @@ internal sealed class StepDump
         _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights));
         if (layer == HeadName || _trainer.State.Dense.HasBiases)
         {
-            _tensors.Add(NetworkTensors.FromVector($"{prefix}.{layer}.bias", bias));
+            _tensors.Add(SafetensorsTensor.FromFloats($"{prefix}.{layer}.bias", bias.Row(0), bias.Columns));
         }
     }
 

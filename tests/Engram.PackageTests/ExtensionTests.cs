@@ -113,7 +113,7 @@ public sealed class ExtensionTests
     {
         using WorkerPool workers = new(2);
         Network network = Train(_spec, workers);
-        AnalysisResult result = NetworkAnalyzer.Analyze(network, Data.Test, new AnalysisOptions { Model = "ff", Prediction = "softmax" }, workers);
+        AnalysisResult result = NetworkAnalyzer.Analyze(network, Data.Test, new AnalysisOptions { Prediction = "softmax" }, workers);
         EnsembleSet set = result.Analysis.Correct.Layers[0].Ensembles[^1];
         Assert.Equal("my-rule", set.Rule);
         Assert.All(set.Units, units => Assert.Equal(3, units.Count));

@@ -8,6 +8,7 @@ using Engram.Families;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 using Engram.Training;
 

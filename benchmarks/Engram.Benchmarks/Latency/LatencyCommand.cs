@@ -12,6 +12,7 @@ using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 using Engram.Training;
 
@@ -60,18 +61,18 @@ internal static class LatencyCommand
     {
         PredictionRule rule = PredictionRules.Find(new TrainingSpec().Prediction);
         ImageDataset one = test.Take(1);
-        Predictor predictor = new(network, test, rule.Name, skipFirstLayer: false, workers);
+        Predictor predictor = new(network.Network, test, rule.Name, skipFirstLayer: false, workers);
         yield return LatencyRow.Measure("one image, Predictor", workers.ThreadCount, WarmUpCalls, SingleCalls, call => predictor.Predict(test.Pixels(call % test.Count)));
-        yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network, one, rule.Name, false, workers));
-        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => LabelScores.Compute(KernelTable.Current, workers, network, test));
-        yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network, test, rule.Name, false, workers));
+        yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network.Network, one, rule.Name, false, workers));
+        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => LabelScores.Compute(KernelTable.Current, workers, network.Network, test));
+        yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network.Network, test, rule.Name, false, workers));
     }
 
     // Sorting a class's activations, which the rules share, is in the time of each.
     private static IEnumerable<LatencyRow> MeasureEnsembles(DenseNetwork network, ImageDataset test, WorkerPool workers)
     {
         EnsembleRule rule = EnsembleRules.Find("kolmogorov-smirnov");
-        var representations = HiddenRepresentations.Compute(network, test, workers);
+        var representations = HiddenRepresentations.Compute(network.Network, test, workers);
         var samples = ClassSamples.Group(representations.Labels, test.ClassCount);
         for (int index = 0; index < representations.LayerCount; index++)
         {

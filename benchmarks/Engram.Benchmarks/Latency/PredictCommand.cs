@@ -7,6 +7,7 @@ using Engram.Experiments.RunFiles;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 using Engram.Training;
 

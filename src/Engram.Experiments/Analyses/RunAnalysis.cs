@@ -43,7 +43,6 @@ public static class RunAnalysis
             data.Test,
             new AnalysisOptions
             {
-                Model = spec.Training.Model,
                 Prediction = spec.Training.Prediction,
                 SkipFirstLayer = spec.Training.SkipFirstLayer,
                 LeftOutClass = spec.LeaveOut,

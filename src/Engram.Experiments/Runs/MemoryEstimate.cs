@@ -1,8 +1,6 @@
 using Engram.Experiments.Specs;
 using Engram.Families;
-using Engram.Families.ForwardForward;
 using Engram.Models;
-using Engram.Models.Layerwise;
 
 namespace Engram.Experiments.Runs;
 
@@ -29,30 +27,14 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
         TrainingSpec training = spec.Training;
         Model model = ModelTable.Find(training.Model);
         DataFacts data = DataFacts.Of(spec);
-        int[] sizes = [data.Shape.InputSize, .. training.Layers, .. model.Traits.LayersVote ? (int[])[] : [data.ClassCount]];
-        long[] layers = [.. model.CountParameters(training, data.Shape, data.ClassCount).Select(count => count * sizeof(float))];
-        long rows = (long)Math.Min(training.BatchSize, spec.TrainSamples ?? data.TrainCount) * (model.Traits.HasNegatives ? 2 : 1);
-        int split = training.ValidationSplit > 0 ? spec.TrainSamples ?? data.TrainCount : 0;
-        bool trainsAlone = model is not LayerwiseModel && model.Traits.IsLocal && model.PhaseCount(training) > 1;
-
-        // Weights, two means, and a copy of these for the checkpoint that is being written; a layer that is trained alone has
-        // a narrower copy besides, and layers that are trained through each other are needed transposed too.
-        long parameters = trainsAlone ? (2 * layers.Sum()) + (6 * layers.Max()) : 7 * layers.Sum();
-
-        // The best so far, and a copy of that for the checkpoint.
-        parameters += training.KeepBest ? 2 * (trainsAlone ? layers.Max() : layers.Sum()) : 0;
-        long width = trainsAlone ? sizes.Zip(sizes.Skip(1), (inputs, units) => (long)inputs + units).Max() : sizes.Sum(size => (long)size);
+        int images = spec.TrainSamples ?? data.TrainCount;
+        TrainingMemory memory = model.Definition.Memory(training, data.Shape, data.ClassCount, images);
+        long rows = (long)Math.Min(training.BatchSize, images) * (model.Traits.HasNegatives ? 2 : 1);
+        int split = training.ValidationSplit > 0 ? images : 0;
         return new MemoryEstimate(
-            parameters,
-            rows * width * CopiesOfRows * sizeof(float),
-            trainsAlone ? OfFrozenLayers(training, spec.TrainSamples ?? data.TrainCount, data.ClassCount) : 0,
+            memory.Parameters * sizeof(float),
+            rows * memory.OfRow * CopiesOfRows * sizeof(float),
+            memory.ImageBytes,
             Program + ((long)(data.TrainCount + data.TestCount + split) * data.Shape.InputSize));
-    }
-
-    private static long OfFrozenLayers(TrainingSpec training, long images, int classes)
-    {
-        long products = images * training.Layers[0] * sizeof(float);
-        long passedOn = images * classes * training.Layers.Max() / 8;
-        return (products <= FrozenLayers.ProductBytes ? products : 0) + Math.Min(passedOn, FrozenLayers.ActivationBytes);
     }
 }

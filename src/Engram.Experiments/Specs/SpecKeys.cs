@@ -85,7 +85,7 @@ public static class SpecKeys
     /// <summary>A key of the models that name it as their own.</summary>
     private static SpecKey<T> OwnKey<T>(
         string name, SpecType<T> type, string description, Func<TrainingSpec, T> get, Func<TrainingSpec, T, TrainingSpec> set) =>
-        Key(name, type, description, get, set, model => model.OwnKeys.Contains(name));
+        Key(name, type, description, get, set, model => model.Definition.OwnKeys.Contains(name));
 
     private static SpecKey<T> Key<T>(
         string name,

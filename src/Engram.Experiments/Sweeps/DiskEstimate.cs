@@ -31,7 +31,7 @@ internal static class DiskEstimate
         Model model = ModelTable.Find(training.Model);
         DataFacts description = DataFacts.Of(spec);
         int classCount = description.ClassCount;
-        long[] layers = [.. model.CountParameters(training, description.Shape, classCount).Select(count => count * sizeof(float))];
+        long[] layers = [.. model.Definition.CountParameters(training, description.Shape, classCount).Select(count => count * sizeof(float))];
         long units = training.Layers.Sum(count => (long)count);
         long epochs = RunWatch.RowCount(training);
 
@@ -58,11 +58,11 @@ internal static class DiskEstimate
 
     private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, Model model, SweepSettings settings)
     {
-        int phaseCount = model.PhaseCount(spec.Training);
+        int phaseCount = model.Definition.PhaseCount(spec.Training);
         long slotCount = OptimizerTable.Find(spec.Training.Optimizer).Slots.Count;
         long last = bytesOfEach + (model.Traits.LayersVote ? 0 : slotCount * layers[^1]);
         bool isOnlyOne = phaseCount == 1 && spec.Training.Epochs[0] <= settings.CheckpointEvery;
-        Range trained = model.TrainedLayers(spec.Training, phaseCount - 1);
+        Range trained = model.Definition.TrainedLayers(spec.Training, phaseCount - 1);
         long inTraining = layers[..spec.Training.Layers.Count][trained].Sum();
 
         // The weights of the best epoch so far stand beside those in training, the head's among them.

@@ -26,8 +26,8 @@ internal static class RunCost
         Model model = ModelTable.Find(spec.Training.Model);
         DataFacts data = DataFacts.Of(spec);
         double[] layers = OfLayers(spec);
-        double ofImage = Enumerable.Range(0, model.PhaseCount(spec.Training))
-            .Sum(phase => Epochs(spec, phase) * layers[..model.TrainedLayers(spec.Training, phase).End.GetOffset(layers.Length)].Sum());
+        double ofImage = Enumerable.Range(0, model.Definition.PhaseCount(spec.Training))
+            .Sum(phase => Epochs(spec, phase) * layers[..model.Definition.TrainedLayers(spec.Training, phase).End.GetOffset(layers.Length)].Sum());
         return (double)images * spec.Training.ValidationSplit * ofImage * (model.Traits.LabelsInInput ? data.ClassCount : 1);
     }
 
@@ -42,9 +42,9 @@ internal static class RunCost
     {
         Model model = ModelTable.Find(spec.Training.Model);
         double[] layers = [.. OfLayers(spec).Select(cost => cost * (model.Traits.HasNegatives ? 2 : 1))];
-        for (int phase = 0; phase < model.PhaseCount(spec.Training); phase++)
+        for (int phase = 0; phase < model.Definition.PhaseCount(spec.Training); phase++)
         {
-            (int first, int count) = model.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);
+            (int first, int count) = model.Definition.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);
 
             // Layers in training are gone through twice, up and for the gradient; those below only up.
             yield return layers.Take(first).Sum() + (2 * layers.Skip(first).Take(count).Sum());
@@ -54,6 +54,6 @@ internal static class RunCost
     private static double[] OfLayers(RunSpec spec)
     {
         DataFacts data = DataFacts.Of(spec);
-        return [.. ModelTable.Find(spec.Training.Model).MultiplyAdds(spec.Training, data.Shape, data.ClassCount)];
+        return [.. ModelTable.Find(spec.Training.Model).Definition.MultiplyAdds(spec.Training, data.Shape, data.ClassCount)];
     }
 }

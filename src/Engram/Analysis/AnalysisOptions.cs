@@ -3,9 +3,6 @@ namespace Engram.Analysis;
 /// <summary>What an analysis has to know beside the network and the images.</summary>
 public sealed record AnalysisOptions
 {
-    /// <summary>Name of the trained model, for example ff.</summary>
-    public required string Model { get; init; }
-
     /// <summary>Name of the prediction rule.</summary>
     public required string Prediction { get; init; }
 

@@ -59,7 +59,7 @@ public static class NetworkAnalyzer
 
         progress("weights");
         int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];
-        IReadOnlyList<DenseLayer> layers = (network as IFullyConnected)?.Layers ?? [];
+        IReadOnlyList<DenseLayer> layers = (network.Body as IFullyConnected)?.Layers ?? [];
         LayerWeights[] weights = MeasureWeights(network, layers, test, representations, ensembles, correct, workers);
         EnsembleConnections[] connections = [.. layers.Skip(1).Select((upper, lower) =>
             WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
@@ -77,7 +77,7 @@ public static class NetworkAnalyzer
 
         NetworkAnalysis analysis = new()
         {
-            Model = options.Model,
+            Model = network.Model.Name,
             Data = test.Name,
             DataFingerprint = test.Fingerprint,
             ClassNames = test.ClassNames,
@@ -88,7 +88,7 @@ public static class NetworkAnalyzer
             PixelSimilarity = ClassPairs.Kept(pixelSimilarity),
             Weights = weights,
             Connections = connections,
-            Goodness = network is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],
+            Goodness = network.Body is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],
             LabelControl = labelControl,
             UnseenCategory = unseenCategory,
             Saliency = saliency,

@@ -2,6 +2,7 @@ using Engram.Families.Backpropagation;
 using Engram.Families.ForwardForward;
 using Engram.Families.Hyperspherical;
 using Engram.Families.LocalClassifiers;
+using Engram.Families.LocalObjectives;
 using Engram.Models;
 
 namespace Engram.Families;
@@ -9,17 +10,30 @@ namespace Engram.Families;
 /// <summary>All models that can be trained. To add one: a file with its class, and a line here.</summary>
 public static class ModelTable
 {
-    /// <summary>All models; the first is the default.</summary>
-    public static IReadOnlyList<Model> All { get; } =
-    [
-        new ForwardForwardModel(),
-        new BackpropagatedGoodnessModel(),
-        new ClassifierModel(),
-        new HypersphericalModel(),
-        new LocalClassifierModel(),
-    ];
+    private static readonly NamedTable<Model> _table = new(
+        "model",
+        model => model.Name,
+        new ForwardForwardModel().Model,
+        new BackpropagatedGoodnessModel().Model,
+        new ClassifierModel().Model,
+        new HypersphericalModel().Model,
+        new LocalClassifierModel().Model)
+    {
+        TypeOf = model => model.Definition is LocalObjectiveModel own ? own.Objective.GetType() : model.Definition.GetType(),
+    };
+
+    /// <summary>All models; the first is the default. Those of registered objectives come last.</summary>
+    public static IReadOnlyList<Model> All => _table.All;
 
     /// <summary>The model of a name.</summary>
     /// <exception cref="EngramException">There is none of that name.</exception>
-    public static Model Find(string name) => NamedChoice.Find("model", name, All, model => model.Name);
+    public static Model Find(string name) => _table.Find(name);
+
+    /// <summary>Makes a model known, in this process, by the name of the objective that teaches its layers.</summary>
+    /// <exception cref="EngramException">Another has that name, or it is no name for specs: lower-case letters, digits, hyphens.</exception>
+    public static void Register(LocalObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        _table.Register(objective.Model);
+    }
 }

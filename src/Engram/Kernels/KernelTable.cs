@@ -9,7 +9,7 @@ namespace Engram.Kernels;
 /// So all levels with fused multiply-add give the same bits, and so do dense, tiled and listed walks over the same
 /// numbers: a term that a sparse walk leaves out would have added zero.
 /// </summary>
-public abstract unsafe class KernelTable
+internal abstract unsafe class KernelTable
 {
     /// <summary>Names one kernel table that is then used whatever the machine would allow.</summary>
     public const string EnvironmentVariable = "ENGRAM_KERNELS";

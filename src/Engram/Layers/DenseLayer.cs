@@ -8,7 +8,7 @@ namespace Engram.Layers;
 /// The parameters of one fully connected layer, z = x̂W + b, or z = x̂W without biases. Weights are kept [inputs, units], so that an active input is
 /// one contiguous row; files keep them [units, inputs] as PyTorch does.
 /// </summary>
-public sealed class DenseLayer
+internal sealed class DenseLayer
 {
     /// <summary>A layer of zeros.</summary>
     /// <param name="inputSize">Number of inputs.</param>
@@ -31,10 +31,10 @@ public sealed class DenseLayer
     public bool HasBiases { get; }
 
     /// <summary>Weights, [inputs, units].</summary>
-    internal PanelMatrix Weights { get; }
+    public PanelMatrix Weights { get; }
 
     /// <summary>Biases, one row of units.</summary>
-    internal Matrix Bias { get; }
+    public Matrix Bias { get; }
 
     /// <summary>The weight from an input to a unit.</summary>
     public float Weight(int unitIndex, int inputIndex) => Weights[inputIndex, unitIndex];
@@ -43,10 +43,10 @@ public sealed class DenseLayer
     public ReadOnlySpan<float> Biases => Bias.Row(0);
 
     /// <summary>Whether every weight and bias is a finite number.</summary>
-    internal bool IsFinite() => Weights.IsFinite() && TensorPrimitives.IsFiniteAll<float>(Biases);
+    public bool IsFinite() => Weights.IsFinite() && TensorPrimitives.IsFiniteAll<float>(Biases);
 
     /// <summary>Weights and, where there are any, biases, named below a prefix.</summary>
-    internal IEnumerable<Parameter> Parameters(string prefix)
+    public IEnumerable<Parameter> Parameters(string prefix)
     {
         yield return new Parameter($"{prefix}.weight", Weights);
         if (HasBiases)
@@ -56,7 +56,7 @@ public sealed class DenseLayer
     }
 
     /// <summary>A copy of some inputs and units, each ascending.</summary>
-    internal DenseLayer Part(int[] inputs, int[] units)
+    public DenseLayer Part(int[] inputs, int[] units)
     {
         DenseLayer part = new(inputs.Length, units.Length, HasBiases);
         MatrixPart.Move(Weights, part.Weights, inputs, units, back: false);
@@ -67,7 +67,7 @@ public sealed class DenseLayer
     /// <summary>
     /// PyTorch's default for a linear layer: weights and biases uniform in ±1/√inputs, drawn unit by unit, biases last.
     /// </summary>
-    internal void Initialize(RandomStream random)
+    public void Initialize(RandomStream random)
     {
         float bound = 1 / MathF.Sqrt(InputSize);
         for (int unit = 0; unit < OutputSize; unit++)

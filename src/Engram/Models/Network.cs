@@ -1,54 +1,40 @@
-using Engram.Kernels;
 using Engram.Objectives;
 using Engram.Optimizers;
-using Engram.Threading;
 
 namespace Engram.Models;
 
-/// <summary>
-/// A trained or untrained network: what it is, what it takes, its parameters. How it computes is the affair of its family; whoever wants to see it
-/// at work asks for a <see cref="NetworkRun"/>.
-/// </summary>
-public abstract class Network
+/// <summary>A trained or untrained network: what it is, what it takes, its parameters.</summary>
+public sealed class Network
 {
-    private protected Network(Model model, TrainingSpec spec, InputFormat input, IEnumerable<Parameter> parameters)
-    {
-        Model = model;
-        Spec = spec;
-        Input = input;
-        Parameters = new ParameterSet(parameters);
-    }
+    internal Network(NetworkBody body) => Body = body;
 
     /// <summary>What kind of network it is.</summary>
-    public Model Model { get; }
+    public Model Model => Body.Model;
 
     /// <summary>What code outside its family may have to know of it.</summary>
-    public ModelTraits Traits => Model.Traits;
+    public ModelTraits Traits => Body.Traits;
 
     /// <summary>How it was made and trained, its prediction rule included.</summary>
-    public TrainingSpec Spec { get; }
+    public TrainingSpec Spec => Body.Spec;
 
     /// <summary>What it takes for an image, and what its labels mean.</summary>
-    public InputFormat Input { get; internal set; }
+    public InputFormat Input
+    {
+        get => Body.Input;
+        internal set => Body.Input = value;
+    }
 
     /// <summary>What each hidden layer makes of an image, first layer first.</summary>
-    public abstract IReadOnlyList<LayerShape> LayerShapes { get; }
+    public IReadOnlyList<LayerShape> LayerShapes => Body.LayerShapes;
 
     /// <summary>All that training changes, under the names of a PyTorch state_dict.</summary>
-    public ParameterSet Parameters { get; }
+    public ParameterSet Parameters => Body.Parameters;
 
     /// <summary>The goodness of a layer's activations, where the network is trained by it or compared by it; otherwise null.</summary>
-    public virtual Goodness? Goodness => null;
+    public Goodness? Goodness => Body.Goodness;
 
-    /// <summary>Draws the initial parameters.</summary>
-    internal abstract void Initialize(ulong seed);
-
-    /// <summary>Work space to show images to the network, which must not change meanwhile.</summary>
-    /// <param name="kernels">Arithmetic.</param>
-    /// <param name="workers">Threads.</param>
-    /// <param name="maximumImages">Images that are shown at once.</param>
-    /// <param name="layerCount">How many of its layers to run; null for all.</param>
-    internal abstract NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null);
+    /// <summary>How it computes.</summary>
+    internal NetworkBody Body { get; }
 
     /// <summary>What has a parameter that is no finite number, for the beginning of a sentence; null where all are.</summary>
     internal string? FindNonFinite()

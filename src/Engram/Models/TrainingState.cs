@@ -136,12 +136,12 @@ public sealed class TrainingState
     internal IEnumerable<int> LayersInTraining()
     {
         Model model = _network.Model;
-        if (Position.LayerIndex >= model.PhaseCount(Spec))
+        if (Position.LayerIndex >= model.Definition.PhaseCount(Spec))
         {
             return [];
         }
 
-        (int first, int count) = model.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(_network.LayerShapes.Count);
+        (int first, int count) = model.Definition.TrainedLayers(Spec, Position.LayerIndex).GetOffsetAndLength(_network.LayerShapes.Count);
         return Enumerable.Range(first, count);
     }
 
@@ -191,7 +191,7 @@ public sealed class TrainingState
     /// <summary>The epochs that a phase takes at most.</summary>
     internal int PlannedEpochsOf(int phase) => Spec.Epochs[TopLayerOf(phase)];
 
-    private int TopLayerOf(int phase) => _network.Model.TrainedLayers(Spec, phase).End.GetOffset(_network.LayerShapes.Count) - 1;
+    private int TopLayerOf(int phase) => _network.Model.Definition.TrainedLayers(Spec, phase).End.GetOffset(_network.LayerShapes.Count) - 1;
 
     /// <summary>The epoch of a phase with the best accuracy on the validation images, the first of equals; null before the first.</summary>
     internal int? BestEpochOf(int phase) => EpochsOf(phase).MaxBy(metrics => metrics.ValidationAccuracy)?.EpochIndex;
@@ -248,8 +248,8 @@ public sealed class TrainingState
     internal static TrainingState Begin(Model model, TrainingSpec spec, ImageDataset train, int? trainSampleCount = null)
     {
         int count = trainSampleCount ?? train.Count;
-        Network network = model.CreateNetwork(spec, InputFormat.Of(train, model.Traits.LabelsInInput, spec.LabelCode));
-        network.Initialize(spec.Seed);
-        return new TrainingState(spec, network, train.Fingerprint, count, new int[count]);
+        NetworkBody body = model.Definition.CreateBody(spec, InputFormat.Of(train, model.Traits.LabelsInInput, spec.LabelCode));
+        body.Initialize(spec.Seed);
+        return new TrainingState(spec, body.Network, train.Fingerprint, count, new int[count]);
     }
 }

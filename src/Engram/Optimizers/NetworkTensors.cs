@@ -34,8 +34,8 @@ internal static class NetworkTensors
         }
     }
 
-    /// <summary>A single row as a vector.</summary>
-    public static SafetensorsTensor FromVector(string name, Matrix row) => SafetensorsTensor.FromFloats(name, row.Row(0), row.Columns);
+    /// <summary>A single row, as a vector or as numbers of another shape that stand in it one after the other.</summary>
+    public static SafetensorsTensor FromRow(string name, Matrix row, int[] shape) => SafetensorsTensor.FromFloats(name, row.Row(0), Lengths(shape));
 
     /// <summary>Reads what <see cref="FromMatrix"/> wrote.</summary>
     public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix)
@@ -50,7 +50,9 @@ internal static class NetworkTensors
         }
     }
 
-    /// <summary>Reads what <see cref="FromVector"/> wrote.</summary>
-    public static void ReadVector(SafetensorsFile file, string name, Matrix row) =>
-        file.ReadFloats(name, row.Columns).CopyTo(row.Row(0));
+    /// <summary>Reads what <see cref="FromRow"/> wrote.</summary>
+    public static void ReadRow(SafetensorsFile file, string name, Matrix row, int[] shape) =>
+        file.ReadFloats(name, Lengths(shape)).CopyTo(row.Row(0));
+
+    private static long[] Lengths(int[] shape) => Array.ConvertAll(shape, length => (long)length);
 }

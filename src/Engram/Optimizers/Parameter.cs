@@ -13,12 +13,14 @@ public sealed class Parameter
 {
     private readonly PanelMatrix? _panels;
     private readonly Matrix? _row;
+    private readonly int[] _shape;
 
     /// <summary>A matrix, for example the weights of a layer.</summary>
     internal Parameter(string name, PanelMatrix panels)
     {
         Name = name;
         _panels = panels;
+        _shape = [panels.Columns, panels.Rows];
     }
 
     /// <summary>A vector, for example the biases of a layer.</summary>
@@ -26,17 +28,21 @@ public sealed class Parameter
     /// <param name="row">Its numbers.</param>
     /// <param name="isTrained">False for a statistic, which a layer keeps of what it saw and no optimizer changes.</param>
     internal Parameter(string name, Matrix row, bool isTrained = true)
+        : this(name, row, [row.Columns]) => IsTrained = isTrained;
+
+    /// <summary>Numbers of any shape, one after the other in one row as files have them.</summary>
+    internal Parameter(string name, Matrix row, int[] shape)
     {
         Name = name;
         _row = row;
-        IsTrained = isTrained;
+        _shape = shape;
     }
 
     /// <summary>For example <c>layers.0.weight</c>.</summary>
     public string Name { get; }
 
     /// <summary>[units, inputs] of a matrix, [units] of a vector.</summary>
-    public IReadOnlyList<int> Shape => _panels is null ? [_row!.Columns] : [_panels.Columns, _panels.Rows];
+    public IReadOnlyList<int> Shape => _shape;
 
     /// <summary>Whether an optimizer changes it.</summary>
     internal bool IsTrained { get; } = true;
@@ -59,7 +65,7 @@ public sealed class Parameter
 
     /// <summary>Zeros of the same form under another name.</summary>
     internal Parameter Like(string name) =>
-        _panels is null ? new(name, new Matrix(1, _row!.Columns)) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns));
+        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns));
 
     /// <summary>Takes the numbers of a parameter of the same form.</summary>
     internal unsafe void CopyFrom(Parameter source)
@@ -75,7 +81,7 @@ public sealed class Parameter
 
     /// <summary>A copy, as files have it.</summary>
     internal SafetensorsTensor ToTensor() =>
-        _panels is null ? NetworkTensors.FromVector(Name, _row!) : NetworkTensors.FromMatrix(Name, _panels);
+        _panels is null ? NetworkTensors.FromRow(Name, _row!, _shape) : NetworkTensors.FromMatrix(Name, _panels);
 
     /// <summary>Takes the numbers that a file has under its name.</summary>
     /// <exception cref="EngramException">The file has no such tensor, or one of another shape.</exception>
@@ -83,7 +89,7 @@ public sealed class Parameter
     {
         if (_panels is null)
         {
-            NetworkTensors.ReadVector(file, Name, _row!);
+            NetworkTensors.ReadRow(file, Name, _row!, _shape);
         }
         else
         {

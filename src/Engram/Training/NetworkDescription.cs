@@ -46,7 +46,7 @@ internal static class NetworkDescription
             ["data"] = input.DataName,
             ["dataFingerprint"] = input.DataFingerprint,
         };
-        if (network is DenseNetwork dense)
+        if (network.Body is DenseNetwork dense)
         {
             // What follows from the spec, for programs that do not know its defaults.
             metadata["goodness"] = dense.Goodness.Name;
@@ -74,7 +74,7 @@ internal static class NetworkDescription
             Model model = ModelTable.Find(spec.Model);
             InputFormat input = ReadInput(file.Metadata, model, spec, isFirstFormat);
             RequireStored(file, model, spec, input);
-            Network network = model.CreateNetwork(spec, input);
+            Network network = model.Definition.CreateBody(spec, input).Network;
             RequireShapes(file, network);
             return network;
         }
@@ -168,7 +168,7 @@ internal static class NetworkDescription
     private static void RequireStored(SafetensorsFile file, Model model, TrainingSpec spec, InputFormat input)
     {
         long stored = file.Tensors.Sum(tensor => tensor.Data.Length / sizeof(float));
-        long needed = model.CountParameters(spec, input.Shape, input.ClassCount).Sum();
+        long needed = model.Definition.CountParameters(spec, input.Shape, input.ClassCount).Sum();
         if (needed > 2 * stored)
         {
             throw new FormatException($"it describes a network of {needed} numbers, but the file holds {stored}");

@@ -4,6 +4,7 @@ using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 
 namespace Engram.Training;
@@ -42,7 +43,7 @@ public sealed class Trainer
         _validation = images.Validation is { } validation ? new ValidationMeasure(_kernels, workers, _spec, validation) : null;
         _augmented = AugmentedImages.AreAskedFor(_spec) ? new AugmentedImages(_spec, _train, workers) : null;
         _model = state.Network.Model;
-        _epochs = [.. Enumerable.Range(0, _model.PhaseCount(_spec)).Select(EpochsOf)];
+        _epochs = [.. Enumerable.Range(0, _model.Definition.PhaseCount(_spec)).Select(EpochsOf)];
         _negatives = NegativePolicies.Find(_spec.Negatives);
         _batch = new LabelledBatch(state.BatchSize, _train.ClassCount, _model.Traits.HasNegatives);
         _trainedLabels = TrainedLabels(_train);
@@ -78,7 +79,7 @@ public sealed class Trainer
                 _phase = null;
                 State.LeaveTo(null);
                 WorkSpace.Release();
-                _phase = _model.CreatePhase(_kernels, _workers, State, _augmented?.Images ?? _train, _batch.Samples.Length);
+                _phase = _model.Definition.CreatePhase(_kernels, _workers, State, _augmented?.Images ?? _train, _batch.Samples.Length);
                 State.LeaveTo(_phase.PutBack);
             }
 

@@ -45,7 +45,7 @@ public static class TrainingSpecValidation
         SpecDemand.RequireRange("shift", spec.Shift, 0, MaximumShift, "pixels");
         SpecDemand.Require(spec.Dropout is >= 0 and < 1, "dropout", spec.Dropout, "use a share from 0 to below 1");
         SpecDemand.Require(float.IsFinite(spec.ActivationPenalty) && spec.ActivationPenalty >= 0, "activationPenalty", spec.ActivationPenalty, "use 0 or a number above it");
-        model.Validate(spec);
+        model.Definition.Validate(spec);
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
             throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
@@ -57,7 +57,7 @@ public static class TrainingSpecValidation
         RequireCount("epochs", spec.Epochs, spec);
         RequireCount("learningRate", spec.LearningRate, spec);
         RequireCount("threshold", spec.Threshold ?? 1, spec);
-        if (!spec.Epochs.IsShared && ModelTable.Find(spec.Model).PhaseCount(spec) == 1)
+        if (!spec.Epochs.IsShared && ModelTable.Find(spec.Model).Definition.PhaseCount(spec) == 1)
         {
             throw new EngramException(
                 $"epochs has {spec.Epochs.Values.Count} values, but schedule {spec.Schedule} trains all layers at once; give a single value, or choose schedule greedy.");

@@ -39,8 +39,8 @@ internal sealed record TrainingStateRecord(
     public void RequireConsistent(Network network)
     {
         bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
-            && Position.LayerIndex <= network.Model.PhaseCount(Spec)
-            && Position.EpochIndex < (Position.LayerIndex == network.Model.PhaseCount(Spec) ? 1 : Spec.Epochs[Position.LayerIndex])
+            && Position.LayerIndex <= network.Model.Definition.PhaseCount(Spec)
+            && Position.EpochIndex < (Position.LayerIndex == network.Model.Definition.PhaseCount(Spec) ? 1 : Spec.Epochs[Position.LayerIndex])
             && TrainingSpecJson.Format(network.Spec) == TrainingSpecJson.Format(Spec)
             && Totals is not null
             && Totals.Count == network.LayerShapes.Count

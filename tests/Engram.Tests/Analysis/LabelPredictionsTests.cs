@@ -2,7 +2,7 @@ using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Labels;
-using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 
 namespace Engram.Tests.Analysis;

@@ -47,7 +47,7 @@ public class LayerwiseAnalysisTests
     public void Batch_normalization_is_part_of_the_weights_that_are_analyzed()
     {
         (_, Network network) = Train("lc", batchNormalization: true);
-        DenseLayer layer = ((IFullyConnected)network).Layers[0];
+        DenseLayer layer = ((IFullyConnected)network.Body).Layers[0];
         using WorkerPool workers = new(1);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, _data, workers);
         for (int sample = 0; sample < 5; sample++)

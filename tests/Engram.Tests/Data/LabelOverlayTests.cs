@@ -1,5 +1,5 @@
 using Engram.Data;
-using Engram.Families.Backpropagation;
+using Engram.Families;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Threading;
@@ -79,7 +79,7 @@ public class LabelOverlayTests
         using WorkerPool workers = new(1);
 
         Assert.Equal(refusal, Record.Exception(() => Trainers.Create(new TrainingSpec { Layers = [4, 4] }, train, workers))?.Message);
-        Assert.NotNull(Trainers.Create(new ClassifierModel().Defaults with { Layers = [4, 4] }, train, workers));
+        Assert.NotNull(Trainers.Create(ModelTable.Find("bp").Defaults with { Layers = [4, 4] }, train, workers));
     }
 
     [Fact]

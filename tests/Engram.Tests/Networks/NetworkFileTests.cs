@@ -2,7 +2,7 @@ using System.Globalization;
 using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
-using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Storage;
 using Engram.Tests.Storage;
 using Engram.Tests.TestSupport;
@@ -28,10 +28,10 @@ public sealed class NetworkFileTests : IDisposable
     public void What_is_written_is_read_back(string goodness, string activation, int channels)
     {
         DenseNetwork written = TestNetworks.Create(SyntheticImages.Create(5, classCount: 3, channels: channels), [21, 16], goodness, activation);
-        NetworkFile.Write(Path, written);
-        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
+        NetworkFile.Write(Path, written.Network);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path).Body;
 
-        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
+        Bits.RequireEqual(TrainerProbe.Parameters(written.Network), TrainerProbe.Parameters(read.Network), "parameters");
         Assert.Equal(written.Goodness.Name, read.Goodness.Name);
         Assert.Equal(written.Activation.Name, read.Activation.Name);
         Assert.Equal(written.Thresholds, read.Thresholds);
@@ -42,7 +42,7 @@ public sealed class NetworkFileTests : IDisposable
     public void Tensors_have_the_names_and_shapes_of_a_PyTorch_state_dict()
     {
         DenseNetwork network = TestNetworks.Create(_data, [21, 16]);
-        NetworkFile.Write(Path, network);
+        NetworkFile.Write(Path, network.Network);
         SafetensorsFile file = SafetensorsFile.Read(Path);
 
         Assert.Equal(
@@ -59,11 +59,11 @@ public sealed class NetworkFileTests : IDisposable
     public void Without_biases_there_are_no_tensors_of_them()
     {
         DenseNetwork written = TestNetworks.Create(_data, [21, 16], hasBiases: false);
-        NetworkFile.Write(Path, written);
+        NetworkFile.Write(Path, written.Network);
         Assert.Equal(["layers.0.weight", "layers.1.weight"], SafetensorsFile.Read(Path).Tensors.Select(tensor => tensor.Name));
-        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path).Body;
         Assert.False(read.HasBiases);
-        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
+        Bits.RequireEqual(TrainerProbe.Parameters(written.Network), TrainerProbe.Parameters(read.Network), "parameters");
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class NetworkFileTests : IDisposable
     {
         ImageDataset data = SyntheticImages.Create(20, classCount: 3).Without(1);
         DenseNetwork written = TestNetworks.Create(data, [21, 16], "mean-square");
-        NetworkFile.Write(Path, written);
-        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
+        NetworkFile.Write(Path, written.Network);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path).Body;
         Assert.Equal("ff", read.Model.Name);
         Assert.Equal(TrainingSpecJson.Format(written.Spec), TrainingSpecJson.Format(read.Spec));
         Assert.Equal(data.Shape, read.Input.Shape);
@@ -82,7 +82,7 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Equal(1, read.Input.LeftOutClass);
         Assert.Equal(data.Name, read.Input.DataName);
         Assert.Equal(data.Fingerprint, read.Input.DataFingerprint);
-        Assert.Equal(written.Thresholds, ((DenseNetwork)read).Thresholds);
+        Assert.Equal(written.Thresholds, read.Thresholds);
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public sealed class NetworkFileTests : IDisposable
         using WorkerPool workers = new(1);
         ImageDataset images = SyntheticImages.Create(6);
         DenseNetwork network = TestNetworks.Create(images, [21, 16]);
-        float[] expected = LabelScores.Compute(KernelTable.Current, workers, network, images).Values;
+        float[] expected = LabelScores.Compute(KernelTable.Current, workers, network.Network, images).Values;
         ImageDataset others = images.NormalizedAs(new PixelNormalization([0.9f], [0.1f]));
-        Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network, others).Values, "scores");
+        Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network.Network, others).Values, "scores");
         Assert.NotEqual(images.Normalization, others.Normalization);
     }
 
@@ -104,7 +104,7 @@ public sealed class NetworkFileTests : IDisposable
     public void A_file_of_the_first_format_is_read(bool saysBiases, float? threshold)
     {
         DenseNetwork written = TestNetworks.Create(_data, [21, 16], "mean-square");
-        DenseNetwork read = (DenseNetwork)ReadFirstFormat(written, metadata =>
+        DenseNetwork read = ReadFirstFormat(written, metadata =>
         {
             if (!saysBiases)
             {
@@ -121,7 +121,7 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Null(read.Input.Normalization);
         Assert.Null(read.Input.DataFingerprint);
         Assert.Equal(["0", "1", "2"], read.Input.ClassNames);
-        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
+        Bits.RequireEqual(TrainerProbe.Parameters(written.Network), TrainerProbe.Parameters(read.Network), "parameters");
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("leftOutClass", "one")]
     public void Damaged_metadata_are_refused_in_a_sentence(string key, string? value)
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]));
+        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]).Network);
         SafetensorsFile file = SafetensorsFile.Read(Path);
         Dictionary<string, string> metadata = new(file.Metadata);
         Set(metadata, key, value);
@@ -216,7 +216,7 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void A_missing_tensor_is_named()
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]));
+        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]).Network);
         SafetensorsFile file = SafetensorsFile.Read(Path);
         SafetensorsFile.Write(Path, [.. file.Tensors.Where(tensor => tensor.Name != "layers.1.bias")], file.Metadata);
         Assert.Equal(
@@ -238,7 +238,7 @@ public sealed class NetworkFileTests : IDisposable
     }
 
     // As the first format had it, which lacks what the second has more.
-    private Network ReadFirstFormat(DenseNetwork network, Action<Dictionary<string, string>> change)
+    private DenseNetwork ReadFirstFormat(DenseNetwork network, Action<Dictionary<string, string>> change)
     {
         Dictionary<string, string> metadata = new()
         {
@@ -253,8 +253,8 @@ public sealed class NetworkFileTests : IDisposable
             ["labelValue"] = network.Input.Overlay.Value.ToString("R", CultureInfo.InvariantCulture),
         };
         change(metadata);
-        SafetensorsFile.Write(Path, NetworkFile.Tensors(network), metadata);
-        return NetworkFile.Read(Path);
+        SafetensorsFile.Write(Path, NetworkFile.Tensors(network.Network), metadata);
+        return (DenseNetwork)NetworkFile.Read(Path).Body;
     }
 
     private static void Set(Dictionary<string, string> metadata, string key, string? value)
@@ -276,13 +276,13 @@ public sealed class NetworkFileTests : IDisposable
     // Weights have no checksum: another number is another network, but it must have its shape.
     private static void ReadHostile(Stream stream, string name)
     {
-        DenseNetwork network = (DenseNetwork)NetworkFile.Read(SafetensorsFile.Read(stream, name), name);
+        DenseNetwork network = (DenseNetwork)NetworkFile.Read(SafetensorsFile.Read(stream, name), name).Body;
         Assert.Equal(network.Input.Shape.InputSize, network.Layers[0].InputSize);
     }
 
     private byte[] GoodFile()
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [16]));
+        NetworkFile.Write(Path, TestNetworks.Create(_data, [16]).Network);
         return File.ReadAllBytes(Path);
     }
 }

@@ -100,7 +100,7 @@ public sealed class OnnxFileTests
     private static Network Create(OnnxCase one, ImageDataset data)
     {
         Model model = ModelTable.Find(one.Spec.Model);
-        Network network = model.CreateNetwork(one.Spec, InputFormat.Of(data, model.Traits.LabelsInInput, one.Spec.LabelCode) with { LeftOutClass = one.LeftOut });
+        Network network = model.Definition.CreateBody(one.Spec, InputFormat.Of(data, model.Traits.LabelsInInput, one.Spec.LabelCode) with { LeftOutClass = one.LeftOut }).Network;
         Random random = new(5);
         foreach (Parameter parameter in network.Parameters.Where(_ => !one.IsSilent))
         {
@@ -157,7 +157,7 @@ public sealed class OnnxFileTests
     {
         bool hasLabels = network.Traits.LabelsInInput;
         int labels = hasLabels ? data.ClassCount : 1;
-        NetworkRun run = network.CreateRun(KernelTable.Current, workers, count);
+        NetworkRun run = network.Body.CreateRun(KernelTable.Current, workers, count);
         for (int label = 0; label < labels; label++)
         {
             run.Show(data, [.. Enumerable.Range(first, count)], [.. Enumerable.Repeat(label, count)], (layer, activations) =>

@@ -27,7 +27,7 @@ public sealed class ManyClassesTests : IDisposable
         ImageDataset test = Images(classes, side, classes);
         TrainingSpec training = new() { Model = model, Layers = [48, 32], Epochs = 2, BatchSize = 100, LearningRate = 0.01f };
         Network network = Train(training, train, workers);
-        AnalysisResult result = NetworkAnalyzer.Analyze(network, test, new AnalysisOptions { Model = model, Prediction = "softmax", SkipFirstLayer = false }, workers);
+        AnalysisResult result = NetworkAnalyzer.Analyze(network, test, new AnalysisOptions { Prediction = "softmax", SkipFirstLayer = false }, workers);
         Assert.True(model == "ff" || result.Evaluation.Predictions.Any(label => label > byte.MaxValue), "So short a training of FF may know few labels; BP knows many.");
         Predictor predictor = new(network, test, "softmax", skipFirstLayer: false, workers);
         Assert.Equal(result.Evaluation.Predictions[..20], Enumerable.Range(0, 20).Select(sample => predictor.Predict(test.Pixels(sample))));

@@ -29,34 +29,19 @@ internal sealed class LayerwiseForwardForward : LayerwiseModel
 
     public override ModelTraits Traits => _fast.Traits;
 
-    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input)
+    public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input)
     {
         Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
         return new DenseLayerwiseNetwork(
-            this, spec, input, normalizesBatches: false, (_, units) => new GoodnessObjective(goodness, goodness.DefaultThreshold(units)), new OverlayCode(input.Overlay));
+            Model, spec, input, normalizesBatches: false, (_, units) => new GoodnessObjective(goodness, goodness.DefaultThreshold(units)), LabelCode.Of(input.Overlay));
     }
 
-    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
-        DenseLayerwiseNetwork.CountParameters(spec, shape, normalizesBatches: false, _ => 0);
-
-    private sealed class OverlayCode(LabelOverlay overlay) : LabelCode
-    {
-        public override void Write(Span<float> inputs, int label)
-        {
-            if (label == NetworkRun.NoLabel)
-            {
-                overlay.Clear(inputs);
-            }
-            else
-            {
-                overlay.Write(inputs, label);
-            }
-        }
-    }
+    public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+        DenseLayerwiseNetwork.CountParameters(spec, shape.InputSize, normalizesBatches: false, _ => 0);
 }
 
 /// <summary>softplus(θ − G) for positive rows, softplus(G − θ) for negative ones.</summary>
-internal sealed class GoodnessObjective(Goodness goodness, float threshold) : LocalObjective
+internal sealed class GoodnessObjective(Goodness goodness, float threshold) : LayerObjective
 {
     public override IReadOnlyList<Parameter> Parameters => [];
 

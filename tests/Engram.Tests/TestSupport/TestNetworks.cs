@@ -30,6 +30,6 @@ internal static class TestNetworks
     public static DenseNetwork Zeros(ImageDataset data, TrainingSpec spec)
     {
         Model model = ModelTable.Find(spec.Model);
-        return (DenseNetwork)model.CreateNetwork(spec, InputFormat.Of(data, model.Traits.LabelsInInput, spec.LabelCode));
+        return (DenseNetwork)model.Definition.CreateBody(spec, InputFormat.Of(data, model.Traits.LabelsInInput, spec.LabelCode));
     }
 }

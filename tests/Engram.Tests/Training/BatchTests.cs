@@ -64,12 +64,12 @@ public class BatchTests
         float[] beforeLast = [];
         for (int step = 0; step < steps; step++)
         {
-            beforeLast = TrainerProbe.Parameters(trainer.State.Dense);
+            beforeLast = TrainerProbe.Parameters(trainer.State.Network);
             trainer.TakeStep();
         }
 
         Assert.True(trainer.IsComplete);
-        Assert.NotEqual(beforeLast, TrainerProbe.Parameters(trainer.State.Dense));
+        Assert.NotEqual(beforeLast, TrainerProbe.Parameters(trainer.State.Network));
     }
 
     [Fact]

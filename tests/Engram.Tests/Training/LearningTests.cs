@@ -1,7 +1,6 @@
 using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
-using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
@@ -40,7 +39,7 @@ public class LearningTests
         };
         TrainingState state = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
-        EvaluationResult result = Evaluation.Evaluate(state.Dense, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+        EvaluationResult result = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
 
         // Chance is .2.
         Assert.True(result.Accuracy > 0.6, $"Accuracy is {result.Accuracy}.");
@@ -97,7 +96,7 @@ public class LearningTests
         };
         TrainingState state = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
-        EvaluationResult result = Evaluation.Evaluate(state.Dense, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+        EvaluationResult result = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
 
         // Chance is .2.
         Assert.True(result.Accuracy > 0.8, $"Accuracy is {result.Accuracy}.");

@@ -113,7 +113,7 @@ public class NegativePolicyTests
         Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [30, 20], Negatives = "hard" }, train, workers);
         DenseNetwork confused = TestNetworks.Create(train, [30, 20]);
         CopyParameters(confused.Layers[0], trainer.State.Dense.Layers[0], gain: 10);
-        float[] goodness = Evaluation.Evaluate(trainer.State.Dense, train, "softmax", false, workers).Scores;
+        float[] goodness = Evaluation.Evaluate(trainer.State.Network, train, "softmax", false, workers).Scores;
         trainer.TakeStep();
 
         // Drawing in proportion to p gives labels of mean probability Σ p²; drawing uniformly would give 1/5.

@@ -58,7 +58,7 @@ public sealed class PerLayerTests : IDisposable
         Assert.Equal([3, 2.5f], state.Dense.Thresholds);
         Bits.RequireEqual(Layer(TrainerProbe.Complete(_spec with { Threshold = 3 }, _train), 0), Layer(state, 0), "layer 1");
         NetworkFile.Write(_folder["network"], state.Network);
-        Assert.Equal([3, 2.5f], ((DenseNetwork)NetworkFile.Read(_folder["network"])).Thresholds);
+        Assert.Equal([3, 2.5f], ((DenseNetwork)NetworkFile.Read(_folder["network"]).Body).Thresholds);
     }
 
     [Fact]

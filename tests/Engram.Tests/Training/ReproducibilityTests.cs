@@ -133,10 +133,10 @@ public class ReproducibilityTests
     {
         using WorkerPool workers = new(1);
         TrainingSpec spec = Spec("greedy", "relu", "fixed", 0);
-        float[] first = TrainerProbe.Parameters(Trainers.Create(spec, _train, workers).State.Dense);
+        float[] first = TrainerProbe.Parameters(Trainers.Create(spec, _train, workers).State.Network);
         TrainingSpec other = spec with { Dropout = 0.5f, Negatives = "hard", Schedule = "joint", Epochs = 9, BatchSize = 3 };
-        Bits.RequireEqual(first, TrainerProbe.Parameters(Trainers.Create(other, _train, workers).State.Dense), "the same seed");
-        Assert.NotEqual(first, TrainerProbe.Parameters(Trainers.Create(spec with { Seed = 2 }, _train, workers).State.Dense));
+        Bits.RequireEqual(first, TrainerProbe.Parameters(Trainers.Create(other, _train, workers).State.Network), "the same seed");
+        Assert.NotEqual(first, TrainerProbe.Parameters(Trainers.Create(spec with { Seed = 2 }, _train, workers).State.Network));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class ReproducibilityTests
         TrainingState state = TrainingState.Begin(model, spec, train);
         LabelledBatch batch = new(train.Count, train.ClassCount, model.Traits.HasNegatives);
         batch.Fill(train, [.. Enumerable.Range(0, train.Count)], SyntheticImages.WrongLabels(train));
-        TrainingPhase phase = model.CreatePhase(kernels, workers, state, train, train.Count);
+        TrainingPhase phase = model.Definition.CreatePhase(kernels, workers, state, train, train.Count);
         for (int step = 1; step <= 5; step++)
         {
             phase.Step(batch, step);
@@ -212,6 +212,6 @@ public class ReproducibilityTests
             training.PutBack();
         }
 
-        return TrainerProbe.Parameters(state.Dense);
+        return TrainerProbe.Parameters(state.Network);
     }
 }

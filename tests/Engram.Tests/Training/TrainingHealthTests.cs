@@ -46,18 +46,18 @@ public class TrainingHealthTests
     public void What_is_no_number_is_named(int layer, string whose)
     {
         DenseNetwork network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Dense;
-        Assert.Null(network.FindNonFinite());
+        Assert.Null(network.Network.FindNonFinite());
         DenseLayer spoiled = layer < 2 ? network.Layers[layer] : network.Head!;
         foreach ((int input, int unit) in new[] { (0, 0), (spoiled.InputSize - 1, spoiled.OutputSize - 1) })
         {
             float before = spoiled.Weights[input, unit];
             spoiled.Weights[input, unit] = float.NegativeInfinity;
-            Assert.Equal(whose, network.FindNonFinite());
+            Assert.Equal(whose, network.Network.FindNonFinite());
             spoiled.Weights[input, unit] = before;
         }
 
         spoiled.Bias.Row(0)[^1] = float.NaN;
-        Assert.Equal(whose, network.FindNonFinite());
+        Assert.Equal(whose, network.Network.FindNonFinite());
     }
 
     [Theory]
@@ -69,9 +69,9 @@ public class TrainingHealthTests
         WorkerPool workers = new(2);
         Trainer trainer = Trainers.Create(new TrainingSpec { Model = model, Layers = [20, 17], Epochs = 2, BatchSize = 10 }, _train, workers);
         workers.Dispose();
-        float[] before = TrainerProbe.Parameters(trainer.State.Dense);
+        float[] before = TrainerProbe.Parameters(trainer.State.Network);
         Assert.Throws<ObjectDisposedException>(trainer.TakeStep);
-        Assert.Equal(before, TrainerProbe.Parameters(trainer.State.Dense));
+        Assert.Equal(before, TrainerProbe.Parameters(trainer.State.Network));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public class TrainingHealthTests
         TrainerProbe.Complete(trainer);
         Assert.All(trainer.State.History, metrics => Assert.Equal(40, metrics.SilentSamples));
         Assert.Equal([20, 20, 17, 17], trainer.State.History.Select(metrics => metrics.DeadUnits));
-        Assert.All(TrainerProbe.Parameters(trainer.State.Dense), value => Assert.True(float.IsFinite(value)));
+        Assert.All(TrainerProbe.Parameters(trainer.State.Network), value => Assert.True(float.IsFinite(value)));
     }
 
     [Fact]

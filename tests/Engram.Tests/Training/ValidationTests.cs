@@ -81,7 +81,7 @@ public sealed class ValidationTests : IDisposable
         TrainerProbe.Complete(trainer);
         Assert.InRange(trainer.TotalSteps, 1, planned - 1);
         Assert.Equal(trainer.TotalSteps, trainer.CompletedSteps);
-        int phases = ModelTable.Find(model).PhaseCount(spec);
+        int phases = ModelTable.Find(model).Definition.PhaseCount(spec);
         Assert.Equal(trainer.TotalSteps, Enumerable.Range(0, phases).Sum(phase => trainer.State.EpochsOf(phase).Count()) * trainer.StepsPerEpoch);
 
         // The first phase is the same until it stops; later ones have learned from what it left.
@@ -99,7 +99,7 @@ public sealed class ValidationTests : IDisposable
     public void The_best_epoch_is_what_a_training_of_as_many_epochs_leaves(string model, string schedule)
     {
         TrainingSpec spec = Spec(model, schedule) with { Epochs = 14 };
-        spec = ModelTable.Find(model).PhaseCount(spec) > 1 ? spec with { Layers = [20] } : spec;
+        spec = ModelTable.Find(model).Definition.PhaseCount(spec) > 1 ? spec with { Layers = [20] } : spec;
         spec = spec with { Epochs = EpochsWithALaterOne(TrainerProbe.Complete(spec, _train)) };
         TrainingState best = TrainerProbe.Complete(spec with { KeepBest = true }, _train, threads: 2);
         int epochs = best.BestEpochOf(0)!.Value + 1;

@@ -1,6 +1,6 @@
 using Engram.Analysis.Representations;
 using Engram.Layers;
-using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 
 namespace Engram.Analysis.Labels;

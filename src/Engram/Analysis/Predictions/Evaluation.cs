@@ -4,6 +4,7 @@ using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 
 namespace Engram.Analysis.Predictions;

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 
 namespace Engram.Analysis.Predictions;

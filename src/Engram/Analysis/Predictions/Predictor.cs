@@ -2,6 +2,7 @@ using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Threading;
 
 namespace Engram.Analysis.Predictions;
@@ -41,7 +42,7 @@ public sealed class Predictor
         _firstLayer = skipFirstLayer ? 1 : 0;
         _pixels = images.Pixels(0).ToArray();
         _image = new ImageDataset("the image", images.Shape, _pixels, [0], images.ClassNames, images.Normalization);
-        _run = network.CreateRun(KernelTable.Current, workers, maximumImages: 1);
+        _run = network.Body.CreateRun(KernelTable.Current, workers, maximumImages: 1);
         _scores = new float[network.Input.ClassCount];
         _layerScores = new float[_run.ScoreLayerCount * _scores.Length];
     }

@@ -106,7 +106,7 @@ public sealed class HiddenRepresentations
         Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers, BatchVisitor visitor)
     {
         network.Input.RequireFit(data);
-        NetworkRun run = network.CreateRun(KernelTable.Current, workers, ImagesPerBatch);
+        NetworkRun run = network.Body.CreateRun(KernelTable.Current, workers, ImagesPerBatch);
         int[] labels = new int[ImagesPerBatch];
         for (int first = 0; first < samples.Length; first += ImagesPerBatch)
         {

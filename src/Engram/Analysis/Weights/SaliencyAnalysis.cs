@@ -38,7 +38,7 @@ internal sealed unsafe class SaliencyAnalysis
     private SaliencyAnalysis(Network network, ImageDataset data, HiddenRepresentations representations, WorkerPool workers)
     {
         _network = network;
-        _connected = (IFullyConnected)network;
+        _connected = (IFullyConnected)network.Body;
         _layers = _connected.Layers;
         _data = data;
         _representations = representations;

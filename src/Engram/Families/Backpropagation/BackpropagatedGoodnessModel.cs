@@ -10,15 +10,12 @@ namespace Engram.Families.Backpropagation;
 /// BP/FF: the network and labels of FF, but one loss on the goodness summed over all layers, whose gradient passes through
 /// all layers and the normalizations between them (Tosato et al., arXiv 2305.18353).
 /// </summary>
-public sealed class BackpropagatedGoodnessModel : Model
+internal sealed class BackpropagatedGoodnessModel : ModelDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "bp-ff";
 
-    /// <inheritdoc/>
     public override string Title => "BP/FF";
 
-    /// <inheritdoc/>
     public override TrainingSpec Defaults { get; } = new()
     {
         Model = "bp-ff",
@@ -26,7 +23,6 @@ public sealed class BackpropagatedGoodnessModel : Model
         Epochs = 15,
     };
 
-    /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new()
     {
         LabelsInInput = true,
@@ -37,10 +33,10 @@ public sealed class BackpropagatedGoodnessModel : Model
         ReadOut = ReadOut.Goodness,
     };
 
-    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
+    public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) => new DenseNetwork(Model, spec, input);
 
-    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(this, spec, shape, classCount);
+    public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(Model, spec, shape, classCount);
 
-    internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
+    public override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new GoodnessPhase(kernels, workers, state, train, batchSize);
 }

@@ -10,15 +10,12 @@ namespace Engram.Families.Backpropagation;
 /// BP: hidden layers of the same widths on plain images, a linear head, softmax cross-entropy, trained by backpropagation
 /// (Tosato et al., arXiv 2305.18353).
 /// </summary>
-public sealed class ClassifierModel : Model
+internal sealed class ClassifierModel : ModelDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "bp";
 
-    /// <inheritdoc/>
     public override string Title => "BP";
 
-    /// <inheritdoc/>
     public override TrainingSpec Defaults { get; } = new()
     {
         Model = "bp",
@@ -27,7 +24,6 @@ public sealed class ClassifierModel : Model
         BatchSize = 2048,
     };
 
-    /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new()
     {
         LabelsInInput = false,
@@ -38,10 +34,10 @@ public sealed class ClassifierModel : Model
         ReadOut = ReadOut.Logits,
     };
 
-    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
+    public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) => new DenseNetwork(Model, spec, input);
 
-    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(this, spec, shape, classCount);
+    public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(Model, spec, shape, classCount);
 
-    internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
+    public override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize) =>
         new ClassifierPhase(kernels, workers, state, train, batchSize);
 }

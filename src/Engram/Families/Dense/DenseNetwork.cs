@@ -13,10 +13,10 @@ namespace Engram.Families.Dense;
 /// A network of fully connected hidden layers that the fast engine trains: FF, BP/FF and BP. What its model's traits say decides how it runs:
 /// whether images carry a label, whether lengths are normalized from layer to layer, and whether a linear head reads the last layer.
 /// </summary>
-public sealed class DenseNetwork : Network, IFullyConnected
+internal sealed class DenseNetwork : NetworkBody, IFullyConnected
 {
     /// <summary>Creates a network of zeros.</summary>
-    internal DenseNetwork(Model model, TrainingSpec spec, InputFormat input)
+    public DenseNetwork(Model model, TrainingSpec spec, InputFormat input)
         : this(model, spec, input, LayersFor(spec, input), HeadFor(model, spec, input))
     {
     }
@@ -32,7 +32,6 @@ public sealed class DenseNetwork : Network, IFullyConnected
         LayerShapes = [.. layers.Select(layer => new LayerShape(layer.OutputSize))];
     }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<LayerShape> LayerShapes { get; }
 
     /// <summary>The hidden layers, first layer first.</summary>
@@ -48,7 +47,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
     public IReadOnlyList<float> Thresholds { get; }
 
     /// <summary>Activation function of every layer.</summary>
-    internal ActivationFunction Activation { get; init; }
+    public ActivationFunction Activation { get; init; }
 
     ActivationFunction IFullyConnected.Activation => Activation;
 
@@ -56,10 +55,10 @@ public sealed class DenseNetwork : Network, IFullyConnected
     public bool HasBiases => Spec.Biases;
 
     /// <summary>How labels are written into images.</summary>
-    internal LabelOverlay Overlay => Input.Overlay;
+    public LabelOverlay Overlay => Input.Overlay;
 
     /// <summary>How many numbers each layer of such a network has, and its head.</summary>
-    internal static IReadOnlyList<long> CountParameters(Model model, TrainingSpec spec, ImageShape shape, int classCount)
+    public static IReadOnlyList<long> CountParameters(Model model, TrainingSpec spec, ImageShape shape, int classCount)
     {
         bool appendsLabels = model.Traits.LabelsInInput && spec.LabelCode == LabelCodes.Appended;
         long[] sizes = [LabelOverlay.CountInputs(shape, classCount, appendsLabels), .. spec.Layers];
@@ -68,7 +67,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
     }
 
     /// <summary>Fills all layers as PyTorch fills linear layers.</summary>
-    internal override void Initialize(ulong seed)
+    public override void Initialize(ulong seed)
     {
         for (int index = 0; index < Layers.Count; index++)
         {
@@ -78,7 +77,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
         Head?.Initialize(RandomStream.For(seed, RandomPurpose.InitialWeights, Layers.Count));
     }
 
-    internal override NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null) =>
+    public override NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null) =>
         Head is null
             ? new GoodnessRun(kernels, workers, this, maximumImages, layerCount ?? Layers.Count)
             : new ClassifierRun(kernels, workers, this, maximumImages);
@@ -102,7 +101,7 @@ public sealed class DenseNetwork : Network, IFullyConnected
     /// The first layers as they are now, with some units of the first, ascending: what the others pass on must be zero. The layers after the second are
     /// shared.
     /// </summary>
-    internal DenseNetwork Below(int layerCount, int[] firstUnits)
+    public DenseNetwork Below(int layerCount, int[] firstUnits)
     {
         DenseLayer[] layers = [.. Layers.Take(layerCount)];
         layers[0] = Layers[0].Part([.. Enumerable.Range(0, Layers[0].InputSize)], firstUnits);

@@ -10,18 +10,14 @@ namespace Engram.Families.ForwardForward;
 /// FF: every layer learns from its own goodness, above the threshold for positive samples and below it for negative ones
 /// (Hinton 2022, arXiv 2212.13345; Tosato et al., arXiv 2305.18353).
 /// </summary>
-public sealed class ForwardForwardModel : Model
+internal sealed class ForwardForwardModel : ModelDefinition
 {
-    /// <inheritdoc/>
     public override string Name => "ff";
 
-    /// <inheritdoc/>
     public override string Title => "FF";
 
-    /// <inheritdoc/>
     public override TrainingSpec Defaults { get; } = new();
 
-    /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new()
     {
         LabelsInInput = true,
@@ -32,18 +28,32 @@ public sealed class ForwardForwardModel : Model
         ReadOut = ReadOut.Goodness,
     };
 
-    internal override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
+    public override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
 
-    internal override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>
+    public override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>
         TrainingSchedules.Find(spec.Schedule).TrainedLayers(phaseIndex, spec.Layers.Count);
 
-    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) => new DenseNetwork(this, spec, input);
+    public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) => new DenseNetwork(Model, spec, input);
 
-    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(this, spec, shape, classCount);
+    public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) => DenseNetwork.CountParameters(Model, spec, shape, classCount);
 
-    internal override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
+    /// <summary>A layer that is trained alone has what the frozen layers below it make of every image.</summary>
+    public override TrainingMemory Memory(TrainingSpec spec, ImageShape shape, int classCount, int imageCount) =>
+        PhaseCount(spec) == 1
+            ? base.Memory(spec, shape, classCount, imageCount)
+            : TrainingMemory.OfLayers(
+                spec, CountParameters(spec, shape, classCount), [shape.InputSize, .. spec.Layers], OfFrozenLayers(spec, classCount, imageCount));
+
+    public override TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
     {
         int index = state.Position.LayerIndex;
         return new LocalPhase(kernels, workers, state, train, index, TrainedLayers(state.Spec, index), batchSize);
+    }
+
+    private static long OfFrozenLayers(TrainingSpec spec, int classCount, long imageCount)
+    {
+        long products = imageCount * spec.Layers[0] * sizeof(float);
+        long passedOn = imageCount * classCount * spec.Layers.Max() / 8;
+        return (products <= FrozenLayers.ProductBytes ? products : 0) + Math.Min(passedOn, FrozenLayers.ActivationBytes);
     }
 }

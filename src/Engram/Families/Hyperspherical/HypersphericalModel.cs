@@ -9,15 +9,12 @@ namespace Engram.Families.Hyperspherical;
 /// HFF: every layer turns its activations to unit length and learns to bring them near prototypes of the right class, which take the place of negative
 /// samples (after Sarode et al., arXiv 2605.00082). One run trains, one run predicts, and no label is in the input.
 /// </summary>
-public sealed class HypersphericalModel : LayerwiseModel
+internal sealed class HypersphericalModel : LayerwiseModel
 {
-    /// <inheritdoc/>
     public override string Name => "hff";
 
-    /// <inheritdoc/>
     public override string Title => "HFF";
 
-    /// <inheritdoc/>
     public override TrainingSpec Defaults { get; } = new()
     {
         Model = "hff",
@@ -31,7 +28,6 @@ public sealed class HypersphericalModel : LayerwiseModel
         Prediction = "sum",
     };
 
-    /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new()
     {
         LabelsInInput = false,
@@ -42,9 +38,9 @@ public sealed class HypersphericalModel : LayerwiseModel
         ReadOut = ReadOut.ClassScores,
     };
 
-    internal override IReadOnlyList<string> OwnKeys { get; } = ["prototypes", "gamma", "margin", "temperature"];
+    public override IReadOnlyList<string> OwnKeys { get; } = ["prototypes", "gamma", "margin", "temperature"];
 
-    internal override void Validate(TrainingSpec spec)
+    public override void Validate(TrainingSpec spec)
     {
         SpecDemand.RequireRange("prototypes", spec.Prototypes, 1, PrototypeObjective.MaximumPrototypes, "prototypes of each class");
         SpecDemand.RequireAboveZero("gamma", spec.Gamma);
@@ -52,12 +48,12 @@ public sealed class HypersphericalModel : LayerwiseModel
         SpecDemand.Require(spec.Margin is >= 0 and <= 2, "margin", spec.Margin, "use 0 to 2, the largest difference of two cosines");
     }
 
-    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) =>
-        new DenseLayerwiseNetwork(this, spec, input, normalizesBatches: false, (name, units) => new PrototypeObjective(name, units, input.ClassCount, spec));
+    public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) =>
+        new DenseLayerwiseNetwork(Model, spec, input, normalizesBatches: false, (name, units) => new PrototypeObjective(name, units, input.ClassCount, spec));
 
-    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
-        DenseLayerwiseNetwork.CountParameters(spec, shape, normalizesBatches: false, units => units * classCount * spec.Prototypes);
+    public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+        DenseLayerwiseNetwork.CountParameters(spec, shape.InputSize, normalizesBatches: false, units => units * classCount * spec.Prototypes);
 
-    internal override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
-        MultiplyAddsWithHeads(spec, shape, classCount * spec.Prototypes);
+    public override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
+        MultiplyAddsWithObjectives(spec, shape, units => (double)units * classCount * spec.Prototypes);
 }

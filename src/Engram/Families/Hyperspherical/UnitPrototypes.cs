@@ -21,6 +21,7 @@ internal sealed unsafe class UnitPrototypes
     private readonly Action<int> _refresh;
     private readonly Action<int> _passLength;
     private readonly Action<int> _update;
+    private GradientSink? _gradient;
     private ParameterSlots _slots = null!;
     private OptimizerStep _step;
 
@@ -30,7 +31,6 @@ internal sealed unsafe class UnitPrototypes
         _workers = workers;
         _prototypes = prototypes;
         Layer = new DenseLayer(prototypes.Rows, prototypes.Columns, hasBiases: false);
-        Gradient = new GradientSink(prototypes.Rows, prototypes.Columns);
         _inverseLengths = new Matrix(1, prototypes.Columns);
         _refresh = RefreshPanel;
         _passLength = PassPanel;
@@ -40,8 +40,8 @@ internal sealed unsafe class UnitPrototypes
     /// <summary>P̂ as the weights of a layer, [units, prototypes].</summary>
     public DenseLayer Layer { get; }
 
-    /// <summary>Takes ∂L/∂P̂.</summary>
-    public GradientSink Gradient { get; }
+    /// <summary>Takes ∂L/∂P̂; made when it is first asked for.</summary>
+    public GradientSink Gradient => _gradient ??= new GradientSink(_prototypes.Rows, _prototypes.Columns);
 
     /// <summary>Brings P̂ up to date with the prototypes.</summary>
     public void Refresh() => _workers.Run(_prototypes.PanelCount, _refresh);

@@ -9,15 +9,12 @@ namespace Engram.Families.LocalClassifiers;
 /// Local classifiers: every layer has a linear head of its own and learns from its softmax cross-entropy; no gradient goes from one layer to another
 /// (Nøkland and Eidnes 2019, arXiv 1901.06656).
 /// </summary>
-public sealed class LocalClassifierModel : LayerwiseModel
+internal sealed class LocalClassifierModel : LayerwiseModel
 {
-    /// <inheritdoc/>
     public override string Name => "lc";
 
-    /// <inheritdoc/>
     public override string Title => "LC";
 
-    /// <inheritdoc/>
     public override TrainingSpec Defaults { get; } = new()
     {
         Model = "lc",
@@ -32,7 +29,6 @@ public sealed class LocalClassifierModel : LayerwiseModel
         Prediction = "last",
     };
 
-    /// <inheritdoc/>
     public override ModelTraits Traits { get; } = new()
     {
         LabelsInInput = false,
@@ -43,14 +39,14 @@ public sealed class LocalClassifierModel : LayerwiseModel
         ReadOut = ReadOut.ClassScores,
     };
 
-    internal override IReadOnlyList<string> OwnKeys { get; } = ["batchNormalization"];
+    public override IReadOnlyList<string> OwnKeys { get; } = ["batchNormalization"];
 
-    internal override Network CreateNetwork(TrainingSpec spec, InputFormat input) =>
-        new DenseLayerwiseNetwork(this, spec, input, spec.BatchNormalization, (name, units) => new LinearHeadObjective(name, units, input.ClassCount));
+    public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) =>
+        new DenseLayerwiseNetwork(Model, spec, input, spec.BatchNormalization, (name, units) => new LinearHeadObjective(name, units, input.ClassCount));
 
-    internal override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
-        DenseLayerwiseNetwork.CountParameters(spec, shape, spec.BatchNormalization, units => (units + 1) * classCount);
+    public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+        DenseLayerwiseNetwork.CountParameters(spec, shape.InputSize, spec.BatchNormalization, units => (units + 1) * classCount);
 
-    internal override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
-        MultiplyAddsWithHeads(spec, shape, classCount);
+    public override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
+        MultiplyAddsWithObjectives(spec, shape, units => (double)units * classCount);
 }

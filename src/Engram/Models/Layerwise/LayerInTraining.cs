@@ -21,7 +21,7 @@ internal sealed class LayerInTraining
         KernelTable kernels, WorkerPool workers, TrainingState state, LayerwiseNetwork network, int index, int maximumRows, Action<LayerInTraining, int> passOn)
     {
         TrainableLayer layer = network.Layers[index];
-        LocalObjective objective = network.Objectives[index];
+        LayerObjective objective = network.Objectives[index];
         Index = index;
         Run = layer.CreateRun(kernels, workers, maximumRows);
         Objective = objective.CreateRun(kernels, workers, maximumRows);

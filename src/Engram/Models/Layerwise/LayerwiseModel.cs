@@ -8,21 +8,21 @@ namespace Engram.Models.Layerwise;
 /// A model whose layers learn one by one, each from an objective of its own. A family says what its networks are made of; how such networks are trained
 /// is the same for all (<see cref="LayerwisePhase"/>).
 /// </summary>
-public abstract class LayerwiseModel : Model
+internal abstract class LayerwiseModel : ModelDefinition
 {
-    internal sealed override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
+    public sealed override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
 
-    internal sealed override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>
+    public sealed override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>
         TrainingSchedules.Find(spec.Schedule).TrainedLayers(phaseIndex, spec.Layers.Count);
 
     // A layer in training is gone through twice, its objective three times: for scores, for their gradient and for that of its parameters.
-    private protected static IReadOnlyList<double> MultiplyAddsWithHeads(TrainingSpec spec, ImageShape shape, int outputs)
+    protected static IReadOnlyList<double> MultiplyAddsWithObjectives(TrainingSpec spec, ImageShape shape, Func<int, double> ofObjective)
     {
         IReadOnlyList<double> layers = DenseMultiplyAdds(spec, shape);
-        return [.. layers.Zip(spec.Layers, (layer, units) => layer + (1.5 * units * outputs))];
+        return [.. layers.Zip(spec.Layers, (layer, units) => layer + (1.5 * ofObjective(units)))];
     }
 
-    internal sealed override TrainingPhase CreatePhase(
+    public sealed override TrainingPhase CreatePhase(
         KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize)
     {
         int index = state.Position.LayerIndex;

@@ -7,7 +7,7 @@ namespace Engram.Models.Layerwise;
 /// A network of layers that learn one by one, each from an objective of its own: composed of layers (how it computes), objectives (what each is
 /// taught) and a label code (how labels enter).
 /// </summary>
-internal abstract class LayerwiseNetwork : Network
+internal abstract class LayerwiseNetwork : NetworkBody
 {
     protected LayerwiseNetwork(
         Model model,
@@ -15,7 +15,7 @@ internal abstract class LayerwiseNetwork : Network
         InputFormat input,
         LabelCode code,
         IReadOnlyList<TrainableLayer> layers,
-        IReadOnlyList<LocalObjective> objectives)
+        IReadOnlyList<LayerObjective> objectives)
         : base(model, spec, input, layers.Zip(objectives, (layer, objective) => layer.Parameters.Concat(objective.Parameters)).SelectMany(both => both))
     {
         Code = code;
@@ -24,7 +24,6 @@ internal abstract class LayerwiseNetwork : Network
         LayerShapes = [.. layers.Select(layer => layer.Shape)];
     }
 
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<LayerShape> LayerShapes { get; }
 
     /// <summary>How labels enter.</summary>
@@ -34,9 +33,9 @@ internal abstract class LayerwiseNetwork : Network
     public IReadOnlyList<TrainableLayer> Layers { get; }
 
     /// <summary>What each of them is taught.</summary>
-    public IReadOnlyList<LocalObjective> Objectives { get; }
+    public IReadOnlyList<LayerObjective> Objectives { get; }
 
-    internal sealed override void Initialize(ulong seed)
+    public sealed override void Initialize(ulong seed)
     {
         for (int index = 0; index < Layers.Count; index++)
         {
@@ -45,6 +44,6 @@ internal abstract class LayerwiseNetwork : Network
         }
     }
 
-    internal sealed override NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null) =>
+    public sealed override NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null) =>
         new LayerwiseRun(kernels, workers, this, maximumImages, layerCount ?? Layers.Count);
 }

@@ -25,7 +25,7 @@ internal sealed class LayerwisePhase : TrainingPhase
         KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize)
         : base(state, index, layers)
     {
-        var network = (LayerwiseNetwork)state.Network;
+        var network = (LayerwiseNetwork)state.Network.Body;
         int rows = network.Traits.HasNegatives ? 2 * batchSize : batchSize;
         _kernels = kernels;
         _train = train;

@@ -27,6 +27,6 @@ internal abstract class ObjectiveRun
 
     /// <summary>Scores rows, whatever their labels.</summary>
     /// <param name="output">The layer's activations.</param>
-    /// <param name="scores">Receives [rows, <see cref="LocalObjective.ScoreCount"/>].</param>
+    /// <param name="scores">Receives [rows, <see cref="LayerObjective.ScoreCount"/>].</param>
     public abstract void Score(LayerRows output, Matrix scores);
 }

@@ -64,8 +64,8 @@ public class LayerwiseForwardForwardTests
         using WorkerPool workers = new(2);
         Trainer fast = Trainers.Create(spec, _train, workers);
         Trainer readable = Readable(spec, workers);
-        Assert.IsType<DenseNetwork>(fast.State.Network);
-        Assert.IsType<DenseLayerwiseNetwork>(readable.State.Network);
+        Assert.IsType<DenseNetwork>(fast.State.Network.Body);
+        Assert.IsType<DenseLayerwiseNetwork>(readable.State.Network.Body);
         while (!fast.IsComplete)
         {
             double[] expected = TrainerProbe.StepLosses(readable, _train);
@@ -94,12 +94,12 @@ public class LayerwiseForwardForwardTests
         ImageDataset train = SyntheticImages.Create(Images);
         using WorkerPool workers = new(2);
         TrainingState fast = TrainingState.Begin(ModelTable.Find("ff"), spec, train);
-        TrainingState readable = TrainingState.Begin(new LayerwiseForwardForward(), spec, train);
+        TrainingState readable = TrainingState.Begin(new LayerwiseForwardForward().Model, spec, train);
         LabelledBatch batch = new(Images, train.ClassCount);
         batch.Fill(train, [.. Enumerable.Range(0, Images)], SyntheticImages.WrongLabels(train));
         HiddenInput input = new(KernelTable.Current, workers, fast.Dense.Layers[1], 2 * Images) { Batch = batch };
         LayerTraining training = new(KernelTable.Current, workers, fast.Dense, 1, fast.Dense.Layers[1], units: null, dropout: 0, 2 * Images);
-        LayerInTraining layer = new(KernelTable.Current, workers, readable, (LayerwiseNetwork)readable.Network, 1, 2 * Images, (_, _) => { });
+        LayerInTraining layer = new(KernelTable.Current, workers, readable, (LayerwiseNetwork)readable.Network.Body, 1, 2 * Images, (_, _) => { });
         LayerRows rows = new(workers, 2 * Images, Units);
         for (int step = 1; step <= 5; step++)
         {
@@ -121,5 +121,5 @@ public class LayerwiseForwardForwardTests
     }
 
     private static Trainer Readable(TrainingSpec spec, WorkerPool workers) =>
-        new(TrainingState.Begin(new LayerwiseForwardForward(), spec, _train), ValidationSplit.Of(_train, spec.ValidationSplit, spec.Seed), workers);
+        new(TrainingState.Begin(new LayerwiseForwardForward().Model, spec, _train), ValidationSplit.Of(_train, spec.ValidationSplit, spec.Seed), workers);
 }

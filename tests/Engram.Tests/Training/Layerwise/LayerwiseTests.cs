@@ -3,6 +3,7 @@ using Engram.Data;
 using Engram.Families;
 using Engram.Kernels;
 using Engram.Models;
+using Engram.Models.Scores;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Threading;

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
@@ -18,13 +17,13 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
     /// <param name="createObjective">Makes a layer's objective: from what its parameters' names begin with, and the layer's units.</param>
     /// <param name="code">How labels enter; null where they do not.</param>
     public DenseLayerwiseNetwork(
-        Model model, TrainingSpec spec, InputFormat input, bool normalizesBatches, Func<string, int, LocalObjective> createObjective, LabelCode? code = null)
+        Model model, TrainingSpec spec, InputFormat input, bool normalizesBatches, Func<string, int, LayerObjective> createObjective, LabelCode? code = null)
         : this(model, spec, input, LayersFor(spec, input, normalizesBatches), createObjective, code ?? LabelCode.None)
     {
     }
 
     private DenseLayerwiseNetwork(
-        Model model, TrainingSpec spec, InputFormat input, DenseTrainableLayer[] layers, Func<string, int, LocalObjective> createObjective, LabelCode code)
+        Model model, TrainingSpec spec, InputFormat input, DenseTrainableLayer[] layers, Func<string, int, LayerObjective> createObjective, LabelCode code)
         : base(model, spec, input, code, layers, [.. layers.Select((layer, index) => createObjective(NameOf(index), layer.Shape.Channels))])
     {
         _layers = layers;
@@ -36,12 +35,12 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
 
     /// <summary>How many numbers each layer of such a network has with its objective, found without making it.</summary>
     /// <param name="spec">The spec.</param>
-    /// <param name="shape">Shape of its images.</param>
+    /// <param name="inputCount">Inputs of the first layer.</param>
     /// <param name="normalizesBatches">Whether layers have batch normalization.</param>
     /// <param name="ofObjective">Those of an objective for a layer of so many units.</param>
-    public static IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, bool normalizesBatches, Func<long, long> ofObjective)
+    public static IReadOnlyList<long> CountParameters(TrainingSpec spec, long inputCount, bool normalizesBatches, Func<long, long> ofObjective)
     {
-        long[] sizes = [shape.InputSize, .. spec.Layers];
+        long[] sizes = [inputCount, .. spec.Layers];
         return
         [
             .. sizes.Zip(sizes.Skip(1), (inputs, units) => checked(

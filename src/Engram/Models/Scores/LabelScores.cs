@@ -2,7 +2,7 @@ using Engram.Data;
 using Engram.Kernels;
 using Engram.Threading;
 
-namespace Engram.Models;
+namespace Engram.Models.Scores;
 
 /// <summary>The scores of every label for all images of a data set, the raw material of a prediction.</summary>
 /// <param name="Values">[images, layers, labels].</param>
@@ -26,7 +26,7 @@ internal sealed record LabelScores(float[] Values, int LayerCount, int LabelCoun
         ImageDataset images = network.Input.Take(data);
         int labels = network.Input.ClassCount;
         int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : ImagesAtOnce);
-        NetworkRun run = network.CreateRun(kernels, workers, atOnce, layerCount);
+        NetworkRun run = network.Body.CreateRun(kernels, workers, atOnce, layerCount);
         int ofImage = run.ScoreLayerCount * labels;
         if ((long)data.Count * ofImage > Array.MaxLength)
         {

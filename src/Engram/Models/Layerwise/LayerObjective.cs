@@ -8,7 +8,7 @@ namespace Engram.Models.Layerwise;
 /// What a layer is taught: a loss on its output alone, with parameters of its own where it needs some, and the scores that it gives to labels. How it
 /// computes is the affair of its <see cref="ObjectiveRun"/>.
 /// </summary>
-internal abstract class LocalObjective
+internal abstract class LayerObjective
 {
     /// <summary>Its parameters, in the order in which files have them.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }

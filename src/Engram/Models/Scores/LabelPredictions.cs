@@ -1,7 +1,7 @@
 using Engram.Data;
 using Engram.Labels;
 
-namespace Engram.Models;
+namespace Engram.Models.Scores;
 
 /// <summary>What the goodness of all labels, or a classifier's logits, say about every image.</summary>
 /// <param name="goodness">[samples, layers, labels]; logits count as one layer.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Engram.Models;
+namespace Engram.Models.Scores;
 
 /// <summary>Finds the largest of some scores, where there is one.</summary>
 internal static class LargestScore
