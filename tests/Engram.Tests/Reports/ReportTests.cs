@@ -75,7 +75,7 @@ public sealed class ReportTests
             double[] accuracies = [.. runs.Select(run => run.Analysis.Accuracy)];
             var test = PermutationTest.Compare(accuracies[..2], accuracies[2..]);
             Assert.Equal(10, test.Regroupings);
-            Assert.Contains($"<td class=\"number\">{Numbers.Share(test.PValue)}</td><td class=\"number\">all 10</td>", page.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains($"<td class=\"number\">{Numbers.Share(test.PValue)}</td><td class=\"number\">{Numbers.Share(test.SmallestPValue)}</td><td class=\"number\">all 10</td>", page.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
     }
 
