@@ -1,4 +1,5 @@
 using Engram.Fuzz.Targets;
+using Engram.Fuzz.Targets.Own;
 
 namespace Engram.Fuzz;
 
@@ -16,6 +17,14 @@ internal static class FuzzTargets
         new PackedMatlabArray(),
         new Npy(),
         new Npz(),
+        new OwnPng(),
+        new OwnPixels(),
+        new OwnJpeg(),
+        new OwnBitmap(),
+        new OwnTable(),
+        new OwnArrays(),
+        new OwnRecords(),
+        new OwnParquet(),
         new Wall(),
         new Weights(),
         new Checkpoint(),

@@ -10,13 +10,18 @@ internal sealed class Npz() : FuzzTarget("npz")
 
     public override void Read(string path) => NpzFile.Read(path);
 
-    protected override byte[] Pack(byte[] content)
+    protected override byte[] Pack(byte[] content) => Zip(("damaged.npy", content), ("good.npy", Npy.Arrays[0]));
+
+    /// <summary>A zip archive of some files.</summary>
+    internal static byte[] Zip(params (string Name, byte[] Content)[] files)
     {
         using MemoryStream stream = new();
         using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
         {
-            Add(archive, "damaged.npy", content);
-            Add(archive, "good.npy", Npy.Arrays[0]);
+            foreach ((string name, byte[] content) in files)
+            {
+                Add(archive, name, content);
+            }
         }
 
         return stream.ToArray();

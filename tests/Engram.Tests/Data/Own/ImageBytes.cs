@@ -17,11 +17,6 @@ internal static class ImageBytes
     /// <param name="pixels">All bytes, [height, width, channels].</param>
     public static byte[] Png(int channels, int height, int width, byte[] pixels)
     {
-        byte[] header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8;
-        header[9] = _colorTypes[channels - 1];
         using MemoryStream packed = new();
         using (ZLibStream zlib = new(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -32,7 +27,18 @@ internal static class ImageBytes
             }
         }
 
-        return [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, packed.ToArray()), .. Chunk("IEND"u8, [])];
+        return PngOf(channels, height, width, packed.ToArray());
+    }
+
+    /// <summary>A PNG with packed rows of filters and pixels.</summary>
+    public static byte[] PngOf(int channels, int height, int width, byte[] packed)
+    {
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        header[8] = 8;
+        header[9] = _colorTypes[channels - 1];
+        return [0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, packed), .. Chunk("IEND"u8, [])];
     }
 
     /// <summary>A grey PNG of one value.</summary>
