@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
+using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
+using Engram.Data;
 using Engram.Experiments.Analyses;
 
 namespace Engram.Cli.Commands;
@@ -56,6 +58,11 @@ internal sealed class ReportCommand
         ReportFiles.Write(path, runs, result.GetValue(_title));
         if (!result.GetValue(_quiet))
         {
+            foreach (DatasetOrigin origin in runs.Where(run => !run.IsOnOtherData).Select(run => run.Record.Origin).OfType<DatasetOrigin>().Distinct())
+            {
+                shell.WriteText(RunText.Data(origin));
+            }
+
             shell.WriteLine($"Report {path}");
         }
 

@@ -16,9 +16,10 @@ public static class OutputFile
     /// <param name="path">The path; a symbolic link is followed, as <see cref="AtomicFile"/> does.</param>
     /// <param name="option">The option that names another file.</param>
     /// <param name="runs">Folders of the runs that the command reads.</param>
-    /// <param name="dataFolder">Folder of the images that the command reads; null where it reads none.</param>
+    /// <param name="dataFolder">Folder or file of the images that the command reads; null where it reads none.</param>
+    /// <param name="isOwnData">Whether these are own images, all of which are kept as they are.</param>
     /// <exception cref="EngramException">It may not, or its folder does not exist.</exception>
-    public static void Require(string path, string option, IEnumerable<string> runs, string? dataFolder = null)
+    public static void Require(string path, string option, IEnumerable<string> runs, string? dataFolder = null, bool isOwnData = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(runs);
@@ -34,7 +35,8 @@ public static class OutputFile
         string[] near = [folder, above];
         string? owner = runs.Concat(near).Where(run => Owns(new RunFolder(run), target)).Select(run => $"the run {run}").FirstOrDefault()
             ?? near.Where(sweep => Owns(new SweepFolder(sweep), target)).Select(sweep => $"the sweep {sweep}").FirstOrDefault()
-            ?? near.Append(dataFolder).OfType<string>().Select(data => DatasetIn(data, target)).FirstOrDefault(name => name is not null);
+            ?? near.Append(dataFolder).OfType<string>().Select(data => DatasetIn(data, target)).FirstOrDefault(name => name is not null)
+            ?? (isOwnData && dataFolder is not null && IsOfOwnData(dataFolder, target) ? $"the data {dataFolder}" : null);
         if (owner is not null)
         {
             throw new EngramException($"{path} cannot be written because it is a file of {owner}; name another file with {option}.");
@@ -58,6 +60,18 @@ public static class OutputFile
         .Where(dataset => dataset.Files.Any(file => DatasetFileLocation.Find(file, folder, out _) is { } found && found.Paths.Any(part => IsSame(part, path))))
         .Select(dataset => $"the data set {dataset.Name}")
         .FirstOrDefault();
+
+    /// <summary>Whether a path is that of own images, or of a file in their folder that is there already, at any depth.</summary>
+    private static bool IsOfOwnData(string data, string path)
+    {
+        if (!Directory.Exists(data))
+        {
+            return IsSame(data, path);
+        }
+
+        string inside = Path.GetRelativePath(Path.GetFullPath(data), path);
+        return File.Exists(path) && !Path.IsPathRooted(inside) && !inside.StartsWith("..", StringComparison.Ordinal);
+    }
 
     /// <summary>Whether a path is, or would be, a part of a folder.</summary>
     private static bool IsIn(string folder, string path) =>

@@ -33,7 +33,7 @@ public static class RunEvaluation
 
         if (options.GoodnessPath is { } output)
         {
-            OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder);
+            OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder, splits.Origin?.Remark is not null);
         }
 
         ImageDataset images = Images(spec, splits, options, other);

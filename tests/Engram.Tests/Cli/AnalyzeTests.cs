@@ -36,7 +36,9 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal(1 + (2 * 2 * 11), sparseness.Length);
 
         EngramRun report = EngramRun.Of("report", _folder["run"]);
-        Assert.Equal((0, $"Report {_folder["run/report.html"]}\n"), (report.ExitCode, report.Output));
+        Assert.Equal(
+            (0, $"mnist in {_folder["data/mnist"]}: 600 training and 100 test images, 10 classes\nReport {_folder["run/report.html"]}\n"),
+            (report.ExitCode, report.Output));
         Assert.Contains("<html", File.ReadAllText(_folder["run/report.html"]), StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_folder["run/figures"], "*.svg"));
     }

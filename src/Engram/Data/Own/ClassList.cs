@@ -39,8 +39,8 @@ internal sealed class ClassList
                 $"{path} has {labels.Length} images and as many classes, such as {labels[0]} and {labels[1]}; name images with labels of classes that have several.");
         }
 
-        return file is var (name, lines) ? Named(labels, lines, name, path)
-            : train.ClassNames is { } names ? Named(labels, names, $"the class names in {path}", path)
+        return file is var (name, lines) ? Named(labels, lines, name, path, $"classes named by {Path.GetFileName(name)}")
+            : train.ClassNames is { } names ? Named(labels, names, $"the class names in {path}", path, remark: null)
             : new ClassList(labels, Places(labels));
     }
 
@@ -86,11 +86,11 @@ internal sealed class ClassList
         return indices;
     }
 
-    private static ClassList Named(string[] labels, IReadOnlyList<string> names, string source, string path)
+    private static ClassList Named(string[] labels, IReadOnlyList<string> names, string source, string path, string? remark)
     {
         if (labels.All(names.Contains))
         {
-            return Complete(names, Places(names), labels, source);
+            return Complete(names, Places(names), labels, source, remark);
         }
 
         if (Array.TrueForAll(labels, IsNumber))
@@ -105,7 +105,7 @@ internal sealed class ClassList
             }
 
             Dictionary<string, int> places = Enumerable.Range(0, names.Count).ToDictionary(place => NumberLabels.Text(place + start));
-            return Complete(names, places, labels, source, start == 1 ? "labels begin at 1" : null);
+            return Complete(names, places, labels, source, start == 0 ? remark : remark is null ? "labels begin at 1" : $"{remark}, labels begin at 1");
         }
 
         if (labels.Length != names.Count)
@@ -114,10 +114,10 @@ internal sealed class ClassList
                 $"{path} has {labels.Length} classes, {Few(labels)}, but {source} has {names.Count} names; give each class one, in the order of their names.");
         }
 
-        return new ClassList(names, Places(labels));
+        return new ClassList(names, Places(labels)) { Remark = remark };
     }
 
-    private static ClassList Complete(IReadOnlyList<string> names, Dictionary<string, int> places, string[] labels, string source, string? remark = null)
+    private static ClassList Complete(IReadOnlyList<string> names, Dictionary<string, int> places, string[] labels, string source, string? remark)
     {
         var used = labels.Select(label => places[label]).ToHashSet();
         int unused = Enumerable.Range(0, names.Count).FirstOrDefault(place => !used.Contains(place), -1);

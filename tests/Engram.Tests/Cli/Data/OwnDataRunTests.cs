@@ -24,8 +24,12 @@ public sealed class OwnDataRunTests : IDisposable
             Run("evaluate", _folder["run"]).Output,
             StringComparison.Ordinal);
         Run("analyze", _folder["run"], "--quiet");
-        Run("report", _folder["run"]);
+        Assert.StartsWith($"own in {_folder["own"]}: 30 training and 6 test images, 3 classes", Run("report", _folder["run"]).Output, StringComparison.Ordinal);
         Assert.Contains("bee", File.ReadAllText(_folder["run/report.html"]), StringComparison.Ordinal);
+
+        // A result does not go over an image.
+        EngramRun over = EngramRun.Of("evaluate", _folder["run"], "--goodness", _folder["own/ant/0.png"]);
+        Assert.Equal($"{_folder["own/ant/0.png"]} cannot be written because it is a file of the data {_folder["own"]}; name another file with --goodness.\n", over.Error);
 
         // Moved images are the run's own, others need the option and are tested in whole.
         Directory.Move(_folder["own"], _folder["moved"]);

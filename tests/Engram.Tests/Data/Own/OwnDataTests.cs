@@ -145,7 +145,7 @@ public sealed class OwnDataTests : IDisposable
         File.WriteAllText(_folder["classes.txt"], "a\nb\nc");
         splits = OwnData.Load(_folder.Path);
         Assert.Equal(["a", "b", "c"], splits.Train.ClassNames);
-        Assert.Equal("idx, labels begin at 1", splits.Origin!.Remark);
+        Assert.Equal("idx, classes named by classes.txt, labels begin at 1", splits.Origin!.Remark);
     }
 
     [Theory]
