@@ -3,6 +3,7 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Data.Catalog;
+using Engram.Data.Own;
 using Engram.Families;
 using Engram.Labels;
 using Engram.Models;
@@ -22,6 +23,7 @@ public sealed class ExtensionTests
     static ExtensionTests()
     {
         DatasetCatalog.Register(Stripes.Description);
+        DatasetFormats.Register(new LetterRows());
         GoodnessFunctions.Register(new RootMeanGoodness());
         NegativePolicies.Register(_negatives);
         NegativePolicies.Register(new TrueNegatives());
@@ -47,6 +49,23 @@ public sealed class ExtensionTests
             Network read = NetworkFile.Read(path);
             Assert.Equal(Accuracy(network, workers), Accuracy(read, workers));
             Assert.Equal(["top", "upper", "lower", "bottom"], read.Input.ClassNames);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_form_of_own_images_is_read_by_its_path()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"engram-{Guid.NewGuid():N}{LetterRows.Ending}");
+        try
+        {
+            File.WriteAllLines(path, ["cat:abc", "dog:xyz", "cat:bcd", "dog:wxy"]);
+            DatasetSplits splits = OwnData.Load(path);
+            Assert.Equal(["cat", "dog"], splits.Train.ClassNames);
+            Assert.Equal((2, 2), (splits.Train.Count, splits.Test.Count));
         }
         finally
         {
