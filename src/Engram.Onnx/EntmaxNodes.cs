@@ -38,6 +38,6 @@ internal static class EntmaxNodes
 
         string share = Combine("Relu", "root_share", Combine("Sub", "above_threshold", inputs, threshold));
         string product = Combine("Mul", "root_product", share, activations);
-        return graph.Add("ReduceSumSquare", output, [product, graph.Axis(-1)], OnnxGraph.Attribute("keepdims", 0L));
+        return graph.AddSquareSum(product, output, keepsDimension: false);
     }
 }

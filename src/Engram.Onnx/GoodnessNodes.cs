@@ -9,12 +9,12 @@ internal static class GoodnessNodes
 
     private static readonly Dictionary<string, Write> _functions = new()
     {
-        ["l2-norm"] = (graph, activations, output, _) => Reduce(graph, "ReduceL2", activations, output),
-        ["l1-norm"] = (graph, activations, output, _) => Reduce(graph, "ReduceL1", activations, output),
-        ["linf-norm"] = (graph, activations, output, _) => Reduce(graph, "ReduceMax", graph.Add("Abs", $"{activations}.magnitude", [activations]), output),
-        ["sum-of-squares"] = (graph, activations, output, _) => Reduce(graph, "ReduceSumSquare", activations, output),
+        ["l2-norm"] = (graph, activations, output, _) => graph.Add("Sqrt", output, [graph.AddSquareSum(activations, $"{activations}.square", keepsDimension: false)]),
+        ["l1-norm"] = (graph, activations, output, _) => graph.AddSum(Magnitude(graph, activations), output, keepsDimension: false),
+        ["linf-norm"] = (graph, activations, output, _) => Reduce(graph, "ReduceMax", Magnitude(graph, activations), output),
+        ["sum-of-squares"] = (graph, activations, output, _) => graph.AddSquareSum(activations, output, keepsDimension: false),
         ["mean-square"] = (graph, activations, output, units) =>
-            graph.Add("Div", output, [Reduce(graph, "ReduceSumSquare", activations, $"{activations}.square"), graph.Number($"{activations}.units", units)]),
+            graph.Add("Div", output, [graph.AddSquareSum(activations, $"{activations}.square", keepsDimension: false), graph.Number($"{activations}.units", units)]),
         ["top-k"] = (graph, activations, output, units) => Reduce(graph, "ReduceMean", AddLargest(graph, activations, TopKGoodness.Count(units)), output),
         ["entmax"] = EntmaxNodes.Add,
     };
@@ -32,6 +32,8 @@ internal static class GoodnessNodes
     /// <summary>The largest activations, descending.</summary>
     public static string AddLargest(OnnxGraph graph, string activations, int count) => graph.AddPair(
         "TopK", $"{activations}.largest", $"{activations}.largest_units", [activations, graph.Integers($"{activations}.k", [count], 1)], OnnxGraph.Attribute("axis", -1L));
+
+    private static string Magnitude(OnnxGraph graph, string activations) => graph.Add("Abs", $"{activations}.magnitude", [activations]);
 
     private static string Reduce(OnnxGraph graph, string operation, string values, string output) =>
         graph.Add(operation, output, [values, graph.Axis(-1)], OnnxGraph.Attribute("keepdims", 0L));

@@ -38,7 +38,7 @@ internal static class ImageNodes
         string ofLabels = graph.Add("Mul", $"{name}.label_drive", [labelSums, graph.Number("label_value", overlay.Value)]);
         string both = graph.Add("Add", $"{name}.labelled_drive", [ofImages, ofLabels]);
 
-        string square = graph.Add("ReduceSumSquare", "image_square", [cleared, graph.Axis(-1)]);
+        string square = graph.AddSquareSum(cleared, "image_square");
         string labelSquare = graph.Number("label_square", overlay.InputsPerLabel * overlay.Value * overlay.Value);
         string length = graph.Add("Sqrt", "image_length", [graph.Add("Add", "labelled_square", [square, labelSquare])]);
         string divisor = graph.Add("Unsqueeze", "image_divisor", [LayerNodes.AddFloor(graph, length, LayerNodes.AnyLength), graph.Axis(1)]);

@@ -68,7 +68,7 @@ internal static class LayerNodes
     /// <summary>h / ‖h‖₂; silent rows stay silent.</summary>
     public static string AddUnitLength(OnnxGraph graph, string activations)
     {
-        string length = graph.Add("ReduceL2", $"{activations}.length", [activations, graph.Axis(-1)]);
+        string length = graph.Add("Sqrt", $"{activations}.length", [graph.AddSquareSum(activations, $"{activations}.length_square")]);
         return graph.Add("Div", $"{activations}.direction", [activations, AddFloor(graph, length, LeastLength)]);
     }
 

@@ -36,6 +36,21 @@ internal sealed class OnnxGraph
         return output;
     }
 
+    /// <summary>
+    /// Σ values² over the last dimension. Runtimes may add up in one chain what ONNX has as one operator (ONNX Runtime's ReduceSumSquare is off by 10⁻⁵ for an
+    /// image), and their plain sums in many.
+    /// </summary>
+    /// <param name="values">The values.</param>
+    /// <param name="output">What to call the sums.</param>
+    /// <param name="keepsDimension">Whether the dimension stays, with length 1.</param>
+    public string AddSquareSum(string values, string output, bool keepsDimension = true) =>
+        AddSum(Add("Mul", $"{output}.squares", [values, values]), output, keepsDimension);
+
+    /// <summary>Σ values over the last dimension.</summary>
+    /// <inheritdoc cref="AddSquareSum"/>
+    public string AddSum(string values, string output, bool keepsDimension = true) =>
+        Add("ReduceSum", output, [values, Axis(-1)], Attribute("keepdims", keepsDimension ? 1L : 0L));
+
     /// <summary>A number; equal ones of a name are kept once.</summary>
     public string Number(string name, float value) => Floats(name, [value]);
 

@@ -25,6 +25,7 @@ internal static class FuzzTargets
         new OwnArrays(),
         new OwnRecords(),
         new OwnParquet(),
+        new Activations(),
         new Wall(),
         new Weights(),
         new Checkpoint(),

@@ -12,6 +12,7 @@ internal sealed record HouseCommand(string Name, Func<House, IReadOnlyList<strin
         new("train", house => ["train", "--resume", house.Run, .. house.Common], (house, _) => Finished(house.Run)),
         new("evaluate", house => ["evaluate", house.Run, "--json", "--goodness", Path.Combine(house.Aside, "goodness.npz"), .. house.Common],
             (house, lines) => Printed(house, lines) + Files(house.Aside, "goodness.npz")),
+        new("export", house => ["export", house.Run, "--onnx", Path.Combine(house.Aside, "network.onnx")], (house, _) => Files(house.Aside, "network.onnx")),
         new("analyze", house => ["analyze", house.Run, "--json", .. house.Common], (house, lines) => Printed(house, lines) + Files(house.Run, "analysis")),
         new("report", house => ["report", house.Run, "--output", Path.Combine(house.Aside, "report.html")],
             (house, _) => house.Timeless(File.ReadAllText(Path.Combine(house.Aside, "report.html"))) + Files(house.Aside, "figures")),
