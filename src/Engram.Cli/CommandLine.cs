@@ -75,7 +75,7 @@ internal static class CommandLine
 
     /// <summary>Help and tab completion are wanted most on a line that is not right yet.</summary>
     private static bool AsksForWords(ParseResult result) =>
-        result.Action is HelpWithExamples || result.Tokens.Any(token => token.Type == TokenType.Directive);
+        result.Action is HelpText || result.Tokens.Any(token => token.Type == TokenType.Directive);
 
     /// <summary>An error that nobody foresaw: a sentence for its reader, the whole trace for who mends it.</summary>
     private static string Describe(Exception exception) => Environment.GetEnvironmentVariable(DebugVariable) == "1"

@@ -22,7 +22,7 @@ internal static class EngramCommand
         {
             Description = "Show this help.",
             Recursive = true,
-            Action = new HelpWithExamples(shell),
+            Action = new HelpText(shell),
         });
         root.Add(new VersionOption { Description = "Show the version.", Action = new VersionAction(shell) });
         root.Add(ReproduceCommand.Create(shell));
@@ -40,7 +40,7 @@ internal static class EngramCommand
         root.Add(DataCommand.Create(shell));
         root.Add(InfoCommand.Create(shell));
         root.Add(CompletionCommand.Create(shell));
-        root.SetAction(new HelpWithExamples(shell).Invoke);
+        root.SetAction(new HelpText(shell).Invoke);
         return root;
     }
 }

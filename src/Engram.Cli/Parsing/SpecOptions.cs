@@ -31,6 +31,15 @@ internal sealed class SpecOptions(Func<SpecKey, bool> isMeant, string? defaultTe
         }
     }
 
+    /// <summary>The same, by topic in the command's help.</summary>
+    public void AddTo(ShownCommand command)
+    {
+        foreach (var (key, option) in _options)
+        {
+            command.Add(key.Topic, option);
+        }
+    }
+
     /// <summary>The name of the first option that the command line gives, or null.</summary>
     public string? FirstGiven(ParseResult result) => _options
         .Where(entry => result.GetResult(entry.Option) is not null)

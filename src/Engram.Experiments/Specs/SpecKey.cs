@@ -40,6 +40,9 @@ public abstract class SpecKey
             .Where(other => other.Text != DefaultText && Name != "model")
             .Select(other => $"{other.Name} {other.Text}")));
 
+    /// <summary>What help groups the key under, for example <c>Network</c>.</summary>
+    public string Topic { get; internal set; } = "";
+
     /// <summary>What help shows in the value's place, for example <c>n</c>.</summary>
     public abstract string Placeholder { get; }
 

@@ -18,46 +18,64 @@ public static class SpecKeys
     /// <summary>All keys, in the order in which they are written and shown.</summary>
     public static IReadOnlyList<SpecKey> All { get; } =
     [
-        Key("data", DataTypes.NameOrPath(() => Names(DatasetCatalog.All.Select(dataset => dataset.Name))), "Data set to train and test on, or the path of own images.", s => s.Data, (s, v) => s with { Data = v }),
-        OwnDataKey("testData", DataTypes.PathOr("none"), "Path of own test images.", s => s.TestData, (s, v) => s with { TestData = v }),
-        OwnDataKey("testSplit", Float.Or("default"), "Share of each class of own images that is kept for the test; a sixth where there are no test images.", s => s.TestSplit, (s, v) => s with { TestSplit = v }),
-        OwnDataKey("resize", DataTypes.Size.Or("none"), "Height and width that own images are brought to.", s => s.Resize, (s, v) => s with { Resize = v }),
-        OwnDataKey("grayscale", Flag, "Own images lose their color.", s => s.Grayscale, (s, v) => s with { Grayscale = v }),
-        OwnDataKey("shape", DataTypes.Shape.Or("none"), "Shape of own images that are rows of numbers: height, width, and channels where there are several.", s => s.Shape, (s, v) => s with { Shape = v }),
-        Key("trainSamples", Int.Or("all"), "Training images to use, from the front.", s => s.TrainSamples, (s, v) => s with { TrainSamples = v }),
-        Key("leaveOut", Int.Or("none"), "Class that is not trained, neither as images nor as labels.", s => s.LeaveOut, (s, v) => s with { LeaveOut = v }),
-        Key("model", Name(() => Names(ModelTable.All)), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
-        Key("layers", IntList, "Units of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
-        Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
-        Key("threshold", Float.PerLayer().Or("default"), "What goodness is compared with, in all layers or in each; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
-        Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
-        Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
-        OwnKey("batchNormalization", Flag, "Normalize every unit's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v }),
-        OwnKey("prototypes", Int, "Prototypes of each class in every layer.", t => t.Prototypes, (t, v) => t with { Prototypes = v }),
-        OwnKey("gamma", Float, "How much the nearest prototype of a class counts over its others.", t => t.Gamma, (t, v) => t with { Gamma = v }),
-        OwnKey("margin", Float, "By how much the true class is to be ahead, as a difference of cosines.", t => t.Margin, (t, v) => t with { Margin = v }),
-        OwnKey("temperature", Float, "Unit in which differences of class scores enter the loss.", t => t.Temperature, (t, v) => t with { Temperature = v }),
-        Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
-        Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.Traits.IsLocal),
-        Key("optimizer", Name(() => Names(OptimizerTable.All)), "How parameters follow their gradient.", t => t.Optimizer, (t, v) => t with { Optimizer = v }),
-        Key("learningRate", Float.PerLayer(), "The optimizer's learning rate, of all layers or, where each has a loss of its own, of each.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),
-        Key("learningRateSchedule", Name(() => Names(LearningRateSchedules.All)), "How the learning rate goes on, for each layer where layers train one by one.", t => t.LearningRateSchedule, (t, v) => t with { LearningRateSchedule = v }),
-        Key("warmUp", Int, "Epochs in which the learning rate grows to its value.", t => t.WarmUp, (t, v) => t with { WarmUp = v }),
-        Key("weightDecay", Float, "Share of every parameter, times the learning rate, taken away in each step.", t => t.WeightDecay, (t, v) => t with { WeightDecay = v }),
-        Key("momentum", Float, "What of its last step the optimizer takes again.", t => t.Momentum, (t, v) => t with { Momentum = v }),
-        Key("epochs", Int.PerLayer(), "Passes over the training images; where layers train one by one, of all or of each.", t => t.Epochs, (t, v) => t with { Epochs = v }),
-        Key("batchSize", Int, "Images per step.", t => t.BatchSize, (t, v) => t with { BatchSize = v }),
-        Key("validationSplit", Float, "Share of the training images that is not learned from, but measured on after every epoch.", t => t.ValidationSplit, (t, v) => t with { ValidationSplit = v }),
-        Key("earlyStopping", Int.Or("none"), "Epochs without a better validation accuracy that end the training, of each layer where layers train one by one.", t => t.EarlyStopping, (t, v) => t with { EarlyStopping = v }),
-        Key("keepBest", Flag, "Keep the weights of the epoch with the best validation accuracy, not the last.", t => t.KeepBest, (t, v) => t with { KeepBest = v }),
-        Key("shift", Int, "Most pixels by which training images are shifted, anew in every epoch.", t => t.Shift, (t, v) => t with { Shift = v }),
-        Key("flip", Flag, "Mirror training images at random, anew in every epoch.", t => t.Flip, (t, v) => t with { Flip = v }),
-        Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
-        Key("labelCode", Name(() => LabelCodes.All), "How labels enter the input: over the first pixels of each channel, or as inputs of their own behind the pixels.", t => t.LabelCode, (t, v) => t with { LabelCode = v }, model => model.Traits.LabelsInInput),
-        Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives),
-        Key("prediction", Name(() => Names(PredictionRules.All)), "How the layers' goodness or scores become a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),
-        Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }, model => model.Traits.LayersVote),
-        Key("seed", UnsignedLong, "Seed of every random choice.", t => t.Seed, (t, v) => t with { Seed = v }),
+        .. Topic(
+            "Data",
+            Key("data", DataTypes.NameOrPath(() => Names(DatasetCatalog.All.Select(dataset => dataset.Name))), "Data set to train and test on, or the path of own images.", s => s.Data, (s, v) => s with { Data = v }),
+            OwnDataKey("testData", DataTypes.PathOr("none"), "Path of own test images.", s => s.TestData, (s, v) => s with { TestData = v }),
+            OwnDataKey("testSplit", Float.Or("default"), "Share of each class of own images that is kept for the test; a sixth where there are no test images.", s => s.TestSplit, (s, v) => s with { TestSplit = v }),
+            OwnDataKey("resize", DataTypes.Size.Or("none"), "Height and width that own images are brought to.", s => s.Resize, (s, v) => s with { Resize = v }),
+            OwnDataKey("grayscale", Flag, "Own images lose their color.", s => s.Grayscale, (s, v) => s with { Grayscale = v }),
+            OwnDataKey("shape", DataTypes.Shape.Or("none"), "Shape of own images that are rows of numbers: height, width, and channels where there are several.", s => s.Shape, (s, v) => s with { Shape = v }),
+            Key("trainSamples", Int.Or("all"), "Training images to use, from the front.", s => s.TrainSamples, (s, v) => s with { TrainSamples = v }),
+            Key("leaveOut", Int.Or("none"), "Class that is not trained, neither as images nor as labels.", s => s.LeaveOut, (s, v) => s with { LeaveOut = v })),
+        .. Topic(
+            "Network",
+            Key("model", Name(() => Names(ModelTable.All)), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
+            Key("layers", IntList, "Units of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
+            Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
+            Key("threshold", Float.PerLayer().Or("default"), "What goodness is compared with, in all layers or in each; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
+            Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
+            Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
+            OwnKey("batchNormalization", Flag, "Normalize every unit's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v })),
+        .. Topic(
+            "Objective",
+            OwnKey("prototypes", Int, "Prototypes of each class in every layer.", t => t.Prototypes, (t, v) => t with { Prototypes = v }),
+            OwnKey("gamma", Float, "How much the nearest prototype of a class counts over its others.", t => t.Gamma, (t, v) => t with { Gamma = v }),
+            OwnKey("margin", Float, "By how much the true class is to be ahead, as a difference of cosines.", t => t.Margin, (t, v) => t with { Margin = v }),
+            OwnKey("temperature", Float, "Unit in which differences of class scores enter the loss.", t => t.Temperature, (t, v) => t with { Temperature = v }),
+            Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
+            Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.Traits.IsLocal)),
+        .. Topic(
+            "Optimization",
+            Key("optimizer", Name(() => Names(OptimizerTable.All)), "How parameters follow their gradient.", t => t.Optimizer, (t, v) => t with { Optimizer = v }),
+            Key("learningRate", Float.PerLayer(), "The optimizer's learning rate, of all layers or, where each has a loss of its own, of each.", t => t.LearningRate, (t, v) => t with { LearningRate = v }),
+            Key("learningRateSchedule", Name(() => Names(LearningRateSchedules.All)), "How the learning rate goes on, for each layer where layers train one by one.", t => t.LearningRateSchedule, (t, v) => t with { LearningRateSchedule = v }),
+            Key("warmUp", Int, "Epochs in which the learning rate grows to its value.", t => t.WarmUp, (t, v) => t with { WarmUp = v }),
+            Key("weightDecay", Float, "Share of every parameter, times the learning rate, taken away in each step.", t => t.WeightDecay, (t, v) => t with { WeightDecay = v }),
+            Key("momentum", Float, "What of its last step the optimizer takes again.", t => t.Momentum, (t, v) => t with { Momentum = v }),
+            Key("epochs", Int.PerLayer(), "Passes over the training images; where layers train one by one, of all or of each.", t => t.Epochs, (t, v) => t with { Epochs = v }),
+            Key("batchSize", Int, "Images per step.", t => t.BatchSize, (t, v) => t with { BatchSize = v })),
+        .. Topic(
+            "Validation",
+            Key("validationSplit", Float, "Share of the training images that is not learned from, but measured on after every epoch.", t => t.ValidationSplit, (t, v) => t with { ValidationSplit = v }),
+            Key("earlyStopping", Int.Or("none"), "Epochs without a better validation accuracy that end the training, of each layer where layers train one by one.", t => t.EarlyStopping, (t, v) => t with { EarlyStopping = v }),
+            Key("keepBest", Flag, "Keep the weights of the epoch with the best validation accuracy, not the last.", t => t.KeepBest, (t, v) => t with { KeepBest = v })),
+        .. Topic(
+            "Augmentation",
+            Key("shift", Int, "Most pixels by which training images are shifted, anew in every epoch.", t => t.Shift, (t, v) => t with { Shift = v }),
+            Key("flip", Flag, "Mirror training images at random, anew in every epoch.", t => t.Flip, (t, v) => t with { Flip = v })),
+        .. Topic(
+            "Learning",
+            Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
+            Key("labelCode", Name(() => LabelCodes.All), "How labels enter the input: over the first pixels of each channel, or as inputs of their own behind the pixels.", t => t.LabelCode, (t, v) => t with { LabelCode = v }, model => model.Traits.LabelsInInput),
+            Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives)),
+        .. Topic(
+            "Prediction",
+            Key("prediction", Name(() => Names(PredictionRules.All)), "How the layers' goodness or scores become a label.", t => t.Prediction, (t, v) => t with { Prediction = v }, model => model.Traits.LayersVote),
+            Key("skipFirstLayer", Flag, "Leave the first layer out of the prediction.", t => t.SkipFirstLayer, (t, v) => t with { SkipFirstLayer = v }, model => model.Traits.LayersVote)),
+        .. Topic(
+            "Random numbers",
+            Key("seed", UnsignedLong, "Seed of every random choice.", t => t.Seed, (t, v) => t with { Seed = v })),
     ];
 
     /// <summary>The key of that name, or null.</summary>
@@ -69,6 +87,17 @@ public static class SpecKeys
     /// <summary>The keys in which specs of one group differ, for any of the groups, in their order.</summary>
     public static IEnumerable<SpecKey> VariedWithin(IEnumerable<IEnumerable<RunSpec>> groups) =>
         All.Where(key => groups.Any(specs => specs.DistinctBy(key.Read).Skip(1).Any()));
+
+    /// <summary>Keys that help shows together.</summary>
+    private static SpecKey[] Topic(string title, params SpecKey[] keys)
+    {
+        foreach (SpecKey key in keys)
+        {
+            key.Topic = title;
+        }
+
+        return keys;
+    }
 
     /// <summary>The tables' entries show their names as their text.</summary>
     private static string[] Names(IEnumerable<object> table) => [.. table.Select(entry => $"{entry}")];
