@@ -9,7 +9,7 @@ namespace Engram.Experiments.Files;
 
 /// <summary>
 /// Parquet as the Hugging Face hub distributes sets of images: a column of files of images, a column of labels, and the names of the classes beside the
-/// schema. A folder may have several files, called train-... and test-..., in itself or in <c>data</c>.
+/// schema. A folder may have several files, called train-... and test-..., in itself or in <c>data</c>; or folders of files, <c>train</c> and <c>test</c>.
 /// </summary>
 internal sealed class ParquetImages : DatasetFormat
 {
@@ -172,11 +172,13 @@ internal sealed class ParquetImages : DatasetFormat
             return path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? [path] : [];
         }
 
-        string data = Path.Combine(path, "data");
-        return ((string[])[path, data]).Where(Directory.Exists)
-            .Select(folder => Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).ToArray())
-            .FirstOrDefault(files => files.Length > 0) ?? [];
+        string[] In(string folder) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
+        return In(path) is { Length: > 0 } here ? here
+            : In(Path.Combine(path, "data")) is { Length: > 0 } below ? below
+            : [.. In(Path.Combine(path, "train")), .. In(Path.Combine(path, "test"))];
     }
 
-    private static bool Begins(string file, string word) => Path.GetFileName(file).StartsWith(word, StringComparison.Ordinal);
+    /// <summary>Whether a file, or the folder that it lies in, is called after a part.</summary>
+    private static bool Begins(string file, string word) =>
+        Path.GetFileName(file).StartsWith(word, StringComparison.Ordinal) || Path.GetFileName(Path.GetDirectoryName(file)) == word;
 }

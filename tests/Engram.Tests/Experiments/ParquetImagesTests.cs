@@ -31,6 +31,18 @@ public sealed class ParquetImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Parts_may_be_folders()
+    {
+        Directory.CreateDirectory(_folder["train"]);
+        Directory.CreateDirectory(_folder["test"]);
+        await Write("train/0000.parquet", "image", [0, 1]);
+        await Write("train/0001.parquet", "image", [0, 1]);
+        await Write("test/0000.parquet", "image", [1]);
+        DatasetSplits splits = RunData.LoadOwn(_folder.Path, new OwnDataOptions());
+        Assert.Equal((4, 1), (splits.Train.Count, splits.Test.Count));
+    }
+
+    [Fact]
     public async Task Columns_that_are_no_images_are_refused_with_their_names()
     {
         await Write("a.parquet", "picture", [0, 1], bytes: "content");
