@@ -44,7 +44,7 @@ internal static class ScaleMeasurement
             1e-9 * multiplyAdds,
             1e12 * seconds / multiplyAdds,
             counted.Average(epoch => epoch.ActiveFraction),
-            MachineInfo.PeakResidentBytes() / 1048576.0)));
+            (MachineInfo.PeakResidentBytes() / 1048576.0) ?? double.NaN)));
     }
 
     /// <summary>Measures a point in a new process; null where its time ran out.</summary>

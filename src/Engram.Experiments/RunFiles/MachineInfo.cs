@@ -23,20 +23,20 @@ public static class MachineInfo
     /// <summary>Threads that the machine runs at the same time.</summary>
     public static int ThreadCount => Environment.ProcessorCount;
 
-    /// <summary>The most memory that this process has held in RAM so far; 0 where the system does not tell.</summary>
-    public static long PeakResidentBytes() => PeakResidentBytes(ReadPeak);
+    /// <summary>The most memory that this process has held in RAM so far; null where the system does not tell.</summary>
+    public static long? PeakResidentBytes() => PeakResidentBytes(ReadPeak);
 
     /// <summary>A system without /proc, or with one that is not as .NET expects it, as in a small container, is no reason to stop a run.</summary>
-    internal static long PeakResidentBytes(Func<long> read)
+    internal static long? PeakResidentBytes(Func<long> read)
     {
         try
         {
-            return Math.Max(0, read());
+            return read() is > 0 and long peak ? peak : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException
             or InvalidDataException or NotSupportedException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
         {
-            return 0;
+            return null;
         }
     }
 

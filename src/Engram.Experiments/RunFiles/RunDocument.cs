@@ -36,7 +36,7 @@ public static class RunDocument
 
     /// <summary>A record with values that no run has is damaged. Lists that are missing altogether are null here, whatever their default.</summary>
     private static RunRecord Require(RunRecord? record) =>
-        record is { Threads: > 0, TestAccuracy: null or >= 0 and <= 1, ValidationAccuracy: null or >= 0 and <= 1, TrainSeconds: >= 0, TotalSeconds: >= 0, PeakResidentBytes: >= 0, CompletedSteps: >= 0, TotalSteps: >= 0, Warnings: not null, Layers: not null }
+        record is { Threads: > 0, TestAccuracy: null or >= 0 and <= 1, ValidationAccuracy: null or >= 0 and <= 1, TrainSeconds: >= 0, TotalSeconds: >= 0, PeakResidentBytes: null or >= 0, CompletedSteps: >= 0, TotalSteps: >= 0, Warnings: not null, Layers: not null }
         && Enum.IsDefined(record.Status)
         && record.Warnings.All(warning => warning is not null)
         && record.Layers.All(layer => layer is { SilentSamples: >= 0, DeadUnits: >= 0, TestAccuracy: null or >= 0 and <= 1 })

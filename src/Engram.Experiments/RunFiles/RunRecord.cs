@@ -77,8 +77,8 @@ public sealed record RunRecord
     /// <summary>Seconds from the start to the result, loading and testing included, over all sessions.</summary>
     public double TotalSeconds { get; init; }
 
-    /// <summary>The most memory that the process held in RAM.</summary>
-    public long PeakResidentBytes { get; init; }
+    /// <summary>The most memory that the process held in RAM; null where the system does not tell.</summary>
+    public long? PeakResidentBytes { get; init; }
 
     /// <summary>Training images per training second; an image counts once per epoch and layer.</summary>
     public double? SamplesPerSecond { get; init; }

@@ -95,7 +95,7 @@ internal sealed class RunLedger
     {
         TrainSeconds = _earlierTrainSeconds + _train.Elapsed.TotalSeconds,
         TotalSeconds = _earlierTotalSeconds + _total.Elapsed.TotalSeconds,
-        PeakResidentBytes = Math.Max(Record.PeakResidentBytes, MachineInfo.PeakResidentBytes()),
+        PeakResidentBytes = new[] { Record.PeakResidentBytes, MachineInfo.PeakResidentBytes() }.Max(),
     };
 
     /// <summary>Stops the training clock when it is disposed of.</summary>

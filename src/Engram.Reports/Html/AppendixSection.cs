@@ -35,7 +35,7 @@ internal static class AppendixSection
                 HtmlCell.Number(ReportWords.Duration(run.Record.TrainSeconds)),
                 HtmlCell.Number(ReportWords.Duration(run.Record.TotalSeconds)),
                 HtmlCell.Number(Numbers.Text(run.Record.SamplesPerSecond ?? double.NaN, "N0")),
-                HtmlCell.Number($"{Numbers.Count(run.Record.PeakResidentBytes / 1e6)} MB"),
+                HtmlCell.Number(run.Record.PeakResidentBytes is { } peak ? $"{Numbers.Count(peak / 1e6)} MB" : "–"),
             ]));
     }
 
