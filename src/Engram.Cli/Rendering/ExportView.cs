@@ -10,17 +10,17 @@ internal static class ExportView
     public static void Show(Shell shell, Network network, string path, OnnxInterface tensors)
     {
         shell.WriteText($"{network.Model.Title} with layers of {string.Join(", ", network.Spec.Layers)} units in {path} (ONNX, operator set {OnnxFile.Opset})");
-        FittingTable table = new FittingTable().AddNames("").AddNames("Tensor").AddNames("Type").AddNames("Shape").AddText("Meaning");
+        FittingTable table = new FittingTable().AddNames("Use").AddNames("Tensor").AddNames("Type").AddNames("Shape").AddText("Meaning");
         AddRows(table, "input", tensors.Inputs);
         AddRows(table, "output", tensors.Outputs);
         table.Show(shell);
     }
 
-    private static void AddRows(FittingTable table, string kind, IReadOnlyList<OnnxTensor> tensors)
+    private static void AddRows(FittingTable table, string use, IReadOnlyList<OnnxTensor> tensors)
     {
-        foreach ((int index, OnnxTensor tensor) in tensors.Index())
+        foreach (OnnxTensor tensor in tensors)
         {
-            table.AddRow(index == 0 ? kind : "", tensor.Name, tensor.DataType, $"[{string.Join(", ", tensor.Shape)}]", tensor.Meaning);
+            table.AddRow(use, tensor.Name, tensor.DataType, $"[{string.Join(", ", tensor.Shape)}]", tensor.Meaning);
         }
     }
 }
