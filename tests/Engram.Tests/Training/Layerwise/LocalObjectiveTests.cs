@@ -3,6 +3,7 @@ using Engram.Data;
 using Engram.Families;
 using Engram.Families.LocalObjectives;
 using Engram.Models;
+using Engram.Onnx;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
@@ -57,6 +58,15 @@ public class LocalObjectiveTests
     {
         Shaped objective = new(new ObjectiveParameter(name, length), new ObjectiveParameter("same", 1));
         Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(() => TrainingState.Begin(objective.Model, new TrainingSpec { Layers = [16] }, _train)).Message);
+    }
+
+    [Fact]
+    public void Its_network_has_no_counterpart_in_ONNX_and_says_so()
+    {
+        Network network = TrainingState.Begin(new LinearHead().Model, new TrainingSpec { Layers = [16] }, _train).Network;
+        Assert.Equal(
+            "The network cannot be written as ONNX because its objective of layer 1 has no counterpart there; export one of the models that come with the program.",
+            Assert.Throws<EngramException>(() => OnnxFile.Create(network)).Message);
     }
 
     private static bool Near(double first, double second) => Math.Abs(first - second) <= 1e-4 * (1 + Math.Abs(first));
