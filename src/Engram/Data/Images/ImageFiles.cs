@@ -1,5 +1,3 @@
-using Engram.Storage;
-
 namespace Engram.Data.Images;
 
 /// <summary>Reads image files without labels.</summary>
@@ -30,21 +28,6 @@ public static class ImageFiles
     }
 
     /// <summary>All files in a folder and the folders in it that are called like images; what is hidden is not looked at.</summary>
-    internal static string[] FindAll(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(path => ImageFile.IsNamedLikeOne(path) && !IsHidden(folder, path))
-                .Order(StringComparer.Ordinal)];
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(folder, exception);
-        }
-    }
-
-    /// <summary>Whether a file, or a folder on the way to it, has a name that begins with a dot, as macOS writes beside every image.</summary>
-    private static bool IsHidden(string folder, string path) =>
-        Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
+    internal static string[] FindAll(string folder) =>
+        [.. FolderWalk.Files(folder).Where(ImageFile.IsNamedLikeOne).Order(StringComparer.Ordinal)];
 }

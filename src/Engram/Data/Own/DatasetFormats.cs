@@ -1,4 +1,5 @@
 using Engram.Data.Own.Formats;
+using Engram.Storage;
 
 namespace Engram.Data.Own;
 
@@ -32,7 +33,16 @@ public static class DatasetFormats
             throw new EngramException($"{path} does not exist; name a folder or file of images, or a data set by its name.");
         }
 
-        DatasetFormat[] found = [.. All.Where(format => format.Recognizes(path))];
+        DatasetFormat[] found;
+        try
+        {
+            found = [.. All.Where(format => format.Recognizes(path))];
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(path, exception);
+        }
+
         return found.Length switch
         {
             1 => found[0],

@@ -87,6 +87,19 @@ public sealed class ImageFileTests : IDisposable
         Assert.Equal([9, 9, 9, 9, 7, 7, 7, 7], images.Pixels);
     }
 
+    [Fact]
+    public void A_link_to_a_folder_is_followed_once_and_one_that_leads_back_is_refused()
+    {
+        OwnFiles.Write(_folder["a/1.png"], ImageBytes.Grey(2, 7));
+        OwnFiles.Write(_folder["b/2.png"], ImageBytes.Grey(2, 7));
+        Directory.CreateSymbolicLink(_folder["a/b"], _folder["b"]);
+        Assert.Equal([_folder["a/1.png"], _folder["a/b/2.png"]], ImageFiles.Read(_folder["a"]).Names);
+        Directory.CreateSymbolicLink(_folder["b/back"], _folder["a"]);
+        Assert.Equal(
+            $"{_folder["a/b/back"]} is a link that leads back to {_folder["a"]}, so that its images would count again and again; remove the link.",
+            Assert.Throws<EngramException>(() => ImageFiles.Read(_folder["a"])).Message);
+    }
+
     public static TheoryData<string, byte[], string> Damaged => new()
     {
         { "empty", [], "$ is empty where an image is expected; remove it or replace it by a good copy." },

@@ -1,5 +1,4 @@
 using Engram.Data.Images;
-using Engram.Storage;
 
 namespace Engram.Data.Own.Formats;
 
@@ -18,19 +17,9 @@ internal sealed class ClassFolders : DatasetFormat
 
     public override string Title => "a folder with a folder of PNG, JPEG or BMP images for each class, or with train and test that have such folders";
 
-    public override bool Recognizes(string path)
-    {
-        try
-        {
-            // Images that lie in the folder itself are of no class, which is said when they are read.
-            return Directory.Exists(path) && Directory.EnumerateDirectories(path).Where(folder => !IsHidden(folder)).Append(path)
-                .Any(folder => Directory.EnumerateFiles(folder, "*", folder == path ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Any(IsImage));
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-    }
+    // Images that lie in the folder itself are of no class, which is said when they are read.
+    public override bool Recognizes(string path) => Directory.Exists(path)
+        && (Directory.EnumerateFiles(path).Any(IsImage) || Folders(path).Any(folder => FolderWalk.Files(folder).Any(IsImage)));
 
     public override OwnParts Read(string path, OwnDataOptions options)
     {
@@ -78,7 +67,7 @@ internal sealed class ClassFolders : DatasetFormat
         foreach (string folder in Folders(path))
         {
             string[] files = ImageFiles.FindAll(folder);
-            if (Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).FirstOrDefault(IsOtherImage) is { } other)
+            if (FolderWalk.Files(folder).FirstOrDefault(IsOtherImage) is { } other)
             {
                 throw new EngramException($"{other} is neither PNG, JPEG nor BMP; convert it to one of these, or remove it.");
             }

@@ -1,0 +1,49 @@
+using Engram.Storage;
+
+namespace Engram.Data.Images;
+
+/// <summary>All files in a folder and the folders in it. Links are followed, but none that leads back to where it came from.</summary>
+internal static class FolderWalk
+{
+    /// <summary>Paths of files, in no order; what has a name that begins with a dot is not looked at, as macOS writes beside every image.</summary>
+    /// <exception cref="EngramException">A folder cannot be read, or a link leads back.</exception>
+    public static IEnumerable<string> Files(string folder) => Files(new DirectoryInfo(folder), new DirectoryInfo(folder).FullName, []);
+
+    private static IEnumerable<string> Files(DirectoryInfo folder, string place, HashSet<string> above)
+    {
+        string real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? place;
+        if (!above.Add(real))
+        {
+            throw new EngramException($"{folder} is a link that leads back to {real}, so that its images would count again and again; remove the link.");
+        }
+
+        foreach (FileSystemInfo entry in Entries(folder))
+        {
+            if (entry is DirectoryInfo below)
+            {
+                foreach (string file in Files(below, Path.Combine(real, below.Name), above))
+                {
+                    yield return file;
+                }
+            }
+            else
+            {
+                yield return entry.ToString();
+            }
+        }
+
+        above.Remove(real);
+    }
+
+    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.GetFileSystemInfos().Where(entry => !entry.Name.StartsWith('.'))];
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.Reading(folder.ToString(), exception);
+        }
+    }
+}
