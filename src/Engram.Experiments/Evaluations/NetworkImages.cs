@@ -3,6 +3,7 @@ using Engram.Data.Formats;
 using Engram.Data.Images;
 using Engram.Data.Own.Formats;
 using Engram.Experiments.Runs;
+using Engram.Storage;
 
 namespace Engram.Experiments.Evaluations;
 
@@ -14,7 +15,7 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
     // IDX files are called so, as MNIST's.
     private const string IdxMark = "idx3";
 
-    /// <summary>Reads an image, all images of a folder, an IDX file of images, or what holds own data: its test part, or all where it has none.</summary>
+    /// <summary>Reads an image, all images of a folder, an IDX or .npy file of images, or what holds own data: its test part, or all where it has none.</summary>
     /// <exception cref="EngramException">There is no image, one cannot be read, or has another shape.</exception>
     public RawImages Read(string path)
     {
@@ -56,7 +57,13 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
             return Conversion.Of(images.Pixels, images.Shape, images.Count, path, conversion);
         }
 
-        OwnParts parts = RunData.FormatOf(path).Read(path, new OwnDataOptions { Conversion = conversion, Shape = wanted });
+        var options = new OwnDataOptions { Conversion = conversion, Shape = wanted };
+        if (File.Exists(path) && string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase))
+        {
+            return new NumpyImages(NpyFile.ReadWidened(path), path).ToImages(options).Images;
+        }
+
+        OwnParts parts = RunData.FormatOf(path).Read(path, options);
         return (parts.Test ?? parts.Train).Images;
     }
 

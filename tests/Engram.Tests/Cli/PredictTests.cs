@@ -64,6 +64,21 @@ public sealed class PredictTests : IDisposable
         Assert.DoesNotContain(images, image => image.GetProperty("label").ValueKind == JsonValueKind.Number && image.GetProperty("label").GetInt32() == 3);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(255)]
+    public void Arrays_of_images_are_predicted_as_the_images_are(int white)
+    {
+        Train();
+        byte[] pixels = [.. Enumerable.Range(0, 3 * 784).Select(index => (byte)(index * 31 % 256))];
+        OwnFiles.Write(_folder["a/0.png"], ImageBytes.Png(1, 28, 28, pixels[..784]));
+        OwnFiles.Write(_folder["a/1.png"], ImageBytes.Png(1, 28, 28, pixels[784..1568]));
+        OwnFiles.Write(_folder["a/2.png"], ImageBytes.Png(1, 28, 28, pixels[1568..]));
+        NpyFile.Write(_folder["a.npy"], white == 255 ? new NpyArray(pixels, 3, 28, 28) : new NpyArray([.. pixels.Select(value => value / 255f)], 3, 784));
+        string[] Numbers(string path) => [.. Run("predict", _folder["run"], path, "--csv").Output.Split('\n').Select(row => row[(row.IndexOf(',', StringComparison.Ordinal) + 1)..])];
+        Assert.Equal(Numbers(_folder["a"]), Numbers(_folder["a.npy"]));
+    }
+
     private static IEnumerable<float> Scores(JsonElement owner) => owner.GetProperty("scores").EnumerateArray().Select(score => score.GetSingle());
 
     private void Train(params string[] options) => Run(
