@@ -104,7 +104,8 @@ public sealed class OtherDataTests : IDisposable
         string folder = _folder[$"run/mnist-{Images("other").Train.Fingerprint[..8]}"];
         EngramRun analyzed = EngramRun.Of("analyze", _folder["run"], "--data-dir", _other, "--other-data");
         Assert.Equal((0, ""), (analyzed.ExitCode, analyzed.Error));
-        Assert.EndsWith($"All tables: {Path.Combine(folder, "analysis")}\n", analyzed.Output, StringComparison.Ordinal);
+        Assert.Contains($"All tables: {Path.Combine(folder, "analysis")}\n", analyzed.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"report {_folder["run"]} --other-data --open\n", analyzed.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), Of("report", _folder["run"], "--other-data", "--quiet"));
         Assert.Contains("other data than trained on", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
         Dictionary<string, byte[]> after = Files("run");
