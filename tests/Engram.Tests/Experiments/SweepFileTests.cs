@@ -295,7 +295,7 @@ public class SweepFileTests
     [Fact]
     public void Every_example_has_a_test()
     {
-        string[] files = [.. Directory.GetFiles(Path.Combine(Approved.RepositoryRoot, "examples")).Select(path => Path.GetFileName(path))];
+        string[] files = [.. Directory.GetFiles(Path.Combine(Approved.RepositoryRoot, "examples"), "*.yaml").Select(path => Path.GetFileName(path))];
         IEnumerable<string> tested = typeof(SweepFileTests).GetMethod(nameof(The_examples_are_read))!
             .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false)
             .Select(attribute => (string)((InlineDataAttribute)attribute).Data[0]!);
