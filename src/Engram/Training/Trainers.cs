@@ -52,6 +52,9 @@ public static class Trainers
         }
 
         state.CompleteInput(train);
+
+        // Own images bring a normalization of their own, which other images may have changed; the network keeps the one that it learned with.
+        train = state.Network.Input.Take(train);
         ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
         Trainer trainer = new(state, split, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch

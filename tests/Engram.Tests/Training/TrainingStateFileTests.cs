@@ -166,6 +166,29 @@ public sealed class TrainingStateFileTests : IDisposable
         Assert.Equal(first, File.ReadAllBytes(Path));
     }
 
+    // As own images have whose training part has grown since, where only some of them are trained on.
+    [Fact]
+    public void A_resumed_training_keeps_the_normalization_that_it_began_with()
+    {
+        TrainingSpec spec = Spec("greedy", "relu", "resampled", 0);
+        using WorkerPool workers = new(1);
+        Trainer resumed = Trainers.Resume(StateAfter(spec, 2), _train.NormalizedAs(new PixelNormalization([0.9f], [0.7f])), workers);
+        TrainerProbe.Complete(resumed);
+        TrainerProbe.RequireEqual(TrainerProbe.Complete(spec, _train), resumed.State);
+    }
+
+    [Fact]
+    public void Images_of_another_shape_are_refused_though_their_bytes_are_the_same()
+    {
+        TrainingState state = StateAfter(Spec("greedy", "relu", "fixed", 0), 1);
+        byte[] pixels = [.. Enumerable.Range(0, _train.Count).SelectMany(sample => _train.Pixels(sample).ToArray())];
+        ImageDataset reshaped = new("reshaped", new ImageShape(1, 4, 9), pixels, _train.Labels.ToArray(), _train.ClassNames, _train.Normalization);
+        using WorkerPool workers = new(1);
+        Assert.Equal(
+            "The network was trained on 1x6x6 images of 4 classes, but reshaped has 1x4x9 images of 4 classes; choose a data set of the same shape.",
+            Assert.Throws<EngramException>(() => Trainers.Resume(state, reshaped, workers)).Message);
+    }
+
     [Fact]
     public void Other_data_are_refused_with_both_fingerprints()
     {
