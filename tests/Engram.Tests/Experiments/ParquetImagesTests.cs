@@ -43,6 +43,14 @@ public sealed class ParquetImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_files_named_for_the_test_their_test_part_is_taken()
+    {
+        await Write("train-0.parquet", "image", [0, 1, 1, 0]);
+        await Write("test-0.parquet", "image", [1, 0]);
+        Assert.Equal([1, 0], RunData.LoadOwn(_folder.Path, new OwnDataOptions { TestPath = _folder.Path }).Test.Labels);
+    }
+
+    [Fact]
     public async Task Columns_that_are_no_images_are_refused_with_their_names()
     {
         await Write("a.parquet", "picture", [0, 1], bytes: "content");

@@ -39,10 +39,14 @@ public static class OwnData
         OwnParts parts = format.Read(path, options);
         if (options.TestPath is { } testPath)
         {
-            OwnParts other = DatasetFormats.Of(testPath).Read(testPath, options);
+            OwnParts other = DatasetFormats.Of(testPath).Read(testPath, ForTest(options));
             parts = parts with { Test = other.Test ?? other.Train, Remark = $"test images from {Path.GetFullPath(testPath)}" };
         }
 
         return new OwnSplits(path, format, options).Make(parts);
     }
+
+    // Of files for the test, their test part is meant. With a share, a form does not ask what to test on where they have none: then all are for it.
+    private static OwnDataOptions ForTest(OwnDataOptions options) =>
+        options with { TestPath = null, TestSplit = options.TestSplit ?? OwnDataOptions.DefaultTestSplit };
 }

@@ -176,6 +176,84 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal($"cifar-binary, test images from {_folder["data_batch_5.bin"]}", splits.Origin!.Remark);
     }
 
+    public static TheoryData<string, Action<string>> BothParts => new()
+    {
+        {
+            "class-folders",
+            folder =>
+            {
+                OwnFiles.ClassFolders(Path.Combine(folder, "train"), 3, "0", "1");
+                OwnFiles.ClassFolders(Path.Combine(folder, "test"), 1, "0", "1");
+            }
+        },
+        {
+            "npz",
+            folder => OwnFiles.Npz(
+                Path.Combine(folder, "a.npz"),
+                ("x_train", OwnFiles.Images(6)), ("y_train", new NpyArray([0, 1, 0, 1, 0, 1], 6)), ("x_test", OwnFiles.Images(2)), ("y_test", new NpyArray([0, 1], 2)))
+        },
+        {
+            "npy",
+            folder =>
+            {
+                NpyFile.Write(Path.Combine(folder, "x_train.npy"), OwnFiles.Images(6));
+                NpyFile.Write(Path.Combine(folder, "y_train.npy"), new NpyArray([0, 1, 0, 1, 0, 1], 6));
+                NpyFile.Write(Path.Combine(folder, "x_test.npy"), OwnFiles.Images(2));
+                NpyFile.Write(Path.Combine(folder, "y_test.npy"), new NpyArray([0, 1], 2));
+            }
+        },
+        {
+            "idx",
+            folder =>
+            {
+                File.WriteAllBytes(Path.Combine(folder, "train-images-idx3-ubyte"), IdxBytes.Images(6, 3, 3));
+                File.WriteAllBytes(Path.Combine(folder, "train-labels-idx1-ubyte"), IdxBytes.Labels(0, 1, 0, 1, 0, 1));
+                File.WriteAllBytes(Path.Combine(folder, "t10k-images-idx3-ubyte"), IdxBytes.Images(2, 3, 3));
+                File.WriteAllBytes(Path.Combine(folder, "t10k-labels-idx1-ubyte"), IdxBytes.Labels(0, 1));
+            }
+        },
+        {
+            "cifar-binary",
+            folder =>
+            {
+                File.WriteAllBytes(Path.Combine(folder, "data_batch_1.bin"), OwnFiles.Cifar(1, 0, 1, 0, 1, 0, 1));
+                File.WriteAllBytes(Path.Combine(folder, "test_batch.bin"), OwnFiles.Cifar(1, 0, 1));
+            }
+        },
+        {
+            "csv",
+            folder =>
+            {
+                File.WriteAllText(Path.Combine(folder, "train.csv"), "0,1,2\n1,3,4\n0,5,6\n1,7,8\n0,9,10\n1,11,12\n");
+                File.WriteAllText(Path.Combine(folder, "test.csv"), "0,1,2\n1,3,4\n");
+            }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(BothParts))]
+    public void Of_files_named_for_the_test_their_test_part_is_taken(string format, Action<string> write)
+    {
+        write(_folder.Path);
+        string path = format == "npz" ? _folder["a.npz"] : _folder.Path;
+        OwnDataOptions options = new() { Shape = format == "csv" ? new ImageShape(1, 1, 2) : null };
+        Assert.Equal((6, 2), Counts(OwnData.Load(path, options)));
+        DatasetSplits splits = OwnData.Load(path, options with { TestPath = path });
+        Assert.Equal((6, 2), Counts(splits));
+        Assert.StartsWith(format, splits.Origin!.Remark, StringComparison.Ordinal);
+
+        static (int Train, int Test) Counts(DatasetSplits splits) => (splits.Train.Count, splits.Test.Count);
+    }
+
+    [Fact]
+    public void Of_folders_for_the_test_that_have_no_test_part_the_images_to_learn_from_are_taken()
+    {
+        OwnFiles.ClassFolders(_folder["a"], 3, "cat", "dog");
+        OwnFiles.ClassFolders(_folder["b/train"], 2, "cat", "dog");
+        OwnFiles.ClassFolders(_folder["b/val"], 1, "cat", "dog");
+        Assert.Equal(4, OwnData.Load(_folder["a"], new OwnDataOptions { TestPath = _folder["b"] }).Test.Count);
+    }
+
     [Fact]
     public void Files_may_be_links()
     {

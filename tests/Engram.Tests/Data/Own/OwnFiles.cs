@@ -55,6 +55,9 @@ internal static class OwnFiles
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. values];
     }
 
+    /// <summary>Gray images of 3x3 pixels as an array.</summary>
+    public static NpyArray Images(int count) => new(Pixels(count), count, 3, 3);
+
     /// <summary>Gray images of 3x3 pixels as bytes, no two alike.</summary>
     public static byte[] Pixels(int count) => [.. Enumerable.Range(0, count * 9).Select(index => (byte)(index * 7))];
 
