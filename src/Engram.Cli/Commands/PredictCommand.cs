@@ -11,9 +11,10 @@ internal sealed class PredictCommand
 {
     private readonly Argument<string> _run = new("run") { Description = "Folder of a finished run." };
 
-    private readonly Argument<string> _images = new("images")
+    private readonly Argument<string[]> _images = new("image")
     {
-        Description = "An image (PNG, JPEG, BMP), a folder of images, or a file or folder of own data.",
+        Description = "Images (PNG, JPEG, BMP), folders of images, or files or folders of own data.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<bool> _resize = CommonOptions.Flag("--resize", "Bring images to the size that the network takes.");
@@ -51,8 +52,7 @@ internal sealed class PredictCommand
             Threads = result.GetValue(_threads),
             Warn = shell.Warn,
         };
-        string images = result.GetRequiredValue(_images);
-        PredictionRecord record = RunPrediction.Predict(result.GetRequiredValue(_run), images, options);
+        PredictionRecord record = RunPrediction.Predict(result.GetRequiredValue(_run), result.GetRequiredValue(_images), options);
         if (result.GetValue(_json))
         {
             shell.Output.Write(RunPrediction.FormatJson(record));
@@ -63,7 +63,7 @@ internal sealed class PredictCommand
         }
         else
         {
-            PredictionView.Show(shell, record, images);
+            PredictionView.Show(shell, record);
         }
 
         return ExitCode.Done;

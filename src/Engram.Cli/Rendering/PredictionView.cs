@@ -13,10 +13,8 @@ internal static class PredictionView
 
     private const string Nothing = "-";
 
-    public static void Show(Shell shell, PredictionRecord record, string path)
+    public static void Show(Shell shell, PredictionRecord record)
     {
-        // What all names have in common says nothing in a table.
-        string folder = Path.TrimEndingDirectorySeparator(Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? "");
         FittingTable table = new FittingTable().AddText("Image").AddNames("Class").AddNumbers("Score").AddNames("Next").AddNumbers("Score");
         int layerCount = record.Images[0].Layers.Count;
         for (int layer = 1; layer <= layerCount; layer++)
@@ -26,7 +24,7 @@ internal static class PredictionView
 
         foreach (PredictedImage image in record.Images.Take(MostImages))
         {
-            table.AddRow(Row(image, folder, record.ClassNames));
+            table.AddRow(Row(image, record.ClassNames));
         }
 
         table.Show(shell);
@@ -48,13 +46,13 @@ internal static class PredictionView
         return shown.Length == classes.Length ? list : $"{list}, and {classes.Length - shown.Length} classes with fewer";
     }
 
-    private static string[] Row(PredictedImage image, string folder, IReadOnlyList<string> classNames)
+    private static string[] Row(PredictedImage image, IReadOnlyList<string> classNames)
     {
         int[] best = [.. image.Scores.Index().Where(score => score.Item is not null).OrderByDescending(score => score.Item).Select(score => score.Index)];
         int[] others = [.. best.Where(label => label != image.Label)];
         return
         [
-            folder.Length == 0 ? image.Image : image.Image.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal),
+            image.Image,
             image.ClassName ?? Nothing,
             image.Label is { } label ? RunText.Fixed(image.Scores[label], 3) : Nothing,
             image.Label is null || others.Length == 0 ? Nothing : classNames[others[0]],

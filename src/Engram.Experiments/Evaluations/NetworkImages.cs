@@ -15,28 +15,51 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
     // IDX files are called so, as MNIST's.
     private const string IdxMark = "idx3";
 
-    /// <summary>Reads an image, all images of a folder, an IDX or .npy file of images, or what holds own data: its test part, or all where it has none.</summary>
+    /// <summary>Reads images, all images of folders, IDX or .npy files of images, or what holds own data: its test part, or all where it has none.</summary>
     /// <exception cref="EngramException">There is no image, one cannot be read, or has another shape.</exception>
-    public RawImages Read(string path)
+    public RawImages Read(IReadOnlyList<string> paths)
+    {
+        string[]?[] files = [.. paths.Select(FilesOf)];
+        return Array.TrueForAll(files, images => images is not null)
+            ? ReadFiles([.. files.SelectMany(images => images!)])
+            : Join([.. paths.Zip(files, (path, images) => images is null ? ReadData(path) : ReadFiles(images))]);
+    }
+
+    /// <summary>The image files of a path; null where it holds images in another form.</summary>
+    private static string[]? FilesOf(string path)
     {
         if (!Path.Exists(path))
         {
             throw new EngramException($"{path} does not exist; name an image, a folder of images, or a file or folder of own data.");
         }
 
-        if (ImageFile.IsNamedLikeOne(path) && !Directory.Exists(path))
+        if (Directory.Exists(path))
         {
-            return ReadFiles([path]);
+            return ImageFiles.FindAll(path) is { Length: > 0 } files ? files : null;
         }
 
-        if (Directory.Exists(path) && ImageFiles.FindAll(path) is { Length: > 0 } files)
+        return ImageFile.IsNamedLikeAnother(path) ? throw new EngramException($"{path} is neither PNG, JPEG nor BMP; convert it to one of these.")
+            : ImageFile.IsNamedLikeOne(path) ? [path]
+            : null;
+    }
+
+    private RawImages Join(RawImages[] parts)
+    {
+        long length = parts.Sum(part => part.Pixels.LongLength);
+        if (length > Array.MaxLength)
         {
-            return ReadFiles(files);
+            throw new EngramException($"{parts.Sum(part => (long)part.Count)} images of {wanted} values take more than the {Array.MaxLength} bytes that can be kept; name fewer at a time.");
         }
 
-        RawImages images = ReadData(path);
-        RequireFit(images.Shape, path);
-        return images;
+        byte[] pixels = GC.AllocateUninitializedArray<byte>((int)length);
+        int place = 0;
+        foreach (RawImages part in parts)
+        {
+            part.Pixels.CopyTo(pixels, place);
+            place += part.Pixels.Length;
+        }
+
+        return new RawImages(wanted, pixels, [.. parts.SelectMany(part => part.Names)]);
     }
 
     private RawImages ReadFiles(string[] files) => new ImageStack(
@@ -50,6 +73,13 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
         ImageConversion.None).Read();
 
     private RawImages ReadData(string path)
+    {
+        RawImages images = ReadAny(path);
+        RequireFit(images.Shape, path);
+        return images;
+    }
+
+    private RawImages ReadAny(string path)
     {
         if (File.Exists(path) && Path.GetFileName(path).Contains(IdxMark, StringComparison.Ordinal))
         {

@@ -13,11 +13,12 @@ public static class RunPrediction
 {
     /// <summary>Predicts images with the prediction rule of the run's spec.</summary>
     /// <param name="run">The run's folder.</param>
-    /// <param name="path">An image, a folder of images, or a file or folder of any form in which own data are read; labels are not looked at.</param>
+    /// <param name="paths">Images, folders of images, or files or folders of any form in which own data are read; labels are not looked at.</param>
     /// <param name="options">How.</param>
     /// <exception cref="EngramException">The run is not finished, the images cannot be read, or they do not fit its network.</exception>
-    public static PredictionRecord Predict(string run, string path, PredictionOptions options)
+    public static PredictionRecord Predict(string run, IReadOnlyList<string> paths, PredictionOptions options)
     {
+        ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
         Network network = RunNetwork.Read(run, options.Warn);
         InputFormat input = network.Input;
@@ -27,9 +28,9 @@ public static class RunPrediction
         }
 
         var conversion = new ImageConversion { Resize = options.Resize ? (input.Shape.Height, input.Shape.Width) : null, Grayscale = options.Grayscale };
-        RawImages images = new NetworkImages(input.Shape, conversion).Read(path);
+        RawImages images = new NetworkImages(input.Shape, conversion).Read(paths);
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
-        IReadOnlyList<ImagePrediction> predictions = ImagePredictions.Predict(network, images.WithoutLabels(path, input.ClassNames, normalization), workers);
+        IReadOnlyList<ImagePrediction> predictions = ImagePredictions.Predict(network, images.WithoutLabels(paths.Count == 1 ? paths[0] : $"{paths[0]} and others", input.ClassNames, normalization), workers);
         bool votes = network.Traits.LayersVote;
         return new PredictionRecord(
             run,

@@ -45,12 +45,39 @@ public sealed class PredictTests : IDisposable
         OwnFiles.Write(_folder["pictures/more/light.png"], ImageBytes.Grey(40, 255));
         EngramRun run = Run("predict", _folder["run"], _folder["pictures"], "--resize", "--grayscale");
         string[] lines = [.. run.Output.Split('\n').Select(line => line.Trim())];
-        Assert.Contains(lines, line => line.StartsWith("Image", StringComparison.Ordinal) && line.EndsWith("Layer 2", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("more/light.png ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Image", StringComparison.Ordinal));
+        Assert.Contains("Layer 2", run.Output, StringComparison.Ordinal);
+        Assert.Contains(_folder["pictures/more/light.png"], run.Output, StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("2 images: ", StringComparison.Ordinal));
         Assert.Contains($"Run folder {_folder["run"]}, prediction by softmax", lines);
         using var document = JsonDocument.Parse(Run("predict", _folder["run"], _folder["pictures/dark.png"], "--resize", "--grayscale", "--json").Output);
         Assert.Equal(_folder["pictures/dark.png"], Assert.Single(document.RootElement.GetProperty("images").EnumerateArray()).GetProperty("image").GetString());
+    }
+
+    [Fact]
+    public void Several_paths_are_predicted_in_their_order_and_each_image_is_named_as_its_path_was_given()
+    {
+        Train("--model", "bp");
+        foreach ((int index, string name) in ((string[])["a/0.png", "a/1.png", "b.png"]).Index())
+        {
+            OwnFiles.Write(_folder[name], ImageBytes.Png(1, 28, 28, Pattern(index)));
+        }
+
+        NpyFile.Write(_folder["c.npy"], new NpyArray(Pattern(3), 1, 28, 28));
+        string[] paths = [.. new[] { "b.png", "c.npy", "a" }.Select(name => Path.GetRelativePath(Environment.CurrentDirectory, _folder[name]))];
+        string[] expected = [paths[0], $"image 0 of {paths[1]}", Path.Combine(paths[2], "0.png"), Path.Combine(paths[2], "1.png")];
+        (string Name, double Score)[] Rows(params string[] images) =>
+        [
+            .. Run(["predict", _folder["run"], .. images, "--csv"]).Output.TrimEnd().Split('\n').Skip(1).Select(row => row.Split(','))
+                .Select(row => (row[0], Math.Round(double.Parse(row[^1], System.Globalization.CultureInfo.InvariantCulture), 4))),
+        ];
+        (string Name, double Score)[] rows = Rows(paths);
+        Assert.Equal(expected, rows.Select(row => row.Name));
+        Assert.Equal(paths.SelectMany(path => Rows(path)), rows);
+        Assert.Equal(rows.Where((_, index) => index != 1), Rows(paths[0], paths[2]));
+        Assert.Equal(4, rows.Select(row => row.Score).Distinct().Count());
+        string table = Run(["predict", _folder["run"], .. paths]).Output;
+        Assert.All(expected, name => Assert.Contains(name, table, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,6 +105,8 @@ public sealed class PredictTests : IDisposable
         string[] Numbers(string path) => [.. Run("predict", _folder["run"], path, "--csv").Output.Split('\n').Select(row => row[(row.IndexOf(',', StringComparison.Ordinal) + 1)..])];
         Assert.Equal(Numbers(_folder["a"]), Numbers(_folder["a.npy"]));
     }
+
+    private static byte[] Pattern(int number) => [.. Enumerable.Range(0, 784).Select(index => (byte)(index * (29 + number) % 251))];
 
     private static IEnumerable<float> Scores(JsonElement owner) => owner.GetProperty("scores").EnumerateArray().Select(score => score.GetSingle());
 

@@ -5,37 +5,37 @@ namespace Engram.Data.Images;
 /// <summary>All files in a folder and the folders in it. Links are followed, but none that leads back to where it came from.</summary>
 internal static class FolderWalk
 {
-    /// <summary>Paths of files, in no order; what has a name that begins with a dot is not looked at, as macOS writes beside every image.</summary>
+    /// <summary>Paths of files, beginning as the folder's path does, in no order; what has a name that begins with a dot is not looked at, as macOS writes beside every image.</summary>
     /// <exception cref="EngramException">A folder cannot be read, or a link leads back.</exception>
-    public static IEnumerable<string> Files(string folder) => Files(new DirectoryInfo(folder), new DirectoryInfo(folder).FullName, []);
+    public static IEnumerable<string> Files(string folder) => Files(new DirectoryInfo(folder), folder, new DirectoryInfo(folder).FullName, []);
 
-    private static IEnumerable<string> Files(DirectoryInfo folder, string place, HashSet<string> above)
+    private static IEnumerable<string> Files(DirectoryInfo folder, string path, string place, HashSet<string> above)
     {
         string real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? place;
         if (!above.Add(real))
         {
-            throw new EngramException($"{folder} is a link that leads back to {real}, so that its images would count again and again; remove the link.");
+            throw new EngramException($"{path} is a link that leads back to {real}, so that its images would count again and again; remove the link.");
         }
 
-        foreach (FileSystemInfo entry in Entries(folder))
+        foreach (FileSystemInfo entry in Entries(folder, path))
         {
             if (entry is DirectoryInfo below)
             {
-                foreach (string file in Files(below, Path.Combine(real, below.Name), above))
+                foreach (string file in Files(below, Path.Combine(path, below.Name), Path.Combine(real, below.Name), above))
                 {
                     yield return file;
                 }
             }
             else
             {
-                yield return entry.ToString();
+                yield return Path.Combine(path, entry.Name);
             }
         }
 
         above.Remove(real);
     }
 
-    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder)
+    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder, string path)
     {
         try
         {
@@ -43,7 +43,7 @@ internal static class FolderWalk
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw FileFailure.Reading(folder.ToString(), exception);
+            throw FileFailure.Reading(path, exception);
         }
     }
 }

@@ -11,11 +11,17 @@ public static class ImageFile
 
     private static readonly string[] _endings = [".png", ".jpg", ".jpeg", ".bmp"];
 
+    // Images that people have, and that are not read: to pass over them would change the data in silence.
+    private static readonly string[] _otherEndings = [".gif", ".webp", ".tif", ".tiff", ".heic", ".avif", ".jp2", ".ppm", ".pgm", ".tga"];
+
     /// <summary>Endings of the names of image files.</summary>
     public static IReadOnlyList<string> Endings => _endings;
 
     /// <summary>Whether a file is called like an image.</summary>
     public static bool IsNamedLikeOne(string path) => _endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a file is called like an image of a form that is not read.</summary>
+    internal static bool IsNamedLikeAnother(string path) => _otherEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="EngramException">It cannot be read, or is no such image.</exception>

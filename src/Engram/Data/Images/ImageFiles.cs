@@ -28,6 +28,12 @@ public static class ImageFiles
     }
 
     /// <summary>All files in a folder and the folders in it that are called like images; what is hidden is not looked at.</summary>
-    internal static string[] FindAll(string folder) =>
-        [.. FolderWalk.Files(folder).Where(ImageFile.IsNamedLikeOne).Order(StringComparer.Ordinal)];
+    /// <exception cref="EngramException">A folder cannot be read, or one of them is of a form that is not read.</exception>
+    internal static string[] FindAll(string folder)
+    {
+        string[] files = [.. FolderWalk.Files(folder).Order(StringComparer.Ordinal)];
+        return Array.Find(files, ImageFile.IsNamedLikeAnother) is { } other
+            ? throw new EngramException($"{other} is neither PNG, JPEG nor BMP; convert it to one of these, or remove it.")
+            : Array.FindAll(files, ImageFile.IsNamedLikeOne);
+    }
 }

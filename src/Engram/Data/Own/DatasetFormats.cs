@@ -1,3 +1,4 @@
+using Engram.Data.Images;
 using Engram.Data.Own.Formats;
 using Engram.Storage;
 
@@ -46,9 +47,14 @@ public static class DatasetFormats
         return found.Length switch
         {
             1 => found[0],
-            0 => throw new EngramException($"{path} holds no labelled images of a known form; it may be {string.Join("; ", All.Select(format => format.Title))}."),
+            0 => throw Unknown(path),
             _ => throw new EngramException(
                 $"{path} may be {found[0].Title}, or {found[1].Title}; name the file, or move one of the two to a folder of its own."),
         };
     }
+
+    private static EngramException Unknown(string path) => new(
+        !Directory.Exists(path) && (ImageFile.IsNamedLikeOne(path) || ImageFile.IsNamedLikeAnother(path)) ? $"{path} is a single image without a label; name a folder that has a folder of PNG, JPEG or BMP images for each class."
+        : !Directory.Exists(path) && string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase) ? $"{path} is a single array; name a folder with images.npy and labels.npy, or x_train.npy and y_train.npy."
+        : $"{path} holds no labelled images of a known form; it may be {string.Join("; ", All.Select(format => format.Title))}.");
 }

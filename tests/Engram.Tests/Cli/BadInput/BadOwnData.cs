@@ -18,6 +18,8 @@ internal static class BadOwnData
         new("path that does not exist", "train --data $/none", "$/none does not exist; name a folder or file of images, or a data set by its name."),
         new("test images that do not exist", "train --data $/own --test-data $/none", "$/none does not exist; name a folder or file of images, or a data set by its name.", Prepare: TwoClasses),
         new("file of no known form", "train --data $/a.txt", $"$/a.txt holds no labelled images of a known form; it may be {Forms}.", Prepare: folder => folder.Write("a.txt", "cat 0 1")),
+        new("image for a data set", "train --data $/a.webp", "$/a.webp is a single image without a label; name a folder that has a folder of PNG, JPEG or BMP images for each class.", Prepare: folder => folder.Write("a.webp", "an image")),
+        new("array for a data set", "train --data $/a.npy", "$/a.npy is a single array; name a folder with images.npy and labels.npy, or x_train.npy and y_train.npy.", Prepare: folder => NpyFile.Write(folder["a.npy"], new NpyArray(OwnFiles.Pixels(4), 4, 3, 3))),
         new("folder without images", Train, $"$/own holds no labelled images of a known form; it may be {Forms}.", Prepare: folder => Directory.CreateDirectory(folder["own"])),
         new("folder of two forms", Train, "$/own may be a folder with IDX files called ...train-images-idx3-ubyte and ...train-labels-idx1-ubyte, and test or t10k for train, packed with gzip or plain, or a .bin file of CIFAR-10 or CIFAR-100, or a folder of these; name the file, or move one of the two to a folder of its own.", Prepare: folder =>
         {
@@ -41,6 +43,17 @@ internal static class BadOwnData
             TwoClasses(folder);
             Directory.CreateDirectory(folder["own/eel"]);
         }),
+        new("class folder of folders alone", Train, "The folder $/own/cats holds no image of its own but folders, such as manx; name $/own/cats if its folders are the classes, or move the images into $/own/cats.", Prepare: folder =>
+        {
+            OwnFiles.ClassFolders(folder["own/cats"], 3, "manx", "persian");
+            OwnFiles.ClassFolders(folder["own"], 3, "dogs");
+        }),
+        new("folder that was unpacked into a folder", Train, "The folder $/own/zip holds no image of its own but folders, such as letters; name $/own/zip/letters if its folders are the classes, or move the images into $/own/zip.", Prepare: folder => OwnFiles.ClassFolders(folder["own/zip/letters"], 3, "A", "B")),
+        new("two folders of training images", Train, "$/own has the folders Training and train, so that it is not clear which is meant; keep one of them.", Prepare: folder =>
+        {
+            OwnFiles.ClassFolders(folder["own/Training"], 3, "A", "B");
+            OwnFiles.ClassFolders(folder["own/train"], 3, "A", "B");
+        }),
         new("class with a single image", Train, "$/own has a single image of class eel, so that there is none to test on; add images of it, leave the class out, or name test images with --test-data.", Prepare: folder =>
         {
             TwoClasses(folder);
@@ -61,6 +74,11 @@ internal static class BadOwnData
         }),
         new("test without train", Train, "$/own has a folder test, but none called train; name the training images train, or name the folder that has the folders of the classes.", Prepare: folder => OwnFiles.ClassFolders(folder["own/test"], 2, "cat", "dog")),
         new("validation for test", Train, "$/own has train and val but no test; add --test-data $/own/val to test on it, or --test-split with a share of train.", Prepare: folder => Parts(folder, "val", "cat", "dog")),
+        new("Validation for test", Train, "$/own has Train and Validation but no test; add --test-data $/own/Validation to test on it, or --test-split with a share of Train.", Prepare: folder =>
+        {
+            OwnFiles.ClassFolders(folder["own/Train"], 2, "cat", "dog");
+            OwnFiles.ClassFolders(folder["own/Validation"], 1, "cat", "dog");
+        }),
         new("test images of another size", Train, "The training images of $/own are 1x3x3, but those of the test part of $/own are 1x5x5; add --resize 3x3, or convert them.", Prepare: folder =>
         {
             OwnFiles.ClassFolders(folder["own/train"], 2, "cat", "dog");

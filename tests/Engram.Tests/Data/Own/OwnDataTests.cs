@@ -35,15 +35,27 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal([0, 1, 2], OwnData.Load(_folder.Path).Train.Take(12).Labels.ToArray().Distinct().Order());
     }
 
-    [Fact]
-    public void Folders_called_train_and_test_are_the_two_parts()
+    [Theory]
+    [InlineData("train", "test")]
+    [InlineData("Train", "TEST")]
+    [InlineData("Training", "Testing")]
+    public void Folders_called_train_and_test_are_the_two_parts(string train, string test)
     {
-        OwnFiles.ClassFolders(_folder["train"], 2, "10", "9");
-        OwnFiles.ClassFolders(_folder["test"], 1, "10", "9");
+        OwnFiles.ClassFolders(_folder[train], 2, "10", "9");
+        OwnFiles.ClassFolders(_folder[test], 1, "10", "9");
         DatasetSplits splits = OwnData.Load(_folder.Path);
         Assert.Equal(["9", "10"], splits.Train.ClassNames);
         Assert.Equal((4, 2), (splits.Train.Count, splits.Test.Count));
         Assert.False(splits.IsTestDrawn);
+    }
+
+    [Fact]
+    public void Images_in_folders_of_a_class_are_of_the_class()
+    {
+        OwnFiles.ClassFolders(_folder.Path, 2, "ant", "bee");
+        OwnFiles.ClassFolders(_folder["bee"], 1, "more");
+        DatasetSplits splits = OwnData.Load(_folder.Path, new OwnDataOptions { TestsAll = true });
+        Assert.Equal([2, 3], Enumerable.Range(0, 2).Select(label => splits.Train.Labels.Count(label)));
     }
 
     [Fact]
@@ -274,6 +286,15 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal(["cat", "dog"], train.ClassNames);
         Assert.Equal([0, 1, 0, 1], train.Labels);
         Assert.Equal([0, 255], train.Pixels(0).ToArray());
+    }
+
+    [Fact]
+    public void Tables_of_a_folder_may_have_capitals_in_their_names()
+    {
+        File.WriteAllText(_folder["Train.csv"], "0,1,2\n1,3,4\n");
+        File.WriteAllText(_folder["test.CSV"], "0,5,6\n");
+        DatasetSplits splits = OwnData.Load(_folder.Path, new OwnDataOptions { Shape = new ImageShape(1, 1, 2) });
+        Assert.Equal((2, 1), (splits.Train.Count, splits.Test.Count));
     }
 
     [Fact]

@@ -2,15 +2,11 @@ using Engram.Data.Images;
 
 namespace Engram.Data.Own.Formats;
 
-/// <summary>A folder with a folder of images for each class, or two of such folders, <c>train</c> and <c>test</c>.</summary>
+/// <summary>A folder with a folder of images for each class, or two of such folders, <c>train</c> and <c>test</c>, by these names or <c>training</c> and <c>testing</c>.</summary>
 internal sealed class ClassFolders : DatasetFormat
 {
-    private const string Train = "train";
-    private const string Test = "test";
-
-    // Images that people have, and that are not read: to pass over them would change the data in silence.
-    private static readonly string[] _otherEndings = [".gif", ".webp", ".tif", ".tiff", ".heic", ".avif", ".jp2", ".ppm", ".pgm", ".tga"];
-
+    private static readonly string[] _train = ["train", "training"];
+    private static readonly string[] _test = ["test", "testing"];
     private static readonly string[] _validation = ["val", "valid", "validation"];
 
     public override string Name => "class-folders";
@@ -24,31 +20,39 @@ internal sealed class ClassFolders : DatasetFormat
     public override OwnParts Read(string path, OwnDataOptions options)
     {
         string[] folders = [.. Folders(path).Select(folder => Path.GetFileName(folder))];
-        string? validation = Array.Find(folders, name => _validation.Contains(name));
-        if (!folders.Contains(Train))
+        string? test = Part(path, folders, _test);
+        string? validation = Part(path, folders, _validation);
+        if (Part(path, folders, _train) is not { } train)
         {
-            return folders.Contains(Test) || validation is not null
+            return (validation ?? test) is { } part
                 ? throw new EngramException(
-                    $"{path} has a folder {validation ?? Test}, but none called {Train}; name the training images {Train}, or name the folder that has the folders of the classes.")
+                    $"{path} has a folder {part}, but none called {_train[0]}; name the training images {_train[0]}, or name the folder that has the folders of the classes.")
                 : new OwnParts(ReadPart(path, options), null);
         }
 
-        string? strange = Array.Find(folders, name => name is not (Train or Test) && name != validation);
-        if (strange is not null)
+        if (Array.Find(folders, name => name != train && name != test && name != validation) is { } strange)
         {
-            throw new EngramException($"{path} has the folder {strange} beside {Train}, so that it is not clear what is a class; keep {Train} and {Test} alone.");
+            throw new EngramException($"{path} has the folder {strange} beside {train}, so that it is not clear what is a class; keep {train} and {test ?? _test[0]} alone.");
         }
 
-        LabelledImages train = ReadPart(Path.Combine(path, Train), options);
-        if (folders.Contains(Test) && options.TestPath is null)
+        LabelledImages images = ReadPart(Path.Combine(path, train), options);
+        if (test is not null && options.TestPath is null)
         {
-            return new OwnParts(train, ReadPart(Path.Combine(path, Test), options)) { Remark = validation is null ? null : $"{validation} is not used" };
+            return new OwnParts(images, ReadPart(Path.Combine(path, test), options)) { Remark = validation is null ? null : $"{validation} is not used" };
         }
 
         return validation is not null && options.TestPath is null && options.TestSplit is null
             ? throw new EngramException(
-                $"{path} has {Train} and {validation} but no {Test}; add --test-data {Path.Combine(path, validation)} to test on it, or --test-split with a share of {Train}.")
-            : new OwnParts(train, null);
+                $"{path} has {train} and {validation} but no {_test[0]}; add --test-data {Path.Combine(path, validation)} to test on it, or --test-split with a share of {train}.")
+            : new OwnParts(images, null);
+    }
+
+    /// <summary>The folder of a part, whatever the case of its name; null where there is none.</summary>
+    private static string? Part(string path, string[] folders, string[] names)
+    {
+        string[] found = Array.FindAll(folders, folder => names.Contains(folder, StringComparer.OrdinalIgnoreCase));
+        return found.Length < 2 ? found.FirstOrDefault() : throw new EngramException(
+            $"{path} has the folders {found[0]} and {found[1]}, so that it is not clear which is meant; keep one of them.");
     }
 
     private static LabelledImages ReadPart(string path, OwnDataOptions options)
@@ -59,7 +63,7 @@ internal sealed class ClassFolders : DatasetFormat
             throw new EngramException($"{path} has no folders of classes; make one for each class, and put its images into it.");
         }
 
-        if (Directory.EnumerateFiles(path).FirstOrDefault(file => IsImage(file) && !IsHidden(file)) is { } loose)
+        if (Directory.EnumerateFiles(path).FirstOrDefault(IsImage) is { } loose)
         {
             throw new EngramException($"{loose} lies beside the folders of the classes; move it into the folder of its class, or remove it.");
         }
@@ -67,16 +71,12 @@ internal sealed class ClassFolders : DatasetFormat
         foreach (string folder in Folders(path))
         {
             string[] files = ImageFiles.FindAll(folder);
-            if (FolderWalk.Files(folder).FirstOrDefault(IsOtherImage) is { } other)
-            {
-                throw new EngramException($"{other} is neither PNG, JPEG nor BMP; convert it to one of these, or remove it.");
-            }
-
             if (files.Length == 0)
             {
                 throw new EngramException($"The class folder {folder} holds no image ({string.Join(", ", ImageFile.Endings)}); add images, or remove the folder.");
             }
 
+            RequireOwnImages(folder);
             images.AddRange(files.Select(file => (file, Path.GetFileName(folder))));
         }
 
@@ -87,13 +87,23 @@ internal sealed class ClassFolders : DatasetFormat
         return new LabelledImages(ImageFiles.Read(paths, options.Conversion), [.. order.Select(place => images[place].Class)]);
     }
 
+    // A folder of folders alone has the classes in it, as training images of another name do, or what was unpacked into a folder of its own.
+    private static void RequireOwnImages(string folder)
+    {
+        if (!Directory.EnumerateFiles(folder).Any(IsImage))
+        {
+            throw new EngramException(
+                $"The folder {folder} holds no image of its own but folders, such as {Path.GetFileName(Folders(folder).First())}; name {WithClasses(folder)} if its folders are the classes, or move the images into {folder}.");
+        }
+    }
+
+    /// <summary>The folder itself, or what lies alone in it and has no images of its own either.</summary>
+    private static string WithClasses(string folder) => Folders(folder).ToArray() is [var only] && !Directory.EnumerateFiles(only).Any(IsImage) ? WithClasses(only) : folder;
+
     private static IEnumerable<string> Folders(string path) =>
         Directory.EnumerateDirectories(path).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal);
 
-    private static bool IsImage(string path) => ImageFile.IsNamedLikeOne(path) || IsOtherImage(path);
-
-    private static bool IsOtherImage(string path) =>
-        !IsHidden(path) && _otherEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    private static bool IsImage(string path) => !IsHidden(path) && (ImageFile.IsNamedLikeOne(path) || ImageFile.IsNamedLikeAnother(path));
 
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 }

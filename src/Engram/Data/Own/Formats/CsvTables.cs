@@ -12,7 +12,7 @@ internal sealed class CsvTables : DatasetFormat
     public override string Title => "a .csv file with a column of labels and one for each pixel, or a folder with train.csv and test.csv";
 
     public override bool Recognizes(string path) => Directory.Exists(path)
-        ? File.Exists(Path.Combine(path, Train))
+        ? Find(path, Train) is not null
         : path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
 
     public override OwnParts Read(string path, OwnDataOptions options)
@@ -22,9 +22,12 @@ internal sealed class CsvTables : DatasetFormat
             return new OwnParts(new CsvImages(path, options).Read(), null);
         }
 
-        string test = Path.Combine(path, Test);
         return new OwnParts(
-            new CsvImages(Path.Combine(path, Train), options).Read(),
-            File.Exists(test) && options.TestPath is null ? new CsvImages(test, options).Read() : null);
+            new CsvImages(Find(path, Train)!, options).Read(),
+            options.TestPath is null && Find(path, Test) is { } test ? new CsvImages(test, options).Read() : null);
     }
+
+    /// <summary>The file of a name, whatever its case; null where there is none.</summary>
+    private static string? Find(string folder, string name) => Directory.EnumerateFiles(folder)
+        .Order(StringComparer.Ordinal).LastOrDefault(file => string.Equals(Path.GetFileName(file), name, StringComparison.OrdinalIgnoreCase));
 }
