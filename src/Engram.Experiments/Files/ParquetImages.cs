@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engram.Data.Images;
+using Engram.Data.Own;
 using Engram.Data.Own.Formats;
 using Engram.Storage;
 using Parquet;
@@ -47,6 +48,12 @@ internal sealed class ParquetImages : DatasetFormat
             try
             {
                 IReadOnlyList<string>? names = ReadFile(file, images, labels).GetAwaiter().GetResult();
+                if (names is not null && classNames is not null && !names.SequenceEqual(classNames))
+                {
+                    throw new EngramException(
+                        $"{file} has the class names {ClassList.Few(names)}, but a file before it has {ClassList.Few(classNames)}; write all files of a part with the same names, in the same order.");
+                }
+
                 classNames ??= names;
             }
             catch (Exception exception) when (exception is not (EngramException or OutOfMemoryException))

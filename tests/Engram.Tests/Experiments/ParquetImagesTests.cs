@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engram.Data;
 using Engram.Data.Own.Formats;
 using Engram.Experiments.Runs;
@@ -51,6 +52,25 @@ public sealed class ParquetImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Labels_of_parts_that_name_them_in_another_order_are_the_same_classes()
+    {
+        await Write("train-0.parquet", "image", [0, 1, 1, 0]);
+        await Write("test-0.parquet", "image", [0, 0, 1], names: ["dog", "cat"]);
+        Assert.Equal([1, 1, 0], RunData.LoadOwn(_folder.Path, new OwnDataOptions()).Test.Labels);
+        Assert.Equal([1, 1, 0], RunData.LoadOwn(_folder["train-0.parquet"], new OwnDataOptions { TestPath = _folder["test-0.parquet"] }).Test.Labels);
+    }
+
+    [Fact]
+    public async Task Files_of_one_part_name_their_labels_alike()
+    {
+        await Write("train-0.parquet", "image", [0, 1]);
+        await Write("train-1.parquet", "image", [0, 1], names: ["dog", "cat"]);
+        Assert.Equal(
+            $"{_folder["train-1.parquet"]} has the class names dog, cat, but a file before it has cat, dog; write all files of a part with the same names, in the same order.",
+            Assert.Throws<EngramException>(() => RunData.LoadOwn(_folder.Path, new OwnDataOptions())).Message);
+    }
+
+    [Fact]
     public async Task Columns_that_are_no_images_are_refused_with_their_names()
     {
         await Write("a.parquet", "picture", [0, 1], bytes: "content");
@@ -59,7 +79,7 @@ public sealed class ParquetImagesTests : IDisposable
             Assert.Throws<EngramException>(() => RunData.LoadOwn(_folder["a.parquet"], new OwnDataOptions())).Message);
     }
 
-    private async Task Write(string name, string column, long[] labels, string bytes = "bytes")
+    private async Task Write(string name, string column, long[] labels, string bytes = "bytes", string[]? names = null)
     {
         var content = new DataField<byte[]>(bytes);
         var path = new DataField<string>("path");
@@ -69,7 +89,7 @@ public sealed class ParquetImagesTests : IDisposable
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file);
         writer.CustomMetadata = new Dictionary<string, string>
         {
-            ["huggingface"] = $"{{\"info\": {{\"features\": {{\"{column}\": {{\"_type\": \"Image\"}}, \"label\": {{\"names\": [\"cat\", \"dog\"], \"_type\": \"ClassLabel\"}}}}}}}}",
+            ["huggingface"] = $"{{\"info\": {{\"features\": {{\"{column}\": {{\"_type\": \"Image\"}}, \"label\": {{\"names\": {JsonSerializer.Serialize(names ?? ["cat", "dog"])}, \"_type\": \"ClassLabel\"}}}}}}}}",
         };
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
         await group.WriteAsync(content, [.. labels.Select((_, row) => ImageBytes.Grey(2, 10 + row))]);

@@ -8,6 +8,9 @@ internal sealed class ClassList
 {
     private readonly Dictionary<string, int> _places;
 
+    // What labels are called that are none of the classes.
+    private readonly Dictionary<string, string> _strangers = [];
+
     private ClassList(IReadOnlyList<string> names, Dictionary<string, int> places)
     {
         Names = names;
@@ -22,10 +25,10 @@ internal sealed class ClassList
 
     /// <summary>The classes of training images: numbers in their order, names in alphabetical order.</summary>
     /// <param name="train">The images.</param>
-    /// <param name="file">The names of a file, which tell what labels mean; null where there is none.</param>
+    /// <param name="names">What labels are called; null where they speak for themselves.</param>
     /// <param name="path">What messages call the images.</param>
     /// <exception cref="EngramException">There are too few classes, or labels and names do not fit together.</exception>
-    public static ClassList Of(LabelledImages train, (string Path, string[] Names)? file, string path)
+    public static ClassList Of(LabelledImages train, LabelNames? names, string path)
     {
         string[] labels = Ordered(train.Labels.Distinct());
         if (labels.Length < 2)
@@ -39,34 +42,36 @@ internal sealed class ClassList
                 $"{path} has {labels.Length} images and as many classes, such as {labels[0]} and {labels[1]}; name images with labels of classes that have several.");
         }
 
-        return file is var (name, lines) ? Named(labels, lines, name, path, $"classes named by {Path.GetFileName(name)}")
-            : train.ClassNames is { } names ? Named(labels, names, $"the class names in {path}", path, remark: null)
-            : new ClassList(labels, Places(labels));
+        return names is null ? new ClassList(labels, Places(labels)) : Complete(Named(labels, names, path, isPart: false), labels, names.Source);
     }
 
     /// <summary>Classes that a network knows already.</summary>
-    /// <param name="names">What they are called.</param>
-    /// <param name="images">Images whose labels are to be looked for among them.</param>
-    public static ClassList Known(IReadOnlyList<string> names, LabelledImages images)
+    /// <param name="known">What they are called.</param>
+    /// <param name="labels">Labels that are to be looked for among them.</param>
+    /// <param name="names">What these are called; null where they speak for themselves.</param>
+    /// <param name="path">What messages call the images.</param>
+    /// <exception cref="EngramException">Labels and names do not fit together.</exception>
+    public static ClassList Known(IReadOnlyList<string> known, IReadOnlyList<string> labels, LabelNames? names, string path)
     {
-        Dictionary<string, int> places = Places(names);
-        string[] labels = [.. images.Labels.Distinct()];
-        if (images.ClassNames is { } meanings)
-        {
-            for (int number = 0; number < meanings.Count; number++)
-            {
-                if (places.TryGetValue(meanings[number], out int place))
-                {
-                    places.TryAdd(NumberLabels.Text(number), place);
-                }
-            }
-        }
-        else if (Array.TrueForAll(labels, IsNumber) && !Array.Exists(labels, places.ContainsKey))
-        {
-            return new ClassList(names, Places([.. names.Select((_, place) => NumberLabels.Text(place))])) { Remark = "labels are places of the classes that the network knows" };
-        }
+        string[] ordered = Ordered(labels.Distinct());
+        var classes = new ClassList(known, Places(known));
+        return names is null && Array.TrueForAll(ordered, IsNumber) && !Array.Exists(ordered, classes._places.ContainsKey)
+            ? new ClassList(known, Places([.. known.Select((_, place) => NumberLabels.Text(place))])) { Remark = "labels are places of the classes that the network knows" }
+            : classes.ByName(ordered, names, path);
+    }
 
-        return new ClassList(names, places);
+    /// <summary>The same classes for the labels of test images.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="names">What these are called; null where they speak for themselves.</param>
+    /// <param name="isSame">Whether the labels that are learned from are called so too.</param>
+    /// <param name="path">What messages call the images.</param>
+    /// <exception cref="EngramException">Labels and names do not fit together.</exception>
+    public ClassList OfTest(IReadOnlyList<string> labels, LabelNames? names, bool isSame, string path)
+    {
+        string[] ordered = Ordered(labels.Distinct());
+        return (names is null || isSame) && (ordered.Length == 0 || Array.Exists(ordered, _places.ContainsKey))
+            ? this
+            : new ClassList(Names, Places(Names)).ByName(ordered, names, path);
     }
 
     /// <summary>The label of every image, as the place of its class.</summary>
@@ -78,52 +83,88 @@ internal sealed class ClassList
         {
             if (!_places.TryGetValue(part.Labels[image], out indices[image]))
             {
+                string called = _strangers.TryGetValue(part.Labels[image], out string? name) && name != part.Labels[image] ? $", which is {name}" : "";
                 throw new EngramException(
-                    $"{part.Images.Names[image]} has the label {part.Labels[image]}, but the classes are {Few(Names)}; leave it out, or add images of that class to those that are learned from.");
+                    $"{part.Images.Names[image]} has the label {part.Labels[image]}{called}, but the classes are {Few(Names)}; leave it out, or add images of that class to those that are learned from.");
             }
         }
 
         return indices;
     }
 
-    private static ClassList Named(string[] labels, IReadOnlyList<string> names, string source, string path, string? remark)
+    /// <summary>Labels of these classes, looked for by what they are called.</summary>
+    private ClassList ByName(string[] labels, LabelNames? names, string path)
     {
-        if (labels.All(names.Contains))
+        // Names of which none is known are in another language, say; then labels count that are classes themselves.
+        if (names is null || (!names.Names.Any(_places.ContainsKey) && Array.TrueForAll(labels, _places.ContainsKey)))
         {
-            return Complete(names, Places(names), labels, source, remark);
+            return this;
+        }
+
+        ClassList called = Named(labels, names, path, isPart: true);
+        var found = new ClassList(Names, []) { Remark = called.Remark };
+        foreach ((string label, int number) in called._places)
+        {
+            if (_places.TryGetValue(called.Names[number], out int place))
+            {
+                found._places.Add(label, place);
+            }
+            else
+            {
+                found._strangers.Add(label, called.Names[number]);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Labels by their names.</summary>
+    /// <param name="labels">The labels, in their order.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="path">What messages call the images.</param>
+    /// <param name="isPart">Whether there may be names without images.</param>
+    private static ClassList Named(string[] labels, LabelNames names, string path, bool isPart)
+    {
+        int count = names.Names.Count;
+        if (labels.All(names.Names.Contains))
+        {
+            return new ClassList(names.Names, Places(names.Names)) { Remark = names.Remark };
         }
 
         if (Array.TrueForAll(labels, IsNumber))
         {
             long least = long.Parse(labels[0], CultureInfo.InvariantCulture);
             long most = long.Parse(labels[^1], CultureInfo.InvariantCulture);
-            int start = least >= 1 && most == names.Count ? 1 : 0;
-            if (least < 0 || most - start >= names.Count)
+            int start = least >= 1 && most == count ? 1 : 0;
+            if (least < 0 || most - start >= count)
             {
                 throw new EngramException(
-                    $"{path} has labels from {least} to {most}, but {source} has {names.Count} names, for 0 to {names.Count - 1} or 1 to {names.Count}; name each class, in the order of the labels.");
+                    $"{path} has labels from {least} to {most}, but {names.Source} has {count} names, for 0 to {count - 1} or 1 to {count}; name each class, in the order of the labels.");
             }
 
-            Dictionary<string, int> places = Enumerable.Range(0, names.Count).ToDictionary(place => NumberLabels.Text(place + start));
-            return Complete(names, places, labels, source, start == 0 ? remark : remark is null ? "labels begin at 1" : $"{remark}, labels begin at 1");
+            if (isPart && names.IsFile && least > 0 && start == 0)
+            {
+                throw new EngramException(
+                    $"{path} has labels from {least} to {most}, and {names.Source} has {count} names, so that it is not clear whether labels begin at 0 or at 1; write the names as labels, or add an image of the label 0 or {count}.");
+            }
+
+            Dictionary<string, int> places = Enumerable.Range(0, count).ToDictionary(place => NumberLabels.Text(place + start));
+            return new ClassList(names.Names, places) { Remark = start == 0 ? names.Remark : names.Remark is null ? "labels begin at 1" : $"{names.Remark}, labels begin at 1" };
         }
 
-        if (labels.Length != names.Count)
-        {
-            throw new EngramException(
-                $"{path} has {labels.Length} classes, {Few(labels)}, but {source} has {names.Count} names; give each class one, in the order of their names.");
-        }
-
-        return new ClassList(names, Places(labels)) { Remark = remark };
+        return labels.Length == count
+            ? new ClassList(names.Names, Places(labels)) { Remark = names.Remark }
+            : throw new EngramException(
+                $"{path} has {labels.Length} classes, {Few(labels)}, but {names.Source} has {count} names; give each class one, in the order of their names.");
     }
 
-    private static ClassList Complete(IReadOnlyList<string> names, Dictionary<string, int> places, string[] labels, string source, string? remark)
+    private static ClassList Complete(ClassList classes, string[] labels, string source)
     {
-        var used = labels.Select(label => places[label]).ToHashSet();
-        int unused = Enumerable.Range(0, names.Count).FirstOrDefault(place => !used.Contains(place), -1);
+        var used = labels.Select(label => classes._places[label]).ToHashSet();
+        int unused = Enumerable.Range(0, classes.Names.Count).FirstOrDefault(place => !used.Contains(place), -1);
         return unused >= 0
-            ? throw new EngramException($"{source} has the class {names[unused]}, but no training image is of it; add images, or leave that class out.")
-            : new ClassList(names, places) { Remark = remark };
+            ? throw new EngramException($"{source} has the class {classes.Names[unused]}, but no training image is of it; add images, or leave that class out.")
+            : classes;
     }
 
     private static Dictionary<string, int> Places(IReadOnlyList<string> labels)
@@ -149,7 +190,8 @@ internal sealed class ClassList
     private static bool IsNumber(string label) =>
         long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && NumberLabels.Text(number) == label;
 
-    private static string Few(IReadOnlyList<string> names)
+    /// <summary>Names for a sentence; of many, the first and the last.</summary>
+    internal static string Few(IReadOnlyList<string> names)
     {
         const int shown = 4;
         return names.Count <= shown + 1 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(shown))}, ... {names[^1]}";

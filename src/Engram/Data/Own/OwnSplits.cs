@@ -17,16 +17,16 @@ internal sealed class OwnSplits(string path, DatasetFormat format, OwnDataOption
     public DatasetSplits Make(OwnParts parts)
     {
         RequireSame(parts);
-        ClassList classes = options.KnownClasses is { } known ? ClassList.Known(known, parts.Train) : ClassList.Of(parts.Train, ClassNamesFile.Read(path), path);
+        var classes = PartClasses.Of(parts, path, options);
         PixelNormalization normalization = TrainingNormalization.Of(parts.Train.Images.Shape, parts.Train.Images.Pixels, path);
-        ImageDataset train = Dataset("train", parts.Train, classes, normalization);
-        string remark = string.Join(", ", new[] { format.Name, options.Conversion.Remark, classes.Remark, parts.Remark }.OfType<string>());
+        ImageDataset train = Dataset("train", parts.Train, classes.Train, normalization);
+        string remark = string.Join(", ", new[] { format.Name, options.Conversion.Remark, classes.Train.Remark, parts.Remark }.OfType<string>());
         if (parts.Test is { } test)
         {
             return options is { TestSplit: { } share, KnownClasses: null }
                 ? throw new EngramException(FormattableString.Invariant(
                     $"testSplit is {share}, but {options.TestPath ?? path} holds test images; leave --test-split out."))
-                : Result(train, Dataset("test", test, classes, normalization), remark);
+                : Result(train, Dataset("test", test, classes.Test, normalization), remark);
         }
 
         return options.TestsAll
