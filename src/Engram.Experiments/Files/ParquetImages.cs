@@ -15,6 +15,8 @@ namespace Engram.Experiments.Files;
 internal sealed class ParquetImages : DatasetFormat
 {
     private const string Ending = ".parquet";
+    private const string Train = "train";
+    private const string Test = "test";
     private const string Bytes = "bytes";
     private const string Metadata = "huggingface";
 
@@ -29,10 +31,10 @@ internal sealed class ParquetImages : DatasetFormat
 
     public override OwnParts Read(string path, OwnDataOptions options)
     {
-        string[] files = Files(path);
-        string[] train = [.. files.Where(file => Begins(file, "train"))];
-        string[] test = [.. files.Where(file => Begins(file, "test"))];
-        string[] others = [.. files.Except(train).Except(test)];
+        ILookup<string, string> parts = Files(path).ToLookup(file => file.Part, file => file.Path);
+        string[] train = [.. parts[Train]];
+        string[] test = [.. parts[Test]];
+        string[] others = [.. parts[""]];
         string? unused = train.Length > 0 && others.Length > 0 ? $"{string.Join(", ", others.Select(Path.GetFileName))} not used" : null;
         (train, test) = train.Length > 0 ? (train, test) : others.Length > 0 ? (others, test) : (test, []);
         return new OwnParts(ReadPart(train, options), test.Length > 0 && options.TestPath is null ? ReadPart(test, options) : null) { Remark = unused };
@@ -74,6 +76,7 @@ internal sealed class ParquetImages : DatasetFormat
 
     private static async Task<IReadOnlyList<string>?> ReadFile(string file, List<(byte[] Image, string Name)> images, List<string> labels)
     {
+        int earlier = images.Count;
         await using FileStream stream = Open(file);
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream);
         DataField[] fields = reader.Schema.GetDataFields();
@@ -85,7 +88,7 @@ internal sealed class ParquetImages : DatasetFormat
         for (int index = 0; index < reader.RowGroupCount; index++)
         {
             using ParquetRowGroupReader group = reader.OpenRowGroupReader(index);
-            await ReadGroup(group, image, label, file, images, labels);
+            await ReadGroup(group, image, label, file, earlier, images, labels);
         }
 
         return ClassNames(reader, label.Name);
@@ -104,7 +107,7 @@ internal sealed class ParquetImages : DatasetFormat
     }
 
     private static async Task ReadGroup(
-        ParquetRowGroupReader group, DataField image, DataField label, string file, List<(byte[] Image, string Name)> images, List<string> labels)
+        ParquetRowGroupReader group, DataField image, DataField label, string file, int earlier, List<(byte[] Image, string Name)> images, List<string> labels)
     {
         int count = checked((int)group.RowCount);
         byte[]?[] contents = new byte[count][];
@@ -112,7 +115,7 @@ internal sealed class ParquetImages : DatasetFormat
         string?[] texts = await ReadLabels(group, label, count, file);
         for (int row = 0; row < count; row++)
         {
-            string name = $"image {images.Count} of {file}";
+            string name = $"image {images.Count - earlier} of {file}";
             images.Add((contents[row] ?? throw new EngramException($"{name} is missing, as where a file names images of the web; download the images, or leave it out."), name));
             labels.Add(texts[row] ?? throw new EngramException($"{name} has no label; give it one, or leave it out."));
         }
@@ -172,20 +175,23 @@ internal sealed class ParquetImages : DatasetFormat
         return element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().Select(name => name.GetString() ?? "")] : null;
     }
 
-    private static string[] Files(string path)
+    /// <summary>The files, each with the part that it is of; none where neither its name says it nor one of two folders for the parts.</summary>
+    private static (string Path, string Part)[] Files(string path)
     {
         if (!Directory.Exists(path))
         {
-            return path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? [path] : [];
+            return path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? [(path, PartOf(path, ""))] : [];
         }
 
-        string[] In(string folder) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal)] : [];
-        return In(path) is { Length: > 0 } here ? here
-            : In(Path.Combine(path, "data")) is { Length: > 0 } below ? below
-            : [.. In(Path.Combine(path, "train")), .. In(Path.Combine(path, "test"))];
+        return In(path, "") is { Length: > 0 } here ? here
+            : In(Path.Combine(path, "data"), "") is { Length: > 0 } below ? below
+            : [.. In(Path.Combine(path, Train), Train), .. In(Path.Combine(path, Test), Test)];
     }
 
-    /// <summary>Whether a file, or the folder that it lies in, is called after a part.</summary>
-    private static bool Begins(string file, string word) =>
-        Path.GetFileName(file).StartsWith(word, StringComparison.Ordinal) || Path.GetFileName(Path.GetDirectoryName(file)) == word;
+    private static (string Path, string Part)[] In(string folder, string part) => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*" + Ending).Order(StringComparer.Ordinal).Select(file => (file, PartOf(file, part)))]
+        : [];
+
+    private static string PartOf(string file, string otherwise) =>
+        Array.Find([Train, Test], part => Path.GetFileName(file).StartsWith(part, StringComparison.Ordinal)) ?? otherwise;
 }

@@ -43,6 +43,29 @@ public sealed class ParquetImagesTests : IDisposable
         Assert.Equal((4, 1), (splits.Train.Count, splits.Test.Count));
     }
 
+    [Theory]
+    [InlineData("train")]
+    [InlineData("test")]
+    public async Task A_folder_that_is_called_like_a_part_does_not_say_which_its_files_are(string folder)
+    {
+        Directory.CreateDirectory(_folder[folder]);
+        await Write($"{folder}/train-0.parquet", "image", [0, 1, 1]);
+        await Write($"{folder}/test-0.parquet", "image", [1]);
+        DatasetSplits splits = RunData.LoadOwn(_folder[folder], new OwnDataOptions());
+        Assert.Equal((3, 1), (splits.Train.Count, splits.Test.Count));
+    }
+
+    [Fact]
+    public async Task An_image_is_named_by_its_place_in_its_file()
+    {
+        await Write("train-0.parquet", "image", [0, 1]);
+        await Write("train-1.parquet", "image", [0, 1], side: 3);
+        Assert.StartsWith(
+            $"image 0 of {_folder["train-1.parquet"]} is 3x3 pixels, but image 0 of {_folder["train-0.parquet"]} is 2x2;",
+            Assert.Throws<EngramException>(() => RunData.LoadOwn(_folder.Path, new OwnDataOptions())).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_files_named_for_the_test_their_test_part_is_taken()
     {
@@ -79,7 +102,7 @@ public sealed class ParquetImagesTests : IDisposable
             Assert.Throws<EngramException>(() => RunData.LoadOwn(_folder["a.parquet"], new OwnDataOptions())).Message);
     }
 
-    private async Task Write(string name, string column, long[] labels, string bytes = "bytes", string[]? names = null)
+    private async Task Write(string name, string column, long[] labels, string bytes = "bytes", string[]? names = null, int side = 2)
     {
         var content = new DataField<byte[]>(bytes);
         var path = new DataField<string>("path");
@@ -92,7 +115,7 @@ public sealed class ParquetImagesTests : IDisposable
             ["huggingface"] = $"{{\"info\": {{\"features\": {{\"{column}\": {{\"_type\": \"Image\"}}, \"label\": {{\"names\": {JsonSerializer.Serialize(names ?? ["cat", "dog"])}, \"_type\": \"ClassLabel\"}}}}}}}}",
         };
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        await group.WriteAsync(content, [.. labels.Select((_, row) => ImageBytes.Grey(2, 10 + row))]);
+        await group.WriteAsync(content, [.. labels.Select((_, row) => ImageBytes.Grey(side, 10 + row))]);
         await group.WriteAsync(path, [.. labels.Select((_, row) => $"{row}.png")]);
         await group.WriteAsync<long>(label, labels.Select(value => (long?)value).ToArray());
     }
