@@ -10,6 +10,8 @@ internal static class DataTypes
 {
     private const string PathPattern = @"[/\\.]";
 
+    private static readonly string _mostValues = $", of at most {ImageShape.MaximumInputSize} values";
+
     /// <summary>Height and width.</summary>
     public static SpecType<(int Height, int Width)> Size { get; } = new SizeType();
 
@@ -81,13 +83,15 @@ internal static class DataTypes
     {
         public override bool TryParse(string text, out (int Height, int Width) value)
         {
-            value = Lengths(text) is [var height, var width] ? (height, width) : default;
+            value = Lengths(text) is [var height, var width] && (long)height * width <= ImageShape.MaximumInputSize ? (height, width) : default;
             return value != default;
         }
 
         public override string Format((int Height, int Width) value) => $"{value.Height}x{value.Width}";
 
         public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = "^[1-9][0-9]*x[1-9][0-9]*$" };
+
+        public override string Expected(string text) => Lengths(text) is [_, _] ? Expectation + _mostValues : Expectation;
     }
 
     private sealed class ShapeType() : SpecType<ImageShape>("height and width such as 28x28, and channels where there are several, such as 32x32x3", "HxW[xC]")
@@ -110,5 +114,7 @@ internal static class DataTypes
         public override string Format(ImageShape value) => $"{value.Height}x{value.Width}{(value.Channels == 1 ? "" : $"x{value.Channels}")}";
 
         public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = "^[1-9][0-9]*x[1-9][0-9]*(x[1-4])?$" };
+
+        public override string Expected(string text) => Lengths(text) is [_, _] or [_, _, <= MostChannels] ? Expectation + _mostValues : Expectation;
     }
 }

@@ -102,17 +102,19 @@ internal static class BadOwnData
 
     private static IEnumerable<BadInputCase> Tables =>
     [
-        new("table without a shape", "train --data $/a.csv", "$/a.csv has 4 values for each image, and nothing says of which shape; add --shape with height and width, such as 2x2, and channels where there are several.", Prepare: folder => folder.Write("a.csv", "0,1,2,3,4\n1,5,6,7,8\n")),
-        new("table of another shape", "train --data $/a.csv --shape 3x3", "$/a.csv has 2 values for each image, but shape 3x3 has 9; give a shape of 2 values.", Prepare: folder => folder.Write("a.csv", "0,1,2\n1,5,6\n")),
-        new("word for a pixel", Table, "$/a.csv, line 2, column 3 is \"dark\" where a pixel is expected; write a number.", Prepare: folder => folder.Write("a.csv", "0,1,2\n1,5,dark\n")),
-        new("line that is too short", Table, "$/a.csv, line 2 has 2 columns, but the first has 3; write one for the label and one for each pixel.", Prepare: folder => folder.Write("a.csv", "0,1,2\n1,5\n")),
+        new("table without a shape", "train --data $/a.csv", "$/a.csv has 4 values for each image, and nothing says of which shape; add --shape with height and width, such as 2x2, and channels where there are several.", Prepare: folder => folder.Write("a.csv", "0,9,2,3,4\n1,5,6,7,8\n")),
+        new("table of another shape", "train --data $/a.csv --shape 3x3", "$/a.csv has 2 values for each image, but shape 3x3 has 9; give a shape of 2 values.", Prepare: folder => folder.Write("a.csv", "0,3,2\n1,5,6\n")),
+        new("word for a pixel", Table, "$/a.csv, line 2, column 3 is \"dark\" where a pixel is expected; write a number.", Prepare: folder => folder.Write("a.csv", "0,3,2\n1,5,dark\n")),
+        new("line that is too short", Table, "$/a.csv, line 2 has 2 columns, but the first has 3; write one for the label and one for each pixel.", Prepare: folder => folder.Write("a.csv", "0,3,2\n1,5\n")),
         new("line that is too long", Table, "$/a.csv, line 3 has 4 columns, but the first has 3; write one for the label and one for each pixel.", Prepare: folder => folder.Write("a.csv", "label,a,b\n0,1,2\n1,5,6,7\n")),
-        new("line without a label", Table, "$/a.csv, line 2 has no label; write the class of the image.", Prepare: folder => folder.Write("a.csv", "0,1,2\n,5,6\n")),
-        new("fraction for a label", Table, "$/a.csv has the label 0.5 at index 1, but labels are whole numbers; write each class as one.", Prepare: folder => folder.Write("a.csv", "0,1,2\n0.5,5,6\n")),
-        new("pixel that is no number", Table, "$/a.csv has the pixel value NaN in image 1; replace it by a number, or leave the image out.", Prepare: folder => folder.Write("a.csv", "0,1,2\n1,nan,6\n")),
+        new("line without a label", Table, "$/a.csv, line 2 has no label; write the class of the image.", Prepare: folder => folder.Write("a.csv", "0,3,2\n,5,6\n")),
+        new("fraction for a label", Table, "$/a.csv has the label 0.5 at index 1, but labels are whole numbers; write each class as one.", Prepare: folder => folder.Write("a.csv", "0,3,2\n0.5,5,6\n")),
+        new("pixel that is no number", Table, "$/a.csv has the pixel value NaN in image 1; replace it by a number, or leave the image out.", Prepare: folder => folder.Write("a.csv", "0,3,2\n1,nan,6\n")),
         new("pixels below 0", Table, "$/a.csv has pixel values from -1 to 1, but pixels are numbers from 0 to 1, or whole ones from 0 to 255; save (x - -1) / 2 instead.", Prepare: folder => folder.Write("a.csv", "0,-1,1\n1,0,0.5\n")),
         new("pixels above 255", Table, "$/a.csv has pixel values from 0 to 256, but pixels are numbers from 0 to 1, or whole ones from 0 to 255; save (x - 0) / 256 instead.", Prepare: folder => folder.Write("a.csv", "0,0,256\n1,0,1\n")),
         new("table without images", Table, "$/a.csv holds no images; write a line for each, with its label and its pixels.", Prepare: folder => folder.Write("a.csv", "label,a,b\n")),
+        new("columns with names, none of which is that of labels", Table, "$/a.csv has names of columns in line 1, but none is label or class or target or category or y; call the column of labels label.", Prepare: folder => folder.Write("a.csv", "pixel1,pixel2,digit\n1,2,0\n")),
+        new("columns with two names of labels", Table, "$/a.csv has the names class and label in line 1, each of which may be that of the labels; keep one of these columns.", Prepare: folder => folder.Write("a.csv", "class,pixel1,label\n0,2,0\n")),
         new("table without columns", Table, "$/a.csv has 1 column where a label and pixels are expected; separate them by commas.", Prepare: folder => folder.Write("a.csv", "0;1;2\n")),
     ];
 
@@ -179,6 +181,7 @@ internal static class BadOwnData
         new("test split of all images", $"{Train} --test-split 1", "testSplit is 1, which cannot be used; use a share above 0 and below 1.", Prepare: TwoClasses),
         new("test split beside test images", $"{Train} --test-split 0.2 --test-data $/own", "testSplit is 0.2, but testData names the test images; leave one of them out.", Prepare: TwoClasses),
         new("size without a width", $"{Train} --resize 28", "--resize is \"28\", but takes height and width such as 28x28, or none."),
+        new("size of too many pixels", $"{Train} --resize 20000x20000", "--resize is \"20000x20000\", but takes height and width such as 28x28, of at most 268435456 values, or none."),
         new("shape of five channels", $"{Train} --shape 8x8x5", "--shape is \"8x8x5\", but takes height and width such as 28x28, and channels where there are several, such as 32x32x3, or none."),
         new("size for a data set of the catalog", "train --resize 14x14", "--resize is 14x14, but the data set is mnist, whose images are read as they are; leave it out, or name own images with data."),
         new("test images for a data set of the catalog", "train --test-data $/own", "--test-data is $/own, but the data set is mnist, whose images are read as they are; leave it out, or name own images with data."),

@@ -278,7 +278,13 @@ public sealed class OwnDataTests : IDisposable
     [Theory]
     [InlineData("label,p0,p1\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
     [InlineData("p0,label,p1\r\n0,cat,255\r\n1,dog,2\r\n3,cat,4\r\n5,dog,6\r\n")]
+    [InlineData("p0,p1,Class\n0,255,cat\n1,2,dog\n3,4,cat\n5,6,dog\n")]
     [InlineData("cat,0,255\n\"dog\",1.0,2\ncat, 3,4\ndog,5,6\n")]
+    [InlineData("label,0,1\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
+    [InlineData("LABEL,3,8\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
+    [InlineData("target,1,2\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
+    [InlineData("0,1,2\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
+    [InlineData("\n1,2,3\ncat,0,255\ndog,1,2\ncat,3,4\ndog,5,6\n")]
     public void A_table_has_labels_in_the_column_of_that_name_or_in_the_first(string text)
     {
         File.WriteAllText(_folder["a.csv"], text);
@@ -300,7 +306,7 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void Colors_of_a_table_stand_pixel_by_pixel()
     {
-        File.WriteAllText(_folder["a.csv"], "0,1,2,3,4,5,6\n1,7,8,9,10,11,12\n0,1,2,3,4,5,6\n1,7,8,9,10,11,12\n");
+        File.WriteAllText(_folder["a.csv"], "0,1,2,3,4,5,6.0\n1,7,8,9,10,11,12\n0,1,2,3,4,5,6\n1,7,8,9,10,11,12\n");
         ImageDataset train = OwnData.Load(_folder["a.csv"], new OwnDataOptions { Shape = new ImageShape(3, 1, 2), TestsAll = true }).Train;
         Assert.Equal([1, 4, 2, 5, 3, 6], train.Pixels(0).ToArray());
     }

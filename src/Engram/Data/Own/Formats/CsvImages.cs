@@ -5,12 +5,13 @@ using Engram.Storage;
 namespace Engram.Data.Own.Formats;
 
 /// <summary>
-/// Reads a table: a line for each image, its label in the column called "label", or else in the first, its pixels row by row in the others. A first line
-/// that has words in columns of pixels names the columns.
+/// Reads a table: a line for each image, its pixels row by row, and its label in the first column, or in the one that a first line with names calls so.
 /// </summary>
 internal sealed class CsvImages(string path, OwnDataOptions options)
 {
     private const string LabelName = "label";
+
+    private static readonly string[] _labelNames = [LabelName, "class", "target", "category", "y"];
 
     private readonly List<string> _labels = [];
     private readonly Dictionary<string, string> _known = [];
@@ -52,7 +53,7 @@ internal sealed class CsvImages(string path, OwnDataOptions options)
 
     private void ReadLine(ReadOnlySpan<char> line)
     {
-        if (_columnCount == 0 && BeginsWithNames(line))
+        if (_columnCount == 0 && TakeFirst(line))
         {
             return;
         }
@@ -92,8 +93,8 @@ internal sealed class CsvImages(string path, OwnDataOptions options)
         }
     }
 
-    /// <summary>Takes the first line: where its columns of pixels hold words, they are names.</summary>
-    private bool BeginsWithNames(ReadOnlySpan<char> line)
+    /// <summary>Takes the first line for its columns; whether these are names, and no image.</summary>
+    private bool TakeFirst(ReadOnlySpan<char> line)
     {
         List<string> cells = [];
         foreach (Range part in line.Split(','))
@@ -107,11 +108,31 @@ internal sealed class CsvImages(string path, OwnDataOptions options)
         }
 
         _columnCount = cells.Count;
-        bool hasNames = cells.Skip(1).Any(cell => !float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        int named = hasNames ? cells.FindIndex(cell => cell.Equals(LabelName, StringComparison.OrdinalIgnoreCase)) : -1;
-        _labelColumn = Math.Max(named, 0);
+        if (CountUp(cells))
+        {
+            // Names that are numbers do not say which is the label.
+            return true;
+        }
+
+        bool hasNames = cells.Contains(LabelName, StringComparer.OrdinalIgnoreCase) || cells.Skip(1).Any(cell => !IsNumber(cell))
+            || (!IsNumber(cells[0]) && CountUp(cells[1..]));
+        _labelColumn = hasNames ? NamedLabel(cells) : 0;
         return hasNames;
     }
+
+    private int NamedLabel(List<string> names)
+    {
+        int[] found = [.. Enumerable.Range(0, names.Count).Where(column => _labelNames.Contains(names[column], StringComparer.OrdinalIgnoreCase))];
+        return found.Length == 1 ? found[0] : throw new EngramException(found.Length == 0
+            ? $"{path} has names of columns in line {_line}, but none is {string.Join(" or ", _labelNames)}; call the column of labels {LabelName}."
+            : $"{path} has the names {string.Join(" and ", found.Select(column => names[column]))} in line {_line}, each of which may be that of the labels; keep one of these columns.");
+    }
+
+    /// <summary>Whether cells are 0, 1, 2, ... or 1, 2, 3, ..., as programs number columns that have no names.</summary>
+    private static bool CountUp(List<string> cells) => cells.Count > 1 && cells[0] is "0" or "1"
+        && cells.Index().All(cell => cell.Item == (cell.Index + (cells[0] == "1" ? 1 : 0)).ToString(CultureInfo.InvariantCulture));
+
+    private static bool IsNumber(string cell) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private string Label(ReadOnlySpan<char> cell)
     {
