@@ -28,6 +28,11 @@ internal static class FileFailure
         _ => $"{path} cannot be read: {Clause(cause)}; check the disk and try again.",
     }, cause);
 
+    /// <summary>The failure to see what is in a folder.</summary>
+    public static EngramException Listing(string path, Exception cause) => cause is UnauthorizedAccessException
+        ? new EngramException($"{path} cannot be read because the permission is missing; grant this user the right to read that folder.", cause)
+        : Reading(path, cause);
+
     /// <summary>Does what changes a file or a folder; a failure becomes its sentence.</summary>
     /// <param name="path">What messages name.</param>
     /// <param name="change">The change.</param>

@@ -31,9 +31,12 @@ public static class ImageFiles
     /// <exception cref="EngramException">A folder cannot be read, or one of them is of a form that is not read.</exception>
     internal static string[] FindAll(string folder)
     {
-        string[] files = [.. FolderWalk.Files(folder).Order(StringComparer.Ordinal)];
+        string[] files = [.. FolderWalk.Files(folder).OrderBy(file => OrderKey(Path.GetRelativePath(folder, file), Path.DirectorySeparatorChar), StringComparer.Ordinal)];
         return Array.Find(files, ImageFile.IsNamedLikeAnother) is { } other
             ? throw new EngramException($"{other} is neither PNG, JPEG nor BMP; convert it to one of these, or remove it.")
             : Array.FindAll(files, ImageFile.IsNamedLikeOne);
     }
+
+    /// <summary>What places a file among others of its folder: its path in it, with the separator that gives one order, and one fingerprint, on all systems.</summary>
+    internal static string OrderKey(string relativePath, char separator) => relativePath.Replace(separator, '/');
 }

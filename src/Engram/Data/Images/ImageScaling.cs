@@ -9,6 +9,12 @@ internal static class ImageScaling
     public static RawImage To(RawImage image, int height, int width)
     {
         ImageShape from = image.Shape;
+        if (Math.Max((long)from.Channels * height, from.Height) * width > ImageShape.MaximumInputSize)
+        {
+            throw new EngramException(
+                $"An image of {from} values cannot be brought to {height}x{width} pixels, because that takes more than {ImageShape.MaximumInputSize} values; add --resize with a smaller size.");
+        }
+
         ImageShape to = new(from.Channels, height, width);
         if (to == from)
         {

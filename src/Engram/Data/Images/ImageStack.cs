@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Engram.Data.Images;
 
 /// <summary>Puts images of one shape behind each other, whatever thread brings them.</summary>
@@ -16,7 +18,7 @@ internal sealed class ImageStack(IReadOnlyList<string> names, Func<int, RawImage
         byte[] pixels = GC.AllocateUninitializedArray<byte>(names.Count * shape.InputSize);
         first.Pixels.CopyTo(pixels, 0);
         var errors = new EngramException?[names.Count];
-        Parallel.For(1, names.Count, (place, loop) =>
+        ForEachFurther((place, loop) =>
         {
             try
             {
@@ -32,6 +34,20 @@ internal sealed class ImageStack(IReadOnlyList<string> names, Func<int, RawImage
             }
         });
         return Array.Find(errors, error => error is not null) is { } wrong ? throw wrong : new RawImages(shape, pixels, names);
+    }
+
+    // Who says what memory is wanted for knows the exception itself, not that of the loop around it.
+    private void ForEachFurther(Action<int, ParallelLoopState> read)
+    {
+        try
+        {
+            Parallel.For(1, names.Count, read);
+        }
+        catch (AggregateException errors)
+        {
+            Exception first = errors.InnerExceptions.FirstOrDefault(error => error is OutOfMemoryException) ?? errors.InnerExceptions[0];
+            ExceptionDispatchInfo.Throw(first);
+        }
     }
 
     private void RequireRoom(ImageShape shape)

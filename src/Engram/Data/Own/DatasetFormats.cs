@@ -41,7 +41,7 @@ public static class DatasetFormats
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw FileFailure.Reading(path, exception);
+            throw FileFailure.Listing(path, exception);
         }
 
         return found.Length switch

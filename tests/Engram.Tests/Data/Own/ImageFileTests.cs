@@ -1,5 +1,7 @@
 using Engram.Data;
 using Engram.Data.Images;
+using Engram.Data.Own.Formats;
+using Engram.Storage;
 using SkiaSharp;
 
 namespace Engram.Tests.Data.Own;
@@ -98,6 +100,48 @@ public sealed class ImageFileTests : IDisposable
         Assert.Equal(
             $"{_folder["a/b/back"]} is a link that leads back to {_folder["a"]}, so that its images would count again and again; remove the link.",
             Assert.Throws<EngramException>(() => ImageFiles.Read(_folder["a"])).Message);
+    }
+
+    [Fact]
+    public void The_order_of_paths_is_the_same_whatever_separates_their_parts()
+    {
+        string[] paths = ["a-b/0.png", "a/0.png", "aZ.png", "a_.png"];
+        Assert.Equal(paths, paths.Reverse().OrderBy(path => ImageFiles.OrderKey(path.Replace('/', '\\'), '\\'), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_read_has_its_sentence()
+    {
+        EngramException failure = Assert.Throws<EngramException>(() => new ClassFolders().Read(_folder["gone"], new OwnDataOptions()));
+        Assert.Equal($"{_folder["gone"]} cannot be read because it does not exist; check the path.", failure.Message);
+        Assert.Equal(
+            $"{_folder.Path} cannot be read because the permission is missing; grant this user the right to read that folder.",
+            FileFailure.Listing(_folder.Path, new UnauthorizedAccessException()).Message);
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_has_its_sentence()
+    {
+        Directory.CreateSymbolicLink(_folder["round"], _folder["round"]);
+        Assert.StartsWith($"{_folder["round"]} cannot be read: ", Assert.Throws<EngramException>(() => FolderWalk.Files(_folder["round"]).ToList()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lack_of_memory_is_known_as_such_whatever_thread_meets_it()
+    {
+        ImageStack stack = new(["a", "b", "c"], place => place == 0 ? new RawImage(new ImageShape(1, 1, 1), [1]) : throw new InsufficientMemoryException(), ImageConversion.None);
+        Assert.ThrowsAny<OutOfMemoryException>(() => stack.Read());
+    }
+
+    [Theory]
+    [InlineData(3, 1, 1, 16384, 16384)]
+    [InlineData(1, 8192, 1, 1, 65536)]
+    public void An_image_is_not_brought_to_a_size_that_has_too_many_values(int channels, int fromHeight, int fromWidth, int height, int width)
+    {
+        var image = new RawImage(new ImageShape(channels, fromHeight, fromWidth), new byte[channels * fromHeight * fromWidth]);
+        Assert.Equal(
+            $"An image of {image.Shape} values cannot be brought to {height}x{width} pixels, because that takes more than 268435456 values; add --resize with a smaller size.",
+            Assert.Throws<EngramException>(() => new ImageConversion { Resize = (height, width) }.Apply(image)).Message);
     }
 
     public static TheoryData<string, byte[], string> Damaged => new()

@@ -15,11 +15,11 @@ internal sealed class ClassFolders : DatasetFormat
 
     // Images that lie in the folder itself are of no class, which is said when they are read.
     public override bool Recognizes(string path) => Directory.Exists(path)
-        && (Directory.EnumerateFiles(path).Any(IsImage) || Folders(path).Any(folder => FolderWalk.Files(folder).Any(IsImage)));
+        && (FolderWalk.FilesIn(path).Any(IsImage) || FolderWalk.Folders(path).Any(folder => FolderWalk.Files(folder).Any(IsImage)));
 
     public override OwnParts Read(string path, OwnDataOptions options)
     {
-        string[] folders = [.. Folders(path).Select(folder => Path.GetFileName(folder))];
+        string[] folders = [.. FolderWalk.Folders(path).Select(folder => Path.GetFileName(folder))];
         string? test = Part(path, folders, _test);
         string? validation = Part(path, folders, _validation);
         if (Part(path, folders, _train) is not { } train)
@@ -58,17 +58,18 @@ internal sealed class ClassFolders : DatasetFormat
     private static LabelledImages ReadPart(string path, OwnDataOptions options)
     {
         List<(string File, string Class)> images = [];
-        if (!Folders(path).Any())
+        string[] folders = FolderWalk.Folders(path);
+        if (folders.Length == 0)
         {
             throw new EngramException($"{path} has no folders of classes; make one for each class, and put its images into it.");
         }
 
-        if (Directory.EnumerateFiles(path).FirstOrDefault(IsImage) is { } loose)
+        if (Array.Find(FolderWalk.FilesIn(path), IsImage) is { } loose)
         {
             throw new EngramException($"{loose} lies beside the folders of the classes; move it into the folder of its class, or remove it.");
         }
 
-        foreach (string folder in Folders(path))
+        foreach (string folder in folders)
         {
             string[] files = ImageFiles.FindAll(folder);
             if (files.Length == 0)
@@ -90,20 +91,15 @@ internal sealed class ClassFolders : DatasetFormat
     // A folder of folders alone has the classes in it, as training images of another name do, or what was unpacked into a folder of its own.
     private static void RequireOwnImages(string folder)
     {
-        if (!Directory.EnumerateFiles(folder).Any(IsImage))
+        if (!FolderWalk.FilesIn(folder).Any(IsImage))
         {
             throw new EngramException(
-                $"The folder {folder} holds no image of its own but folders, such as {Path.GetFileName(Folders(folder).First())}; name {WithClasses(folder)} if its folders are the classes, or move the images into {folder}.");
+                $"The folder {folder} holds no image of its own but folders, such as {Path.GetFileName(FolderWalk.Folders(folder)[0])}; name {WithClasses(folder)} if its folders are the classes, or move the images into {folder}.");
         }
     }
 
     /// <summary>The folder itself, or what lies alone in it and has no images of its own either.</summary>
-    private static string WithClasses(string folder) => Folders(folder).ToArray() is [var only] && !Directory.EnumerateFiles(only).Any(IsImage) ? WithClasses(only) : folder;
+    private static string WithClasses(string folder) => FolderWalk.Folders(folder) is [var only] && !FolderWalk.FilesIn(only).Any(IsImage) ? WithClasses(only) : folder;
 
-    private static IEnumerable<string> Folders(string path) =>
-        Directory.EnumerateDirectories(path).Where(folder => !IsHidden(folder)).Order(StringComparer.Ordinal);
-
-    private static bool IsImage(string path) => !IsHidden(path) && (ImageFile.IsNamedLikeOne(path) || ImageFile.IsNamedLikeAnother(path));
-
-    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
+    private static bool IsImage(string path) => ImageFile.IsNamedLikeOne(path) || ImageFile.IsNamedLikeAnother(path);
 }
