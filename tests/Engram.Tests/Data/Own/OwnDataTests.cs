@@ -236,8 +236,8 @@ public sealed class OwnDataTests : IDisposable
             "csv",
             folder =>
             {
-                File.WriteAllText(Path.Combine(folder, "train.csv"), "0,1,2\n1,3,4\n0,5,6\n1,7,8\n0,9,10\n1,11,12\n");
-                File.WriteAllText(Path.Combine(folder, "test.csv"), "0,1,2\n1,3,4\n");
+                File.WriteAllText(Path.Combine(folder, "train.csv"), "0,2,1\n1,3,4\n0,5,6\n1,7,8\n0,9,10\n1,11,12\n");
+                File.WriteAllText(Path.Combine(folder, "test.csv"), "0,2,1\n1,3,4\n");
             }
         },
     };
@@ -297,7 +297,7 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void Tables_of_a_folder_may_have_capitals_in_their_names()
     {
-        File.WriteAllText(_folder["Train.csv"], "0,1,2\n1,3,4\n");
+        File.WriteAllText(_folder["Train.csv"], "0,2,1\n1,3,4\n");
         File.WriteAllText(_folder["test.CSV"], "0,5,6\n");
         DatasetSplits splits = OwnData.Load(_folder.Path, new OwnDataOptions { Shape = new ImageShape(1, 1, 2) });
         Assert.Equal((2, 1), (splits.Train.Count, splits.Test.Count));
