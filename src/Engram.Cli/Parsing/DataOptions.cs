@@ -16,8 +16,8 @@ internal sealed class DataOptions
 
     public void AddTo(Command command) => _options.AddTo(command);
 
-    /// <summary>Name or path of the data, and how it is read; null for what is not given.</summary>
-    public (string? Data, OwnDataOptions? Reading) Read(ParseResult result)
+    /// <summary>Name or path of the data, and how it is read where a spec says it for what is not given; null for what is not given.</summary>
+    public (string? Data, Func<RunSpec, OwnDataOptions>? Reading) Read(ParseResult result)
     {
         SpecKey[] given = [.. _options.Given(result)];
         bool names = given.Any(key => key.Name == Data);
@@ -29,6 +29,6 @@ internal sealed class DataOptions
         var draft = new SpecDraft();
         _options.AddTo(draft, result);
         RunSpec asked = draft.ToSpec();
-        return (names ? asked.Data : null, given.Any(key => key.IsAboutOwnData) ? asked.Reading : null);
+        return (names ? asked.Data : null, given.Any(key => key.IsAboutOwnData) ? spec => draft.AddedTo(spec).Reading : null);
     }
 }

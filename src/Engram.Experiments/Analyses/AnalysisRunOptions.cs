@@ -1,5 +1,6 @@
 using Engram.Data;
 using Engram.Data.Own.Formats;
+using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Analyses;
 
@@ -21,8 +22,8 @@ public sealed record AnalysisRunOptions
     /// <summary>Name of the data set, or path of own images; null takes those the run was trained on.</summary>
     public string? Data { get; init; }
 
-    /// <summary>How own images of <see cref="Data"/> are read; null reads them as the run's own were.</summary>
-    public OwnDataOptions? Reading { get; init; }
+    /// <summary>How own images of <see cref="Data"/> are read, by a spec that reads them as the run's own were; null reads them so.</summary>
+    public Func<RunSpec, OwnDataOptions>? Reading { get; init; }
 
     /// <summary>Is told the folder of the results, when they are written.</summary>
     public Action<string> OnFolder { get; init; } = _ => { };

@@ -1,4 +1,5 @@
 using Engram.Data.Own.Formats;
+using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Evaluations;
 
@@ -11,8 +12,8 @@ public sealed record EvaluationOptions
     /// <summary>Name of the data set, or path of own images; null takes those the run was trained on.</summary>
     public string? Data { get; init; }
 
-    /// <summary>How own images of <see cref="Data"/> are read; null reads them as the run's own were.</summary>
-    public OwnDataOptions? Reading { get; init; }
+    /// <summary>How own images of <see cref="Data"/> are read, by a spec that reads them as the run's own were; null reads them so.</summary>
+    public Func<RunSpec, OwnDataOptions>? Reading { get; init; }
 
     /// <summary>One of <see cref="Splits"/>.</summary>
     public string Split { get; init; } = "test";

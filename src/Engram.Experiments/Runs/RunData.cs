@@ -49,10 +49,14 @@ internal static class RunData
 
     /// <summary>Reads own images in any of these forms.</summary>
     /// <exception cref="EngramException">They cannot be read.</exception>
-    public static DatasetSplits LoadOwn(string path, OwnDataOptions options)
+    public static DatasetSplits LoadOwn(string path, OwnDataOptions options) => ReadOwn(path, options).Make();
+
+    /// <summary>The same before splits are made of them.</summary>
+    /// <exception cref="EngramException">They cannot be read.</exception>
+    public static OwnSplits ReadOwn(string path, OwnDataOptions options)
     {
         DatasetFormats.Register(_parquet);
-        return OwnData.Load(path, options);
+        return OwnData.Read(path, options);
     }
 
     /// <summary>What a spec takes of a data set.</summary>

@@ -132,6 +132,11 @@ public static class Runner
         Trainer trainer = MemoryShortage.Guard(spec, () => state is null
             ? Trainers.Create(spec.Training, data.Train, workers)
             : Trainers.GoOnWith(state, data.Train, workers));
+        if (spec.HasOwnData)
+        {
+            state?.Network.Input.RequireSameClasses(data.Train);
+        }
+
         using var runLock = RunLock.Take(own, create: true);
         string text = SpecFile.Format(spec, options.SpecComments(own.Path));
         var ledger = new RunLedger(own, runLock, observer, watch, RunLedger.Begin(spec, text, options.DataDirectory, workers.ThreadCount));

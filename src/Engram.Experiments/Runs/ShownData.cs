@@ -19,12 +19,12 @@ internal sealed record ShownData(DatasetSplits Splits, string Name, OtherData? O
     /// <param name="network">Its network.</param>
     /// <param name="record">Its record.</param>
     /// <param name="data">Name or path of other data; null for the run's own.</param>
-    /// <param name="reading">How other images are read that are no data set of the catalog; null for as the run's were.</param>
+    /// <param name="reading">How other images are read that are no data set of the catalog, by a spec that reads them as the run's were; null for as that says.</param>
     /// <param name="dataDirectory">The folder that holds data sets; null looks in the usual places.</param>
     /// <param name="otherIsMeant">Whether other images than the run's own are wanted.</param>
     /// <exception cref="EngramException">They are not found, do not fit the network, or are others and not meant.</exception>
     public static ShownData Load(
-        string run, RunSpec spec, Network network, RunRecord record, string? data, OwnDataOptions? reading, string? dataDirectory, bool otherIsMeant)
+        string run, RunSpec spec, Network network, RunRecord record, string? data, Func<RunSpec, OwnDataOptions>? reading, string? dataDirectory, bool otherIsMeant)
     {
         if (data is null && reading is not null)
         {
@@ -35,7 +35,17 @@ internal sealed record ShownData(DatasetSplits Splits, string Name, OtherData? O
             ? LoadKnown(data is null ? spec : spec with { Data = data }, dataDirectory)
             : LoadOwn(data);
         network.Input.RequireFit(splits.Test);
-        return other is null || otherIsMeant ? new ShownData(splits, RunSpec.NameOf(data ?? spec.Data), other) : throw other.Refusal(run);
+        if (other is not null && !otherIsMeant)
+        {
+            throw other.Refusal(run);
+        }
+
+        if (other is not null && data is null && spec.HasOwnData)
+        {
+            network.Input.RequireSameClasses(splits.Test);
+        }
+
+        return new ShownData(splits, RunSpec.NameOf(data ?? spec.Data), other);
 
         (DatasetSplits, OtherData?) LoadKnown(RunSpec wanted, string? folder)
         {
@@ -46,12 +56,22 @@ internal sealed record ShownData(DatasetSplits Splits, string Name, OtherData? O
         // Images of the run that were moved since are still its own; all of others may be tested on, where no part of them is for that.
         (DatasetSplits, OtherData?) LoadOwn(string path)
         {
-            OwnDataOptions options = (reading ?? spec.Reading with { TestPath = null }) with { KnownClasses = network.Input.ClassNames };
-            DatasetSplits found = RunData.LoadOwn(path, options);
-            OtherData? difference = Compare(found, path);
-            return difference is not null && found.IsTestDrawn && reading?.TestSplit is null
-                ? (RunData.LoadOwn(path, options with { TestsAll = true }), difference)
-                : (found, difference);
+            RunSpec start = spec with { Data = path, TestData = null, TestSplit = null };
+            OwnDataOptions asked = reading is null ? start.Reading : reading(start);
+            OwnSplits images = RunData.ReadOwn(path, asked with { TestSplit = asked.TestSplit ?? spec.TestSplit, KnownClasses = network.Input.ClassNames });
+            OtherData? difference = null;
+            if (images.HasTest || asked.TestSplit is not null || images.CanDrawTest)
+            {
+                DatasetSplits found = images.Make();
+                difference = Compare(found, path);
+                if (difference is null || images.HasTest || asked.TestSplit is not null)
+                {
+                    return (found, difference);
+                }
+            }
+
+            DatasetSplits whole = images.MakeWhole();
+            return (whole, difference ?? Compare(whole, path));
         }
 
         OtherData? Compare(DatasetSplits found, string name) =>

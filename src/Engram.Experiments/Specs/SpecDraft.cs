@@ -33,6 +33,10 @@ public sealed class SpecDraft
     /// </exception>
     public RunSpec ToSpec() => Checked(_values.Aggregate(Start(), Write));
 
+    /// <summary>A spec with all values, which win over its own.</summary>
+    /// <exception cref="EngramException">A value is not legal.</exception>
+    public RunSpec AddedTo(RunSpec spec) => _values.Aggregate(spec, Write);
+
     /// <summary>Adds a value of a file.</summary>
     internal void Add(SpecKey key, string text, YamlPlace place) => _values.Add(new Given(key, text, $"{place}: ", key.Name));
 

@@ -8,9 +8,6 @@ public sealed record DatasetSplits(ImageDataset Train, ImageDataset Test)
     /// <summary>The files that they were read from; null where there are none.</summary>
     public DatasetOrigin? Origin { get; init; }
 
-    /// <summary>Whether the test images were drawn from those that there are.</summary>
-    internal bool IsTestDrawn { get; init; }
-
     /// <summary>Hash of all test images, also where a class was left out of them since.</summary>
     internal string TestFingerprint { get => field ?? Test.Fingerprint; init; }
 }

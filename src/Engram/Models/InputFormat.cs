@@ -72,4 +72,15 @@ public sealed record InputFormat
                 $"The network was trained on {Shape} images of {ClassCount} classes, but {data.Name} has {data.Shape} images of {data.ClassCount} classes; choose a data set of the same shape.");
         }
     }
+
+    /// <summary>Fails with a sentence where the labels of images, which are as many, are of other classes than the network's.</summary>
+    internal void RequireSameClasses(ImageDataset data)
+    {
+        int other = Enumerable.Range(0, ClassCount).FirstOrDefault(label => data.ClassNames[label] != ClassNames[label], -1);
+        if (Missing is null && other >= 0)
+        {
+            throw new EngramException(
+                $"The network was trained with {ClassNames[other]} as label {other}, but in {data.Name} that is {data.ClassNames[other]}; put the classes back that it was trained on, in their order.");
+        }
+    }
 }

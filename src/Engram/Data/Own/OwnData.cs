@@ -31,9 +31,12 @@ public static class OwnData
     /// <param name="path">A folder or file of one of the <see cref="DatasetFormats"/>.</param>
     /// <param name="options">How; null where the files say it all.</param>
     /// <exception cref="EngramException">It cannot be read, or what it has cannot be trained and tested on.</exception>
-    public static DatasetSplits Load(string path, OwnDataOptions? options = null)
+    public static DatasetSplits Load(string path, OwnDataOptions? options = null) => Read(path, options ?? new OwnDataOptions()).Make();
+
+    /// <summary>Reads all images, of which splits can then be made.</summary>
+    /// <exception cref="EngramException">It cannot be read, or what it has does not fit together.</exception>
+    internal static OwnSplits Read(string path, OwnDataOptions options)
     {
-        options ??= new OwnDataOptions();
         options.Validate();
         DatasetFormat format = DatasetFormats.Of(path);
         OwnParts parts = format.Read(path, options);
@@ -43,7 +46,7 @@ public static class OwnData
             parts = parts with { Test = other.Test ?? other.Train, Remark = $"test images from {Path.GetFullPath(testPath)}" };
         }
 
-        return new OwnSplits(path, format, options).Make(parts);
+        return new OwnSplits(path, format, options, parts);
     }
 
     // Of files for the test, their test part is meant. With a share, a form does not ask what to test on where they have none: then all are for it.

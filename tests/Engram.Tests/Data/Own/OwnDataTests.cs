@@ -46,7 +46,6 @@ public sealed class OwnDataTests : IDisposable
         DatasetSplits splits = OwnData.Load(_folder.Path);
         Assert.Equal(["9", "10"], splits.Train.ClassNames);
         Assert.Equal((4, 2), (splits.Train.Count, splits.Test.Count));
-        Assert.False(splits.IsTestDrawn);
     }
 
     [Fact]
