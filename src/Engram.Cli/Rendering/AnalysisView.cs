@@ -17,7 +17,7 @@ internal static class AnalysisView
     public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
     {
         shell.WriteText($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
-        Show(shell, analysis.Correct);
+        Show(shell, analysis.Correct, [.. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}")]);
         if (analysis.ClassNames.Count <= MostColumns && analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
         {
             shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
@@ -32,15 +32,15 @@ internal static class AnalysisView
         shell.WriteText(analysis is { Correct: { } correct, Accuracy: { } accuracy }
             ? $"{analysis.Source}: accuracy {RunText.Fixed(accuracy, 4)}; below, {RunText.Count(correct.SampleCount)} correctly classified of {samples}"
             : $"{analysis.Source}: {samples}");
-        Show(shell, analysis.Correct ?? analysis.All);
+        Show(shell, analysis.Correct ?? analysis.All, analysis.ClassNames);
         shell.WriteLine($"All tables: {folder}");
     }
 
-    private static void Show(Shell shell, RepresentationAnalysis representations)
+    private static void Show(Shell shell, RepresentationAnalysis representations, IReadOnlyList<string> labels)
     {
         Sparseness(representations).Show(shell);
         shell.WriteText($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
-        Ensembles(representations).Show(shell);
+        Ensembles(representations, labels).Show(shell);
     }
 
     private static FittingTable Sparseness(RepresentationAnalysis representations)
@@ -61,11 +61,10 @@ internal static class AnalysisView
         return table;
     }
 
-    private static FittingTable Ensembles(RepresentationAnalysis representations)
+    private static FittingTable Ensembles(RepresentationAnalysis representations, IReadOnlyList<string> labels)
     {
-        int classCount = representations.ClassCounts.Count;
-        bool isEach = classCount <= MostColumns;
-        string[] columns = isEach ? [.. Enumerable.Range(0, classCount).Select(label => $"{label}")] : ["Smallest", "Median", "Largest"];
+        bool isEach = labels.Count <= MostColumns;
+        string[] columns = isEach ? [.. labels] : ["Smallest", "Median", "Largest"];
         FittingTable table = new FittingTable().AddNumbers(["Layer", .. columns, "Sharing\npairs"]);
         foreach ((int index, LayerRepresentation layer) in representations.Layers.Index())
         {

@@ -6,7 +6,7 @@ using Engram.Analysis.Statistics;
 namespace Engram.Experiments.Analyses;
 
 /// <summary>
-/// The tables of an analysis, one CSV file each. Layers count from 1, classes are labels from 0; an empty class means all
+/// The tables of an analysis, one CSV file each. Layers count from 1, classes are labels, of a network from 0; an empty class means all
 /// classes; the subset is <c>correct</c> (correctly classified images) or <c>all</c>.
 /// </summary>
 internal static class AnalysisTables
@@ -20,8 +20,9 @@ internal static class AnalysisTables
     public static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> All(NetworkAnalysis analysis)
     {
         (string, RepresentationAnalysis)[] subsets = [(Correct, analysis.Correct), (AllSamples, analysis.All)];
-        yield return ("accuracy", AccuracyHeader, Accuracy(analysis.ClassNames, analysis.All, analysis.Accuracy, analysis.ClassAccuracy));
-        foreach (var table in OfRepresentations(subsets, analysis.ClassNames.Count))
+        object[] labels = [.. Enumerable.Range(0, analysis.ClassNames.Count)];
+        yield return ("accuracy", AccuracyHeader, Accuracy(labels, analysis.ClassNames, analysis.All, analysis.Accuracy, analysis.ClassAccuracy));
+        foreach (var table in OfRepresentations(subsets, labels))
         {
             yield return table;
         }
@@ -56,33 +57,33 @@ internal static class AnalysisTables
         if (analysis is { Correct: { } correct, Accuracy: { } accuracy })
         {
             subsets = [(Correct, correct), .. subsets];
-            yield return ("accuracy", AccuracyHeader, Accuracy(analysis.ClassNames, analysis.All, accuracy, analysis.ClassAccuracy));
+            yield return ("accuracy", AccuracyHeader, Accuracy(analysis.ClassNames, analysis.ClassNames, analysis.All, accuracy, analysis.ClassAccuracy));
         }
 
-        foreach (var table in OfRepresentations(subsets, analysis.ClassNames.Count))
+        foreach (var table in OfRepresentations(subsets, analysis.ClassNames))
         {
             yield return table;
         }
     }
 
-    private static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> OfRepresentations((string, RepresentationAnalysis)[] subsets, int classCount)
+    private static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> OfRepresentations((string, RepresentationAnalysis)[] subsets, IReadOnlyList<object> labels)
     {
-        yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(subsets, Sparseness));
-        yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(subsets, Ensembles));
+        yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(subsets, layer => Sparseness(layer, labels)));
+        yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(subsets, layer => Ensembles(layer, labels)));
         yield return ("rule-agreement", "subset,layer,first,second,jaccard,firstInSecond,secondInFirst", OfLayers(subsets, Agreement));
-        if (classCount <= ClassPairs.MostClasses)
+        if (labels.Count <= ClassPairs.MostClasses)
         {
-            yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(subsets, Shared));
+            yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(subsets, layer => Shared(layer, labels)));
         }
     }
 
     private static IEnumerable<object?[]> Accuracy(
-        IReadOnlyList<string> classNames, RepresentationAnalysis all, double accuracy, IReadOnlyList<double?> classAccuracy)
+        IReadOnlyList<object> labels, IReadOnlyList<string> classNames, RepresentationAnalysis all, double accuracy, IReadOnlyList<double?> classAccuracy)
     {
         yield return ["", "", all.SampleCount, accuracy];
         for (int label = 0; label < classNames.Count; label++)
         {
-            yield return [label, classNames[label], all.ClassCounts[label], classAccuracy[label]];
+            yield return [labels[label], classNames[label], all.ClassCounts[label], classAccuracy[label]];
         }
     }
 
@@ -92,8 +93,8 @@ internal static class AnalysisTables
         from row in rows(layer.Item)
         select (object?[])[subset.Item1, layer.Index + 1, .. row];
 
-    private static IEnumerable<object?[]> Sparseness(LayerRepresentation layer) =>
-        layer.ClassSparseness.Select((measures, label) => (object?[])[label, .. Measures(measures)])
+    private static IEnumerable<object?[]> Sparseness(LayerRepresentation layer, IReadOnlyList<object> labels) =>
+        layer.ClassSparseness.Select((measures, label) => (object?[])[labels[label], .. Measures(measures)])
             .Prepend(["", .. Measures(layer.Sparseness)]);
 
     internal static object?[] Measures(SparsenessMeasures measures) =>
@@ -101,19 +102,19 @@ internal static class AnalysisTables
         measures.SampleCount, measures.SilentSamples, measures.Hoyer, measures.ActiveFraction, measures.Gini, measures.TrevesRolls,
     ];
 
-    private static IEnumerable<object?[]> Ensembles(LayerRepresentation layer) =>
+    private static IEnumerable<object?[]> Ensembles(LayerRepresentation layer, IReadOnlyList<object> labels) =>
         from set in layer.Ensembles
         from units in set.Units.Index()
-        select (object?[])[set.Rule, units.Index, units.Item.Count, string.Join(' ', units.Item)];
+        select (object?[])[set.Rule, labels[units.Index], units.Item.Count, string.Join(' ', units.Item)];
 
     private static IEnumerable<object?[]> Agreement(LayerRepresentation layer) => layer.Agreement.Select(pair =>
         (object?[])[pair.First, pair.Second, pair.Jaccard, pair.FirstInSecond, pair.SecondInFirst]);
 
-    private static IEnumerable<object?[]> Shared(LayerRepresentation layer) =>
+    private static IEnumerable<object?[]> Shared(LayerRepresentation layer, IReadOnlyList<object> labels) =>
         from set in layer.Ensembles
         from label in Enumerable.Range(0, set.Units.Count)
         from other in Enumerable.Range(label + 1, set.Units.Count - label - 1)
-        select (object?[])[set.Rule, label, other, set.Shared.Counts[label][other], set.Shared.Jaccard[label][other]];
+        select (object?[])[set.Rule, labels[label], labels[other], set.Shared.Counts[label][other], set.Shared.Jaccard[label][other]];
 
     private static IEnumerable<object?[]> PixelCorrelation(LayerRepresentation layer) => layer.Ensembles.Select(set =>
         (object?[])[set.Rule, set.Shared.PixelCorrelation, set.Shared.PixelRankCorrelation]);

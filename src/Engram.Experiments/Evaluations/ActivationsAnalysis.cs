@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engram.Analysis;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Files;
@@ -28,7 +29,7 @@ public static class ActivationsAnalysis
     {
         LabelledActivations activations = ActivationsFile.Read(path);
         using var workers = new WorkerPool(threads ?? MachineInfo.ThreadCount);
-        string[] classNames = [.. Enumerable.Range(0, activations.ClassCount).Select(label => $"{label}")];
+        string[] classNames = [.. activations.Classes.Select(label => label.ToString(CultureInfo.InvariantCulture))];
         ActivationAnalysis analysis = ActivationAnalyzer.Analyze(path, activations.Representations, activations.Predictions, classNames, workers, progress);
         Write(folder, analysis);
         return analysis;

@@ -6,14 +6,14 @@ using Engram.Storage;
 namespace Engram.Experiments.RunFiles;
 
 /// <summary>Activations of any network, with the labels of its samples and, where there are any, its predictions.</summary>
-/// <param name="Representations">Activations and labels.</param>
-/// <param name="Predictions">For each sample the predicted label, or <see cref="StoredLabels.None"/>; null where the file has none.</param>
-/// <param name="ClassCount">Number of classes.</param>
-internal sealed record LabelledActivations(HiddenRepresentations Representations, int[]? Predictions, int ClassCount);
+/// <param name="Representations">Activations, and for each sample the place of its class.</param>
+/// <param name="Predictions">For each sample the place of the predicted class, or <see cref="StoredLabels.None"/>; null where the file has none.</param>
+/// <param name="Classes">The labels that occur, in their order.</param>
+internal sealed record LabelledActivations(HiddenRepresentations Representations, int[]? Predictions, IReadOnlyList<int> Classes);
 
 /// <summary>
 /// An .npz file of activations: <c>layer_1</c>, <c>layer_2</c>, ... of real numbers [samples, units], <c>labels</c> and, if need be, <c>predictions</c> [samples]
-/// of whole numbers. Other arrays are not looked at.
+/// of whole numbers. Arrays of other names are not looked at, unless they are called like layers.
 /// </summary>
 internal static class ActivationsFile
 {
@@ -38,6 +38,7 @@ internal static class ActivationsFile
         IReadOnlyDictionary<string, NpyArray> arrays = NpzFile.Read(path, name =>
         {
             names.Add(name);
+            RequireLayerName(path, name);
             return name is Labels or Predictions || LayerNumber(name) is not null ? shape => RequireShape(path, name, shape) : null;
         }, widen: true);
         int layerCount = arrays.Keys.Count(name => LayerNumber(name) is not null);
@@ -53,18 +54,30 @@ internal static class ActivationsFile
         int[]? predictions = arrays.TryGetValue(Predictions, out NpyArray? predicted) ? Numbers(path, Predictions, predicted) : null;
         RequireLength(path, arrays, labels.Length);
         RequireLabels(path, Labels, labels, least: 0);
-        int classCount = Math.Max(labels.Max(), 0) + 1;
+        if (Array.TrueForAll(labels, label => label == labels[0]))
+        {
+            throw new EngramException($"The array labels in {path} has the class {labels[0]} only, so there is nothing to compare; give samples of two classes or more.");
+        }
+
         if (predictions is not null)
         {
             // Bytes have no −1; files of up to 255 classes have 255 for no prediction.
-            predictions = [.. predictions.Select(label => predicted!.DataType == "|u1" && classCount <= byte.MaxValue && label == byte.MaxValue ? StoredLabels.None : label)];
+            predictions = [.. predictions.Select(label => predicted!.DataType == "|u1" && labels.Max() < byte.MaxValue && label == byte.MaxValue ? StoredLabels.None : label)];
             RequireLabels(path, Predictions, predictions, StoredLabels.None);
-            classCount = Math.Max(classCount, predictions.Max() + 1);
         }
 
-        return classCount > 1
-            ? new LabelledActivations(new HiddenRepresentations(labels, layers), predictions, classCount)
-            : throw new EngramException($"The array labels in {path} has the class 0 only, so there is nothing to compare; give samples of two classes or more.");
+        int[] classes = [.. labels.Concat(predictions ?? []).Where(label => label != StoredLabels.None).Distinct().Order()];
+        int[] Places(int[] all) => [.. all.Select(label => label == StoredLabels.None ? label : Array.BinarySearch(classes, label))];
+        return new LabelledActivations(new HiddenRepresentations(Places(labels), layers), predictions is null ? null : Places(predictions), classes);
+    }
+
+    // A layer under another name would be passed over in silence.
+    private static void RequireLayerName(string path, string name)
+    {
+        if (name.StartsWith("layer", StringComparison.OrdinalIgnoreCase) && LayerNumber(name) is null)
+        {
+            throw new EngramException($"{path} has the array {name}, but layers are counted from layer_1 on, as layer_1, layer_2, ...; rename all of them so, or leave {name} out.");
+        }
     }
 
     private static int? LayerNumber(string name) =>

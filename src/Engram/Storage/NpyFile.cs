@@ -97,13 +97,17 @@ public static class NpyFile
             "<u2" when widen => new NpyArray(Widened<ushort, long>(value => value), header.Shape),
             "<u4" when widen => new NpyArray(Widened<uint, long>(value => value), header.Shape),
             "|b1" when widen => new NpyArray(Exactly<byte>(stream, count, plausibleLength, mostBytes), header.Shape),
-            _ => throw new FormatException(
-                $"it has the element type {header.DataType}, and only float32, uint8, int32 and int64 are read: convert it with numpy's astype"),
+            _ => throw new FormatException(OtherType(header.DataType, widen ? "float16 to float64, int8 to int64, uint8 to uint32 and bool" : "float32, uint8, int32 and int64")),
         };
 
         TTo[] Widened<TFrom, TTo>(Converter<TFrom, TTo> convert)
             where TFrom : unmanaged => Array.ConvertAll(Exactly<TFrom>(stream, count, plausibleLength, mostBytes), convert);
     }
+
+    // numpy's types of text are U, S and a, each with a length.
+    private static string OtherType(string type, string read) => type.TrimStart('<', '>', '|', '=') is ['U' or 'S' or 'a', ..]
+        ? $"it holds texts, of the element type {type}, and only {read} are read: save the numbers that numpy.unique(y, return_inverse=True) gives; classes.txt beside images takes the names"
+        : $"it has the element type {type}, and only {read} are read: convert it with numpy's astype";
 
     private static T[] Exactly<T>(Stream stream, long count, long plausibleLength, long mostBytes)
         where T : unmanaged

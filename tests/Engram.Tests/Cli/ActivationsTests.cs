@@ -52,19 +52,42 @@ public sealed class ActivationsTests : IDisposable
         }
     }
 
-    private void Write(bool hasPredictions)
+    [Fact]
+    public void Classes_are_the_labels_that_occur_and_tables_call_them_so()
     {
+        Write(hasPredictions: true);
+        string first = Run("analyze", _folder["a.npz"], "--json").Output;
+        string[] tables = ["accuracy", "ensembles", "rule-agreement", "shared-units", "sparseness"];
+        Dictionary<string, string> from0 = tables.ToDictionary(table => table, table => File.ReadAllText(_folder[$"a-analysis/{table}.csv"]));
+        Write(hasPredictions: true, label => (label + 1) * 2);
+        string text = Run("analyze", _folder["a.npz"]).Output;
+        Assert.Contains("Layer 2 4 6 ", string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(from0["rule-agreement"], File.ReadAllText(_folder["a-analysis/rule-agreement.csv"]));
+        Assert.Contains("all,1,mean-ratio,6,2,4 5", File.ReadAllLines(_folder["a-analysis/ensembles.csv"]));
+        Assert.Contains("6,6,40,", File.ReadAllText(_folder["a-analysis/accuracy.csv"]), StringComparison.Ordinal);
+        Assert.Contains("all,1,mean-ratio,4,6,0,", File.ReadAllText(_folder["a-analysis/shared-units.csv"]), StringComparison.Ordinal);
+        Assert.All(tables, table => Assert.Equal(from0[table].Split('\n').Length, File.ReadAllLines(_folder[$"a-analysis/{table}.csv"]).Length + 1));
+        using var before = JsonDocument.Parse(first);
+        using var after = JsonDocument.Parse(File.ReadAllText(_folder["a-analysis/analysis.json"]));
+        Assert.Equal(["2", "4", "6"], after.RootElement.GetProperty("classNames").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(before.RootElement.GetProperty("all").GetRawText(), after.RootElement.GetProperty("all").GetRawText());
+        Assert.Equal(before.RootElement.GetProperty("correct").GetRawText(), after.RootElement.GetProperty("correct").GetRawText());
+    }
+
+    private void Write(bool hasPredictions, Func<int, int>? number = null)
+    {
+        number ??= label => label;
         int[] labels = [.. Enumerable.Range(0, Samples).Select(sample => sample % 3)];
         var arrays = new Dictionary<string, NpyArray>
         {
-            ["labels"] = new NpyArray([.. labels.Select(label => (long)label)], Samples),
+            ["labels"] = new NpyArray([.. labels.Select(label => (long)number(label))], Samples),
             ["layer_1"] = new NpyArray([.. labels.SelectMany(label => Enumerable.Range(0, 6).Select(unit => unit / 2 == label ? 1f + unit : 0))], Samples, 6),
             ["layer_2"] = new NpyArray([.. Enumerable.Repeat(1f, Samples * 4)], Samples, 4),
             ["images"] = new NpyArray(new float[8], 2, 2, 2),
         };
         if (hasPredictions)
         {
-            arrays["predictions"] = new NpyArray([.. labels.Select((label, sample) => (byte)(sample % 10 == 7 ? 255 : label))], Samples);
+            arrays["predictions"] = new NpyArray([.. labels.Select((label, sample) => (byte)(sample % 10 == 7 ? 255 : number(label)))], Samples);
         }
 
         NpzFile.Write(_folder["a.npz"], arrays);

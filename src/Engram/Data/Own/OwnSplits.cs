@@ -30,7 +30,8 @@ internal sealed class OwnSplits
         var classes = PartClasses.Of(parts, path, options);
         PixelNormalization normalization = TrainingNormalization.Of(parts.Train.Images.Shape, parts.Train.Images.Pixels, path);
         _train = Dataset("train", parts.Train, classes.Train, normalization);
-        _remark = string.Join(", ", new[] { format.Name, options.Conversion.Remark, classes.Train.Remark, parts.Remark }.OfType<string>());
+        string? scale = parts.Train.Scale is { } values ? $"values {values}" : null;
+        _remark = string.Join(", ", new[] { format.Name, scale, options.Conversion.Remark, classes.Train.Remark, parts.Remark }.OfType<string>());
         if (parts.Test is { } test)
         {
             _test = options is { TestSplit: { } share, KnownClasses: null }

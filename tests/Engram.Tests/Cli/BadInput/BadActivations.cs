@@ -17,6 +17,8 @@ internal static class BadActivations
         Case("file without arrays", "$/a.npz has no array layer_1 (it is empty); save the activations of the layers as layer_1, layer_2, ... and the true classes as labels."),
         Case("activations without labels", "$/a.npz has no array labels (it has layer_1); save the activations of the layers as layer_1, layer_2, ... and the true classes as labels.", ("layer_1", _layer)),
         Case("layer that is left out", "$/a.npz has no array layer_2 (it has labels, layer_1, layer_3); save the activations of the layers as layer_1, layer_2, ... and the true classes as labels.", ("layer_1", _layer), ("layer_3", _layer), ("labels", _labels)),
+        Case("layers that are counted from 0", "$/a.npz has the array layer_0, but layers are counted from layer_1 on, as layer_1, layer_2, ...; rename all of them so, or leave layer_0 out.", ("layer_0", _layer), ("layer_1", _layer), ("labels", _labels)),
+        Case("layer with a name", "$/a.npz has the array Layer_fc, but layers are counted from layer_1 on, as layer_1, layer_2, ...; rename all of them so, or leave Layer_fc out.", ("layer_1", _layer), ("Layer_fc", _layer), ("labels", _labels)),
         Case("layer of maps", "The array layer_1 in $/a.npz has the shape [4, 3, 1], but must be [samples, units]; save layer_1.reshape(len(layer_1), -1) where it has maps.", ("layer_1", new NpyArray(_layer.Floats, 4, 3, 1)), ("labels", _labels)),
         Case("labels as columns", "The array labels in $/a.npz has the shape [4, 1], but must be [samples], one whole number for each.", ("layer_1", _layer), ("labels", new NpyArray(_labels.Ints, 4, 1))),
         Case("activations of no samples", "The array labels in $/a.npz is empty, of shape [0]; give some samples of some units.", ("layer_1", new NpyArray(Array.Empty<float>(), 0, 3)), ("labels", new NpyArray(Array.Empty<int>(), 0))),
@@ -29,7 +31,7 @@ internal static class BadActivations
         Case("label below zero", "The array labels in $/a.npz has -1 for sample 2, but classes run from 0 to 9999; number them from 0.", ("layer_1", _layer), ("labels", new NpyArray([0, 1, -1, 1], 4))),
         Case("label that counts something else", "The array labels in $/a.npz has 1000000 for sample 0, but classes run from 0 to 9999; number them from 0.", ("layer_1", _layer), ("labels", new NpyArray([1_000_000L, 1, 0, 1], 4))),
         Case("prediction below no prediction", "The array predictions in $/a.npz has -2 for sample 0, but classes run from -1 to 9999; number them from 0.", ("layer_1", _layer), ("labels", _labels), ("predictions", new NpyArray([-2, 1, 0, 1], 4))),
-        Case("samples of one class", "The array labels in $/a.npz has the class 0 only, so there is nothing to compare; give samples of two classes or more.", ("layer_1", _layer), ("labels", new NpyArray(new int[4], 4))),
+        Case("samples of one class", "The array labels in $/a.npz has the class 3 only, so there is nothing to compare; give samples of two classes or more.", ("layer_1", _layer), ("labels", new NpyArray([3, 3, 3, 3], 4))),
     ];
 
     private static NpyArray With(int place, float value)

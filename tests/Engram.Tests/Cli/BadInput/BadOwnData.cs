@@ -137,7 +137,9 @@ internal static class BadOwnData
             folder["a.npz"],
             ("x_train", new NpyArray([0f, 0.5f, 1f, 1f], 4, 1, 1)), ("y_train", new NpyArray(new byte[] { 0, 1, 0, 1 }, 4)),
             ("x_test", new NpyArray([0f, 128f], 2, 1, 1)), ("y_test", new NpyArray(new byte[] { 0, 1 }, 2)))),
-        new("text for labels", Archive, "labels.npy in $/a.npz cannot be used as a .npy array: it has the element type <U1, and only float32, uint8, int32 and int64 are read: convert it with numpy's astype; write it again.", Prepare: folder => OwnFiles.RawNpz(
+        new("numbers of a type that is not read", Archive, "labels.npy in $/a.npz cannot be used as a .npy array: it has the element type <u8, and only float16 to float64, int8 to int64, uint8 to uint32 and bool are read: convert it with numpy's astype; write it again.", Prepare: folder => OwnFiles.RawNpz(
+            folder["a.npz"], ("images", OwnFiles.Npy("|u1", "(2, 1, 1)", [0, 1])), ("labels", OwnFiles.Npy("<u8", "(2,)", new byte[16])))),
+        new("text for labels", Archive, "labels.npy in $/a.npz cannot be used as a .npy array: it holds texts, of the element type <U1, and only float16 to float64, int8 to int64, uint8 to uint32 and bool are read: save the numbers that numpy.unique(y, return_inverse=True) gives; classes.txt beside images takes the names; write it again.", Prepare: folder => OwnFiles.RawNpz(
             folder["a.npz"], ("images", OwnFiles.Npy("|u1", "(2, 1, 1)", [0, 1])), ("labels", OwnFiles.Npy("<U1", "(2,)", new byte[8])))),
         new("folder of arrays without labels", Train, "$/own has the array x_train, but none called y_train; save the labels of the images by that name.", Prepare: folder => OwnFiles.Write(folder["own/x_train.npy"], OwnFiles.Npy("|u1", "(2, 1, 1)", [0, 1]))),
         new("array that is cut short", Train, "$/own/images.npy cannot be used as a .npy array: it is cut short: its shape has 2 values and 1 are there; write it again.", Prepare: folder =>

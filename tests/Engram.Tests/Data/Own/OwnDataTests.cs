@@ -93,6 +93,10 @@ public sealed class OwnDataTests : IDisposable
         { new NpyArray((byte[])[0, 1, 2, 255], 4, 1, 1), [0, 1, 2, 255] },
         { new NpyArray((long[])[0, 1, 2, 255], 4, 1, 1), [0, 1, 2, 255] },
         { new NpyArray((float[])[0, 0.5f, 0.25f, 1], 4, 1, 1), [0, 128, 64, 255] },
+        { new NpyArray((float[])[0, 1, 0, 1], 4, 1, 1), [0, 255, 0, 255] },
+        { new NpyArray((byte[])[0, 1, 0, 1], 4, 1, 1), [0, 255, 0, 255] },
+        { new NpyArray((int[])[0, 1, 0, 1], 4, 1, 1), [0, 255, 0, 255] },
+        { new NpyArray((long[])[0, 1, 0, 1], 4, 1, 1), [0, 255, 0, 255] },
         { new NpyArray((float[])[0, 1, 2, 255], 4, 1, 1), [0, 1, 2, 255] },
     };
 
@@ -104,6 +108,15 @@ public sealed class OwnDataTests : IDisposable
         DatasetSplits splits = OwnData.Load(_folder["a.npz"], new OwnDataOptions { TestsAll = true });
         Assert.Equal(["3", "4"], splits.Train.ClassNames);
         Assert.Equal(bytes, Enumerable.Range(0, 4).Select(image => splits.Train.Pixels(image)[0]));
+        Assert.Equal(bytes[1] > 1, splits.Origin!.Remark!.StartsWith("npz, values from 0 to 1,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void True_and_false_are_white_and_black()
+    {
+        OwnFiles.RawNpz(_folder["a.npz"], ("images", OwnFiles.Npy("|b1", "(4, 1, 1)", [0, 1, 1, 0])), ("labels", OwnFiles.Npy("|b1", "(4,)", [0, 1, 1, 0])));
+        DatasetSplits splits = OwnData.Load(_folder["a.npz"], new OwnDataOptions { TestsAll = true });
+        Assert.Equal([0, 255, 255, 0], Enumerable.Range(0, 4).Select(image => splits.Train.Pixels(image)[0]));
     }
 
     [Theory]

@@ -39,9 +39,9 @@ internal sealed record NumpyImages(NpyArray Array, string Name)
         int count = (int)Array.Shape[0];
         (byte[] bytes, string? scale) = Array.DataType switch
         {
-            "|u1" => (Array.Bytes, null),
-            "<i4" => (PixelValues.FromWhole([.. Array.Ints.Select(value => (long)value)], Name, shape.InputSize), null),
-            "<i8" => (PixelValues.FromWhole(Array.Longs, Name, shape.InputSize), null),
+            "|u1" => PixelValues.FromBytes(Array.Bytes),
+            "<i4" => PixelValues.FromWhole([.. Array.Ints.Select(value => (long)value)], Name, shape.InputSize),
+            "<i8" => PixelValues.FromWhole(Array.Longs, Name, shape.InputSize),
             _ => ((byte[], string?))PixelValues.FromReal(Array.Floats, Name, shape.InputSize),
         };
         return (Conversion.Of(isChannelLast ? PixelOrder.ByChannel(bytes, count, shape) : bytes, shape, count, Name, options.Conversion), scale);

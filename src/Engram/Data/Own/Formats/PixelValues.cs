@@ -1,16 +1,21 @@
 namespace Engram.Data.Own.Formats;
 
 /// <summary>
-/// Turns numbers into bytes. Whole numbers of whole-number types are bytes already, from 0 to 255. Other numbers from 0 to 1 are brightness: byte = 255 x,
-/// rounded. Other numbers that are whole and from 0 to 255 are bytes. Whatever else there is, is refused: nothing says what it means.
+/// Turns numbers into bytes. Numbers from 0 to 1, also true and false, are brightness: byte = 255 x, rounded. Numbers that are whole and from 0 to 255 are
+/// bytes. Whatever else there is, is refused: nothing says what it means.
 /// </summary>
 internal static class PixelValues
 {
     private const string FromZeroToOne = "from 0 to 1";
     private const string FromZeroTo255 = "from 0 to 255";
 
+    /// <summary>Numbers of which none is above 1 are black and white, and not two shades of black.</summary>
+    public static (byte[] Bytes, string? Scale) FromBytes(byte[] values) => values.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1) || !values.Contains((byte)1)
+        ? (values, null)
+        : ([.. values.Select(value => (byte)(value * byte.MaxValue))], FromZeroToOne);
+
     /// <exception cref="EngramException">A number is not from 0 to 255.</exception>
-    public static byte[] FromWhole(ReadOnlySpan<long> values, string name, int imageSize)
+    public static (byte[] Bytes, string? Scale) FromWhole(ReadOnlySpan<long> values, string name, int imageSize)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(values.Length);
         for (int index = 0; index < bytes.Length; index++)
@@ -21,7 +26,7 @@ internal static class PixelValues
                     $"{name} has the pixel value {values[index]} in image {index / imageSize}, but whole numbers are brightness from 0 to 255; scale them to that, or save numbers from 0 to 1.");
         }
 
-        return bytes;
+        return FromBytes(bytes);
     }
 
     /// <exception cref="EngramException">A number is none, or nothing says what the numbers mean.</exception>
