@@ -1,6 +1,7 @@
 using Engram.Data.Catalog;
 using Engram.Data.Files;
 using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Storage;
 
@@ -16,10 +17,10 @@ public static class OutputFile
     /// <param name="path">The path; a symbolic link is followed, as <see cref="AtomicFile"/> does.</param>
     /// <param name="option">The option that names another file.</param>
     /// <param name="runs">Folders of the runs that the command reads.</param>
-    /// <param name="dataFolder">Folder or file of the images that the command reads; null where it reads none.</param>
-    /// <param name="isOwnData">Whether these are own images, all of which are kept as they are.</param>
+    /// <param name="dataFolder">Folder of the data set that the command reads; null where it reads none.</param>
+    /// <param name="ownData">Folders and files of own images that it reads beside those of the runs, all of which are kept as they are; null for none.</param>
     /// <exception cref="EngramException">It may not, or its folder does not exist.</exception>
-    public static void Require(string path, string option, IEnumerable<string> runs, string? dataFolder = null, bool isOwnData = false)
+    public static void Require(string path, string option, IEnumerable<string> runs, string? dataFolder = null, IEnumerable<string>? ownData = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(runs);
@@ -36,7 +37,7 @@ public static class OutputFile
         string? owner = runs.Concat(near).Where(run => Owns(new RunFolder(run), target)).Select(run => $"the run {run}").FirstOrDefault()
             ?? near.Where(sweep => Owns(new SweepFolder(sweep), target)).Select(sweep => $"the sweep {sweep}").FirstOrDefault()
             ?? near.Append(dataFolder).OfType<string>().Select(data => DatasetIn(data, target)).FirstOrDefault(name => name is not null)
-            ?? (isOwnData && dataFolder is not null && IsOfOwnData(dataFolder, target) ? $"the data {dataFolder}" : null);
+            ?? runs.SelectMany(OwnDataOf).Concat(ownData ?? []).Where(data => IsOfOwnData(data, target)).Select(data => $"the data {data}").FirstOrDefault();
         if (owner is not null)
         {
             throw new EngramException($"{path} cannot be written because it is a file of {owner}; name another file with {option}.");
@@ -47,6 +48,14 @@ public static class OutputFile
     {
         string[] files = [run.SpecPath, run.RecordPath, run.MetricsPath, run.WeightsPath, run.ChecksumsPath, run.RepresentationsPath, run.LockPath];
         return run.HoldsRun && (files.Any(file => IsSame(file, path)) || new[] { run.CheckpointPath, new AnalysisFolder(run).Path }.Any(part => IsIn(part, path)));
+    }
+
+    /// <summary>Own images that a run was trained and tested on.</summary>
+    private static IEnumerable<string> OwnDataOf(string folder)
+    {
+        var run = new RunFolder(folder);
+        RunSpec? spec = run.HoldsRun && File.Exists(run.SpecPath) ? SpecFile.Read(run.SpecPath) : null;
+        return spec is { HasOwnData: true } ? new[] { spec.Data, spec.TestData }.OfType<string>() : [];
     }
 
     private static bool Owns(SweepFolder sweep, string path)

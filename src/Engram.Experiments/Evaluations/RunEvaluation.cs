@@ -33,7 +33,8 @@ public static class RunEvaluation
 
         if (options.GoodnessPath is { } output)
         {
-            OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder, splits.Origin?.Remark is not null);
+            string? own = splits.Origin is { Remark: not null } origin ? origin.Folder : null;
+            OutputFile.Require(output, "--goodness", [path], splits.Origin?.Folder, new[] { own, options.Reading?.Invoke(spec).TestPath }.OfType<string>());
         }
 
         ImageDataset images = Images(spec, splits, options, other);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Engram.Experiments.Evaluations;
+using Engram.Experiments.Specs;
 
 namespace Engram.Tests.Experiments;
 
@@ -43,6 +44,24 @@ public sealed partial class OutputFileTests : IDisposable
         {
             Refused(Path.GetRelativePath(_folder.Path, file), "the data set mnist");
         }
+    }
+
+    [Theory]
+    [InlineData("train.npz")]
+    [InlineData("test.npz")]
+    [InlineData("more/cat/0.png")]
+    public void Own_images_of_a_run_and_of_a_command_are_refused(string path)
+    {
+        Directory.CreateDirectory(_folder["more/cat"]);
+        foreach (string file in (string[])["train.npz", "test.npz", "more/cat/0.png"])
+        {
+            File.WriteAllText(_folder[file], "");
+        }
+
+        File.WriteAllText(_folder["run/spec.yaml"], SpecFile.Format(new RunSpec { Data = _folder["train.npz"], TestData = _folder["test.npz"] }));
+        EngramException failure = Assert.Throws<EngramException>(() => OutputFile.Require(_folder[path], "--goodness", [_folder["run"]], ownData: [_folder["more"]]));
+        Assert.Equal(
+            $"{_folder[path]} cannot be written because it is a file of the data {_folder[path.Split('/')[0]]}; name another file with --goodness.", failure.Message);
     }
 
     [Fact]
