@@ -61,7 +61,8 @@ internal static class ReferenceFile
     /// <summary>Seeds of the same settings go on counting, whichever experiments they stand in.</summary>
     private static IReadOnlyList<PlannedRun> MakeRuns(IReadOnlyList<ReferenceExperiment> experiments, YamlPlace place)
     {
-        var names = new RunNames(VariedKeys([.. experiments.SelectMany(experiment => experiment.Settings)]));
+        RunSpec[] settingsOfAll = [.. experiments.SelectMany(experiment => experiment.Settings)];
+        var names = new RunNames(VariedKeys(settingsOfAll), settingsOfAll);
         var runs = new RunCollector(place);
         var seeds = new Dictionary<string, ulong>();
         foreach (ReferenceExperiment experiment in experiments)

@@ -90,9 +90,8 @@ internal sealed class SweepReader
     private IReadOnlyList<PlannedRun> MakeRuns()
     {
         string[] varied = [.. _variations.SelectMany(variation => variation.FirstValues()).Select(value => value.Name)];
-        var names = new RunNames(varied);
         bool variesPreset = varied.Contains(SpecValue.PresetName);
-        var runs = new RunCollector(_file.Find(SweepKeys.Repetitions)?.Place ?? _file.Place);
+        List<(IReadOnlyList<SpecValue> Values, RunSpec Spec)> settings = [];
         foreach (IReadOnlyList<SpecValue> values in Variation.Product(_variations))
         {
             var draft = new SpecDraft();
@@ -101,7 +100,13 @@ internal sealed class SweepReader
                 value.AddTo(draft);
             }
 
-            RunSpec spec = draft.ToValidSpec();
+            settings.Add((values, draft.ToValidSpec()));
+        }
+
+        var names = new RunNames(varied, [.. settings.Select(setting => setting.Spec)]);
+        var runs = new RunCollector(_file.Find(SweepKeys.Repetitions)?.Place ?? _file.Place);
+        foreach ((IReadOnlyList<SpecValue> values, RunSpec spec) in settings)
+        {
             string? preset = variesPreset ? _base.Concat(values).LastOrDefault(value => value.Key is null)?.Text : null;
             foreach (RunSpec repetition in Repeat(spec))
             {

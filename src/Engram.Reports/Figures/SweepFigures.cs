@@ -1,4 +1,5 @@
 using Engram.Experiments.Results;
+using Engram.Experiments.Specs;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Storage;
@@ -19,19 +20,20 @@ public static class SweepFigures
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(results);
-        IGrouping<string, ResultRun>[] dataSets = [.. results.Finished.Where(run => run.Find("testAccuracy") is not null).GroupBy(run => run.Spec.DataName)];
+        IGrouping<string, ResultRun>[] dataSets = [.. results.Finished.Where(run => run.Find("testAccuracy") is not null).GroupBy(run => run.Spec.Data)];
         if (dataSets.Length == 0)
         {
             return [];
         }
 
+        IReadOnlyDictionary<string, string> names = DataNames.Of(dataSets.Select(runs => runs.Key));
         DrawingLibrary.Require();
         DurableFolder.Create(folder);
-        return [.. dataSets.Select(runs => FigureFiles.Write(folder, dataSets.Length == 1 ? Figure.Name : $"{Figure.Name}-{runs.Key}", Figure.Title, Draw(runs)).SvgPath)];
+        return [.. dataSets.Select(runs => FigureFiles.Write(folder, dataSets.Length == 1 ? Figure.Name : $"{Figure.Name}-{names[runs.Key]}", Figure.Title, Draw(names[runs.Key], runs)).SvgPath)];
     }
 
-    private static FigurePage Draw(IGrouping<string, ResultRun> runs) => AccuracyPanels.Draw(
-        runs.Key,
+    private static FigurePage Draw(string name, IEnumerable<ResultRun> runs) => AccuracyPanels.Draw(
+        name,
         [
             .. runs.GroupBy(run => run.Spec.Training.Model)
                 .OrderBy(group => ModelNames.Order(group.Key))

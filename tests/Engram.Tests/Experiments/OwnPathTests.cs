@@ -34,6 +34,16 @@ public sealed class OwnPathTests : IDisposable
     }
 
     [Fact]
+    public void Paths_with_the_same_last_part_are_told_apart_by_those_above_it()
+    {
+        string grid = "grid:\n  data: [./a/images, ./b/images/, ./c/other, mnist]\n";
+        Assert.Equal(
+            ["ff-a-images-seed1", "ff-b-images-seed1", "ff-other-seed1", "ff-mnist-seed1"],
+            SweepFile.Parse(grid, _folder["s.yaml"]).Runs.Select(run => run.Name));
+        Assert.Equal(["y-a-x", "z-a-x", "b-x", "c"], DataNames.Of(["/y/a/x", "/z/a/x", "/z/b/x", "/z/c", "/z/c"]).Values);
+    }
+
+    [Fact]
     public void The_copy_of_a_sweep_has_its_paths_in_full()
     {
         Directory.CreateDirectory(_folder["b"]);

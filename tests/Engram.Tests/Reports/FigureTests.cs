@@ -1,4 +1,7 @@
 using System.Xml.Linq;
+using Engram.Experiments.Results;
+using Engram.Experiments.RunFiles;
+using Engram.Experiments.Specs;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;
@@ -61,6 +64,16 @@ public sealed class FigureTests
         Figure figure = Find(name);
         string[] texts = Texts(figure.Draw(ReportData.Of(SampleReport.Runs)).ToSvg(name, figure.Title));
         Assert.All(labels, label => Assert.Contains(texts, text => text.StartsWith(label, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Data_sets_with_the_same_last_part_of_their_paths_have_figures_of_their_own()
+    {
+        using TemporaryFolder folder = new();
+        SweepResults results = new(folder.Path, [.. ((string[])["/a/images", "/b/images"]).Select(data => new ResultRun(
+            data, new RunSpec { Data = data }, RunStatus.Finished, [new ResultValue(null, "testAccuracy", 0.5), new ResultValue(1, "hoyerSparseness", 0.5)]))]);
+        Assert.Equal(
+            [folder["sparseness-accuracy-a-images.svg"], folder["sparseness-accuracy-b-images.svg"]], SweepFigures.Write(folder.Path, results));
     }
 
     [Fact]
