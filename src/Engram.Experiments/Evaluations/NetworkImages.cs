@@ -93,8 +93,7 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
             return new NumpyImages(NpyFile.ReadWidened(path), path).ToImages(options).Images;
         }
 
-        OwnParts parts = RunData.FormatOf(path).Read(path, options);
-        return (parts.Test ?? parts.Train).Images;
+        return RunData.FormatOf(path).ReadImages(path, options);
     }
 
     // Nothing is done to images that was not asked for.

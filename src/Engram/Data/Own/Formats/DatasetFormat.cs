@@ -1,3 +1,5 @@
+using Engram.Data.Images;
+
 namespace Engram.Data.Own.Formats;
 
 /// <summary>A form in which people keep labelled images. Another one is a subclass in a file of its own and a line in <see cref="DatasetFormats"/>.</summary>
@@ -15,6 +17,14 @@ public abstract class DatasetFormat
     /// <summary>Reads all images.</summary>
     /// <exception cref="EngramException">A file cannot be read, or what it has does not fit together.</exception>
     public abstract OwnParts Read(string path, OwnDataOptions options);
+
+    /// <summary>Reads images for who has no use for labels: the test part, or all where there is none.</summary>
+    /// <exception cref="EngramException">A file cannot be read, or what it has are no images.</exception>
+    internal virtual RawImages ReadImages(string path, OwnDataOptions options)
+    {
+        OwnParts parts = Read(path, options);
+        return (parts.Test ?? parts.Train).Images;
+    }
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

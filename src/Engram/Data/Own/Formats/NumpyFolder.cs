@@ -1,3 +1,4 @@
+using Engram.Data.Images;
 using Engram.Storage;
 
 namespace Engram.Data.Own.Formats;
@@ -13,15 +14,15 @@ internal sealed class NumpyFolder : DatasetFormat
 
     public override bool Recognizes(string path) => Directory.Exists(path) && Names(path).Length > 0;
 
-    public override OwnParts Read(string path, OwnDataOptions options) => NumpyNames.Read(
-        path,
-        Names(path),
-        name =>
-        {
-            string file = Path.Combine(path, name + Ending);
-            return new NumpyImages(NpyFile.ReadWidened(file), file);
-        },
-        options);
+    public override OwnParts Read(string path, OwnDataOptions options) => NumpyNames.Read(path, Names(path), name => Array(path, name), options);
+
+    internal override RawImages ReadImages(string path, OwnDataOptions options) => NumpyNames.ReadImages(path, Names(path), name => Array(path, name), options);
+
+    private static NumpyImages Array(string path, string name)
+    {
+        string file = Path.Combine(path, name + Ending);
+        return new NumpyImages(NpyFile.ReadWidened(file), file);
+    }
 
     private static string[] Names(string path) =>
         [.. Directory.EnumerateFiles(path, "*" + Ending).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];

@@ -1,3 +1,5 @@
+using Engram.Data.Images;
+
 namespace Engram.Data.Own.Formats;
 
 /// <summary>What arrays of images and labels are called: as Keras and MedMNIST call them, or without test images.</summary>
@@ -25,13 +27,23 @@ internal sealed record NumpyNames(string Images, string Labels, string? TestImag
     /// <param name="options">How images are read.</param>
     public static OwnParts Read(string path, IReadOnlyCollection<string> names, Func<string, NumpyImages> read, OwnDataOptions options)
     {
-        NumpyNames found = Find(names) ?? throw new EngramException(
-            $"{path} has the arrays {string.Join(", ", names)}, but images are called {string.Join(", ", All.Select(one => one.Images))}; save them by one of these names.");
+        NumpyNames found = Require(path, names);
         LabelledImages train = Part(path, names, read, found.Images, found.Labels, options);
         return new OwnParts(
             train,
             found.TestImages is { } images && names.Contains(images) && options.TestPath is null ? Part(path, names, read, images, found.TestLabels!, options) : null);
     }
+
+    /// <summary>Reads the images of the test, or of the other part where there are none.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static RawImages ReadImages(string path, IReadOnlyCollection<string> names, Func<string, NumpyImages> read, OwnDataOptions options)
+    {
+        NumpyNames found = Require(path, names);
+        return read(found.TestImages is { } images && names.Contains(images) ? images : found.Images).ToImages(options).Images;
+    }
+
+    private static NumpyNames Require(string path, IReadOnlyCollection<string> names) => Find(names) ?? throw new EngramException(
+        $"{path} has the arrays {string.Join(", ", names)}, but images are called {string.Join(", ", All.Select(one => one.Images))}; save them by one of these names.");
 
     private static LabelledImages Part(
         string path, IReadOnlyCollection<string> names, Func<string, NumpyImages> read, string images, string labels, OwnDataOptions options) => names.Contains(labels)
