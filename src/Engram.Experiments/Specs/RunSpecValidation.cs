@@ -23,7 +23,6 @@ internal static class RunSpecValidation
             return error.Message;
         }
 
-
         if (spec.HasOwnData)
         {
             // How many images and classes there are is known when they are read.
