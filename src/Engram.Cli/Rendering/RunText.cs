@@ -32,7 +32,7 @@ internal static class RunText
 
     /// <summary>The line that says which data is used and from where.</summary>
     public static string Data(DatasetOrigin origin) =>
-        $"{origin.Name} in {origin.Folder}: {Count(origin.TrainCount)} training and {Count(origin.TestCount)} test images, {origin.ClassCount} classes"
+        $"{origin.Name} in {origin.Folder}: {Count(origin.TrainCount)} training and {Count(origin.TestCount)} test images{(origin.Shape is { } shape ? $" of {shape}" : "")}, {origin.ClassCount} classes"
         + (origin.Remark is { } remark ? $" ({remark})" : "");
 
     /// <summary>What data is called, whose name or path is known.</summary>

@@ -8,6 +8,9 @@ namespace Engram.Data;
 /// <param name="ClassCount">Number of classes.</param>
 public sealed record DatasetOrigin(string Name, string Folder, int TrainCount, int TestCount, int ClassCount)
 {
+    /// <summary>Channels, height and width of every image, such as 1x28x28; null in records of earlier versions.</summary>
+    public string? Shape { get; init; }
+
     /// <summary>What the user should know of how own images were read, as a clause; null for a data set of the catalog.</summary>
     public string? Remark { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class AnalyzeTests : IDisposable
         Train("run", "--model", model);
         EngramRun analyze = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "1");
         Assert.Equal((0, ""), (analyze.ExitCode, analyze.Error));
-        Assert.StartsWith($"mnist in {Path.Combine(_data, "mnist")}: 600 training and 100 test images, 10 classes\nanalyzed in ", analyze.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"mnist in {Path.Combine(_data, "mnist")}: 600 training and 100 test images of 1x28x28, 10 classes\nanalyzed in ", analyze.Output, StringComparison.Ordinal);
         Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
 
         string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
@@ -37,7 +37,7 @@ public sealed class AnalyzeTests : IDisposable
 
         EngramRun report = EngramRun.Of("report", _folder["run"]);
         Assert.Equal(
-            (0, $"mnist in {_folder["data/mnist"]}: 600 training and 100 test images, 10 classes\nReport {_folder["run/report.html"]}\n"),
+            (0, $"mnist in {_folder["data/mnist"]}: 600 training and 100 test images of 1x28x28, 10 classes\nReport {_folder["run/report.html"]}\n"),
             (report.ExitCode, report.Output));
         Assert.Contains("<html", File.ReadAllText(_folder["run/report.html"]), StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(_folder["run/figures"], "*.svg"));

@@ -33,7 +33,7 @@ public sealed class TrainTests : IDisposable
         EngramRun run = EngramRun.Of([.. _train, "--run", _folder["run"]]);
         string[] lines = run.Output.Split('\n');
         Assert.Equal("ff on mnist: 600 images, layers 8-8, seed 1", lines[0]);
-        Assert.Equal($"mnist in {_folder["data/mnist"]}: 600 training and 100 test images, 10 classes", lines[1]);
+        Assert.Equal($"mnist in {_folder["data/mnist"]}: 600 training and 100 test images of 1x28x28, 10 classes", lines[1]);
         Assert.StartsWith("1 thread (", lines[2], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("layer 2/2  epoch 2/2  loss ", StringComparison.Ordinal));
         Assert.Contains($"  see what emerged: engram analyze {_folder["run"]} --data-dir {_folder["data"]}", lines);

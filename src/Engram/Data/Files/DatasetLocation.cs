@@ -50,7 +50,7 @@ public sealed class DatasetLocation
         DatasetSplits splits = Dataset.Reader(this);
         return splits with
         {
-            Origin = new DatasetOrigin(Dataset.Name, Folder, splits.Train.Count, splits.Test.Count, splits.Train.ClassCount),
+            Origin = new DatasetOrigin(Dataset.Name, Folder, splits.Train.Count, splits.Test.Count, splits.Train.ClassCount) { Shape = $"{splits.Train.Shape}" },
         };
     }
 

@@ -84,7 +84,7 @@ internal sealed class OwnSplits
 
     private DatasetSplits Result(ImageDataset train, ImageDataset test, string remark) => new(train, test)
     {
-        Origin = new DatasetOrigin(_name, Path.GetFullPath(_path), train.Count, test.Count, train.ClassCount) { Remark = remark },
+        Origin = new DatasetOrigin(_name, Path.GetFullPath(_path), train.Count, test.Count, train.ClassCount) { Shape = $"{train.Shape}", Remark = remark },
     };
 
     private ImageDataset Dataset(string split, LabelledImages part, ClassList classes, PixelNormalization normalization) =>

@@ -56,7 +56,7 @@ public class DataTests
         using TemporaryFolder folder = new();
         string data = TinyMnist.Write(folder["data"]);
         File.WriteAllText(folder["s.yaml"], "base: {layers: [8], epochs: 1}\nrepetitions: 2");
-        string line = $"mnist in {Path.Combine(data, "mnist")}: 600 training and 100 test images, 10 classes\n";
+        string line = $"mnist in {Path.Combine(data, "mnist")}: 600 training and 100 test images of 1x28x28, 10 classes\n";
         string[] own = ["--data-dir", data, "--threads", "1"];
         string[] tiny = ["--layers", "8", "--epochs", "1"];
         foreach (string[] command in (string[][])

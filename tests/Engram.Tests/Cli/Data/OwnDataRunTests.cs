@@ -20,11 +20,11 @@ public sealed class OwnDataRunTests : IDisposable
         Assert.Equal((3, "class-folders, no test part, so 0.1667 of each class is kept for the test"), Origin(train.Output));
         Assert.Contains($"data: {_folder["own"]}\n", File.ReadAllText(_folder["run/spec.yaml"]), StringComparison.Ordinal);
         Assert.StartsWith(
-            $"Accuracy {JsonDocument.Parse(train.Output).RootElement.GetProperty("testAccuracy").GetDouble():F4} on 6 test images of own\nown in {_folder["own"]}: 30 training and 6 test images, 3 classes (class-folders",
+            $"Accuracy {JsonDocument.Parse(train.Output).RootElement.GetProperty("testAccuracy").GetDouble():F4} on 6 test images of own\nown in {_folder["own"]}: 30 training and 6 test images of 1x4x4, 3 classes (class-folders",
             Run("evaluate", _folder["run"]).Output,
             StringComparison.Ordinal);
         Run("analyze", _folder["run"], "--quiet");
-        Assert.StartsWith($"own in {_folder["own"]}: 30 training and 6 test images, 3 classes", Run("report", _folder["run"]).Output, StringComparison.Ordinal);
+        Assert.StartsWith($"own in {_folder["own"]}: 30 training and 6 test images of 1x4x4, 3 classes", Run("report", _folder["run"]).Output, StringComparison.Ordinal);
         Assert.Contains("bee", File.ReadAllText(_folder["run/report.html"]), StringComparison.Ordinal);
 
         // A result does not go over an image.
