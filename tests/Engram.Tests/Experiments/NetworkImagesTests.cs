@@ -14,16 +14,16 @@ public sealed class NetworkImagesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("images", null, 1)]
-    [InlineData("x_train", null, 1)]
-    [InlineData("x_train", "x_test", 2)]
-    [InlineData("train_images", "test_images", 2)]
+    [InlineData("images", null, 7)]
+    [InlineData("x_train", null, 7)]
+    [InlineData("x_train", "x_test", 9)]
+    [InlineData("train_images", "test_images", 9)]
     public void Arrays_without_labels_are_read_by_the_names_that_images_have(string train, string? test, byte expected)
     {
-        List<(string Name, NpyArray Array)> arrays = [(train, new NpyArray((byte[])[1], 1, 1, 1))];
+        List<(string Name, NpyArray Array)> arrays = [(train, new NpyArray((byte[])[7], 1, 1, 1))];
         if (test is not null)
         {
-            arrays.Add((test, new NpyArray((byte[])[2], 1, 1, 1)));
+            arrays.Add((test, new NpyArray((byte[])[9], 1, 1, 1)));
         }
 
         OwnFiles.Npz(_folder["a.npz"], [.. arrays]);
