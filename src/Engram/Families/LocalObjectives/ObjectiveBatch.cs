@@ -8,16 +8,17 @@ namespace Engram.Families.LocalObjectives;
 /// <summary>What a layer made of the images of one step, and where the gradient of their loss goes.</summary>
 public sealed class ObjectiveBatch
 {
-    private readonly WorkerPool _workers;
+    private readonly RowLoop _rows;
     private readonly Matrix _scores;
     private readonly Matrix[] _parameterGradients;
     private LayerRows _output = null!;
     private LabelledBatch _batch = null!;
     private ActiveRows _gradient = null!;
+    private Action<int> _work = null!;
 
     internal ObjectiveBatch(WorkerPool workers, ObjectiveParameters parameters, Matrix scores, Matrix[] parameterGradients)
     {
-        _workers = workers;
+        _rows = new RowLoop(workers, row => _work(row));
         _scores = scores;
         _parameterGradients = parameterGradients;
         Parameters = parameters;
@@ -55,7 +56,8 @@ public sealed class ObjectiveBatch
     public void ForEachRow(Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        new RowLoop(_workers, work).Run(RowCount);
+        _work = work;
+        _rows.Run(RowCount);
     }
 
     /// <summary>Takes the rows of a step, and makes all gradients zero.</summary>
