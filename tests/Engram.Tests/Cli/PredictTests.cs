@@ -76,8 +76,10 @@ public sealed class PredictTests : IDisposable
         Assert.Equal(paths.SelectMany(path => Rows(path)), rows);
         Assert.Equal(rows.Where((_, index) => index != 1), Rows(paths[0], paths[2]));
         Assert.Equal(4, rows.Select(row => row.Score).Distinct().Count());
+
+        // Where a name is too long for the table, it is folded between its words.
         string table = Run(["predict", _folder["run"], .. paths]).Output;
-        Assert.All(expected, name => Assert.Contains(name, table, StringComparison.Ordinal));
+        Assert.All(expected.SelectMany(name => name.Split(' ')), word => Assert.Contains(word, table, StringComparison.Ordinal));
     }
 
     [Fact]
