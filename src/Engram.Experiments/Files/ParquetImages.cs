@@ -94,17 +94,8 @@ internal sealed class ParquetImages : DatasetFormat
         return ClassNames(reader, label.Name);
     }
 
-    private static FileStream Open(string file)
-    {
-        try
-        {
-            return File.OpenRead(file);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(file, exception);
-        }
-    }
+    private static FileStream Open(string file) =>
+        FileFailure.GuardReading(file, () => File.OpenRead(file));
 
     private static async Task ReadGroup(
         ParquetRowGroupReader group, DataField image, DataField label, string file, int earlier, List<(byte[] Image, string Name)> images, List<string> labels)

@@ -33,6 +33,21 @@ internal static class FileFailure
         ? new EngramException($"{path} cannot be read because the permission is missing; grant this user the right to read that folder.", cause)
         : Reading(path, cause);
 
+    /// <summary>Does what reads a file; a failure becomes its sentence.</summary>
+    /// <param name="path">What messages name.</param>
+    /// <param name="read">The reading.</param>
+    public static T GuardReading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (IsFileFailure(exception))
+        {
+            throw Reading(path, exception);
+        }
+    }
+
     /// <summary>Does what changes a file or a folder; a failure becomes its sentence.</summary>
     /// <param name="path">What messages name.</param>
     /// <param name="change">The change.</param>

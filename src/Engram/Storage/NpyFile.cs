@@ -30,15 +30,11 @@ public static class NpyFile
     private static NpyArray Read(string path, bool widen)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        return FileFailure.GuardReading(path, () =>
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return Read(stream, path, stream.Length, stream.Length, widen: widen);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
+        });
     }
 
     /// <summary>Writes the bytes of a file to a stream.</summary>

@@ -52,18 +52,11 @@ public static class NpzFile
     /// </param>
     /// <param name="widen">Whether other types of numbers are read too, as <see cref="NpyFile.ReadWidened"/> does.</param>
     /// <exception cref="EngramException">As for <see cref="Read(string)"/>.</exception>
-    internal static IReadOnlyDictionary<string, NpyArray> Read(string path, Func<string, Action<IReadOnlyList<long>>?> wanted, bool widen = false)
+    internal static IReadOnlyDictionary<string, NpyArray> Read(string path, Func<string, Action<IReadOnlyList<long>>?> wanted, bool widen = false) => FileFailure.GuardReading(path, () =>
     {
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path, wanted, widen);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-    }
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path, wanted, widen);
+    });
 
     /// <summary>Reads all arrays from a seekable stream.</summary>
     internal static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string path) => Read(stream, path, _ => _ => { });

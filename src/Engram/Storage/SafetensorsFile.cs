@@ -120,15 +120,11 @@ public sealed class SafetensorsFile
     private static T Open<T>(string path, Func<Stream, string, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        return FileFailure.GuardReading(path, () =>
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return read(stream, path);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
+        });
     }
 
     private static T Parse<T>(string path, Func<T> parse)

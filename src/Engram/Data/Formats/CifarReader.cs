@@ -46,18 +46,11 @@ internal static class CifarReader
         }
     }
 
-    private static Dictionary<string, CifarBatch> ReadArchive(string path, DatasetDescription dataset)
+    private static Dictionary<string, CifarBatch> ReadArchive(string path, DatasetDescription dataset) => FileFailure.GuardReading(path, () =>
     {
-        try
-        {
-            using FileStream file = PackedFile.OpenRead(path);
-            return ReadArchive(file, path, dataset);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-    }
+        using FileStream file = PackedFile.OpenRead(path);
+        return ReadArchive(file, path, dataset);
+    });
 
     private static Dictionary<string, CifarBatch> ReadMembers(
         Stream content, string path, long plausibleLength, long mostBytes, DatasetDescription dataset)
@@ -85,16 +78,9 @@ internal static class CifarReader
     private static Dictionary<string, CifarBatch> ReadFiles(DatasetLocation location) =>
         _allBatches.ToDictionary(name => name, name => ReadFile(location.PathOf(name), location.Dataset));
 
-    private static CifarBatch ReadFile(string path, DatasetDescription dataset)
+    private static CifarBatch ReadFile(string path, DatasetDescription dataset) => FileFailure.GuardReading(path, () =>
     {
-        try
-        {
-            using FileStream file = PackedFile.OpenRead(path);
-            return CifarBatch.Read(file, path, file.Length, file.Length, file.Length, dataset);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-    }
+        using FileStream file = PackedFile.OpenRead(path);
+        return CifarBatch.Read(file, path, file.Length, file.Length, file.Length, dataset);
+    });
 }

@@ -72,15 +72,11 @@ public static class IdxFile
     private static T Open<T>(string path, Func<Stream, string, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        return FileFailure.GuardReading(path, () =>
         {
             using Stream file = PackedFile.OpenRead(path);
             return read(file, path);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
+        });
     }
 
     /// <summary>Calls <paramref name="read"/> with the unpacked content, the path, and the most bytes that it can have.</summary>

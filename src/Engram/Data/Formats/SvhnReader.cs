@@ -56,15 +56,11 @@ internal static class SvhnReader
     private static ImageDataset ReadSplit(DatasetLocation location, string split, string fileName)
     {
         string path = location.PathOf(fileName);
-        try
+        return FileFailure.GuardReading(path, () =>
         {
             using FileStream file = PackedFile.OpenRead(path);
             return ReadSplit(file, path, location.Dataset, split);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
+        });
     }
 
     private static byte[] ReadPixels(MatArray array, string path, DatasetDescription dataset, long? labelCount)

@@ -28,17 +28,7 @@ public static class ImageFile
     public static RawImage Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(path, exception);
-        }
-
-        return Read(bytes, path);
+        return Read(FileFailure.GuardReading(path, () => File.ReadAllBytes(path)), path);
     }
 
     /// <summary>Reads the content of a file.</summary>

@@ -68,17 +68,7 @@ internal sealed class CifarBinary : DatasetFormat
         return new LabelledImages(Conversion.Of(pixels, _shape, labels.Count, name, options.Conversion), NumberLabels.ToTexts(labels));
     }
 
-    private static byte[] ReadAll(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(file, exception);
-        }
-    }
+    private static byte[] ReadAll(string file) => FileFailure.GuardReading(file, () => File.ReadAllBytes(file));
 
     private static string[] Files(string path) =>
         Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal)]
@@ -88,18 +78,11 @@ internal sealed class CifarBinary : DatasetFormat
     private static bool IsTest(string file) => Path.GetFileName(file).StartsWith("test", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The length of what a name leads to: that of a link is another.</summary>
-    private static long Length(string file)
+    private static long Length(string file) => FileFailure.GuardReading(file, () =>
     {
-        try
-        {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file);
-            return RandomAccess.GetLength(handle);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(file, exception);
-        }
-    }
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(file);
+        return RandomAccess.GetLength(handle);
+    });
 
     private static int RecordSize(int labelBytes) => labelBytes + _shape.InputSize;
 }

@@ -18,15 +18,7 @@ internal static class ClassNamesFile
     /// <summary>The lines of a file of names.</summary>
     internal static string[] ReadLines(string file)
     {
-        string text;
-        try
-        {
-            text = TextFile.Read(file, TextFile.LargestInput);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.Reading(file, exception);
-        }
+        string text = FileFailure.GuardReading(file, () => TextFile.Read(file, TextFile.LargestInput));
 
         string[] names = [.. text.TrimEnd().Split('\n').Select(line => line.Trim())];
         if (Array.IndexOf(names, "") is >= 0 and var empty)
