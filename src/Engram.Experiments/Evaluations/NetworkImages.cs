@@ -102,7 +102,7 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
         if (shape.Channels != wanted.Channels)
         {
             string remedy = wanted.Channels == 1 ? "add --grayscale, or convert it" : "convert it";
-            throw new EngramException($"{name} has {Channels(shape)}, but the network takes {Channels(wanted)}; {remedy}.");
+            throw new EngramException($"{name} has {shape.ChannelText}, but the network takes {wanted.ChannelText}; {remedy}.");
         }
 
         if (shape != wanted)
@@ -110,6 +110,4 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
             throw new EngramException($"{name} has {shape.Height}x{shape.Width} pixels, but the network takes {wanted.Height}x{wanted.Width}; add --resize, or bring it to that size.");
         }
     }
-
-    private static string Channels(ImageShape shape) => shape.Channels == 1 ? "1 channel" : $"{shape.Channels} channels";
 }

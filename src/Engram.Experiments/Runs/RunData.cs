@@ -11,7 +11,7 @@ namespace Engram.Experiments.Runs;
 internal static class RunData
 {
     // The library does without a reader of Parquet.
-    private static readonly ParquetImages _parquet = new();
+    static RunData() => DatasetFormats.Register(new ParquetImages());
 
     public static DatasetSplits Load(RunSpec spec, string? dataDirectory) => Of(spec, LoadWhole(spec, dataDirectory));
 
@@ -30,22 +30,11 @@ internal static class RunData
     }
 
     /// <summary>The forms in which own images are read.</summary>
-    public static IReadOnlyList<DatasetFormat> Formats
-    {
-        get
-        {
-            DatasetFormats.Register(_parquet);
-            return DatasetFormats.All;
-        }
-    }
+    public static IReadOnlyList<DatasetFormat> Formats => DatasetFormats.All;
 
     /// <summary>The form of a path.</summary>
     /// <exception cref="EngramException">It is none of these.</exception>
-    public static DatasetFormat FormatOf(string path)
-    {
-        DatasetFormats.Register(_parquet);
-        return DatasetFormats.Of(path);
-    }
+    public static DatasetFormat FormatOf(string path) => DatasetFormats.Of(path);
 
     /// <summary>Reads own images in any of these forms.</summary>
     /// <exception cref="EngramException">They cannot be read.</exception>
@@ -53,11 +42,7 @@ internal static class RunData
 
     /// <summary>The same before splits are made of them.</summary>
     /// <exception cref="EngramException">They cannot be read.</exception>
-    public static OwnSplits ReadOwn(string path, OwnDataOptions options)
-    {
-        DatasetFormats.Register(_parquet);
-        return OwnData.Read(path, options);
-    }
+    public static OwnSplits ReadOwn(string path, OwnDataOptions options) => OwnData.Read(path, options);
 
     /// <summary>What a spec takes of a data set.</summary>
     /// <exception cref="EngramException">There are fewer images than it asks for.</exception>

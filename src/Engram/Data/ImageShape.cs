@@ -25,6 +25,9 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>Values in one image, which is the number of inputs of a network: channels × height × width.</summary>
     public int InputSize => Channels * PixelCount;
 
+    /// <summary>The channels in a sentence.</summary>
+    internal string ChannelText => Channels == 1 ? "1 channel" : $"{Channels} channels";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 

@@ -64,7 +64,7 @@ internal sealed class ImageStack(IReadOnlyList<string> names, Func<int, RawImage
         if (other.Channels != first.Channels)
         {
             throw new EngramException(
-                $"{name} has {Channels(other)}, but {names[0]} has {Channels(first)}; add --grayscale, or convert one of them.");
+                $"{name} has {other.ChannelText}, but {names[0]} has {first.ChannelText}; add --grayscale, or convert one of them.");
         }
 
         if (other != first)
@@ -73,6 +73,4 @@ internal sealed class ImageStack(IReadOnlyList<string> names, Func<int, RawImage
                 $"{name} is {other.Height}x{other.Width} pixels, but {names[0]} is {first.Height}x{first.Width}; add --resize {first.Height}x{first.Width} or another size.");
         }
     }
-
-    private static string Channels(ImageShape shape) => shape.Channels == 1 ? "1 channel" : $"{shape.Channels} channels";
 }
