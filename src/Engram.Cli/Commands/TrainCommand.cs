@@ -61,7 +61,7 @@ internal sealed class TrainCommand
         var command = new ShownCommand(
             "train",
             "Train a network and test it.",
-            ("train", "FF on MNIST, as in the paper, in about a minute"),
+            ("train", "FF on MNIST, in one to two minutes"),
             ("train --model hff --data fashion-mnist", "hyperspherical FF, whose images hold no label"),
             ("train --layers 500,500 --epochs 10 --run runs/small", "a smaller network, into a folder of your own"),
             ("train --resume runs/small", "go on after Ctrl-C or a power cut"));
