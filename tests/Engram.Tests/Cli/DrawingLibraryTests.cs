@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Engram.Tests.Experiments;
+using Engram.Tests.Experiments.Sweeps;
 
 namespace Engram.Tests.Cli;
 

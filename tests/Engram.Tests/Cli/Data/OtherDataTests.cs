@@ -8,6 +8,7 @@ using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Models;
 using Engram.Tests.Experiments;
+using Engram.Tests.Experiments.Sweeps;
 using Engram.Training;
 
 namespace Engram.Tests.Cli.Data;

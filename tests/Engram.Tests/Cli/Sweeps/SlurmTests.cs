@@ -1,5 +1,6 @@
 using Engram.Experiments.SweepFiles;
 using Engram.Tests.Experiments;
+using Engram.Tests.Experiments.Sweeps;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli.Sweeps;

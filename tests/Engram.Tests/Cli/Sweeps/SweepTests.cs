@@ -5,6 +5,7 @@ using Engram.Experiments.RunFiles;
 using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 using Engram.Tests.Experiments;
+using Engram.Tests.Experiments.Sweeps;
 
 namespace Engram.Tests.Cli.Sweeps;
 

@@ -2,7 +2,7 @@ using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Tests.Data.Own;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Specs;
 
 /// <summary>Paths of own images in files and options hold in every folder.</summary>
 public sealed class OwnPathTests : IDisposable

@@ -2,7 +2,7 @@ using Engram.Experiments.Slurm;
 using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 /// <summary>The parts of sweeps that need no processes.</summary>
 public class SweepPartsTests

@@ -12,7 +12,7 @@ using Engram.Tests.Cli;
 using Parquet;
 using Parquet.Schema;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 /// <summary>Tables, means and comparisons of a sweep's runs.</summary>
 public sealed class SweepResultsTests(SweepResultsTests.Trained trained) : IClassFixture<SweepResultsTests.Trained>

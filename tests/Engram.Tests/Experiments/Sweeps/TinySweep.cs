@@ -5,7 +5,7 @@ using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 using Engram.Tests.Cli;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 /// <summary>A folder with a tiny data set and a sweep file over it.</summary>
 internal sealed class TinySweep : IDisposable

@@ -2,7 +2,7 @@ using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Models;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 /// <summary>Experiment files of the reference mean the paper's recipe.</summary>
 public class ReferenceFileTests

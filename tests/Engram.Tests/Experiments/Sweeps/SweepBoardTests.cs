@@ -5,7 +5,7 @@ using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 using Engram.Storage;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 /// <summary>What a sweep's account says of the time left, from folders that are made up.</summary>
 public sealed class SweepBoardTests : IDisposable

@@ -2,7 +2,7 @@ using CsCheck;
 using Engram.Experiments.Specs;
 using Engram.Models;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Specs;
 
 public class SpecFileTests
 {

@@ -8,7 +8,7 @@ using Engram.Tests.TestSupport;
 using NJsonSchema;
 using YamlDotNet.Serialization;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Specs;
 
 /// <summary>The schemas of docs/schema accept what the readers accept, and not what they refuse.</summary>
 public class SpecSchemaTests

@@ -2,7 +2,7 @@ using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Tests.TestSupport;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 public class SweepFileTests
 {

@@ -2,7 +2,7 @@ using CsCheck;
 using Engram.Experiments.SweepFiles;
 using Engram.Tests.TestSupport;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Sweeps;
 
 /// <summary>Whatever stands in a file, there is a plan or one sentence.</summary>
 public class SweepFilePropertyTests

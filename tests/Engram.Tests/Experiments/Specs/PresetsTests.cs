@@ -2,7 +2,7 @@ using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Training;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Specs;
 
 public class PresetsTests
 {

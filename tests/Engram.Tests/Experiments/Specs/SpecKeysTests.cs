@@ -3,7 +3,7 @@ using Engram.Families;
 using Engram.Models;
 using Engram.Optimizers;
 
-namespace Engram.Tests.Experiments;
+namespace Engram.Tests.Experiments.Specs;
 
 public class SpecKeysTests
 {
