@@ -22,6 +22,7 @@ public sealed class SignalTests : IDisposable
     public void A_signal_leaves_a_checkpoint_and_the_command_that_goes_on_from_it(int signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        Signals.LetChildrenTake(signal);
         using EngramProcess process = StartTraining("run");
         Signals.Send(process.Id, signal);
         Assert.Equal(130, process.WaitForExit());

@@ -105,6 +105,7 @@ public sealed class SweepTests
     public void A_signal_leaves_checkpoints_and_the_same_command_goes_on(int signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        Signals.LetChildrenTake(signal);
         using TinySweep sweep = new(TinySweep.Long);
         using EngramProcess process = sweep.Start("--workers", "2");
         process.WaitUntil(() => sweep.Names.Take(2).All(sweep.IsTraining), "two trainings");
