@@ -11,27 +11,54 @@ internal static class ResultSection
 {
     public static void Write(HtmlWriter html, ReportData data)
     {
-        html.Element("p", Summary(data), ("class", "lead"));
+        // Columns without a single entry say nothing: of own images no reference is known, and one run of a model has no spread.
+        bool hasReference = data.Groups.Any(group => ReferenceNumbers.Find(data.DataName, group.Model) is not null);
+        bool isRepeated = data.Groups.Any(group => group.Runs.Count > 1);
+        bool isTrainedByPaper = data.Groups.Any(group => PaperSettings.Trains(data.DataName, group.Model));
+        html.Element("p", Summary(data, hasReference), ("class", "lead"));
         HtmlTable.Write(
             html,
-            "Accuracy and sparseness beside the reference",
-            ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval or range"],
-            data.Groups.SelectMany(group => Rows(data, group)));
-        html.Element("p", "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome. Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input. The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run; a number after ± is the standard deviation over runs (SD), and intervals are of the mean, by bootstrap over five runs or more; of fewer runs the table has the range.", ("class", "note"));
+            hasReference ? "Accuracy and sparseness beside the reference" : "Accuracy and sparseness",
+            [
+                "Measure",
+                "This report",
+                .. hasReference ? (string[])["Reference", "Mark", "Best listed", "Difference"] : [],
+                .. isRepeated ? (string[])["SD over runs", "95 % interval or range"] : [],
+            ],
+            data.Groups.SelectMany(group => Rows(data, group)).Select(row => Shown(row, hasReference, isRepeated)));
+        html.Element("p", Note(hasReference, isRepeated), ("class", "note"));
         ComparisonTable.Write(html, data);
         HtmlTable.Write(
             html,
-            "Settings beside the paper's",
-            ["Model", "Runs", "This report", "The paper's run"],
-            data.Groups.Select(group => Setting(data, group)));
+            isTrainedByPaper ? "Settings beside the paper's" : "Settings",
+            ["Model", "Runs", "This report", .. isTrainedByPaper ? (string[])["The paper's run"] : []],
+            data.Groups.Select(group => Setting(data, group).Take(isTrainedByPaper ? 4 : 3).ToArray()));
     }
 
-    private static string Summary(ReportData data)
+    private static string Note(bool hasReference, bool isRepeated) => string.Join(' ',
+    [
+        hasReference
+            ? "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome."
+            : "Accuracy is the share of all test images classified rightly.",
+        "Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input.",
+        .. hasReference
+            ? (string[])["The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run."]
+            : [],
+        .. isRepeated
+            ? (string[])["A number after ± is the standard deviation over runs (SD), and intervals are of the mean, by bootstrap over five runs or more; of fewer runs the table has the range."]
+            : [],
+    ]);
+
+    // The head and the value, four cells of the reference, two of the spread.
+    private static HtmlCell[] Shown(IReadOnlyList<HtmlCell> row, bool hasReference, bool isRepeated) =>
+        [.. row.Take(2), .. hasReference ? row.Skip(2).Take(4) : [], .. isRepeated ? row.Skip(6) : []];
+
+    private static string Summary(ReportData data, bool hasReference)
     {
         string accuracies = ReportWords.List(data.Groups.Select(group =>
             $"{ReportWords.Mean(Accuracy(group), Numbers.Accuracy)} for {group.Label} ({ReportWords.Counted(group.Runs.Count, "run")})"));
         string sparseness = ReportWords.List(data.Groups.Select(group => $"{ReportWords.Mean(Hoyer(group, 0), Numbers.Share)} for {group.Label}"));
-        return $"Test accuracy on {ReportWords.DataName(data.DataName)} is {accuracies}. Hoyer sparseness of the first hidden layer is {sparseness}. {Verdict(data)}";
+        return $"Test accuracy on {ReportWords.DataName(data.DataName)} is {accuracies}. Hoyer sparseness of the first hidden layer is {sparseness}.{(hasReference ? $" {Verdict(data)}" : "")}";
     }
 
     private static string Verdict(ReportData data)

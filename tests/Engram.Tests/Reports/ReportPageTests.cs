@@ -47,6 +47,18 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void Where_no_reference_is_known_and_no_run_repeated_there_is_no_column_for_them()
+    {
+        IHtmlDocument page = Write(SyntheticReports.All["a data set that the reference does not list"]);
+        Assert.Equal(["Measure", "This report"], page.QuerySelector("table")!.QuerySelectorAll("thead th").Select(head => head.TextContent));
+        Assert.All(page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr"), row => Assert.Equal(2, row.Children.Length));
+        Assert.All(page.QuerySelectorAll("p.lead, p.note, p.caption").Take(4), text => Assert.DoesNotContain("eference", text.TextContent, StringComparison.Ordinal));
+        Assert.Equal(
+            ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval or range"],
+            Sample.Value.QuerySelector("table")!.QuerySelectorAll("thead th").Select(head => head.TextContent));
+    }
+
+    [Fact]
     public void Accuracies_stand_beside_the_reference_with_a_mark()
     {
         IHtmlDocument page = Sample.Value;
