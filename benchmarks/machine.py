@@ -37,4 +37,4 @@ def results_folder():
 
 
 def _engram_info(environment):
-    return subprocess.run(["dotnet", ENGRAM, "info"], capture_output=True, text=True, check=True, env=environment).stdout
+    return subprocess.run(["dotnet", ENGRAM, "info", "--kernels"], capture_output=True, text=True, check=True, env=environment).stdout
