@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Layers that learn by a loss of their own, in PyTorch, to measure Engram against: hyperspherical FF (hff) and the local classifier (lc).
 
-Engram's defaults: 3 x 1024 units, batches of 128, all layers in every step, images shifted by up to two pixels anew in every epoch.
+Engram's defaults: 3 x 1024 units, batches of 256 (hff) and 128 (lc), all layers in every step, images shifted by up to two pixels anew in every epoch.
 Like forward_forward.py, whose reading of data, threads and Adam it shares, it is meant as PyTorch's best case on a CPU.
 
     python3 local_layers.py --model hff|lc [--data FOLDER] [--epochs 3] [--threads 2] [--repeats 5]
@@ -20,12 +20,12 @@ from torch import nn
 from torch.nn import functional as F
 
 SIDE = 28
-PROTOTYPES, GAMMA, MARGIN, TEMPERATURE = 4, 10.0, 0.1, 0.05
-DROPOUT = 0.1
+PROTOTYPES, GAMMA, MARGIN, TEMPERATURE = 4, 10.0, 0.0, 0.05
+HYPERSPHERICAL_DROPOUT, CLASSIFIER_DROPOUT = 0.2, 0.1
 
 
 class HypersphericalLayer(nn.Module):
-    """Activations of unit length, scored by prototypes of the classes."""
+    """Activations of unit length, scored by prototypes of the classes; dropout comes behind the scores, before the length."""
 
     def __init__(self, inputs, units):
         super().__init__()
@@ -35,9 +35,10 @@ class HypersphericalLayer(nn.Module):
 
     def forward(self, inputs):
         """What is passed on, and the scores of the labels."""
-        directions = recipes.normalize(self.linear(inputs).relu())
-        cosines = directions @ recipes.normalize(self.prototypes).T
-        return directions, torch.logsumexp(GAMMA * cosines.unflatten(1, (recipes.LABEL_COUNT, PROTOTYPES)), dim=2) / GAMMA
+        activations = self.linear(inputs).relu()
+        cosines = recipes.normalize(activations) @ recipes.normalize(self.prototypes).T
+        passed = recipes.normalize(F.dropout(activations, HYPERSPHERICAL_DROPOUT, self.training))
+        return passed, torch.logsumexp(GAMMA * cosines.unflatten(1, (recipes.LABEL_COUNT, PROTOTYPES)), dim=2) / GAMMA
 
     @staticmethod
     def loss(scores, labels):
@@ -59,7 +60,7 @@ class ClassifierLayer(nn.Module):
 
     def forward(self, inputs):
         activations = self.normalization(self.linear(inputs)).relu()
-        return F.dropout(activations, DROPOUT, self.training), self.head(activations)
+        return F.dropout(activations, CLASSIFIER_DROPOUT, self.training), self.head(activations)
 
     @staticmethod
     def loss(scores, labels):
@@ -67,7 +68,7 @@ class ClassifierLayer(nn.Module):
 
 
 # Per model: its layer, and the learning rate and batch size of Engram's defaults.
-MODELS = {"hff": (HypersphericalLayer, 0.002, 128), "lc": (ClassifierLayer, 0.0005, 128)}
+MODELS = {"hff": (HypersphericalLayer, 0.002, 256), "lc": (ClassifierLayer, 0.0005, 128)}
 
 
 def shifted(images, background, reach, generator):

@@ -33,7 +33,7 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
 
         if (model.OwnKeys.Contains("prototypes"))
         {
-            yield return new($"{model.Name}-one-prototype", spec with { Prototypes = 1, Margin = 0, Temperature = 0.2f });
+            yield return new($"{model.Name}-one-prototype", spec with { Prototypes = 1, Margin = 0.1f, Temperature = 0.2f });
         }
 
         if (model.OwnKeys.Contains("batchNormalization"))

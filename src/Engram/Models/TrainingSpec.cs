@@ -46,7 +46,7 @@ public sealed record TrainingSpec
     public float Gamma { get; init; } = 10;
 
     /// <summary>By how much the true class is to be ahead of the others, as a difference of cosines (<c>hff</c>).</summary>
-    public float Margin { get; init; } = 0.1f;
+    public float Margin { get; init; }
 
     /// <summary>τ, the unit in which differences of scores enter the loss (<c>hff</c>).</summary>
     public float Temperature { get; init; } = 0.05f;

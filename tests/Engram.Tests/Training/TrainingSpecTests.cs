@@ -90,7 +90,7 @@ public class TrainingSpecTests
         Assert.True(spec.BatchNormalization);
         Assert.Equal(4, spec.Prototypes);
         Assert.Equal(10, spec.Gamma);
-        Assert.Equal(0.1f, spec.Margin);
+        Assert.Equal(0, spec.Margin);
         Assert.Equal(0.05f, spec.Temperature);
         Assert.Equal(0, spec.Dropout);
         Assert.Equal(0, spec.ActivationPenalty);

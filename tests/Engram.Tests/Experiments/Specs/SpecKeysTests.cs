@@ -27,7 +27,7 @@ public class SpecKeysTests
         { "batchNormalization", "--batch-normalization", "true", "false" },
         { "prototypes", "--prototypes", "4", "2" },
         { "gamma", "--gamma", "10", "3" },
-        { "margin", "--margin", "0.1", "0.2" },
+        { "margin", "--margin", "0", "0.2" },
         { "temperature", "--temperature", "0.05", "0.1" },
         { "dropout", "--dropout", "0", "0.25" },
         { "activationPenalty", "--activation-penalty", "0", "0.001" },
@@ -103,7 +103,7 @@ public class SpecKeysTests
     public void Defaults_that_differ_between_models_are_all_named()
     {
         Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005", SpecKeys.Find("learningRate")!.DefaultTexts);
-        Assert.Equal("512; bp 2048; hff 128; lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
+        Assert.Equal("512; bp 2048; hff 256; lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
         Assert.Equal("resampled", SpecKeys.Find("negatives")!.DefaultTexts);
         Assert.Equal("greedy; hff joint; lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
         Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);

@@ -22,6 +22,7 @@ public class LayerwiseTests
         { "hff", "", true },
         { "hff", "", false },
         { "hff", "one prototype", true },
+        { "hff", "no margin", true },
         { "hff", "sigmoid", true },
         { "hff", "no biases", true },
         { "hff", "dropout", true },
@@ -157,11 +158,13 @@ public class LayerwiseTests
             Shift = 0,
             Dropout = 0,
             Prototypes = 3,
+            Margin = 0.1f,
             Temperature = 0.3f,
         };
         return change switch
         {
             "one prototype" => spec with { Prototypes = 1 },
+            "no margin" => spec with { Margin = 0 },
             "sigmoid" => spec with { Activation = "sigmoid" },
             "no biases" => spec with { Biases = false },
             "no normalization" => spec with { BatchNormalization = false },
