@@ -15,7 +15,6 @@ public sealed class ImageDataset
     private readonly byte[] _pixels;
     private readonly int[] _labels;
     private readonly Lazy<bool> _hasBackground;
-    private readonly ImageDataset? _original;
     private readonly Lazy<float> _maximumInput;
     private readonly Lazy<string> _fingerprint;
 
@@ -34,18 +33,6 @@ public sealed class ImageDataset
         int[] labels,
         IReadOnlyList<string> classNames,
         PixelNormalization normalization)
-        : this(name, shape, pixels, labels, classNames, normalization, original: null)
-    {
-    }
-
-    private ImageDataset(
-        string name,
-        ImageShape shape,
-        byte[] pixels,
-        int[] labels,
-        IReadOnlyList<string> classNames,
-        PixelNormalization normalization,
-        ImageDataset? original)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.InputSize, 1, nameof(shape));
@@ -88,7 +75,6 @@ public sealed class ImageDataset
         _labels = labels;
         ClassNames = classNames;
         Normalization = normalization;
-        _original = original;
         _hasBackground = new Lazy<bool>(() => pixels.AsSpan().Count((byte)0) >= LeastBackgroundShare * pixels.Length);
         _maximumInput = new Lazy<float>(FindMaximumInput);
         _fingerprint = new Lazy<string>(ComputeFingerprint);
@@ -121,7 +107,10 @@ public sealed class ImageDataset
     /// <summary>
     /// Whether so many pixels are 0 that images are worth treating as a constant background and a few other pixels.
     /// </summary>
-    public bool HasBackground => _original?.HasBackground ?? _hasBackground.Value;
+    public bool HasBackground => KnownBackground ?? _hasBackground.Value;
+
+    // Of images that are treated as others are.
+    private bool? KnownBackground { get; init; }
 
     /// <summary>The largest normalized input over all images, which is what an overlaid label is set to.</summary>
     public float MaximumInput => _maximumInput.Value;
@@ -148,12 +137,17 @@ public sealed class ImageDataset
     /// <summary>The same labels with pixels that may change, and are treated as those of the original are.</summary>
     /// <param name="pixels">All images; not copied.</param>
     internal ImageDataset WithPixels(byte[] pixels) =>
-        new(Name, Shape, pixels, _labels, ClassNames, Normalization, this) { LeftOutLabel = LeftOutLabel };
+        new(Name, Shape, pixels, _labels, ClassNames, Normalization) { LeftOutLabel = LeftOutLabel, KnownBackground = HasBackground };
 
     /// <summary>The same images with another normalization.</summary>
-    internal ImageDataset NormalizedAs(PixelNormalization normalization) => normalization.IsSameAs(Normalization)
+    internal ImageDataset NormalizedAs(PixelNormalization normalization) => TreatedAs(normalization, KnownBackground);
+
+    /// <summary>The same images, treated as others are.</summary>
+    /// <param name="normalization">How a byte becomes a network input.</param>
+    /// <param name="hasBackground">What <see cref="HasBackground"/> is then; null for what these images say.</param>
+    internal ImageDataset TreatedAs(PixelNormalization normalization, bool? hasBackground) => normalization.IsSameAs(Normalization) && hasBackground == KnownBackground
         ? this
-        : new ImageDataset(Name, Shape, _pixels, _labels, ClassNames, normalization) { LeftOutLabel = LeftOutLabel };
+        : new ImageDataset(Name, Shape, _pixels, _labels, ClassNames, normalization) { LeftOutLabel = LeftOutLabel, KnownBackground = hasBackground };
 
     /// <summary>The images of all classes but one; labels keep their meaning.</summary>
     /// <exception cref="EngramException">There is no such class, or nothing is left.</exception>

@@ -15,6 +15,12 @@ public sealed record InputFormat
     /// <summary>How a pixel becomes an input; null for a file of before, which does not say it: then it is the data's own.</summary>
     public PixelNormalization? Normalization { get; init; }
 
+    /// <summary>
+    /// Whether the training images had so many pixels of 0 that images are taken as a constant background and a few other pixels; null for a file of
+    /// before. An image's scores so depend on nothing that stands beside it.
+    /// </summary>
+    public bool? HasBackground { get; init; }
+
     /// <summary>How labels are written into images; <see cref="LabelOverlay.None"/> where they are not.</summary>
     public required LabelOverlay Overlay { get; init; }
 
@@ -48,6 +54,7 @@ public sealed record InputFormat
             Shape = train.Shape,
             ClassNames = train.ClassNames,
             Normalization = train.Normalization,
+            HasBackground = train.HasBackground,
             Overlay = labelsInInput ? LabelOverlay.For(train, labelCode == LabelCodes.Appended) : LabelOverlay.None(train.Shape),
             LeftOutClass = train.LeftOutLabel,
             DataName = train.Name,
@@ -60,7 +67,7 @@ public sealed record InputFormat
     internal ImageDataset Take(ImageDataset data)
     {
         RequireFit(data);
-        return Normalization is null ? data : data.NormalizedAs(Normalization);
+        return Normalization is null ? data : data.TreatedAs(Normalization, HasBackground);
     }
 
     /// <summary>Fails with a sentence where images do not fit the network.</summary>

@@ -13,7 +13,7 @@ namespace Engram.Training;
 
 /// <summary>
 /// What a network is, apart from its parameters, as the metadata of its file: <c>spec</c> (how it was made and trained, JSON), <c>imageShape</c>
-/// (channels x height x width), <c>classNames</c> (JSON), <c>mean</c> and <c>standardDeviation</c> of the normalization, <c>labelCode</c>
+/// (channels x height x width), <c>classNames</c> (JSON), <c>mean</c> and <c>standardDeviation</c> of the normalization, <c>hasBackground</c>, <c>labelCode</c>
 /// (overlay, appended or none) with <c>labelValue</c>, <c>leftOutClass</c>, the name and fingerprint of the training data, and for other programs
 /// <c>goodness</c>, <c>thresholds</c> and <c>activation</c>.
 /// </summary>
@@ -40,6 +40,7 @@ internal static class NetworkDescription
             ["classNames"] = JsonSerializer.Serialize([.. input.ClassNames], NetworkDescriptionContext.Default.StringArray),
             ["mean"] = input.Normalization is { } known ? Join(known.Mean) : null,
             ["standardDeviation"] = input.Normalization is { } normalization ? Join(normalization.StandardDeviation) : null,
+            ["hasBackground"] = input.HasBackground is { } background ? (background ? "true" : "false") : null,
             ["labelCode"] = hasOverlay ? network.Spec.LabelCode : NoCode,
             ["labelValue"] = hasOverlay ? Text(input.Overlay.Value) : null,
             ["leftOutClass"] = input.LeftOutClass?.ToString(CultureInfo.InvariantCulture),
@@ -121,6 +122,7 @@ internal static class NetworkDescription
             Normalization = metadata.TryGetValue("mean", out string? mean)
                 ? new PixelNormalization(ParseFloats(mean, shape.Channels), ParseFloats(metadata["standardDeviation"], shape.Channels))
                 : null,
+            HasBackground = metadata.TryGetValue("hasBackground", out string? background) ? bool.Parse(background) : null,
             Overlay = hasOverlay ? new LabelOverlay(shape, names.Length, ParseFloat(metadata["labelValue"]), spec.LabelCode == LabelCodes.Appended) : LabelOverlay.None(shape),
             LeftOutClass = metadata.TryGetValue("leftOutClass", out string? leftOut) ? ParseInt(leftOut) : null,
             DataName = metadata.GetValueOrDefault("data"),

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Engram.Data;
+using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Models.Scores;
 using Engram.Storage;
 using Engram.Tests.Storage;
@@ -78,6 +80,7 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Equal(data.Shape, read.Input.Shape);
         Assert.Equal(data.ClassNames, read.Input.ClassNames);
         Assert.True(data.Normalization.IsSameAs(read.Input.Normalization!));
+        Assert.Equal(data.HasBackground, read.Input.HasBackground);
         Assert.Equal(written.Input.Overlay, read.Input.Overlay);
         Assert.Equal(1, read.Input.LeftOutClass);
         Assert.Equal(data.Name, read.Input.DataName);
@@ -95,6 +98,22 @@ public sealed class NetworkFileTests : IDisposable
         ImageDataset others = images.NormalizedAs(new PixelNormalization([0.9f], [0.1f]));
         Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network.Network, others).Values, "scores");
         Assert.NotEqual(images.Normalization, others.Normalization);
+    }
+
+    // Images without a black pixel beside it once changed the last digits of an image's scores.
+    [Theory]
+    [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
+    public void The_scores_of_an_image_are_the_same_whatever_stands_beside_it(string model)
+    {
+        using WorkerPool workers = new(1);
+        ImageDataset dark = SyntheticImages.Create(6);
+        ImageDataset bright = SyntheticImages.Create(60, background: false);
+        Network network = TrainerProbe.Complete(ModelTable.Find(model).Defaults with { Layers = [21, 16], Epochs = 2 }, SyntheticImages.Create(40)).Network;
+        float[] expected = LabelScores.Compute(KernelTable.Current, workers, network, dark).Values;
+        byte[] pixels = [.. dark.AllPixels, .. bright.AllPixels];
+        ImageDataset both = new("both", dark.Shape, pixels, new int[66], dark.ClassNames, dark.Normalization);
+        Assert.NotEqual(dark.HasBackground, both.HasBackground);
+        Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network, both).Values.AsSpan(0, expected.Length), "scores");
     }
 
     [Theory]
