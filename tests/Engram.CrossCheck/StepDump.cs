@@ -123,7 +123,7 @@ internal sealed class StepDump
 
     private void AddLayer(string prefix, string layer, PanelMatrix weights, Matrix bias)
     {
-        _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights));
+        _tensors.Add(NetworkTensors.FromMatrix($"{prefix}.{layer}.weight", weights, [weights.Columns, weights.Rows]));
         if (layer == HeadName || _trainer.State.Dense.HasBiases)
         {
             _tensors.Add(SafetensorsTensor.FromFloats($"{prefix}.{layer}.bias", bias.Row(0), bias.Columns));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Engram.Kernels;
 using Engram.Tensors;
@@ -22,13 +23,27 @@ internal static unsafe class HiddenLayer
     /// <summary>1 / ‖h‖₂ from Σ h².</summary>
     public static float InverseNorm(float sumOfSquares) => 1 / MathF.Max(MathF.Sqrt(sumOfSquares), LeastNorm);
 
-    /// <summary>destination = source / ‖source‖₂, with the same active units.</summary>
-    public static void Normalize(ActiveRows source, ActiveRows destination, int row, float sumOfSquares)
+    /// <summary>destination = source · length / ‖source‖₂, with the same active units.</summary>
+    public static void Normalize(ActiveRows source, ActiveRows destination, int row, float sumOfSquares, float length = 1)
     {
-        TensorPrimitives.Multiply(source.Values.PaddedRow(row), InverseNorm(sumOfSquares), destination.Values.PaddedRow(row));
+        TensorPrimitives.Multiply(source.Values.PaddedRow(row), InverseNorm(sumOfSquares) * length, destination.Values.PaddedRow(row));
         if (!ReferenceEquals(source, destination))
         {
             new ReadOnlySpan<ulong>(source.ActiveUnits(row), source.Words).CopyTo(new Span<ulong>(destination.ActiveUnits(row), source.Words));
         }
+    }
+
+    /// <summary>∂L/∂z of a row from its ∂L/∂h, in place. A unit that is not active does not answer to small changes of its drive.</summary>
+    public static void PassActivation(ActivationFunction activation, Matrix activations, Matrix delta, int row)
+    {
+        Span<float> ofRow = delta.PaddedRow(row);
+        ReadOnlySpan<float> active = activations.PaddedRow(row);
+        for (int unit = 0; unit < ofRow.Length; unit += Vector<float>.Count)
+        {
+            Vector<float> isSilent = Vector.Equals(new Vector<float>(active[unit..]), Vector<float>.Zero).As<int, float>();
+            Vector.AndNot(new Vector<float>(ofRow[unit..]), isSilent).CopyTo(ofRow[unit..]);
+        }
+
+        activation.Backward(activations.Row(row), delta.Row(row));
     }
 }

@@ -28,6 +28,9 @@ internal sealed class LayerSlots
     public static LayerSlots For(DenseLayer layer, Optimizer optimizer) =>
         new(optimizer, layer.Parameters("part").Select(parameter => new ParameterSlots(parameter, optimizer)));
 
+    /// <summary>Those of the parameters from one on.</summary>
+    public LayerSlots From(int first) => new(_optimizer, All.Skip(first));
+
     /// <summary>Slots of zeros for another layer.</summary>
     public LayerSlots Like(DenseLayer layer) => For(layer, _optimizer);
 

@@ -43,6 +43,9 @@ internal abstract class NetworkBody
     /// <summary>The goodness of a layer's activations, where the network is trained by it or compared by it; otherwise null.</summary>
     public virtual Goodness? Goodness => null;
 
+    /// <summary>Images that it is best shown at once: enough to keep all threads at work, in little memory.</summary>
+    public virtual int ImagesAtOnce => 512;
+
     /// <summary>Draws the initial parameters.</summary>
     public abstract void Initialize(ulong seed);
 

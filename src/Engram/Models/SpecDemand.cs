@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Engram.Models;
 
 /// <summary>Demands on one value of a spec; what does not meet them is named with its key and what is legal.</summary>
@@ -7,6 +9,16 @@ internal static class SpecDemand
 
     public static void RequireRange(string key, int value, int least, int most, string what) =>
         Require(value >= least && value <= most, key, value, $"use {least} to {most} {what}");
+
+    public static void RequireCount<T>(string key, PerLayer<T> value, TrainingSpec spec)
+        where T : struct, INumber<T>
+    {
+        int count = value.Values.Count;
+        if (!value.IsShared && count != spec.Layers.Count)
+        {
+            throw new EngramException($"{key} has {count} values for {spec.Layers.Count} {(spec.Layers.Count == 1 ? "layer" : "layers")}; give a single value, or one for each layer.");
+        }
+    }
 
     public static void Require(bool legal, string key, object? value, string remedy)
     {

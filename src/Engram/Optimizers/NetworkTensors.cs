@@ -7,8 +7,8 @@ namespace Engram.Optimizers;
 /// <summary>Parameters as a PyTorch state_dict has them: weights [units, inputs], vectors [units].</summary>
 internal static class NetworkTensors
 {
-    /// <summary>The transpose of a matrix kept [inputs, units].</summary>
-    public static SafetensorsTensor FromMatrix(string name, PanelMatrix matrix)
+    /// <summary>The transpose of a matrix kept [inputs, units], in a shape whose first length is that of the units.</summary>
+    public static SafetensorsTensor FromMatrix(string name, PanelMatrix matrix, int[] shape)
     {
         byte[] data = new byte[(long)matrix.Rows * matrix.Columns * sizeof(float)];
         Span<float> values = MemoryMarshal.Cast<byte, float>(data.AsSpan());
@@ -19,7 +19,7 @@ internal static class NetworkTensors
             CopyPanel(matrix, panel, values.Slice(firstUnit * matrix.Rows, units * matrix.Rows));
         }
 
-        return new SafetensorsTensor(name, "F32", [matrix.Columns, matrix.Rows], data);
+        return new SafetensorsTensor(name, "F32", Lengths(shape), data);
     }
 
     private static unsafe void CopyPanel(PanelMatrix matrix, int panel, Span<float> units)
@@ -38,9 +38,9 @@ internal static class NetworkTensors
     public static SafetensorsTensor FromRow(string name, Matrix row, int[] shape) => SafetensorsTensor.FromFloats(name, row.Row(0), Lengths(shape));
 
     /// <summary>Reads what <see cref="FromMatrix"/> wrote.</summary>
-    public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix)
+    public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix, int[] shape)
     {
-        float[] values = file.ReadFloats(name, matrix.Columns, matrix.Rows);
+        float[] values = file.ReadFloats(name, Lengths(shape));
         for (int input = 0; input < matrix.Rows; input++)
         {
             for (int unit = 0; unit < matrix.Columns; unit++)

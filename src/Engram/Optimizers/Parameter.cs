@@ -16,11 +16,14 @@ public sealed class Parameter
     private readonly int[] _shape;
 
     /// <summary>A matrix, for example the weights of a layer.</summary>
-    internal Parameter(string name, PanelMatrix panels)
+    /// <param name="name">Its name.</param>
+    /// <param name="panels">Its numbers, [inputs, units].</param>
+    /// <param name="shape">Its shape in files, units first, where the inputs of a unit have several dimensions; null for [units, inputs].</param>
+    internal Parameter(string name, PanelMatrix panels, int[]? shape = null)
     {
         Name = name;
         _panels = panels;
-        _shape = [panels.Columns, panels.Rows];
+        _shape = shape ?? [panels.Columns, panels.Rows];
     }
 
     /// <summary>A vector, for example the biases of a layer.</summary>
@@ -41,7 +44,7 @@ public sealed class Parameter
     /// <summary>For example <c>layers.0.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>[units, inputs] of a matrix, [units] of a vector.</summary>
+    /// <summary>[units, inputs] of a matrix, [units] of a vector, [filters, channels, height, width] of filters.</summary>
     public IReadOnlyList<int> Shape => _shape;
 
     /// <summary>Whether an optimizer changes it.</summary>
@@ -65,7 +68,7 @@ public sealed class Parameter
 
     /// <summary>Zeros of the same form under another name.</summary>
     internal Parameter Like(string name) =>
-        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns));
+        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns), _shape);
 
     /// <summary>Takes the numbers of a parameter of the same form.</summary>
     internal unsafe void CopyFrom(Parameter source)
@@ -81,7 +84,7 @@ public sealed class Parameter
 
     /// <summary>A copy, as files have it.</summary>
     internal SafetensorsTensor ToTensor() =>
-        _panels is null ? NetworkTensors.FromRow(Name, _row!, _shape) : NetworkTensors.FromMatrix(Name, _panels);
+        _panels is null ? NetworkTensors.FromRow(Name, _row!, _shape) : NetworkTensors.FromMatrix(Name, _panels, _shape);
 
     /// <summary>Takes the numbers that a file has under its name.</summary>
     /// <exception cref="EngramException">The file has no such tensor, or one of another shape.</exception>
@@ -93,7 +96,7 @@ public sealed class Parameter
         }
         else
         {
-            NetworkTensors.ReadMatrix(file, Name, _panels);
+            NetworkTensors.ReadMatrix(file, Name, _panels, _shape);
         }
     }
 

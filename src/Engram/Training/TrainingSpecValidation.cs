@@ -82,16 +82,12 @@ public static class TrainingSpecValidation
     private static void RequireCount<T>(string key, PerLayer<T> value, TrainingSpec spec)
         where T : struct, INumber<T>
     {
-        int count = value.Values.Count;
         if (!value.IsShared && !ModelTable.Find(spec.Model).Traits.IsLocal)
         {
-            throw new EngramException($"{key} has {count} values, but model {spec.Model} trains all layers by one loss; give a single value.");
+            throw new EngramException($"{key} has {value.Values.Count} values, but model {spec.Model} trains all layers by one loss; give a single value.");
         }
 
-        if (!value.IsShared && count != spec.Layers.Count)
-        {
-            throw new EngramException($"{key} has {count} values for {spec.Layers.Count} {(spec.Layers.Count == 1 ? "layer" : "layers")}; give a single value, or one for each layer.");
-        }
+        SpecDemand.RequireCount(key, value, spec);
     }
 
     // What is chosen is chosen by validation images: never by those of the test.

@@ -41,7 +41,7 @@ internal sealed class LayerwiseForwardForward : LayerwiseModel
 }
 
 /// <summary>softplus(θ − G) for positive rows, softplus(G − θ) for negative ones.</summary>
-internal sealed class GoodnessObjective(Goodness goodness, float threshold) : LayerObjective
+internal sealed class GoodnessObjective(Goodness goodness, float threshold) : UnitObjective
 {
     public override IReadOnlyList<Parameter> Parameters => [];
 

@@ -15,8 +15,6 @@ public sealed class HiddenRepresentations
     /// <summary>Stands for no label where labels to overlay are listed: the label inputs stay cleared.</summary>
     public const int NoLabel = NetworkRun.NoLabel;
 
-    private const int ImagesPerBatch = 512;
-
     private readonly float[][] _activations;
 
     private HiddenRepresentations(int sampleCount, IReadOnlyList<int> unitCounts, int[] labels)
@@ -106,12 +104,13 @@ public sealed class HiddenRepresentations
         Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers, BatchVisitor visitor)
     {
         network.Input.RequireFit(data);
-        NetworkRun run = network.Body.CreateRun(KernelTable.Current, workers, ImagesPerBatch);
-        int[] labels = new int[ImagesPerBatch];
-        for (int first = 0; first < samples.Length; first += ImagesPerBatch)
+        int imagesPerBatch = network.Body.ImagesAtOnce;
+        NetworkRun run = network.Body.CreateRun(KernelTable.Current, workers, imagesPerBatch);
+        int[] labels = new int[imagesPerBatch];
+        for (int first = 0; first < samples.Length; first += imagesPerBatch)
         {
             int firstSample = first;
-            int count = Math.Min(ImagesPerBatch, samples.Length - first);
+            int count = Math.Min(imagesPerBatch, samples.Length - first);
             for (int place = 0; place < count; place++)
             {
                 labels[place] = overlaidLabels[first + place];

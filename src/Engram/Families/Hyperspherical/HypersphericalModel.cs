@@ -41,13 +41,7 @@ internal sealed class HypersphericalModel : LayerwiseModel
 
     public override IReadOnlyList<string> OwnKeys { get; } = ["prototypes", "gamma", "margin", "temperature"];
 
-    public override void Validate(TrainingSpec spec)
-    {
-        SpecDemand.RequireRange("prototypes", spec.Prototypes, 1, PrototypeObjective.MaximumPrototypes, "prototypes of each class");
-        SpecDemand.RequireAboveZero("gamma", spec.Gamma);
-        SpecDemand.RequireAboveZero("temperature", spec.Temperature);
-        SpecDemand.Require(spec.Margin is >= 0 and <= 2, "margin", spec.Margin, "use 0 to 2, the largest difference of two cosines");
-    }
+    public override void Validate(TrainingSpec spec) => PrototypeObjective.Validate(spec);
 
     public override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) =>
         new DenseLayerwiseNetwork(Model, spec, input, normalizesBatches: false, (name, units) => new PrototypeObjective(name, units, input.ClassCount, spec));

@@ -12,10 +12,10 @@ namespace Engram.Families.Hyperspherical;
 /// s_c = (1/γ) log Σ_k exp(γ z·p[c, k]/‖p[c, k]‖), the cosine itself where a class has a single prototype. The loss of a sample of class y is
 /// log(1 + Σ_{c≠y} exp((s_c − s_y + margin)/τ)) (after Sarode et al., arXiv 2605.00082).
 /// </summary>
-internal sealed class PrototypeObjective : LayerObjective
+internal sealed class PrototypeObjective : UnitObjective
 {
-    /// <summary>The most prototypes that a class may have.</summary>
-    public const int MaximumPrototypes = 1024;
+    // Of a class.
+    private const int MaximumPrototypes = 1024;
 
     /// <param name="name">What the names of its parameters begin with.</param>
     /// <param name="unitCount">Units of the layer.</param>
@@ -53,6 +53,16 @@ internal sealed class PrototypeObjective : LayerObjective
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     public override int ScoreCount => ClassCount;
+
+    /// <summary>Says what is impossible in prototypes, γ, margin and τ.</summary>
+    /// <exception cref="EngramException">A value cannot be used; the sentence names it and what is legal.</exception>
+    public static void Validate(TrainingSpec spec)
+    {
+        SpecDemand.RequireRange("prototypes", spec.Prototypes, 1, MaximumPrototypes, "prototypes of each class");
+        SpecDemand.RequireAboveZero("gamma", spec.Gamma);
+        SpecDemand.RequireAboveZero("temperature", spec.Temperature);
+        SpecDemand.Require(spec.Margin is >= 0 and <= 2, "margin", spec.Margin, "use 0 to 2, the largest difference of two cosines");
+    }
 
     /// <summary>Uniform in ±√(3/units), so that a prototype is about of unit length: all directions alike, but for the corners of a cube.</summary>
     public override void Initialize(RandomStream random)

@@ -7,7 +7,7 @@ using Engram.Threading;
 namespace Engram.Families.LocalObjectives;
 
 /// <summary>A layer's own share of an objective that was registered by name: its parameters.</summary>
-internal sealed class NamedObjective : LayerObjective
+internal sealed class NamedObjective : UnitObjective
 {
     private readonly ObjectiveParameter[] _described;
 

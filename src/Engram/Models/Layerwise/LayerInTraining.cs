@@ -29,7 +29,7 @@ internal sealed class LayerInTraining
         Slots = state.Slots(layer.Parameters);
         ObjectiveSlots = state.Slots(objective.Parameters);
         OutputGradient = new ActiveRows(maximumRows, Run.Output.Rows.Values.Columns);
-        Activity = new RowActivity(Run.Output.Rows, maximumRows);
+        Activity = new RowActivity(Run.View, maximumRows);
         PassOn = new RowLoop(workers, row => passOn(this, row));
     }
 

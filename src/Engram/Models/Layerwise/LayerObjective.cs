@@ -24,10 +24,4 @@ internal abstract class LayerObjective
     /// <param name="workers">Threads.</param>
     /// <param name="maximumRows">Rows that are scored at once.</param>
     public abstract ObjectiveRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows);
-
-    /// <summary>∂score/∂activations of one image.</summary>
-    /// <param name="label">The label whose score it is.</param>
-    /// <param name="activations">The layer's activations.</param>
-    /// <param name="gradient">Receives the gradient.</param>
-    public abstract void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient);
 }

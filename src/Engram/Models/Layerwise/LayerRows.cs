@@ -9,13 +9,16 @@ namespace Engram.Models.Layerwise;
 internal sealed class LayerRows
 {
     private readonly RowLoop _normalize;
+    private readonly float _length;
 
     /// <param name="workers">Threads.</param>
     /// <param name="maximumRows">Rows that there may be.</param>
     /// <param name="width">Numbers in a row.</param>
     /// <param name="background">What is to be added to every row; null for nothing.</param>
-    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null)
+    /// <param name="length">The length that rows are brought to where they are normalized.</param>
+    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null, float length = 1)
     {
+        _length = length;
         Rows = new ActiveRows(maximumRows, width);
         SquaredLengths = new float[maximumRows];
         Background = background;
@@ -52,9 +55,9 @@ internal sealed class LayerRows
     /// <summary>The same rows as those that are made of them.</summary>
     public void Begin(LayerRows like) => Begin(like.Count, like.Batch);
 
-    /// <summary>Divides every row by its length.</summary>
+    /// <summary>Brings every row to the same length.</summary>
     public void Normalize() => _normalize.Run(Count);
 
-    /// <summary>Divides a row by its length; one of zeros stays so.</summary>
-    public void NormalizeRow(int row) => HiddenLayer.Normalize(Rows, Rows, row, SquaredLengths[row]);
+    /// <summary>Brings a row to that length; one of zeros stays so.</summary>
+    public void NormalizeRow(int row) => HiddenLayer.Normalize(Rows, Rows, row, SquaredLengths[row], _length);
 }

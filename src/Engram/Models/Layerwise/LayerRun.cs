@@ -10,6 +10,9 @@ internal abstract class LayerRun
     /// <summary>The activations of the last <see cref="Forward"/>.</summary>
     public abstract LayerRows Output { get; }
 
+    /// <summary>The same as analyses and metrics see it: one number for each view unit of the layer's shape, not normalized.</summary>
+    public virtual ActiveRows View => Output.Rows;
+
     /// <summary>Computes the activations of all rows.</summary>
     /// <param name="input">What the layer below passes on, or images.</param>
     /// <param name="learns">

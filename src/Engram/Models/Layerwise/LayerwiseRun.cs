@@ -36,7 +36,7 @@ internal sealed class LayerwiseRun : NetworkRun
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             rows = Forward(layer, rows);
-            visitor(layer, rows.Rows.Values);
+            visitor(layer, _layers[layer].View.Values);
             PassOn(layer, rows);
         }
     }

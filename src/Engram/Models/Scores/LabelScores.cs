@@ -12,7 +12,6 @@ internal sealed record LabelScores(float[] Values, int LayerCount, int LabelCoun
 {
     // Where every label makes a row of its own, this many rows keep two threads busy and stay small.
     private const int RowsAtOnce = 1280;
-    private const int ImagesAtOnce = 512;
 
     /// <summary>Scores all images.</summary>
     /// <param name="kernels">Arithmetic.</param>
@@ -25,7 +24,7 @@ internal sealed record LabelScores(float[] Values, int LayerCount, int LabelCoun
     {
         ImageDataset images = network.Input.Take(data);
         int labels = network.Input.ClassCount;
-        int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : ImagesAtOnce);
+        int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : network.Body.ImagesAtOnce);
         NetworkRun run = network.Body.CreateRun(kernels, workers, atOnce, layerCount);
         int ofImage = run.ScoreLayerCount * labels;
         if ((long)data.Count * ofImage > Array.MaxLength)

@@ -58,6 +58,20 @@ internal sealed class BatchNormalization
     /// <summary>All of these, in the order in which files have them.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Adds a batch to the running means.</summary>
+    /// <param name="mean">Mean of each unit's drive.</param>
+    /// <param name="variance">Its variance.</param>
+    /// <param name="count">Drives that these are of; of a single one there is no variance to keep.</param>
+    /// <param name="room">As many numbers to work with.</param>
+    public void Keep(Matrix mean, Matrix variance, int count, Span<float> room)
+    {
+        Blend(RunningMean, mean, 1, room);
+        if (count > 1)
+        {
+            Blend(RunningVariance, variance, count / (count - 1f), room);
+        }
+    }
+
     /// <summary>y = z · scale + shift with the running means.</summary>
     public void WriteKept(Matrix scale, Matrix shift)
     {
@@ -80,5 +94,13 @@ internal sealed class BatchNormalization
     {
         TensorPrimitives.Multiply(mean.Row(0), scale.Row(0), shift.Row(0));
         TensorPrimitives.Subtract(Bias.Row(0), shift.Row(0), shift.Row(0));
+    }
+
+    // running = running · (1 − momentum) + value · factor · momentum.
+    private static void Blend(Matrix running, Matrix value, float factor, Span<float> share)
+    {
+        TensorPrimitives.Multiply(value.Row(0), factor * Momentum, share);
+        TensorPrimitives.Multiply(running.Row(0), 1 - Momentum, running.Row(0));
+        TensorPrimitives.Add(running.Row(0), share, running.Row(0));
     }
 }

@@ -66,12 +66,7 @@ internal sealed unsafe class BatchNormalizationRun
         // What all drives are less would go with the mean.
         _normalization.WriteShift(_mean, Scale, shift);
         TensorPrimitives.Add(_mean.Row(0), offset.Row(0), _mean.Row(0));
-        Keep(_normalization.RunningMean, _mean, 1);
-        if (rowCount > 1)
-        {
-            Keep(_normalization.RunningVariance, _variance, rowCount / (rowCount - 1f));
-        }
-
+        _normalization.Keep(_mean, _variance, rowCount, _gainGradient.Row(0));
         TensorPrimitives.Subtract(_mean.Row(0), offset.Row(0), _mean.Row(0));
     }
 
@@ -118,15 +113,6 @@ internal sealed unsafe class BatchNormalizationRun
     }
 
     private int PartCount => (_drives.Columns + UnitsPerPart - 1) / UnitsPerPart;
-
-    // running = running · (1 − momentum) + value · factor · momentum.
-    private void Keep(Matrix running, Matrix value, float factor)
-    {
-        Span<float> share = _gainGradient.Row(0);
-        TensorPrimitives.Multiply(value.Row(0), factor * BatchNormalization.Momentum, share);
-        TensorPrimitives.Multiply(running.Row(0), 1 - BatchNormalization.Momentum, running.Row(0));
-        TensorPrimitives.Add(running.Row(0), share, running.Row(0));
-    }
 
     private void Measure(int part)
     {

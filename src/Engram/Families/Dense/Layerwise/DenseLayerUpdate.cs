@@ -1,4 +1,3 @@
-using System.Numerics;
 using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
@@ -77,18 +76,9 @@ internal sealed unsafe class DenseLayerUpdate
         return _withBackground;
     }
 
-    // A unit that is not active does not answer to small changes of its drive.
     private void PassActivation(int row)
     {
-        Span<float> delta = _delta.Values.PaddedRow(row);
-        ReadOnlySpan<float> activations = _activations.Values.PaddedRow(row);
-        for (int unit = 0; unit < delta.Length; unit += Vector<float>.Count)
-        {
-            Vector<float> isSilent = Vector.Equals(new Vector<float>(activations[unit..]), Vector<float>.Zero).As<int, float>();
-            Vector.AndNot(new Vector<float>(delta[unit..]), isSilent).CopyTo(delta[unit..]);
-        }
-
-        _layer.Activation.Backward(_activations.Values.Row(row), _delta.Values.Row(row));
+        HiddenLayer.PassActivation(_layer.Activation, _activations.Values, _delta.Values, row);
         if (_normalization is null)
         {
             Collect(row);
