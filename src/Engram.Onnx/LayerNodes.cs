@@ -28,11 +28,15 @@ internal static class LayerNodes
         AddBiases(graph, AddProduct(graph, rows, layer, parameters, name), layer, parameters, name);
 
     /// <summary>z = γ (xW − μ)/√(σ² + ε) + β.</summary>
-    public static string AddNormalizedDrives(OnnxGraph graph, string rows, DenseLayer layer, BatchNormalization normalization, string parameters, string name) => graph.Add(
+    public static string AddNormalizedDrives(OnnxGraph graph, string rows, DenseLayer layer, BatchNormalization normalization, string parameters, string name) =>
+        AddBatchNormalization(graph, AddProduct(graph, rows, layer, parameters, name), normalization, parameters, name);
+
+    /// <summary>γ (x − μ)/√(σ² + ε) + β, of units or of channels.</summary>
+    public static string AddBatchNormalization(OnnxGraph graph, string products, BatchNormalization normalization, string parameters, string name) => graph.Add(
         "BatchNormalization",
         $"{name}.drive",
         [
-            AddProduct(graph, rows, layer, parameters, name),
+            products,
             AddVector(graph, $"{parameters}.norm.weight", normalization.Gain),
             AddVector(graph, $"{parameters}.norm.bias", normalization.Bias),
             AddVector(graph, $"{parameters}.norm.running_mean", normalization.RunningMean),

@@ -1,3 +1,4 @@
+using Engram.Families.Convolutional;
 using Engram.Families.Dense;
 using Engram.Families.Dense.Layerwise;
 using Engram.Layers;
@@ -71,8 +72,17 @@ internal static class NetworkNodes
         for (int index = 0; index < network.Layers.Count; index++)
         {
             string name = OnnxFile.Layer(index + 1);
+            if (network.Layers[index] is ConvolutionalLayer maps)
+            {
+                rows = MapNodes.AddLayer(graph, maps, rows, $"layers.{index}", name);
+                scores.Add(MapNodes.AddScores(graph, network.Objectives[index], rows, index));
+                bool isLast = index == network.Layers.Count - 1;
+                rows = network.Traits.NormalizesLengths && !isLast ? MapNodes.AddPassedOn(graph, rows, maps.Shape) : rows;
+                continue;
+            }
+
             DenseTrainableLayer layer = network.Layers[index] as DenseTrainableLayer
-                ?? throw Inexpressible($"layer {index + 1}", "export a network of fully connected layers");
+                ?? throw Inexpressible($"layer {index + 1}", "export one of the models that come with the program");
             string drives = layer.Normalization is null
                 ? LayerNodes.AddDrives(graph, rows, layer.Linear, $"layers.{index}", name)
                 : LayerNodes.AddNormalizedDrives(graph, rows, layer.Linear, layer.Normalization, $"layers.{index}", name);

@@ -86,6 +86,14 @@ internal sealed class OnnxGraph
     /// <summary>An attribute that is a number.</summary>
     public static AttributeProto Attribute(string name, float value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
 
+    /// <summary>An attribute of several whole numbers.</summary>
+    public static AttributeProto Attribute(string name, ReadOnlySpan<long> values)
+    {
+        AttributeProto attribute = new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints };
+        attribute.Ints.AddRange(values.ToArray());
+        return attribute;
+    }
+
     private string Keep(string name, TensorProto.Types.DataType type, ReadOnlySpan<byte> values, ReadOnlySpan<long> shape)
     {
         if (Message.Initializer.All(known => known.Name != name))

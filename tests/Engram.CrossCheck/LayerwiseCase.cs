@@ -16,7 +16,8 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
     // Sizes that are no multiple of any vector, and differ; three steps, because heads that begin as zeros tell their layers nothing in the first.
     private static IEnumerable<LayerwiseCase> Of(LayerwiseModel model)
     {
-        TrainingSpec spec = model.Defaults with { Layers = [100, 90], Epochs = 3, BatchSize = StepCase.ImageCount, Shift = 0, Dropout = 0 };
+        bool hasMaps = model.OwnKeys.Contains("kernelSize");
+        TrainingSpec spec = model.Defaults with { Layers = hasMaps ? [20, 18] : [100, 90], AuxiliaryFilters = 14, Epochs = 3, BatchSize = StepCase.ImageCount, Shift = 0, Dropout = 0 };
         yield return new(model.Name, spec);
         yield return new($"{model.Name}-greedy", spec with { Schedule = "greedy" });
         yield return new($"{model.Name}-sigmoid", spec with { Activation = "sigmoid" });
@@ -34,6 +35,17 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
         if (model.OwnKeys.Contains("prototypes"))
         {
             yield return new($"{model.Name}-one-prototype", spec with { Prototypes = 1, Margin = 0.1f, Temperature = 0.2f });
+        }
+
+        if (hasMaps)
+        {
+            yield return new($"{model.Name}-mean-pooling", spec with { Pooling = "mean", PoolSize = new(3, 1), HeadGrid = 3 });
+            yield return new($"{model.Name}-strides", spec with { KernelSize = new(5, 2), Stride = new(2, 1), Padding = new(0, 1), PoolSize = new(1, 2) });
+        }
+
+        if (model.OwnKeys.Contains("auxiliaryFilters"))
+        {
+            yield return new($"{model.Name}-no-auxiliary", spec with { AuxiliaryFilters = 0, HeadGrid = 1 });
         }
 
         if (model.OwnKeys.Contains("batchNormalization"))

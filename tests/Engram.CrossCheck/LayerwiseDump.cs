@@ -54,6 +54,12 @@ internal static class LayerwiseDump
         {
             model = spec.Model,
             activation = spec.Activation,
+            kernelSize = spec.KernelSize.Values,
+            stride = spec.Stride.Values,
+            padding = spec.Padding?.Values,
+            poolSize = spec.PoolSize?.Values,
+            pooling = spec.Pooling,
+            headGrid = spec.HeadGrid,
             gamma = spec.Gamma,
             margin = spec.Margin,
             temperature = spec.Temperature,

@@ -40,6 +40,7 @@ NEARLY_SILENT = 0.1
 # whose gradients were below this share of the largest are compared with Adam's step from Engram's own gradient only.
 NEGLIGIBLE_GRADIENT = 1e-3
 LABEL_COUNT = 10
+SIDE = 28
 
 
 def entmax15(scores):
@@ -210,28 +211,29 @@ def check_logits(state, metadata, engrams, images, data):
 def layerwise_layers(state, spec, images, data):
     """The parameters and the activations of every layer of a network whose layers learned one by one."""
     parameters = {name: tensor.double() for name, tensor in state.items()}
-    inputs = plain(images, data["mean"], data["sd"])
-    for layer in range(len(spec["Layers"])):
-        values, activations = layerwise_activations(parameters, layer, inputs, spec["Activation"], trains=False)
+    inputs = layerwise_inputs(plain(images, data["mean"], data["sd"]), spec)
+    for layer in range(len(spec["layers"])):
+        values, activations = layerwise_activations(parameters, layer, inputs, spec, trains=False)
         yield values, activations
-        inputs = layerwise_passed_on(activations, spec["Model"])
+        inputs = layerwise_passed_on(activations, spec["model"])
 
 
 def check_scores(state, metadata, engrams, images, data):
     """Scores of every layer for every class, and predictions without exception."""
-    spec = json.loads(metadata["spec"])
+    spec = layerwise_spec(metadata)
     layers = layerwise_layers(state, spec, images[:len(engrams["scores"])], data)
     with torch.no_grad():
-        scores = torch.stack([layerwise_scores(values, activations, spec["Model"], spec["Gamma"], LABEL_COUNT) for values, activations in layers], dim=1)
+        scores = torch.stack([layerwise_scores(values, activations, spec, LABEL_COUNT) for values, activations in layers], dim=1)
     failures = compare("scores", engrams["scores"], scores, tolerance=SCORE_TOLERANCE)
-    wrong = (engrams["predictions"].long() != predict(PREDICTION[spec["Prediction"]](scores))).sum().item()
+    wrong = (engrams["predictions"].long() != predict(PREDICTION[spec["prediction"]](scores))).sum().item()
     return failures + ([f"predictions: {wrong} of {len(scores)} differ"] if wrong else [])
 
 
 def hidden_activations(state, metadata, images, labels, data):
     """Activations of all layers for images with their own label, or as they are where no label is in the input."""
     if "activation" not in metadata:
-        return [activations for _, activations in layerwise_layers(state, json.loads(metadata["spec"]), images, data)]
+        layers = [activations for _, activations in layerwise_layers(state, layerwise_spec(metadata), images, data)]
+        return [activations.mean(dim=(2, 3)) if activations.dim() == 4 else activations for activations in layers]
     inputs = (plain(images, data["mean"], data["sd"]) if "head.weight" in state else
               overlay(images, labels, data["mean"], data["sd"], float(metadata["labelValue"])))
     return Network(state).activations(inputs, metadata["activation"])
@@ -342,33 +344,65 @@ def check_step(tensors, case, step):
     return failures + compare(f"{prefix}.losses", tensors[f"{prefix}.losses"], torch.tensor(losses))
 
 
-def layerwise_activations(parameters, layer, inputs, activation, trains):
-    """One layer of HFF or of a local classifier. Statistics that it keeps are brought up to date in place."""
+def layerwise_spec(metadata):
+    """The spec of a run, with names as cases of steps have them."""
+    return {name[0].lower() + name[1:]: value for name, value in json.loads(metadata["spec"]).items()}
+
+
+def of_layer(value, layer):
+    """A value that is given for all layers or for each."""
+    return value[min(layer, len(value) - 1)] if isinstance(value, list) else value
+
+
+def layerwise_inputs(rows, spec):
+    """Images as rows, or as maps where layers are convolutional."""
+    return rows.view(len(rows), 1, SIDE, SIDE) if spec["model"].startswith("conv-") else rows
+
+
+def layerwise_activations(parameters, layer, inputs, spec, trains):
+    """One layer of a network whose layers learn one by one. Statistics that it keeps are brought up to date in place."""
     values = {name[len(f"layers.{layer}."):]: value for name, value in parameters.items() if name.startswith(f"layers.{layer}.")}
-    drives = F.linear(inputs, values["weight"], values.get("bias"))
+    is_convolutional = inputs.dim() == 4
+    if is_convolutional:
+        size = of_layer(spec["kernelSize"], layer)
+        padding = size // 2 if spec["padding"] is None else of_layer(spec["padding"], layer)
+        drives = F.conv2d(inputs, values["weight"], values.get("bias"), stride=of_layer(spec["stride"], layer), padding=padding)
+    else:
+        drives = F.linear(inputs, values["weight"], values.get("bias"))
     if "norm.weight" in values:
         drives = F.batch_norm(drives, values["norm.running_mean"], values["norm.running_var"], values["norm.weight"],
                               values.get("norm.bias"), training=trains, momentum=0.1, eps=1e-5)
-    return values, ACTIVATION[activation](drives)
+    activations = ACTIVATION[spec["activation"]](drives)
+    if is_convolutional:
+        size = min(2, *activations.shape[2:]) if spec["poolSize"] is None else of_layer(spec["poolSize"], layer)
+        activations = (F.max_pool2d if spec["pooling"] == "max" else F.avg_pool2d)(activations, size)
+    return values, activations
 
 
 def layerwise_passed_on(activations, model):
-    """What the layer above takes."""
-    return activations if model == "lc" else F.normalize(activations, dim=1)
+    """What the layer above takes: of unit length, or of a root mean square of 1 where it is maps."""
+    if model.endswith("lc"):
+        return activations
+    rows = F.normalize(activations.flatten(1), dim=1)
+    return (rows * math.sqrt(rows.shape[1])).view_as(activations) if activations.dim() == 4 else rows
 
 
-def layerwise_scores(values, activations, model, gamma, class_count):
+def layerwise_scores(values, activations, spec, class_count):
     """A layer's scores of all classes: from cosines with its prototypes, or of its linear head."""
-    if model == "lc":
+    if activations.dim() == 4:
+        if "auxiliary.weight" in values:
+            activations = ACTIVATION[spec["activation"]](F.conv2d(activations, values["auxiliary.weight"], values["auxiliary.bias"], padding=1))
+        activations = F.adaptive_avg_pool2d(activations, [min(spec["headGrid"], side) for side in activations.shape[2:]]).flatten(1)
+    if spec["model"].endswith("lc"):
         return F.linear(activations, values["head.weight"], values["head.bias"])
     cosines = F.normalize(activations, dim=1) @ F.normalize(values["prototypes"], dim=1).T
-    return torch.logsumexp(gamma * cosines.view(len(activations), class_count, -1), dim=2) / gamma
+    return torch.logsumexp(spec["gamma"] * cosines.view(len(activations), class_count, -1), dim=2) / spec["gamma"]
 
 
 def layerwise_loss(values, activations, labels, case):
     """A layer's own loss: on cosines with its prototypes, or of its linear head."""
-    scores = layerwise_scores(values, activations, case["model"], case["gamma"], case["classCount"])
-    if case["model"] == "lc":
+    scores = layerwise_scores(values, activations, case, case["classCount"])
+    if case["model"].endswith("lc"):
         return F.cross_entropy(scores, labels)
     of_label = scores.gather(1, labels[:, None])
     others = ((scores - of_label + case["margin"]) / case["temperature"]).scatter(1, labels[:, None], -math.inf)
@@ -381,13 +415,13 @@ def check_layerwise_step(tensors, case, step):
     start = f"{prefix}.before."
     trained = case["layersOfSteps"][step]
     parameters = {name[len(start):]: tensor.double() for name, tensor in tensors.items() if name.startswith(f"{start}layers.")}
-    inputs = plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"])
+    inputs = layerwise_inputs(plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"]), case)
     failures, losses = [], []
     for layer in range(max(trained) + 1):
         learned = [name for name in parameters if name.startswith(f"layers.{layer}.") and f"{start}{case['slots'][0]}.{name}" in tensors]
         for name in learned:
             parameters[name].requires_grad_()
-        values, activations = layerwise_activations(parameters, layer, inputs, case["activation"], layer in trained)
+        values, activations = layerwise_activations(parameters, layer, inputs, case, layer in trained)
         if layer in trained:
             loss = layerwise_loss(values, activations, tensors["labels"].long(), case)
             loss.backward()
@@ -429,7 +463,8 @@ def check_steps(tensors, case):
     failures = []
     for step, layers in enumerate(case["layersOfSteps"]):
         number = case["layersOfSteps"][:step + 1].count(layers)
-        check = {"ff": check_step, "hff": check_layerwise_step, "lc": check_layerwise_step}.get(case["model"], check_whole_step)
+        is_layerwise = case["model"].endswith(("hff", "lc"))
+        check = check_layerwise_step if is_layerwise else check_step if case["model"] == "ff" else check_whole_step
         failures += check({**tensors, f"step{step}.number": number}, case, step)
     return failures
 

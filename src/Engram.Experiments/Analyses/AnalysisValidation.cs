@@ -10,6 +10,7 @@ using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
+using Engram.Families;
 
 namespace Engram.Experiments.Analyses;
 
@@ -24,6 +25,7 @@ internal static class AnalysisValidation
     {
         int classes = analysis.ClassNames.Count;
         IReadOnlyList<int> units = spec.Training.Layers;
+        bool isFullyConnected = ModelTable.Find(spec.Training.Model).Traits.IsFullyConnected;
         Demand(analysis.Model == spec.Training.Model && (analysis.Data == spec.DataName || (isOfOtherData && analysis.Data is not null)), "model and data");
         Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
         Demand(analysis.Accuracy is >= 0 and <= 1, "accuracy");
@@ -31,13 +33,13 @@ internal static class AnalysisValidation
         Require(analysis.Correct, classes, units);
         Require(analysis.All, classes, units);
         Demand(IsOfPairs(analysis.PixelSimilarity, classes), "pixelSimilarity");
-        Demand(analysis.Weights.Count == units.Count && analysis.Weights.All(IsWhole), "weights");
-        Demand(analysis.Connections.Count == units.Count - 1 && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
+        Demand(analysis.Weights.Count == (isFullyConnected ? units.Count : 0) && analysis.Weights.All(IsWhole), "weights");
+        Demand(analysis.Connections.Count == (isFullyConnected ? units.Count - 1 : 0) && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
         Demand((analysis.Goodness.Count == 0 || analysis.Goodness.Count == units.Count) && analysis.Goodness.All(IsWhole), "goodness");
         Demand(analysis.LabelControl is null || IsWhole(analysis.LabelControl, classes, units.Count), "labelControl");
         Demand(analysis.UnseenCategory?.Class == spec.LeaveOut, "unseenCategory");
         Demand(analysis.UnseenCategory is null || IsWhole(analysis.UnseenCategory, classes, units.Count), "unseenCategory");
-        Demand(IsWhole(analysis.Saliency, classes), "saliency");
+        Demand(IsWhole(analysis.Saliency, isFullyConnected ? classes : 0), "saliency");
     }
 
     /// <summary>What tells that an analysis is of other images than the run was tested with, as a clause; null where nothing does.</summary>

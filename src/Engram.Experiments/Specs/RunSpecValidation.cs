@@ -1,5 +1,6 @@
 using Engram.Data.Catalog;
 using Engram.Data.Files;
+using Engram.Families;
 using Engram.Training;
 
 namespace Engram.Experiments.Specs;
@@ -17,6 +18,10 @@ internal static class RunSpecValidation
         {
             TrainingSpecValidation.Validate(spec.Training);
             spec.Reading.Validate();
+            if (!spec.HasOwnData)
+            {
+                ModelTable.Find(spec.Training.Model).Definition.ValidateFor(spec.Training, DatasetCatalog.Find(spec.Data).Shape);
+            }
         }
         catch (EngramException error)
         {

@@ -1,5 +1,6 @@
 using Engram.Data.Catalog;
 using Engram.Families;
+using Engram.Families.Convolutional;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
@@ -31,14 +32,21 @@ public static class SpecKeys
         .. Topic(
             "Network",
             Key("model", Name(() => Names(ModelTable.All)), "What is trained.", t => t.Model, (t, v) => t with { Model = v }),
-            Key("layers", IntList, "Units of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
+            Key("layers", IntList, "Units, or filters, of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
             Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
             Key("threshold", Float.PerLayer().Or("default"), "What goodness is compared with, in all layers or in each; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
             Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
             Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
-            OwnKey("batchNormalization", Flag, "Normalize every unit's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v })),
+            OwnKey("kernelSize", Int.PerLayer(), "Rows and columns of a filter, in all layers or in each.", t => t.KernelSize, (t, v) => t with { KernelSize = v }),
+            OwnKey("stride", Int.PerLayer(), "Steps from one position of a filter to the next, in all layers or in each.", t => t.Stride, (t, v) => t with { Stride = v }),
+            OwnKey("padding", Int.PerLayer().Or("half"), "Rows and columns of zeros around maps, in all layers or in each; half is half of kernelSize.", t => t.Padding, (t, v) => t with { Padding = v }),
+            OwnKey("poolSize", Int.PerLayer().Or("auto"), "Rows and columns of the windows that are pooled, in all layers or in each; 1 for no pooling; auto is 2 as long as maps have as many.", t => t.PoolSize, (t, v) => t with { PoolSize = v }),
+            OwnKey("pooling", Name(() => Pooling.All), "What pooling takes of a window.", t => t.Pooling, (t, v) => t with { Pooling = v }),
+            OwnKey("batchNormalization", Flag, "Normalize every unit's or filter's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v })),
         .. Topic(
             "Objective",
+            OwnKey("headGrid", Int, "Rows and columns of the grid of means, at most, that an objective sees of a map.", t => t.HeadGrid, (t, v) => t with { HeadGrid = v }),
+            OwnKey("auxiliaryFilters", Int, "Filters of the convolution through which an objective sees maps; 0 for none.", t => t.AuxiliaryFilters, (t, v) => t with { AuxiliaryFilters = v }),
             OwnKey("prototypes", Int, "Prototypes of each class in every layer.", t => t.Prototypes, (t, v) => t with { Prototypes = v }),
             OwnKey("gamma", Float, "How much the nearest prototype of a class counts over its others.", t => t.Gamma, (t, v) => t with { Gamma = v }),
             OwnKey("margin", Float, "By how much the true class is to be ahead, as a difference of cosines.", t => t.Margin, (t, v) => t with { Margin = v }),

@@ -49,7 +49,7 @@ internal static class DiskEstimate
         if (settings.Analyze)
         {
             bytes += (classCount * WallImagesOfClass * units * sizeof(float))
-                + (classCount * description.Shape.InputSize * sizeof(float))
+                + (model.Traits.IsFullyConnected ? classCount * description.Shape.InputSize * sizeof(float) : 0)
                 + (classCount * training.Layers.Count * AnalysisBytesOfClassAndLayer);
         }
 

@@ -10,6 +10,8 @@ internal static class ModelNames
     public const string Classifier = "bp";
     public const string Hyperspherical = "hff";
     public const string LocalClassifier = "lc";
+    public const string ConvolutionalHyperspherical = "conv-hff";
+    public const string ConvolutionalClassifier = "conv-lc";
 
     /// <summary>The name for people.</summary>
     public static string ForPeople(string model) => ModelTable.Find(model).Title;

@@ -65,7 +65,9 @@ public static class NetworkAnalyzer
             WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
 
         progress("saliency");
-        Saliency saliency = SaliencyAnalysis.Measure(network, test, representations, correct, workers);
+        Saliency saliency = network.Traits.IsFullyConnected
+            ? SaliencyAnalysis.Measure(network, test, representations, correct, workers)
+            : new Saliency(test.Shape.Channels, test.Shape.Height, test.Shape.Width, ClassMeans: [], LabelShare: null);
 
         progress("label control");
         LabelControl? labelControl = network.Traits.LabelsInInput ? LabelControlAnalysis.Run(network, test, representations, workers) : null;

@@ -1,4 +1,5 @@
 using Engram.Families.Backpropagation;
+using Engram.Families.Convolutional;
 using Engram.Families.ForwardForward;
 using Engram.Families.Hyperspherical;
 using Engram.Families.LocalClassifiers;
@@ -17,7 +18,9 @@ public static class ModelTable
         new BackpropagatedGoodnessModel().Model,
         new ClassifierModel().Model,
         new HypersphericalModel().Model,
-        new LocalClassifierModel().Model)
+        new LocalClassifierModel().Model,
+        new ConvolutionalHypersphericalModel().Model,
+        new ConvolutionalClassifierModel().Model)
     {
         TypeOf = model => model.Definition is LocalObjectiveModel own ? own.Objective.GetType() : model.Definition.GetType(),
     };

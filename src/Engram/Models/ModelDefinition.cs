@@ -54,6 +54,12 @@ internal abstract class ModelDefinition
     {
     }
 
+    /// <summary>Says what of a spec, legal by itself, is impossible for images of a shape.</summary>
+    /// <exception cref="EngramException">A value cannot be used; the sentence names it and what is legal.</exception>
+    public virtual void ValidateFor(TrainingSpec spec, ImageShape shape)
+    {
+    }
+
     /// <summary>Work space for the phase in which a state stands.</summary>
     public abstract TrainingPhase CreatePhase(KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int batchSize);
 

@@ -21,6 +21,9 @@ public sealed record ModelTraits
     /// <summary>What a predicted label is read from.</summary>
     public required ReadOut ReadOut { get; init; }
 
+    /// <summary>Whether every unit of a layer sees all of the layer below, so that analyses of weights and of what inputs matter make sense.</summary>
+    public bool IsFullyConnected { get; init; } = true;
+
     /// <summary>Whether every layer has a say of its own about the label, so that a rule must join them.</summary>
     public bool LayersVote => ReadOut != ReadOut.Logits;
 }

@@ -13,11 +13,11 @@ public sealed record TrainingSpec
     /// <summary>
     /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
     /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
-    /// its own.
+    /// its own; <c>conv-lc</c> and <c>conv-hff</c> are the last two with convolutional layers.
     /// </summary>
     public string Model { get; init; } = "ff";
 
-    /// <summary>Units of each hidden layer, first layer first.</summary>
+    /// <summary>Units of each hidden layer, or its filters where it is convolutional; first layer first.</summary>
     public IReadOnlyList<int> Layers { get; init; } = [784, 784, 784];
 
     /// <summary>Name of the goodness function, a scalar of one layer's activations.</summary>
@@ -36,19 +36,53 @@ public sealed record TrainingSpec
     /// <summary>Whether hidden layers have biases: z = x̂W + b, otherwise z = x̂W. A classifier's head always has them.</summary>
     public bool Biases { get; init; } = true;
 
-    /// <summary>Whether drives are normalized over the batch, unit by unit, before the activation function (<c>lc</c>).</summary>
+    /// <summary>Rows and columns of a filter, of all layers or of each (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int> KernelSize { get; init; } = 3;
+
+    /// <summary>Steps from one position of a filter to the next, of all layers or of each (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int> Stride { get; init; } = 1;
+
+    /// <summary>
+    /// Rows and columns of zeros around the maps that filters go over, of all layers or of each; null takes half of <see cref="KernelSize"/>, rounded down,
+    /// so that a filter of odd size and stride 1 makes a map as large (<c>conv-lc</c>, <c>conv-hff</c>).
+    /// </summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int>? Padding { get; init; }
+
+    /// <summary>
+    /// Rows and columns of the windows that pooling makes one number of, of all layers or of each; 1 for no pooling. Null takes 2 wherever maps have two
+    /// rows and columns (<c>conv-lc</c>, <c>conv-hff</c>).
+    /// </summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int>? PoolSize { get; init; }
+
+    /// <summary>What pooling takes of a window: <c>max</c>, its largest number, or <c>mean</c> (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    public string Pooling { get; init; } = "max";
+
+    /// <summary>Rows and columns of the grid, at most, of whose cells a layer's objective sees the means (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    public int HeadGrid { get; init; } = 4;
+
+    /// <summary>Filters of the convolution through which a layer's objective sees its maps; 0 for none (<c>conv-hff</c>).</summary>
+    public int AuxiliaryFilters { get; init; } = 64;
+
+    /// <summary>
+    /// Whether drives are normalized over the batch, unit by unit or filter by filter, before the activation function (<c>lc</c>, <c>conv-lc</c>,
+    /// <c>conv-hff</c>).
+    /// </summary>
     public bool BatchNormalization { get; init; } = true;
 
-    /// <summary>Prototypes of each class in every layer (<c>hff</c>).</summary>
+    /// <summary>Prototypes of each class in every layer (<c>hff</c>, <c>conv-hff</c>).</summary>
     public int Prototypes { get; init; } = 4;
 
-    /// <summary>γ, how much the nearest prototype of a class counts over its others (<c>hff</c>).</summary>
+    /// <summary>γ, how much the nearest prototype of a class counts over its others (<c>hff</c>, <c>conv-hff</c>).</summary>
     public float Gamma { get; init; } = 10;
 
-    /// <summary>By how much the true class is to be ahead of the others, as a difference of cosines (<c>hff</c>).</summary>
+    /// <summary>By how much the true class is to be ahead of the others, as a difference of cosines (<c>hff</c>, <c>conv-hff</c>).</summary>
     public float Margin { get; init; }
 
-    /// <summary>τ, the unit in which differences of scores enter the loss (<c>hff</c>).</summary>
+    /// <summary>τ, the unit in which differences of scores enter the loss (<c>hff</c>, <c>conv-hff</c>).</summary>
     public float Temperature { get; init; } = 0.05f;
 
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>

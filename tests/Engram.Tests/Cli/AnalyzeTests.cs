@@ -91,6 +91,7 @@ public sealed class AnalyzeTests : IDisposable
     [InlineData("bp", "none", "none")]
     [InlineData("hff", "none", "none")]
     [InlineData("lc", "none", "none")]
+    [InlineData("conv-hff", "none", "none")]
     public void A_class_that_was_left_out_has_a_table_of_its_own(string model, params string[] conditions)
     {
         Train("run", "--model", model, "--leave-out", "4");

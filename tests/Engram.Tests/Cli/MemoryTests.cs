@@ -67,6 +67,7 @@ public sealed class MemoryTests : IDisposable
     [InlineData("ff", true)]
     [InlineData("hff", false)]
     [InlineData("lc", false)]
+    [InlineData("conv-lc", false)]
     public void What_is_kept_of_frozen_layers_is_counted_where_it_is_kept(string model, bool keeps) =>
         Assert.Equal(keeps, MemoryEstimate.Of(new RunSpec { Training = ModelTable.Find(model).Defaults with { Schedule = "greedy" } }).Images > 0);
 

@@ -4,7 +4,7 @@ using Engram.Models;
 namespace Engram.Tests.TestSupport;
 
 /// <summary>
-/// HFF and local classifiers in double precision, written from their definitions: rows one by one, every layer's loss by itself. Parameters are those
+/// HFF and local classifiers, fully connected and convolutional, in double precision, written from their definitions: rows one by one, every layer's loss by itself. Parameters are those
 /// of a network, by their names in files and in the order of files, and may be changed; a gradient is had by changing one number at a time.
 /// </summary>
 internal sealed class ReferenceLayerwise
@@ -15,10 +15,16 @@ internal sealed class ReferenceLayerwise
 
     private readonly TrainingSpec _spec;
     private readonly int _classCount;
+    private readonly bool _isConvolutional;
+    private readonly bool _hasPrototypes;
+    private readonly ImageShape _shape;
 
     public ReferenceLayerwise(TrainingSpec spec, Network network)
     {
         _spec = spec;
+        _isConvolutional = spec.Model.StartsWith("conv-", StringComparison.Ordinal);
+        _hasPrototypes = spec.Model.EndsWith("hff", StringComparison.Ordinal);
+        _shape = network.Input.Shape;
         _classCount = network.Input.ClassCount;
         Values = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.ToArray().Select(value => (double)value).ToArray());
         Trained = [.. network.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Name)];
@@ -36,6 +42,11 @@ internal sealed class ReferenceLayerwise
     /// <summary>A layer's activations, with the statistics of these rows, or with those that were kept.</summary>
     public double[][] Activations(int layer, double[][] inputs, bool learns)
     {
+        if (_isConvolutional)
+        {
+            return [.. MapsOf(layer, inputs, learns).Select(maps => maps.Flat)];
+        }
+
         double[][] drives = [.. inputs.Select(input => Product(Values[$"layers.{layer}.weight"], input))];
         if (Values.TryGetValue($"layers.{layer}.norm.weight", out double[]? gains))
         {
@@ -54,7 +65,8 @@ internal sealed class ReferenceLayerwise
     {
         double[][] kept = [.. activations.Select((row, index) =>
             batch is null ? row : [.. row.Zip(batch.DropoutMask(layer, index, row.Length), (value, mask) => value * mask)])];
-        return _spec.Model == "hff" ? [.. kept.Select(ReferenceNetwork.Normalize)] : kept;
+        double length = _isConvolutional ? Math.Sqrt(kept[0].Length) : 1;
+        return _hasPrototypes ? [.. kept.Select(row => ReferenceNetwork.Normalize(row).Select(value => value * length).ToArray())] : kept;
     }
 
     /// <summary>Mean loss of the rows.</summary>
@@ -66,7 +78,7 @@ internal sealed class ReferenceLayerwise
         {
             double[] scores = Scores(layer, activations[row]);
             int label = batch.Rows[row].Label;
-            loss += _spec.Model == "hff"
+            loss += _hasPrototypes
                 ? Math.Log(1 + scores.Where((_, other) => other != label).Sum(score => Math.Exp((score - scores[label] + _spec.Margin) / _spec.Temperature)))
                 : Math.Log(scores.Sum(Math.Exp)) - scores[label];
         }
@@ -77,7 +89,8 @@ internal sealed class ReferenceLayerwise
     /// <summary>A layer's scores of all classes.</summary>
     public double[] Scores(int layer, double[] activations)
     {
-        if (_spec.Model == "lc")
+        activations = _isConvolutional ? Means(layer, activations) : activations;
+        if (!_hasPrototypes)
         {
             return [.. Product(Values[$"layers.{layer}.head.weight"], activations).Zip(Values[$"layers.{layer}.head.bias"], (product, bias) => product + bias)];
         }
@@ -115,16 +128,80 @@ internal sealed class ReferenceLayerwise
             return;
         }
 
-        (double[] means, double[] variances) = Statistics([.. inputs.Select(input => Product(Values[$"layers.{layer}.weight"], input))]);
+        double[][] drives = _isConvolutional ? Rows(DrivesOf(layer, inputs)) : [.. inputs.Select(input => Product(Values[$"layers.{layer}.weight"], input))];
+        (double[] means, double[] variances) = Statistics(drives);
         double[] keptVariances = Values[$"layers.{layer}.norm.running_var"];
         for (int unit = 0; unit < means.Length; unit++)
         {
             keptMeans[unit] = ((1 - Momentum) * keptMeans[unit]) + (Momentum * means[unit]);
-            if (inputs.Length > 1)
+            if (drives.Length > 1)
             {
-                keptVariances[unit] = ((1 - Momentum) * keptVariances[unit]) + (Momentum * variances[unit] * inputs.Length / (inputs.Length - 1));
+                keptVariances[unit] = ((1 - Momentum) * keptVariances[unit]) + (Momentum * variances[unit] * drives.Length / (drives.Length - 1));
             }
         }
+    }
+
+    // Maps whose size the layers below have left, or images.
+    private ReferenceMaps[] DrivesOf(int layer, double[][] inputs)
+    {
+        (int channels, int height, int width) = (_shape.Channels, _shape.Height, _shape.Width);
+        for (int below = 0; below < layer; below++)
+        {
+            channels = _spec.Layers[below];
+            (height, width) = (Size(below, height), Size(below, width));
+        }
+
+        return [.. inputs.Select(input => ReferenceMaps.Of(input, channels, height, width)
+            .Convolve(Values[$"layers.{layer}.weight"], _spec.KernelSize[layer], _spec.Stride[layer], PaddingOf(layer)))];
+    }
+
+    private int PaddingOf(int layer) => _spec.Padding?[layer] ?? (_spec.KernelSize[layer] / 2);
+
+    private int Size(int layer, int length) =>
+        (((length + (2 * PaddingOf(layer)) - _spec.KernelSize[layer]) / _spec.Stride[layer]) + 1) / (_spec.PoolSize?[layer] ?? 2);
+
+    // A row for each position of each image, a number for each filter.
+    private static double[][] Rows(ReferenceMaps[] maps) => [.. maps.SelectMany(image =>
+    {
+        double[] flat = image.Flat;
+        int positions = image.Height * image.Width;
+        return Enumerable.Range(0, positions).Select(place => Enumerable.Range(0, image.Count).Select(filter => flat[(filter * positions) + place]).ToArray());
+    })];
+
+    private ReferenceMaps[] MapsOf(int layer, double[][] inputs, bool learns)
+    {
+        ReferenceMaps[] maps = DrivesOf(layer, inputs);
+        if (Values.TryGetValue($"layers.{layer}.norm.weight", out double[]? gains))
+        {
+            (double[] means, double[] variances) = learns
+                ? Statistics(Rows(maps))
+                : (Values[$"layers.{layer}.norm.running_mean"], Values[$"layers.{layer}.norm.running_var"]);
+            maps = [.. maps.Select(image => image.Select((drive, filter) => gains[filter] * (drive - means[filter]) / Math.Sqrt(variances[filter] + Epsilon)))];
+        }
+
+        double[]? biases = Values.GetValueOrDefault($"layers.{layer}.bias") ?? Values.GetValueOrDefault($"layers.{layer}.norm.bias");
+        return [.. maps.Select(image => image.Select((drive, filter) => Activation(drive + (biases?[filter] ?? 0)))
+            .Pool(_spec.PoolSize?[layer] ?? 2, _spec.Pooling == "max"))];
+    }
+
+    // What an objective sees of a layer's maps.
+    private double[] Means(int layer, double[] activations)
+    {
+        int channels = _spec.Layers[layer];
+        (int height, int width) = (_shape.Height, _shape.Width);
+        for (int below = 0; below <= layer; below++)
+        {
+            (height, width) = (Size(below, height), Size(below, width));
+        }
+
+        ReferenceMaps maps = ReferenceMaps.Of(activations, channels, height, width);
+        if (Values.TryGetValue($"layers.{layer}.auxiliary.weight", out double[]? weights))
+        {
+            double[] biases = Values[$"layers.{layer}.auxiliary.bias"];
+            maps = maps.Convolve(weights, 3, 1, 1).Select((drive, filter) => Activation(drive + biases[filter]));
+        }
+
+        return maps.Grid(_spec.HeadGrid).Flat;
     }
 
     private double Activation(double drive) => _spec.Activation == "relu" ? Math.Max(drive, 0) : 1 / (1 + Math.Exp(-drive));

@@ -54,6 +54,9 @@ public class LearningTests
     [InlineData("lc", "joint", "last", 0)]
     [InlineData("lc", "greedy", "sum", 0)]
     [InlineData("lc", "joint", "softmax", 0.2f)]
+    [InlineData("conv-hff", "joint", "sum", 0)]
+    [InlineData("conv-lc", "greedy", "sum", 0)]
+    [InlineData("conv-lc", "joint", "last", 0.2f)]
     public void Layers_that_learn_one_by_one_learn_too(string model, string schedule, string prediction, float dropout)
     {
         TrainingSpec spec = ModelTable.Find(model).Defaults with

@@ -17,6 +17,8 @@ public class TrainingSpecTests
 
     private static readonly TrainingSpec _spec = new() { Layers = [20, 18], Epochs = 2, BatchSize = 30, Negatives = "fixed" };
 
+    private static readonly TrainingSpec _maps = _spec with { Model = "conv-lc", Layers = [5, 4] };
+
     // Long enough for some epoch to be better than the last.
     private static readonly TrainingSpec _validated = _spec with { ValidationSplit = 0.3f, Epochs = 8 };
 
@@ -29,7 +31,14 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Threshold)] = _spec with { Threshold = 2.5f },
         [nameof(TrainingSpec.Activation)] = _spec with { Activation = "sigmoid" },
         [nameof(TrainingSpec.Biases)] = _spec with { Biases = false },
+        [nameof(TrainingSpec.KernelSize)] = _maps with { KernelSize = new(3, 1) },
+        [nameof(TrainingSpec.Stride)] = _maps with { Stride = new(1, 2) },
+        [nameof(TrainingSpec.Padding)] = _maps with { Padding = new(0, 1) },
+        [nameof(TrainingSpec.PoolSize)] = _maps with { PoolSize = 1 },
+        [nameof(TrainingSpec.Pooling)] = _maps with { Pooling = "mean" },
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc", BatchNormalization = false },
+        [nameof(TrainingSpec.HeadGrid)] = _maps with { HeadGrid = 1 },
+        [nameof(TrainingSpec.AuxiliaryFilters)] = _maps with { Model = "conv-hff", AuxiliaryFilters = 0 },
         [nameof(TrainingSpec.Prototypes)] = _spec with { Model = "hff", Prototypes = 3 },
         [nameof(TrainingSpec.Gamma)] = _spec with { Model = "hff", Gamma = 9 },
         [nameof(TrainingSpec.Margin)] = _spec with { Model = "hff", Margin = 0.2f },
@@ -60,7 +69,14 @@ public class TrainingSpecTests
     // What an option is compared with where the spec above has no use for it.
     private static readonly Dictionary<string, TrainingSpec> _before = new()
     {
+        [nameof(TrainingSpec.KernelSize)] = _maps,
+        [nameof(TrainingSpec.Stride)] = _maps,
+        [nameof(TrainingSpec.Padding)] = _maps,
+        [nameof(TrainingSpec.PoolSize)] = _maps,
+        [nameof(TrainingSpec.Pooling)] = _maps,
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc" },
+        [nameof(TrainingSpec.HeadGrid)] = _maps,
+        [nameof(TrainingSpec.AuxiliaryFilters)] = _maps with { Model = "conv-hff" },
         [nameof(TrainingSpec.Prototypes)] = _spec with { Model = "hff" },
         [nameof(TrainingSpec.Gamma)] = _spec with { Model = "hff" },
         [nameof(TrainingSpec.Margin)] = _spec with { Model = "hff" },
@@ -87,7 +103,14 @@ public class TrainingSpecTests
         Assert.Null(spec.Threshold);
         Assert.Equal("relu", spec.Activation);
         Assert.True(spec.Biases);
+        Assert.Equal(3, spec.KernelSize);
+        Assert.Equal(1, spec.Stride);
+        Assert.Null(spec.Padding);
+        Assert.Null(spec.PoolSize);
+        Assert.Equal("max", spec.Pooling);
         Assert.True(spec.BatchNormalization);
+        Assert.Equal(4, spec.HeadGrid);
+        Assert.Equal(64, spec.AuxiliaryFilters);
         Assert.Equal(4, spec.Prototypes);
         Assert.Equal(10, spec.Gamma);
         Assert.Equal(0, spec.Margin);
@@ -113,7 +136,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(32, OptionNames.Count());
+        Assert.Equal(39, OptionNames.Count());
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Engram.Analysis.Weights;
 /// <param name="Channels">Channels of an image.</param>
 /// <param name="Height">Rows of an image.</param>
 /// <param name="Width">Columns of an image.</param>
-/// <param name="ClassMeans">Mean magnitude of the gradient over the correctly classified images of a class, [class][input]; zeros where there are none.</param>
+/// <param name="ClassMeans">Mean magnitude of the gradient over the correctly classified images of a class, [class][input]; zeros where there are none. Empty where layers are not fully connected.</param>
 /// <param name="LabelShare">
 /// Share of the summed magnitude that falls on the inputs that carry the label, over all classes; null for a network
 /// without labels in its input.

@@ -24,7 +24,14 @@ public class SpecKeysTests
         { "threshold", "--threshold", "default", "2.5" },
         { "activation", "--activation", "relu", "sigmoid" },
         { "biases", "--biases", "true", "false" },
+        { "kernelSize", "--kernel-size", "3", "5, 3" },
+        { "stride", "--stride", "1", "2" },
+        { "padding", "--padding", "half", "0" },
+        { "poolSize", "--pool-size", "auto", "2, 1" },
+        { "pooling", "--pooling", "max", "mean" },
         { "batchNormalization", "--batch-normalization", "true", "false" },
+        { "headGrid", "--head-grid", "4", "1" },
+        { "auxiliaryFilters", "--auxiliary-filters", "64", "0" },
         { "prototypes", "--prototypes", "4", "2" },
         { "gamma", "--gamma", "10", "3" },
         { "margin", "--margin", "0", "0.2" },
@@ -94,7 +101,7 @@ public class SpecKeysTests
     {
         Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square", "top-k", "entmax"], SpecKeys.Find("goodness")!.Choices);
         Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
-        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc"], SpecKeys.Find("model")!.Choices);
+        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc", "conv-hff", "conv-lc"], SpecKeys.Find("model")!.Choices);
         Assert.Equal(OptimizerTable.All.Select(optimizer => optimizer.Name), SpecKeys.Find("optimizer")!.Choices);
         Assert.Equal(["constant", "cosine", "linear-cooldown", "steps"], SpecKeys.Find("learningRateSchedule")!.Choices);
     }
@@ -102,22 +109,28 @@ public class SpecKeysTests
     [Fact]
     public void Defaults_that_differ_between_models_are_all_named()
     {
-        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005", SpecKeys.Find("learningRate")!.DefaultTexts);
-        Assert.Equal("512; bp 2048; hff 256; lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
+        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005; conv-hff 0.002; conv-lc 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
+        Assert.Equal("512; bp 2048; hff 256; lc 128; conv-hff 128; conv-lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
         Assert.Equal("resampled", SpecKeys.Find("negatives")!.DefaultTexts);
-        Assert.Equal("greedy; hff joint; lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
+        Assert.Equal("greedy; hff joint; lc joint; conv-hff joint; conv-lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
         Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);
     }
 
     [Fact]
     public void A_model_s_keys_are_those_it_uses()
     {
-        Assert.Equal(["batchNormalization", "prototypes", "gamma", "margin", "temperature", "activationPenalty"], Unused("ff"));
-        Assert.Equal(["batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule"], Unused("bp-ff"));
+        string[] ofMaps = ["kernelSize", "stride", "padding", "poolSize", "pooling"];
+        string[] ofPrototypes = ["prototypes", "gamma", "margin", "temperature"];
+        string[] ofObjectives = ["headGrid", "auxiliaryFilters", .. ofPrototypes];
+        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "activationPenalty"], Unused("ff"));
+        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "schedule"], Unused("bp-ff"));
         Assert.Equal(
-            ["goodness", "threshold", "batchNormalization", "prototypes", "gamma", "margin", "temperature", "schedule", "labelCode", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
-        Assert.Equal(["goodness", "threshold", "batchNormalization", "activationPenalty", "labelCode", "negatives"], Unused("hff"));
-        Assert.Equal(["goodness", "threshold", "prototypes", "gamma", "margin", "temperature", "activationPenalty", "labelCode", "negatives"], Unused("lc"));
+            ["goodness", "threshold", .. ofMaps, "batchNormalization", .. ofObjectives, "schedule", "labelCode", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
+        Assert.Equal(
+            ["goodness", "threshold", .. ofMaps, "batchNormalization", "headGrid", "auxiliaryFilters", "activationPenalty", "labelCode", "negatives"], Unused("hff"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofObjectives, "activationPenalty", "labelCode", "negatives"], Unused("lc"));
+        Assert.Equal(["goodness", "threshold", "activationPenalty", "labelCode", "negatives"], Unused("conv-hff"));
+        Assert.Equal(["goodness", "threshold", "auxiliaryFilters", .. ofPrototypes, "activationPenalty", "labelCode", "negatives"], Unused("conv-lc"));
     }
 
     private static IEnumerable<string> Unused(string model) =>

@@ -89,6 +89,7 @@ public class SweepEstimateTests
     [InlineData("ff", 2, 1, "none", true)]
     [InlineData("hff", 6, 2, "none", false)]
     [InlineData("lc", 6, 2, "3", false)]
+    [InlineData("conv-lc", 2, 1, "none", true)]
     [InlineData("hff", 2, 1, "none", true)]
     [InlineData("lc", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
     [InlineData("ff", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]

@@ -33,6 +33,19 @@ public class LayerwiseTests
         { "lc", "sigmoid", true },
         { "lc", "no biases", true },
         { "lc", "dropout", true },
+        { "conv-lc", "", true },
+        { "conv-lc", "", false },
+        { "conv-lc", "no normalization", true },
+        { "conv-lc", "mean pooling", true },
+        { "conv-lc", "stride and padding", true },
+        { "conv-lc", "a grid that divides no map", true },
+        { "conv-lc", "sigmoid", true },
+        { "conv-lc", "no biases", true },
+        { "conv-lc", "dropout", true },
+        { "conv-hff", "", true },
+        { "conv-hff", "no auxiliary filters", false },
+        { "conv-hff", "stride and padding", true },
+        { "conv-hff", "no normalization", true },
     };
 
     // With a learning rate of 1 a step of plain gradient descent is the gradient, whatever the parameter.
@@ -40,7 +53,7 @@ public class LayerwiseTests
     [MemberData(nameof(Cases))]
     public void The_gradient_of_every_parameter_is_that_of_finite_differences(string model, string change, bool background)
     {
-        ImageDataset train = SyntheticImages.Create(30, background: background, seed: 3);
+        ImageDataset train = SyntheticImages.Create(IsConvolutional(model) ? 12 : 30, background: background, seed: 3);
         TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = train.Count, LearningRate = 1 };
         using WorkerPool workers = new(2);
         Trainer trainer = Trainers.Create(spec, train, workers);
@@ -78,6 +91,8 @@ public class LayerwiseTests
     [InlineData("lc", "", "joint")]
     [InlineData("lc", "", "greedy")]
     [InlineData("lc", "dropout", "joint")]
+    [InlineData("conv-hff", "", "joint")]
+    [InlineData("conv-lc", "", "greedy")]
     public void A_whole_training_is_that_of_its_definition(string model, string change, string schedule)
     {
         // The last batch is of a single image, whose variance is not kept.
@@ -148,11 +163,16 @@ public class LayerwiseTests
         TrainingSpecValidation.Validate(wrong with { Model = "lc" });
     }
 
+    private static bool IsConvolutional(string model) => model.StartsWith("conv-", StringComparison.Ordinal);
+
     private static TrainingSpec Spec(string model, string change)
     {
         TrainingSpec spec = ModelTable.Find(model).Defaults with
         {
-            Layers = [14, 11],
+            Layers = IsConvolutional(model) ? [3, 4] : [14, 11],
+            AuxiliaryFilters = 6,
+            HeadGrid = 2,
+            PoolSize = new(2, 1),
             Optimizer = "sgd",
             LearningRateSchedule = "constant",
             Shift = 0,
@@ -169,6 +189,10 @@ public class LayerwiseTests
             "no biases" => spec with { Biases = false },
             "no normalization" => spec with { BatchNormalization = false },
             "dropout" => spec with { Dropout = 0.3f },
+            "mean pooling" => spec with { Pooling = "mean" },
+            "stride and padding" => spec with { KernelSize = new(2, 3), Stride = new(1, 2), Padding = new(1, 2), PoolSize = new(1, 3) },
+            "a grid that divides no map" => spec with { PoolSize = 1, HeadGrid = 4 },
+            "no auxiliary filters" => spec with { AuxiliaryFilters = 0, HeadGrid = 1 },
             _ => spec,
         };
     }

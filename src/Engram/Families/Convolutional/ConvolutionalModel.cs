@@ -1,0 +1,71 @@
+using Engram.Data;
+using Engram.Models;
+using Engram.Models.Layerwise;
+
+namespace Engram.Families.Convolutional;
+
+/// <summary>A model of convolutional layers that learn one by one. What tells such models apart is the objective of a layer.</summary>
+internal abstract class ConvolutionalModel : LayerwiseModel
+{
+    private const int MaximumKernelSize = 63;
+    private const int MaximumPoolSize = 64;
+    private const int MaximumGrid = 256;
+
+    /// <summary>Spec keys of all convolutional models.</summary>
+    protected static IReadOnlyList<string> MapKeys { get; } = ["kernelSize", "stride", "padding", "poolSize", "pooling", "headGrid", "batchNormalization"];
+
+    public sealed override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) =>
+        ConvolutionalNetwork.Create(Model, spec, input, (name, maps) => CreateObjective(spec, name, maps, input.ClassCount));
+
+    public sealed override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
+    [
+        .. MapLayerShape.Of(spec, shape).Select(layer => checked(
+            ConvolutionalLayer.CountParameters(layer.Convolution, spec.Biases, spec.BatchNormalization) + CountObjective(spec, layer.Output, classCount))),
+    ];
+
+    // A layer in training is gone through twice, its objective three times: for scores, for their gradient and for that of its parameters.
+    public sealed override IReadOnlyList<double> MultiplyAdds(TrainingSpec spec, ImageShape shape, int classCount) =>
+        [.. MapLayerShape.Of(spec, shape).Select(layer => layer.Convolution.MultiplyAdds + (1.5 * MultiplyAddsOfObjective(spec, layer.Output, classCount)))];
+
+    public sealed override TrainingMemory Memory(TrainingSpec spec, ImageShape shape, int classCount, int imageCount)
+    {
+        TrainingMemory whole = base.Memory(spec, shape, classCount, imageCount);
+        return whole with { OfRow = shape.InputSize + MapLayerShape.Of(spec, shape).Sum(layer => layer.Convolution.OutputSize + CountMaps(spec, layer.Output)) };
+    }
+
+    public override void Validate(TrainingSpec spec)
+    {
+        RequirePerLayer("kernelSize", spec.KernelSize, spec, 1, MaximumKernelSize, "rows and columns");
+        RequirePerLayer("stride", spec.Stride, spec, 1, MaximumKernelSize, "steps");
+        RequirePerLayer("poolSize", spec.PoolSize ?? 1, spec, 1, MaximumPoolSize, "rows and columns");
+        RequirePerLayer("padding", spec.Padding ?? 0, spec, 0, MaximumKernelSize, "rows and columns of zeros");
+        Pooling.Require(spec.Pooling);
+        SpecDemand.RequireRange("headGrid", spec.HeadGrid, 1, MaximumGrid, "rows and columns");
+    }
+
+    public sealed override void ValidateFor(TrainingSpec spec, ImageShape shape) => MapLayerShape.Of(spec, shape);
+
+    /// <summary>A layer's objective.</summary>
+    protected abstract LayerObjective CreateObjective(TrainingSpec spec, string name, LayerShape maps, int classCount);
+
+    /// <summary>How many numbers it has.</summary>
+    protected abstract long CountObjective(TrainingSpec spec, LayerShape maps, int classCount);
+
+    /// <summary>Numbers in the maps that an objective makes of those of an image.</summary>
+    protected virtual long CountMaps(TrainingSpec spec, LayerShape maps) => 0;
+
+    /// <summary>Multiply-adds of an image.</summary>
+    protected abstract double MultiplyAddsOfObjective(TrainingSpec spec, LayerShape maps, int classCount);
+
+    /// <summary>Means of which an objective sees a layer's maps.</summary>
+    protected static long CountMeans(TrainingSpec spec, LayerShape maps) => (long)maps.Channels * new MapGrid(maps, spec.HeadGrid).CellCount;
+
+    private static void RequirePerLayer(string key, PerLayer<int> value, TrainingSpec spec, int least, int most, string what)
+    {
+        SpecDemand.RequireCount(key, value, spec);
+        foreach (int ofLayer in value.Values)
+        {
+            SpecDemand.RequireRange(key, ofLayer, least, most, what);
+        }
+    }
+}

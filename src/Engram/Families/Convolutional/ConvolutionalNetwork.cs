@@ -1,0 +1,41 @@
+using Engram.Layers;
+using Engram.Models;
+using Engram.Models.Layerwise;
+
+namespace Engram.Families.Convolutional;
+
+/// <summary>A network of convolutional layers that learn one by one.</summary>
+internal sealed class ConvolutionalNetwork : LayerwiseNetwork
+{
+    // Of all forms in which the maps of images are kept at once.
+    private const long BytesAtOnce = 64 << 20;
+
+    private ConvolutionalNetwork(Model model, TrainingSpec spec, InputFormat input, ConvolutionalLayer[] layers, LayerObjective[] objectives)
+        : base(model, spec, input, LabelCode.None, layers, objectives) =>
+        ImagesAtOnce = (int)Math.Clamp(BytesAtOnce / (sizeof(float) * layers.Sum(layer => NumbersOfImage(layer.Map))), 1, base.ImagesAtOnce);
+
+    public override int ImagesAtOnce { get; }
+
+    /// <summary>Creates a network of zeros.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="spec">Filters, activation function, biases, normalization and pooling of the layers.</param>
+    /// <param name="input">What it takes for an image.</param>
+    /// <param name="createObjective">Makes a layer's objective: from what its parameters' names begin with, and the layer's maps.</param>
+    /// <exception cref="EngramException">Maps become smaller than a filter or a window.</exception>
+    public static ConvolutionalNetwork Create(Model model, TrainingSpec spec, InputFormat input, Func<string, LayerShape, LayerObjective> createObjective)
+    {
+        ActivationFunction activation = ActivationFunctions.Find(spec.Activation);
+        ConvolutionalLayer[] layers =
+        [
+            .. MapLayerShape.Of(spec, input.Shape).Select((shape, index) => new ConvolutionalLayer(
+                NameOf(index), shape, activation, spec.Biases, spec.BatchNormalization, takesLargest: spec.Pooling == Pooling.Max)),
+        ];
+        return new ConvolutionalNetwork(model, spec, input, layers, [.. layers.Select((layer, index) => createObjective(NameOf(index), layer.Shape))]);
+    }
+
+    /// <summary>Numbers that are kept of an image in a layer: drives, maps, and what is passed on.</summary>
+    public static long NumbersOfImage(MapLayerShape layer) =>
+        (2L * layer.Convolution.OutputSize) + ((long)layer.Output.Channels * layer.Output.Height * layer.Output.Width);
+
+    private static string NameOf(int index) => $"layers.{index}";
+}
