@@ -44,7 +44,7 @@ public class LayerwiseTests
         { "conv-lc", "dropout", true },
         { "conv-hff", "", true },
         { "conv-hff", "no auxiliary filters", false },
-        { "conv-hff", "stride and padding", true },
+        { "conv-hff", "mean pooling", true },
         { "conv-hff", "no normalization", true },
     };
 
