@@ -2,7 +2,6 @@ using Engram.Families.Convolutional;
 using Engram.Families.Hyperspherical;
 using Engram.Models;
 using Engram.Models.Layerwise;
-using Engram.Optimizers;
 
 namespace Engram.Onnx;
 

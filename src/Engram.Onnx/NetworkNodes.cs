@@ -13,10 +13,10 @@ internal static class NetworkNodes
 {
     /// <summary>The graph of a network.</summary>
     /// <exception cref="EngramException">A part of it cannot be expressed in ONNX.</exception>
-    public static GraphProto Create(Network network)
+    public static GraphProto Create(NetworkBody network)
     {
         OnnxGraph graph = new();
-        switch (network.Body)
+        switch (network)
         {
             case DenseNetwork dense:
                 AddDense(graph, dense);
@@ -57,11 +57,11 @@ internal static class NetworkNodes
 
         if (network.Head is { } head)
         {
-            ScoreNodes.AddClassifier(graph, network.Network, LayerNodes.AddDrives(graph, rows, head, "head", "logits"));
+            ScoreNodes.AddClassifier(graph, network, LayerNodes.AddDrives(graph, rows, head, "head", "logits"));
         }
         else
         {
-            ScoreNodes.AddVotes(graph, network.Network, goodness);
+            ScoreNodes.AddVotes(graph, network, goodness);
         }
     }
 
@@ -91,10 +91,10 @@ internal static class NetworkNodes
             scores.Add(ObjectiveNodes.Add(graph, network.Objectives[index], rows, index));
         }
 
-        ScoreNodes.AddVotes(graph, network.Network, scores);
+        ScoreNodes.AddVotes(graph, network, scores);
     }
 
-    private static void AddOutputs(OnnxGraph graph, Network network)
+    private static void AddOutputs(OnnxGraph graph, NetworkBody network)
     {
         int labels = network.Input.ClassCount;
         ReadOut readOut = network.Traits.ReadOut;

@@ -45,15 +45,15 @@ public static class OnnxFile
     /// <exception cref="EngramException">The file cannot be written, or the network cannot be expressed in ONNX.</exception>
     public static OnnxInterface Write(string path, Network network)
     {
-        ModelProto model = Create(network);
+        ArgumentNullException.ThrowIfNull(network);
+        ModelProto model = Create(network.Body);
         AtomicFile.Write(path, model.WriteTo);
         return OnnxInterface.Of(model.Graph);
     }
 
     /// <summary>The model as a message of ONNX.</summary>
-    internal static ModelProto Create(Network network)
+    internal static ModelProto Create(NetworkBody network)
     {
-        ArgumentNullException.ThrowIfNull(network);
         Require(network);
         ModelProto model = new()
         {
@@ -73,7 +73,7 @@ public static class OnnxFile
         return model;
     }
 
-    private static void Require(Network network)
+    private static void Require(NetworkBody network)
     {
         if (network.Input.Normalization is null)
         {

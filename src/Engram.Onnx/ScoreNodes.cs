@@ -16,7 +16,7 @@ internal static class ScoreNodes
 
     /// <summary>Joins what the layers say by the rule of the spec.</summary>
     /// <exception cref="EngramException">The rule is none of these.</exception>
-    public static void AddVotes(OnnxGraph graph, Network network, IReadOnlyList<string> layers)
+    public static void AddVotes(OnnxGraph graph, NetworkBody network, IReadOnlyList<string> layers)
     {
         PredictionRule rule = PredictionRules.Find(network.Spec.Prediction);
         if (!_rules.TryGetValue(rule.Name, out Func<OnnxGraph, IReadOnlyList<string>, string>? join))
@@ -31,9 +31,9 @@ internal static class ScoreNodes
     }
 
     /// <summary>The scores of a classifier are its logits.</summary>
-    public static void AddClassifier(OnnxGraph graph, Network network, string logits) => AddPrediction(graph, network, logits);
+    public static void AddClassifier(OnnxGraph graph, NetworkBody network, string logits) => AddPrediction(graph, network, logits);
 
-    private static void AddPrediction(OnnxGraph graph, Network network, string scores)
+    private static void AddPrediction(OnnxGraph graph, NetworkBody network, string scores)
     {
         InputFormat input = network.Input;
         string name = graph.Add("Identity", OnnxFile.Scores, [AddLeaveOut(graph, input, scores, "allowed_scores")]);

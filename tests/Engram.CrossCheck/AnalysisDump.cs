@@ -4,9 +4,6 @@ using Engram.Analysis;
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
-using Engram.Data;
-using Engram.Data.Catalog;
-using Engram.Models;
 using Engram.Threading;
 using Engram.Training;
 
@@ -36,7 +33,7 @@ internal static class AnalysisDump
         using WorkerPool workers = new(Environment.ProcessorCount);
         DatasetSplits mnist = DatasetCatalog.Load("mnist");
         ImageDataset test = mnist.Test.Take(TestCount);
-        Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [60, 45], Epochs = 6, BatchSize = 100 }, mnist.Train.Take(TrainCount), workers);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Layers = [60, 45], Epochs = 6, BatchSize = 100 }, mnist.Train.Take(TrainCount), workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

@@ -1,5 +1,4 @@
 using Engram.Families;
-using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Optimizers;
 

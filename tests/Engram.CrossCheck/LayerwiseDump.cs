@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Models;
 using Engram.Optimizers;
 using Engram.Storage;
@@ -19,7 +17,7 @@ internal static class LayerwiseDump
     {
         ImageDataset images = DatasetCatalog.Load("mnist").Train.Take(StepCase.ImageCount);
         using WorkerPool workers = new(Environment.ProcessorCount);
-        Trainer trainer = Trainers.Create(layerwise.Spec, images, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(layerwise.Spec, images, workers);
         List<SafetensorsTensor> tensors = [];
         List<int[]> layersOfSteps = [];
         while (!trainer.IsComplete)

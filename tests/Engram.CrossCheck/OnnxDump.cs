@@ -1,5 +1,3 @@
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Storage;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;

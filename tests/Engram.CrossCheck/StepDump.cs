@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Families.Backpropagation;
 using Engram.Families.Dense;
 using Engram.Families.ForwardForward;
@@ -25,15 +24,15 @@ internal sealed class StepDump
 
     private readonly List<SafetensorsTensor> _tensors = [];
     private readonly List<int[]> _layersOfSteps = [];
-    private readonly Trainer _trainer;
+    private readonly TrainingDriver _trainer;
 
-    private StepDump(Trainer trainer) => _trainer = trainer;
+    private StepDump(TrainingDriver trainer) => _trainer = trainer;
 
     public static void Write(string path, StepCase stepCase)
     {
         ImageDataset images = DatasetCatalog.Load("mnist").Train.Take(StepCase.ImageCount);
         using WorkerPool workers = new(Environment.ProcessorCount);
-        StepDump dump = new(Trainers.Create(stepCase.Spec, images, workers));
+        StepDump dump = new(TrainingDrivers.Create(stepCase.Spec, images, workers));
         while (!dump._trainer.IsComplete)
         {
             dump.TakeStep($"step{dump._layersOfSteps.Count}");

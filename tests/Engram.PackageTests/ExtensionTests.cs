@@ -1,16 +1,10 @@
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
-using Engram.Analysis.Predictions;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Data.Own;
-using Engram.Families;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Objectives;
 using Engram.Optimizers;
-using Engram.Threading;
-using Engram.Training;
 
 namespace Engram.PackageTests;
 
@@ -22,7 +16,7 @@ public sealed class ExtensionTests
 
     static ExtensionTests()
     {
-        DatasetCatalog.Register(Stripes.Description);
+        Stripes.Register();
         DatasetFormats.Register(new LetterRows());
         GoodnessFunctions.Register(new RootMeanGoodness());
         NegativePolicies.Register(_negatives);
@@ -39,16 +33,15 @@ public sealed class ExtensionTests
     [Fact]
     public void A_data_set_of_ones_own_trains_and_its_network_is_read_back()
     {
-        using WorkerPool workers = new(2);
-        Network network = Train(_spec, workers);
-        Assert.InRange(Accuracy(network, workers), 0.9, 1);
+        Network network = Train(_spec);
+        Assert.InRange(Accuracy(network), 0.9, 1);
         string path = Path.Combine(Path.GetTempPath(), $"engram-{Guid.NewGuid():N}.safetensors");
         try
         {
-            NetworkFile.Write(path, network);
-            Network read = NetworkFile.Read(path);
-            Assert.Equal(Accuracy(network, workers), Accuracy(read, workers));
-            Assert.Equal(["top", "upper", "lower", "bottom"], read.Input.ClassNames);
+            network.Save(path);
+            Network read = Network.Load(path);
+            Assert.Equal(Accuracy(network), Accuracy(read));
+            Assert.Equal(["top", "upper", "lower", "bottom"], read.ClassNames);
         }
         finally
         {
@@ -78,27 +71,24 @@ public sealed class ExtensionTests
     [InlineData("bp-ff")]
     public void A_goodness_function_trains_and_is_named_in_the_file(string model)
     {
-        using WorkerPool workers = new(2);
-        Network network = Train(ModelTable.Find(model).Defaults with { Layers = [24, 20], Epochs = 6, BatchSize = 20, LearningRate = 0.01f, Goodness = "my-goodness" }, workers);
+        Network network = Train(Trainer.DefaultsOf(model) with { Layers = [24, 20], Epochs = 6, BatchSize = 20, LearningRate = 0.01f, Goodness = "my-goodness" });
         Assert.IsType<RootMeanGoodness>(network.Goodness);
-        Assert.InRange(Accuracy(network, workers), 0.9, 1);
+        Assert.InRange(Accuracy(network), 0.9, 1);
     }
 
     [Fact]
     public void A_negative_policy_is_asked_in_every_epoch()
     {
-        using WorkerPool workers = new(1);
         int before = _negatives.Draws;
-        Network network = Train(_spec with { Negatives = "my-negatives" }, workers);
+        Network network = Train(_spec with { Negatives = "my-negatives" });
         Assert.Equal(2 * _spec.Epochs[0], _negatives.Draws - before);
-        Assert.InRange(Accuracy(network, workers), 0.5, 1);
+        Assert.InRange(Accuracy(network), 0.5, 1);
     }
 
     [Fact]
     public void A_negative_policy_that_draws_a_true_label_is_told_so()
     {
-        using WorkerPool workers = new(1);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Train(_spec with { Negatives = "true-negatives" }, workers));
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Train(_spec with { Negatives = "true-negatives" }));
         Assert.Equal(
             "The negative policy 'true-negatives' drew label 0 for image 0 of label 0; a wrong label is one of NegativeContext.TrainedLabels and not the image's own.",
             error.Message);
@@ -110,10 +100,9 @@ public sealed class ExtensionTests
     [InlineData("adam", "constant", "my-schedule")]
     public void An_optimizer_a_rate_and_a_schedule_train(string optimizer, string rate, string schedule)
     {
-        using WorkerPool workers = new(2);
-        Network network = Train(_spec with { Optimizer = optimizer, LearningRateSchedule = rate, Schedule = schedule }, workers);
-        Assert.InRange(Accuracy(network, workers), 0.8, 1);
-        Network other = Train(_spec, workers);
+        Network network = Train(_spec with { Optimizer = optimizer, LearningRateSchedule = rate, Schedule = schedule });
+        Assert.InRange(Accuracy(network), 0.8, 1);
+        Network other = Train(_spec);
         Assert.NotEqual(
             network.Parameters.SelectMany(parameter => parameter.ToArray()).ToArray(),
             other.Parameters.SelectMany(parameter => parameter.ToArray()).ToArray());
@@ -122,18 +111,16 @@ public sealed class ExtensionTests
     [Fact]
     public void A_prediction_rule_predicts()
     {
-        using WorkerPool workers = new(1);
-        Network network = Train(_spec, workers);
-        Assert.InRange(Evaluation.Evaluate(network, Data.Test, "my-prediction", false, workers).Accuracy, 0.8, 1);
+        Network network = Train(_spec with { Prediction = "my-prediction" });
+        Assert.InRange(Accuracy(network), 0.8, 1);
     }
 
     [Fact]
     public void An_ensemble_rule_stands_in_the_analysis_after_the_librarys_own()
     {
-        using WorkerPool workers = new(2);
-        Network network = Train(_spec, workers);
-        AnalysisResult result = NetworkAnalyzer.Analyze(network, Data.Test, new AnalysisOptions { Prediction = "softmax" }, workers);
-        EnsembleSet set = result.Analysis.Correct.Layers[0].Ensembles[^1];
+        Network network = Train(_spec);
+        NetworkAnalysis analysis = network.Analyze(Data.Test);
+        EnsembleSet set = analysis.Correct.Layers[0].Ensembles[^1];
         Assert.Equal("my-rule", set.Rule);
         Assert.All(set.Units, units => Assert.Equal(3, units.Count));
     }
@@ -143,19 +130,16 @@ public sealed class ExtensionTests
     {
         EngramException error = Assert.Throws<EngramException>(() => GoodnessFunctions.Register(new RootMeanGoodness()));
         Assert.Equal("There is a goodness 'my-goodness' already, Engram.PackageTests.RootMeanGoodness; give Engram.PackageTests.RootMeanGoodness another name.", error.Message);
+        error = Assert.Throws<EngramException>(() => DatasetCatalog.Register(Stripes.Name, Data));
+        Assert.Equal("There is a data set 'stripes' already; give this one another name.", error.Message);
+        Assert.Equal(Stripes.Name, DatasetCatalog.Names[^1]);
     }
 
-    private static Network Train(TrainingSpec spec, WorkerPool workers)
+    private static Network Train(TrainingSpec spec)
     {
-        Trainer trainer = Trainers.Create(spec, Data.Train, workers);
-        while (!trainer.IsComplete)
-        {
-            trainer.TakeStep();
-        }
-
-        return trainer.State.Network;
+        using Trainer trainer = Trainer.Create(spec, Data.Train, threads: 2);
+        return trainer.Run();
     }
 
-    private static double Accuracy(Network network, WorkerPool workers) =>
-        Evaluation.Evaluate(network, Data.Test, "softmax", false, workers).Accuracy;
+    private static double Accuracy(Network network) => network.Evaluate(Data.Test).Accuracy;
 }

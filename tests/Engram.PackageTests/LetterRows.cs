@@ -1,5 +1,4 @@
 using System.Text;
-using Engram.Data;
 using Engram.Data.Images;
 using Engram.Data.Own.Formats;
 

@@ -1,6 +1,3 @@
-using Engram.Data;
-using Engram.Data.Catalog;
-
 namespace Engram.PackageTests;
 
 /// <summary>The data set that the package has stands beside the program.</summary>

@@ -1,11 +1,5 @@
 using Engram.Analysis;
-using Engram.Analysis.Predictions;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Families;
-using Engram.Models;
-using Engram.Threading;
-using Engram.Training;
 
 namespace Engram.PackageTests;
 
@@ -13,22 +7,17 @@ namespace Engram.PackageTests;
 public sealed class ObjectiveTests : IDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"engram-{Guid.NewGuid():N}.safetensors");
-    private readonly WorkerPool _workers = new(2);
 
     static ObjectiveTests()
     {
-        DatasetCatalog.Register(Stripes.Description);
+        Stripes.Register();
         ModelTable.Register(new CentroidObjective());
         ModelTable.Register(new PairedGoodness());
     }
 
     private static DatasetSplits Data => DatasetCatalog.Load(Stripes.Name);
 
-    public void Dispose()
-    {
-        _workers.Dispose();
-        File.Delete(_path);
-    }
+    public void Dispose() => File.Delete(_path);
 
     [Theory]
     [InlineData("centroids", true, "overlay")]
@@ -40,13 +29,13 @@ public sealed class ObjectiveTests : IDisposable
         Network network = Train(Spec(model) with { BatchNormalization = batchNormalization, LabelCode = labelCode });
         EvaluationResult result = Evaluate(network);
         Assert.InRange(result.Accuracy, 0.8, 1);
-        NetworkFile.Write(_path, network);
-        Network read = NetworkFile.Read(_path);
+        network.Save(_path);
+        Network read = Network.Load(_path);
         Assert.Equal(model, read.Model.Name);
         Assert.Equal(result.Scores, Evaluate(read).Scores);
-        AnalysisResult analysis = NetworkAnalyzer.Analyze(read, Data.Test, new AnalysisOptions { Prediction = read.Spec.Prediction }, _workers);
-        Assert.Equal(result.Accuracy, analysis.Evaluation.Accuracy);
-        Assert.Equal(network.LayerShapes.Count, analysis.Analysis.Correct.Layers.Count);
+        NetworkAnalysis analysis = read.Analyze(Data.Test);
+        Assert.Equal(result.Accuracy, analysis.Accuracy);
+        Assert.Equal(network.LayerShapes.Count, analysis.Correct.Layers.Count);
     }
 
     [Theory]
@@ -57,21 +46,25 @@ public sealed class ObjectiveTests : IDisposable
     {
         TrainingSpec spec = Spec(model) with { Schedule = schedule, Dropout = 0.1f };
         float[] undisturbed = Numbers(Train(spec));
-        using WorkerPool single = new(1);
-        Trainer trainer = Trainers.Create(spec, Data.Train, single);
-        for (int step = 0; step < trainer.TotalSteps / 3; step++)
+        using (Trainer trainer = Trainer.Create(spec, Data.Train, threads: 1))
         {
-            trainer.TakeStep();
+            for (int step = 0; step < trainer.TotalSteps / 3; step++)
+            {
+                trainer.TakeStep();
+            }
+
+            trainer.SaveCheckpoint(_path);
         }
 
-        TrainingStateFile.Write(_path, trainer.State);
-        Assert.Equal(undisturbed, Numbers(Complete(Trainers.Resume(TrainingStateFile.Read(_path), Data.Train, _workers))));
+        using Trainer resumed = Trainer.Resume(_path, Data.Train, threads: 2);
+        Assert.Equal(undisturbed, Numbers(resumed.Run()));
     }
 
     [Fact]
     public void Its_parameters_are_learned_and_stand_in_the_file()
     {
-        float[] initial = Trainers.Create(Spec("centroids"), Data.Train, _workers).State.Network.Parameters["layers.1.objective.centroids"].ToArray();
+        using Trainer trainer = Trainer.Create(Spec("centroids"), Data.Train);
+        float[] initial = trainer.Network.Parameters["layers.1.objective.centroids"].ToArray();
         Network network = Train(Spec("centroids"));
         Assert.Equal([4, 20], network.Parameters["layers.1.objective.centroids"].Shape);
         Assert.NotEqual(initial, network.Parameters["layers.1.objective.centroids"].ToArray());
@@ -84,21 +77,15 @@ public sealed class ObjectiveTests : IDisposable
         Assert.Equal("There is a model 'paired-goodness' already, Engram.PackageTests.PairedGoodness; give Engram.PackageTests.PairedGoodness another name.", error.Message);
     }
 
-    private static TrainingSpec Spec(string model) => ModelTable.Find(model).Defaults with { Layers = [24, 20], Epochs = 6, BatchSize = 20 };
+    private static TrainingSpec Spec(string model) => Trainer.DefaultsOf(model) with { Layers = [24, 20], Epochs = 6, BatchSize = 20 };
 
     private static float[] Numbers(Network network) => [.. network.Parameters.SelectMany(parameter => parameter.ToArray())];
 
-    private static Network Complete(Trainer trainer)
+    private static Network Train(TrainingSpec spec)
     {
-        while (!trainer.IsComplete)
-        {
-            trainer.TakeStep();
-        }
-
-        return trainer.State.Network;
+        using Trainer trainer = Trainer.Create(spec, Data.Train, threads: 2);
+        return trainer.Run();
     }
 
-    private Network Train(TrainingSpec spec) => Complete(Trainers.Create(spec, Data.Train, _workers));
-
-    private EvaluationResult Evaluate(Network network) => Evaluation.Evaluate(network, Data.Test, network.Spec.Prediction, false, _workers);
+    private static EvaluationResult Evaluate(Network network) => network.Evaluate(Data.Test);
 }

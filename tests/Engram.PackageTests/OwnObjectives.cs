@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Engram.Families.LocalObjectives;
-using Engram.Models;
 
 namespace Engram.PackageTests;
 

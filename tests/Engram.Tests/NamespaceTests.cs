@@ -7,7 +7,12 @@ public sealed class NamespaceTests
 {
     private const int MostFiles = 25;
 
+    private const string Root = "Engram";
+
     private static readonly string[] _assemblies = ["Engram", "Engram.Experiments", "Engram.Onnx", "Engram.Reports", "Engram.Cli"];
+
+    // The types that users meet share one namespace; each belongs to the room of the file that has its name.
+    private static readonly Dictionary<string, string> _roomsOfRoot = RoomsOfRoot();
 
     [Fact]
     public void No_namespace_uses_itself_through_others()
@@ -23,6 +28,14 @@ public sealed class NamespaceTests
         FindCircle(new() { ["A"] = ["B"], ["B"] = ["C"], ["C"] = ["B", "D"] }));
 
     [Fact]
+    public void A_type_of_the_root_namespace_belongs_to_the_room_of_its_file()
+    {
+        Assert.Equal("Engram.Data", _roomsOfRoot["ImageDataset"]);
+        Assert.Equal("Engram.Models", _roomsOfRoot["PerLayer"]);
+        Assert.Equal("Engram (the face)", _roomsOfRoot["Network"]);
+    }
+
+    [Fact]
     public void No_folder_holds_more_files_than_a_reader_can_survey() => Assert.All(
         Directory.EnumerateDirectories(Path.Combine(TestSupport.Approved.RepositoryRoot, "src"), "*", SearchOption.AllDirectories),
         folder => Assert.InRange(Directory.GetFiles(folder, "*.cs").Length, 0, MostFiles));
@@ -36,10 +49,10 @@ public sealed class NamespaceTests
             using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
             foreach (TypeDefinition type in module.GetTypes())
             {
-                string from = Outermost(type).Namespace;
+                string from = Room(type);
                 foreach (TypeReference used in Used(type).SelectMany(Parts))
                 {
-                    string to = Outermost(used).Namespace;
+                    string to = Room(used);
                     if (from != to && from.StartsWith("Engram", StringComparison.Ordinal) && to.StartsWith("Engram", StringComparison.Ordinal))
                     {
                         (uses.TryGetValue(from, out HashSet<string>? all) ? all : uses[from] = []).Add(to);
@@ -50,6 +63,25 @@ public sealed class NamespaceTests
 
         return uses;
     }
+
+    private static string Room(TypeReference type)
+    {
+        TypeReference outermost = Outermost(type);
+        string name = outermost.Name.Split('`')[0];
+        return outermost.Namespace != Root ? outermost.Namespace
+            : _roomsOfRoot.TryGetValue(name, out string? room) ? room
+            : throw new InvalidOperationException($"No file in src/Engram is named {name}.cs, so nothing tells to which room that type belongs.");
+    }
+
+    private static Dictionary<string, string> RoomsOfRoot()
+    {
+        string folder = Path.Combine(TestSupport.Approved.RepositoryRoot, "src", Root);
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => File.ReadLines(path).Contains($"namespace {Root};"))
+            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => RoomOf(Path.GetRelativePath(folder, Path.GetDirectoryName(path)!)));
+    }
+
+    private static string RoomOf(string folder) => folder == "." ? $"{Root} (the face)" : $"{Root}.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
 
     private static IEnumerable<TypeReference?> Used(TypeDefinition type) =>
     [

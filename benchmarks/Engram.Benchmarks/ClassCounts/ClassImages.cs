@@ -1,5 +1,3 @@
-using Engram.Data;
-
 namespace Engram.Benchmarks.ClassCounts;
 
 /// <summary>Images of any number of classes: a class has strokes of its own on an empty ground, an image has them shifted and with some noise.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
-using Engram.Data;
 using Engram.Experiments.RunFiles;
 using Engram.Families;
 using Engram.Kernels;
@@ -66,7 +65,7 @@ internal static class ClassesCommand
         ImageDataset train = ClassImages.Create("train", classes, TrainCount, seed: 1);
         ImageDataset test = ClassImages.Create("test", classes, TestCount, seed: 2);
         TrainingSpec[] specs = [.. Models.Select(model => ModelTable.Find(model).Defaults with { Layers = [width, width, width], Epochs = epochs, Shift = 0 })];
-        Network[] networks = [.. specs.Select(spec => Train(spec, train, workers))];
+        NetworkBody[] networks = [.. specs.Select(spec => Train(spec, train, workers))];
         var seconds = networks.Select(_ => new List<double>()).ToArray();
         double[] accuracies = new double[networks.Length];
         for (int repeat = 0; repeat <= Repeats; repeat++)
@@ -88,15 +87,15 @@ internal static class ClassesCommand
             classes, specs[index].Model, width, TestCount, workers.ThreadCount, seconds[index].Min(), seconds[index].Order().ElementAt(Repeats / 2), accuracies[index]));
     }
 
-    private static int[] Predict(Network network, ImageDataset test, string rule, WorkerPool workers)
+    private static int[] Predict(NetworkBody network, ImageDataset test, string rule, WorkerPool workers)
     {
         LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, test);
         return new LabelPredictions(scores.Values, scores.LayerCount, scores.LabelCount).Predict(PredictionRules.Find(rule), 0, scores.LayerCount);
     }
 
-    private static Network Train(TrainingSpec spec, ImageDataset train, WorkerPool workers)
+    private static NetworkBody Train(TrainingSpec spec, ImageDataset train, WorkerPool workers)
     {
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

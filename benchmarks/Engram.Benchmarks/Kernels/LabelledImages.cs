@@ -1,5 +1,3 @@
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;

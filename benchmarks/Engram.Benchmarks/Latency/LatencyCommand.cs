@@ -5,13 +5,10 @@ using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;
-using Engram.Models;
 using Engram.Models.Scores;
 using Engram.Threading;
 using Engram.Training;
@@ -61,18 +58,18 @@ internal static class LatencyCommand
     {
         PredictionRule rule = PredictionRules.Find(new TrainingSpec().Prediction);
         ImageDataset one = test.Take(1);
-        Predictor predictor = new(network.Network, test, rule.Name, skipFirstLayer: false, workers);
-        yield return LatencyRow.Measure("one image, Predictor", workers.ThreadCount, WarmUpCalls, SingleCalls, call => predictor.Predict(test.Pixels(call % test.Count)));
-        yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network.Network, one, rule.Name, false, workers));
-        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => LabelScores.Compute(KernelTable.Current, workers, network.Network, test));
-        yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network.Network, test, rule.Name, false, workers));
+        Predictor predictor = new(network, rule.Name, skipFirstLayer: false);
+        yield return LatencyRow.Measure("one image, Predictor", workers.ThreadCount, WarmUpCalls, SingleCalls, call => predictor.PredictLabel(test.Pixels(call % test.Count)));
+        yield return LatencyRow.Measure("one image, Evaluation.Evaluate", workers.ThreadCount, PublicCalls, PublicCalls, _ => Evaluation.Evaluate(network, one, rule.Name, false, workers));
+        yield return LatencyRow.Measure($"{test.Count} images, goodness of all labels", workers.ThreadCount, 1, WholeCalls, _ => LabelScores.Compute(KernelTable.Current, workers, network, test));
+        yield return LatencyRow.Measure($"{test.Count} images, Evaluation.Evaluate", workers.ThreadCount, 1, WholeCalls, _ => Evaluation.Evaluate(network, test, rule.Name, false, workers));
     }
 
     // Sorting a class's activations, which the rules share, is in the time of each.
     private static IEnumerable<LatencyRow> MeasureEnsembles(DenseNetwork network, ImageDataset test, WorkerPool workers)
     {
         EnsembleRule rule = EnsembleRules.Find("kolmogorov-smirnov");
-        var representations = HiddenRepresentations.Compute(network.Network, test, workers);
+        var representations = HiddenRepresentations.Compute(network, test, workers);
         var samples = ClassSamples.Group(representations.Labels, test.ClassCount);
         for (int index = 0; index < representations.LayerCount; index++)
         {
@@ -85,7 +82,7 @@ internal static class LatencyCommand
     private static DenseNetwork Train(ImageDataset train, int epochs, WorkerPool workers)
     {
         var watch = Stopwatch.StartNew();
-        Trainer trainer = Trainers.Create(new TrainingSpec { Epochs = epochs }, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Epochs = epochs }, train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Kernels;
 using Engram.Labels;
@@ -29,7 +27,7 @@ internal static class PredictCommand
     private static void Run(string weights, int threads, int repeats)
     {
         ImageDataset test = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Test;
-        Network network = NetworkFile.Read(weights);
+        NetworkBody network = NetworkFile.Read(weights);
         PredictionRule rule = PredictionRules.Find(network.Model.Defaults.Prediction);
         using WorkerPool workers = new(threads);
         int[] predicted = [];

@@ -34,7 +34,7 @@ public sealed record MachinePeaks(
     }
 
     /// <summary>Multiply-adds per second of a width, one measurement of some milliseconds per repetition.</summary>
-    public static double MultiplyAdds(string kernels, WorkerPool workers)
+    internal static double MultiplyAdds(string kernels, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(workers);
         Func<int, float> loop = MultiplyAddPeak.Loop(kernels);

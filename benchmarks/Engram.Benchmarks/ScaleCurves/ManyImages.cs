@@ -1,5 +1,3 @@
-using Engram.Data;
-
 namespace Engram.Benchmarks.ScaleCurves;
 
 /// <summary>As many images as are asked for: a data set's own, then the same again and again, shifted by ever more pixels.</summary>

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
-using Engram.Models;
 using Engram.Threading;
 using Engram.Training;
 
@@ -21,7 +18,7 @@ internal static class ScaleMeasurement
         ScalePoint point = ScalePoints.All[index];
         ImageDataset train = ManyImages.From(DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train, point.Samples);
         using WorkerPool workers = new(point.Threads);
-        Trainer trainer = Trainers.Create(point.Spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(point.Spec, train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

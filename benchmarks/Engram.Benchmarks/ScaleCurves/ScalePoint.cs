@@ -1,5 +1,4 @@
 using Engram.Families;
-using Engram.Models;
 
 namespace Engram.Benchmarks.ScaleCurves;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Families;
 using Engram.Models;
@@ -53,7 +51,7 @@ internal static class AllocationsCommand
     private static (double BytesPerStep, int Steps) Count(TrainingSpec spec, ImageDataset train, AllocationListener? listener)
     {
         using WorkerPool workers = new(MachineInfo.ThreadCount);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         long sum = 0;
         int steps = 0;
         while (!trainer.IsComplete)

@@ -3,8 +3,6 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Families;
 using Engram.Threading;
@@ -47,7 +45,7 @@ public class EpochBenchmarks : IDisposable
     [Benchmark]
     public void Train()
     {
-        Trainer trainer = Trainers.Create(ModelTable.Find(Model).Defaults with { Epochs = Epochs }, _train, _workers);
+        TrainingDriver trainer = TrainingDrivers.Create(ModelTable.Find(Model).Defaults with { Epochs = Epochs }, _train, _workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

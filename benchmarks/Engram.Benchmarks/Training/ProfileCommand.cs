@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Families;
 using Engram.Kernels;
@@ -35,7 +33,7 @@ internal static class ProfileCommand
         using WorkerPool workers = new(threads);
         using WorkerPool single = new(1);
         double peak = MachinePeaks.MultiplyAdds(KernelTable.Current.Name, single);
-        Trainer trainer = Trainers.Create(named.Defaults with { Epochs = epochs }, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(named.Defaults with { Epochs = epochs }, train, workers);
         TimedKernels kernels = new(KernelTable.Current);
         TrainingProbe.UseKernels(trainer, kernels);
         List<ProfileRow> rows = [];

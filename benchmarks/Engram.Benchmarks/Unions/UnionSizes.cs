@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Tensors;

@@ -1,11 +1,8 @@
 using System.CommandLine;
 using Engram.Benchmarks.Machine;
 using Engram.Benchmarks.Output;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.RunFiles;
 using Engram.Families.Dense;
-using Engram.Models;
 using Engram.Threading;
 using Engram.Training;
 
@@ -34,7 +31,7 @@ internal static class UnionsCommand
         ImageDataset train = DatasetCatalog.Load(DatasetCatalog.All[0].Name).Train;
         using WorkerPool workers = new(MachineInfo.ThreadCount);
         TrainingSpec spec = new() { Epochs = epochs };
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         UnionSizes unions = new(train, spec.Seed, workers);
         List<UnionRow> rows = [];
         while (!trainer.IsComplete)

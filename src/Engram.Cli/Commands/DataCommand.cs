@@ -2,7 +2,6 @@ using System.CommandLine;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
-using Engram.Data.Catalog;
 
 namespace Engram.Cli.Commands;
 

@@ -3,7 +3,6 @@ using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
 using Engram.Experiments.Evaluations;
-using Engram.Models;
 using Engram.Onnx;
 
 namespace Engram.Cli.Commands;

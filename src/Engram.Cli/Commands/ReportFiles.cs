@@ -1,4 +1,3 @@
-using Engram.Data.Catalog;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Evaluations;
 using Engram.Reports;

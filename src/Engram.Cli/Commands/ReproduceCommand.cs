@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Engram.Cli.Parsing;
 using Engram.Cli.Terminal;
-using Engram.Data.Catalog;
 using Engram.Experiments.Plans;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;

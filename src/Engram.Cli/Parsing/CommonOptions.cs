@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Engram.Data.Catalog;
 
 namespace Engram.Cli.Parsing;
 

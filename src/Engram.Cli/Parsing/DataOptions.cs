@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
 
 namespace Engram.Cli.Parsing;

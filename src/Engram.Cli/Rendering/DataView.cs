@@ -1,5 +1,4 @@
 using Engram.Cli.Terminal;
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 
 namespace Engram.Cli.Rendering;

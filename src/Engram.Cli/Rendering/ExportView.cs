@@ -1,5 +1,4 @@
 using Engram.Cli.Terminal;
-using Engram.Models;
 using Engram.Onnx;
 
 namespace Engram.Cli.Rendering;

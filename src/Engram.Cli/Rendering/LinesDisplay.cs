@@ -1,6 +1,5 @@
 using Engram.Cli.Terminal;
 using Engram.Experiments.Runs;
-using Engram.Models;
 
 namespace Engram.Cli.Rendering;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Engram.Data;
-using Engram.Data.Own;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Families;

@@ -1,5 +1,4 @@
 using Engram.Data;
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Analyses;

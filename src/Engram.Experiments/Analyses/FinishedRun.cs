@@ -2,7 +2,6 @@ using Engram.Analysis;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
-using Engram.Models;
 
 namespace Engram.Experiments.Analyses;
 
@@ -12,7 +11,6 @@ namespace Engram.Experiments.Analyses;
 /// <param name="Record">On what it ran and what came out.</param>
 /// <param name="Metrics">What every epoch showed.</param>
 /// <param name="Analysis">What emerged.</param>
-/// <param name="Wall">Activations of a few images; null where they were not kept.</param>
 /// <param name="SpecText">The spec as the YAML text that reproduces the run.</param>
 public sealed record FinishedRun(
     string Folder,
@@ -20,9 +18,11 @@ public sealed record FinishedRun(
     RunRecord Record,
     IReadOnlyList<EpochMetrics> Metrics,
     NetworkAnalysis Analysis,
-    WallSample? Wall,
     string SpecText)
 {
+    /// <summary>Activations of a few images; null where they were not kept.</summary>
+    internal WallSample? Wall { get; init; }
+
     /// <summary>Whether the analysis is of other data than the run was trained and tested on.</summary>
     public bool IsOnOtherData { get; init; }
 
@@ -55,9 +55,9 @@ public sealed record FinishedRun(
             record,
             MetricsFile.Read(folder.MetricsPath, spec.Training.Layers.Count),
             analysis,
-            WallFile.Read(analyses, spec.Training.Layers),
             SpecFile.Format(spec))
         {
+            Wall = WallFile.Read(analyses, spec.Training.Layers),
             IsOnOtherData = otherData,
             ReportPath = analyses.ReportPath,
         };

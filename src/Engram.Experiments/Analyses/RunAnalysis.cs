@@ -1,6 +1,5 @@
 using Engram.Analysis;
 using Engram.Analysis.Weights;
-using Engram.Data;
 using Engram.Experiments.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
@@ -27,7 +26,7 @@ public static class RunAnalysis
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
-        Network network = NetworkFile.Read(folder.WeightsPath, options.Warn);
+        NetworkBody network = NetworkFile.Read(folder.WeightsPath, options.Warn);
         RunIntegrity.Require(folder, options.Warn);
         string weights = RunChecksums.WeightsLine(folder);
         RunRecord record = RunDocument.Read(folder.RecordPath);

@@ -1,4 +1,3 @@
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Evaluations;

@@ -1,4 +1,3 @@
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;

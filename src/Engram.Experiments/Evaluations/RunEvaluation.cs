@@ -27,7 +27,7 @@ public static class RunEvaluation
         var watch = Stopwatch.StartNew();
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
-        Network network = RunNetwork.Read(path, options.Warn);
+        NetworkBody network = RunNetwork.Read(path, options.Warn).Body;
         (DatasetSplits splits, string dataName, OtherData? other) = ShownData.Load(
             path, spec, network, RunDocument.Read(folder.RecordPath), options.Data, options.Reading, options.DataDirectory, options.OtherData);
 

@@ -15,8 +15,8 @@ public static class RunNetwork
     {
         var folder = RunFolder.Existing(path);
         folder.RequireWeights();
-        Network network = NetworkFile.Read(folder.WeightsPath, warn);
+        NetworkBody network = NetworkFile.Read(folder.WeightsPath, warn);
         RunIntegrity.Require(folder, warn);
-        return network;
+        return new Network(network);
     }
 }

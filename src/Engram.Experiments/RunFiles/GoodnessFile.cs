@@ -1,4 +1,3 @@
-using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Models;
 using Engram.Storage;

@@ -33,8 +33,8 @@ public sealed record LayerRecord(
         Finite(layer.NegativeGoodness),
         threshold);
 
-    internal static IReadOnlyList<LayerRecord> From(EvaluationResult result, Network network) =>
-        [.. result.Layers.Select((layer, index) => From(layer, network.Body is DenseNetwork { Head: null } dense ? dense.Thresholds[index] : null))];
+    internal static IReadOnlyList<LayerRecord> From(EvaluationResult result, NetworkBody network) =>
+        [.. result.Layers.Select((layer, index) => From(layer, network is DenseNetwork { Head: null } dense ? dense.Thresholds[index] : null))];
 
     /// <summary>JSON has no word for 0/0, which the sparseness of an all-silent layer is.</summary>
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Engram.Experiments.Files;
-using Engram.Models;
 using Engram.Storage;
 
 namespace Engram.Experiments.RunFiles;

@@ -1,6 +1,5 @@
 using Engram.Experiments.Files;
 using Engram.Families;
-using Engram.Models;
 
 namespace Engram.Experiments.RunFiles;
 

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Data.Files;
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
 
 namespace Engram.Experiments.Runs;

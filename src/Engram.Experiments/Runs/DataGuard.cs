@@ -1,4 +1,3 @@
-using Engram.Data.Own.Formats;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 

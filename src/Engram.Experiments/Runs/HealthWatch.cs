@@ -1,5 +1,3 @@
-using Engram.Models;
-
 namespace Engram.Experiments.Runs;
 
 /// <summary>

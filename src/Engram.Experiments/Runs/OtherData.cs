@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 

@@ -1,5 +1,3 @@
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Data.Own;
 using Engram.Data.Own.Formats;
 using Engram.Experiments.Files;

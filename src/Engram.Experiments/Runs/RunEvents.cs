@@ -68,7 +68,7 @@ public sealed record RunFinished(RunRecord Record) : RunEvent;
 /// <param name="TotalSteps">Steps of the whole training.</param>
 public readonly record struct RunProgress(int? LayerIndex, int EpochIndex, long CompletedSteps, long TotalSteps)
 {
-    internal static RunProgress Of(Trainer trainer)
+    internal static RunProgress Of(TrainingDriver trainer)
     {
         TrainingSpec spec = trainer.State.Spec;
         Model model = ModelTable.Find(spec.Model);

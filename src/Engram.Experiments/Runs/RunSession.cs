@@ -1,6 +1,5 @@
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Experiments.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
@@ -16,7 +15,7 @@ internal sealed class RunSession(
     FolderLock hold,
     RunSpec spec,
     DatasetSplits data,
-    Trainer trainer,
+    TrainingDriver trainer,
     WorkerPool workers,
     RunLedger ledger,
     IRunObserver observer,
@@ -60,7 +59,7 @@ internal sealed class RunSession(
 
     private RunRecord Finish()
     {
-        Network network = trainer.State.Network;
+        NetworkBody network = trainer.State.Network;
         EvaluationResult result = Evaluation.Evaluate(
             network, data.Test, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
         if (result.UndecidedSamples > 0)

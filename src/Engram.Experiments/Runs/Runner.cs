@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Engram.Data;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Models;
@@ -31,7 +30,7 @@ public static class Runner
         TrainingSpecValidation.Validate(spec.Training);
         DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Load(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
-        Trainer trainer = MemoryShortage.Guard(spec, () => Trainers.Create(spec.Training, data.Train, workers));
+        TrainingDriver trainer = MemoryShortage.Guard(spec, () => TrainingDrivers.Create(spec.Training, data.Train, workers));
         RunRecord record = RunLedger.Begin(spec, SpecFile.Format(spec), options.DataDirectory, workers.ThreadCount);
         var (folder, runLock) = RunFolder.Create(options.Folder, RunFolder.DefaultParent, spec);
         using (runLock)
@@ -103,9 +102,9 @@ public static class Runner
         }
 
         DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Of(spec, whole));
-        Trainer trainer = MemoryShortage.Guard(spec, () => state is null
-            ? Trainers.Create(spec.Training, data.Train, workers)
-            : Trainers.Resume(state, data.Train, workers));
+        TrainingDriver trainer = MemoryShortage.Guard(spec, () => state is null
+            ? TrainingDrivers.Create(spec.Training, data.Train, workers)
+            : TrainingDrivers.Resume(state, data.Train, workers));
         return new RunSession(folder, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
     }
 
@@ -129,9 +128,9 @@ public static class Runner
 
         var watch = Stopwatch.StartNew();
         DatasetSplits data = MemoryShortage.Guard(spec, () => RunData.Of(spec, whole));
-        Trainer trainer = MemoryShortage.Guard(spec, () => state is null
-            ? Trainers.Create(spec.Training, data.Train, workers)
-            : Trainers.GoOnWith(state, data.Train, workers));
+        TrainingDriver trainer = MemoryShortage.Guard(spec, () => state is null
+            ? TrainingDrivers.Create(spec.Training, data.Train, workers)
+            : TrainingDrivers.GoOnWith(state, data.Train, workers));
         if (spec.HasOwnData)
         {
             state?.Network.Input.RequireSameClasses(data.Train);

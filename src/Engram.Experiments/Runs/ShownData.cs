@@ -1,6 +1,4 @@
-using Engram.Data;
 using Engram.Data.Own;
-using Engram.Data.Own.Formats;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Models;
@@ -24,7 +22,7 @@ internal sealed record ShownData(DatasetSplits Splits, string Name, OtherData? O
     /// <param name="otherIsMeant">Whether other images than the run's own are wanted.</param>
     /// <exception cref="EngramException">They are not found, do not fit the network, or are others and not meant.</exception>
     public static ShownData Load(
-        string run, RunSpec spec, Network network, RunRecord record, string? data, Func<RunSpec, OwnDataOptions>? reading, string? dataDirectory, bool otherIsMeant)
+        string run, RunSpec spec, NetworkBody network, RunRecord record, string? data, Func<RunSpec, OwnDataOptions>? reading, string? dataDirectory, bool otherIsMeant)
     {
         if (data is null && reading is not null)
         {

@@ -1,5 +1,3 @@
-using Engram.Data.Own;
-
 namespace Engram.Experiments.Specs;
 
 /// <summary>What several data are called in names of folders and files.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Engram.Data;
-using Engram.Data.Own;
 
 namespace Engram.Experiments.Specs;
 

@@ -1,6 +1,4 @@
-using Engram.Data.Catalog;
 using Engram.Families;
-using Engram.Models;
 
 namespace Engram.Experiments.Specs;
 

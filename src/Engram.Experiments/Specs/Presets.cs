@@ -1,4 +1,3 @@
-using Engram.Data.Catalog;
 using Engram.Experiments.Files;
 using Engram.Families;
 

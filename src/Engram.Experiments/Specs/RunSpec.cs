@@ -1,8 +1,4 @@
-using Engram.Data;
 using Engram.Data.Images;
-using Engram.Data.Own;
-using Engram.Data.Own.Formats;
-using Engram.Models;
 
 namespace Engram.Experiments.Specs;
 

@@ -1,4 +1,3 @@
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 using Engram.Families;
 using Engram.Training;

@@ -1,4 +1,3 @@
-using Engram.Data.Catalog;
 using Engram.Families;
 using Engram.Families.Convolutional;
 using Engram.Labels;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Engram.Models;
 
 namespace Engram.Experiments.Specs;
 

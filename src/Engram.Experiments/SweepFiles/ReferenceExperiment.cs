@@ -1,8 +1,6 @@
-using Engram.Data.Catalog;
 using Engram.Experiments.Files;
 using Engram.Experiments.Specs;
 using Engram.Families;
-using Engram.Models;
 
 namespace Engram.Experiments.SweepFiles;
 

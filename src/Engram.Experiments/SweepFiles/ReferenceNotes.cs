@@ -1,4 +1,3 @@
-using Engram.Data.Catalog;
 using Engram.Families;
 
 namespace Engram.Experiments.SweepFiles;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Engram.Data;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Models;
@@ -80,7 +79,7 @@ internal sealed class Calibration
         int batch = Math.Min(spec.Training.BatchSize, train.Count);
         ImageDataset timedImages = train.Take(batch * Math.Max(1, TimedImages / batch));
         TrainingSpec endless = spec.Training with { Epochs = ManyEpochs, ValidationSplit = 0, EarlyStopping = null, KeepBest = false };
-        Trainer warm = Trainers.Create(endless with { BatchSize = Math.Min(batch, WarmBatch) }, train.Take(WarmImages), workers);
+        TrainingDriver warm = TrainingDrivers.Create(endless with { BatchSize = Math.Min(batch, WarmBatch) }, train.Take(WarmImages), workers);
         double[] costs = [.. RunCost.OfPhases(spec)];
         List<double> seconds = [];
         var watch = Stopwatch.StartNew();
@@ -98,7 +97,7 @@ internal sealed class Calibration
     /// Takes steps on small batches, of which a second has many: layers grow sparse with the number of steps, and most of a
     /// training's steps are those of sparse layers.
     /// </summary>
-    private static void Warm(Trainer trainer, int phase, TimeSpan time)
+    private static void Warm(TrainingDriver trainer, int phase, TimeSpan time)
     {
         trainer.State.Position = new TrainingPosition(phase, 0, 0);
         var watch = Stopwatch.StartNew();
@@ -116,7 +115,7 @@ internal sealed class Calibration
         {
             Position = new TrainingPosition(warm.Position.LayerIndex, 0, 0),
         };
-        Trainer trainer = Trainers.Resume(state, images, workers);
+        TrainingDriver trainer = TrainingDrivers.Resume(state, images, workers);
         var seconds = new List<double>();
         var watch = Stopwatch.StartNew();
         while (seconds.Count < 2 || watch.Elapsed < time)

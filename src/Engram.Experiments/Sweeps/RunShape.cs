@@ -1,6 +1,4 @@
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Specs;
-using Engram.Models;
 
 namespace Engram.Experiments.Sweeps;
 

@@ -1,5 +1,4 @@
 using Engram.Experiments.Analyses;
-using Engram.Models;
 using Engram.Reports.Drawing;
 using ScottPlot;
 

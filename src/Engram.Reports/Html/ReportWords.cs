@@ -1,6 +1,5 @@
 using System.Numerics;
 using Engram.Analysis.Statistics;
-using Engram.Data.Catalog;
 using Engram.Families;
 using Engram.Models;
 using Engram.Reports.Drawing;

@@ -1,7 +1,7 @@
 namespace Engram.Analysis;
 
 /// <summary>What an analysis has to know beside the network and the images.</summary>
-public sealed record AnalysisOptions
+internal sealed record AnalysisOptions
 {
     /// <summary>Name of the prediction rule.</summary>
     public required string Prediction { get; init; }

@@ -1,9 +1,7 @@
-using Engram.Analysis.Predictions;
-
 namespace Engram.Analysis;
 
 /// <summary>What an analysis of a network gives.</summary>
 /// <param name="Analysis">All that is measured.</param>
 /// <param name="Wall">Activations for a wall plot: the first correctly classified images of every class.</param>
 /// <param name="Evaluation">Predictions and goodness that the analysis rests on.</param>
-public sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, EvaluationResult Evaluation);
+internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, EvaluationResult Evaluation);

@@ -5,7 +5,6 @@ using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Layers;
 using Engram.Models;
@@ -14,7 +13,7 @@ using Engram.Threading;
 namespace Engram.Analysis;
 
 /// <summary>Runs all analyses of one trained network.</summary>
-public static class NetworkAnalyzer
+internal static class NetworkAnalyzer
 {
     /// <summary>Evaluates a network on test images and measures what emerged in it.</summary>
     /// <param name="network">The network.</param>
@@ -26,7 +25,7 @@ public static class NetworkAnalyzer
     /// The images do not fit the network, a name is unknown, the class left out does not exist, or a weight or score is no number.
     /// </exception>
     public static AnalysisResult Analyze(
-        Network network, ImageDataset test, AnalysisOptions options, WorkerPool workers, Action<string>? progress = null)
+        NetworkBody network, ImageDataset test, AnalysisOptions options, WorkerPool workers, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(test);
@@ -59,7 +58,7 @@ public static class NetworkAnalyzer
 
         progress("weights");
         int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];
-        IReadOnlyList<DenseLayer> layers = (network.Body as IFullyConnected)?.Layers ?? [];
+        IReadOnlyList<DenseLayer> layers = (network as IFullyConnected)?.Layers ?? [];
         LayerWeights[] weights = MeasureWeights(network, layers, test, representations, ensembles, correct, workers);
         EnsembleConnections[] connections = [.. layers.Skip(1).Select((upper, lower) =>
             WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
@@ -90,7 +89,7 @@ public static class NetworkAnalyzer
             PixelSimilarity = ClassPairs.Kept(pixelSimilarity),
             Weights = weights,
             Connections = connections,
-            Goodness = network.Body is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],
+            Goodness = network is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],
             LabelControl = labelControl,
             UnseenCategory = unseenCategory,
             Saliency = saliency,
@@ -99,7 +98,7 @@ public static class NetworkAnalyzer
     }
 
     private static LayerWeights[] MeasureWeights(
-        Network network, IReadOnlyList<DenseLayer> layers, ImageDataset test, HiddenRepresentations representations, int[][][] ensembles, ClassSamples correct, WorkerPool workers) =>
+        NetworkBody network, IReadOnlyList<DenseLayer> layers, ImageDataset test, HiddenRepresentations representations, int[][][] ensembles, ClassSamples correct, WorkerPool workers) =>
         [.. layers.Select((layer, index) =>
         {
             MeanInputs inputs = index == 0

@@ -1,5 +1,4 @@
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Threading;
 
 namespace Engram.Analysis;

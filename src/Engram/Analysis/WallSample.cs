@@ -4,4 +4,4 @@ namespace Engram.Analysis;
 /// <param name="Labels">True label of every image, ascending.</param>
 /// <param name="UnitCounts">Units of each layer.</param>
 /// <param name="Layers">Activations of each layer, [images × units].</param>
-public sealed record WallSample(IReadOnlyList<int> Labels, IReadOnlyList<int> UnitCounts, IReadOnlyList<float[]> Layers);
+internal sealed record WallSample(IReadOnlyList<int> Labels, IReadOnlyList<int> UnitCounts, IReadOnlyList<float[]> Layers);

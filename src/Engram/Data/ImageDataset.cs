@@ -1,7 +1,8 @@
 using System.IO.Hashing;
 using System.Numerics.Tensors;
+using Engram.Data;
 
-namespace Engram.Data;
+namespace Engram;
 
 /// <summary>
 /// One split of an image data set, kept as the bytes of its files: labelled copies and normalized floats are made
@@ -26,7 +27,7 @@ public sealed class ImageDataset
     /// <param name="classNames">What each label means, in order of the label.</param>
     /// <param name="normalization">How a byte becomes a network input.</param>
     /// <exception cref="EngramException">Counts disagree, the split is empty, a label has no class, or the normalization is for other channels.</exception>
-    public ImageDataset(
+    internal ImageDataset(
         string name,
         ImageShape shape,
         byte[] pixels,
@@ -80,6 +81,35 @@ public sealed class ImageDataset
         _fingerprint = new Lazy<string>(ComputeFingerprint);
     }
 
+    /// <summary>Images of one's own, from brightness in bytes. They are copied.</summary>
+    /// <param name="pixels">All images one after the other, [images, channels, height, width]: 0 is black, 255 white.</param>
+    /// <param name="labels">One label per image, from 0 on.</param>
+    /// <param name="shape">Shape of one image.</param>
+    /// <param name="classNames">What each label means, in order of the label; null names them 0, 1, 2 up to the largest label.</param>
+    /// <param name="normalization">How a byte becomes a network input; null takes mean and standard deviation of these images.</param>
+    /// <param name="name">What to call them in messages.</param>
+    /// <exception cref="EngramException">Counts disagree, there are no images, a label has no class, or all pixels are the same.</exception>
+    public static ImageDataset Create(
+        ReadOnlySpan<byte> pixels,
+        ReadOnlySpan<int> labels,
+        ImageShape shape,
+        IReadOnlyList<string>? classNames = null,
+        PixelNormalization? normalization = null,
+        string name = ImageArrays.DefaultName) =>
+        ImageArrays.ToDataset(pixels.ToArray(), labels.ToArray(), shape, classNames, normalization, name);
+
+    /// <summary>Images of one's own, from brightness in numbers from 0, black, to 1, white. They are kept in 255 steps.</summary>
+    /// <exception cref="EngramException">As for bytes, or a number is not from 0 to 1.</exception>
+    /// <inheritdoc cref="Create(ReadOnlySpan{byte}, ReadOnlySpan{int}, ImageShape, IReadOnlyList{string}?, PixelNormalization?, string)"/>
+    public static ImageDataset Create(
+        ReadOnlySpan<float> pixels,
+        ReadOnlySpan<int> labels,
+        ImageShape shape,
+        IReadOnlyList<string>? classNames = null,
+        PixelNormalization? normalization = null,
+        string name = ImageArrays.DefaultName) =>
+        ImageArrays.ToDataset(UnitPixels.ToBytes(pixels, name, shape.InputSize), labels.ToArray(), shape, classNames, normalization, name);
+
     /// <summary>What messages call the split, for example "mnist train".</summary>
     public string Name { get; }
 
@@ -132,6 +162,26 @@ public sealed class ImageDataset
         return count >= Count
             ? this
             : new ImageDataset(Name, Shape, _pixels[..(count * Shape.InputSize)], _labels[..count], ClassNames, Normalization) { LeftOutLabel = LeftOutLabel };
+    }
+
+    /// <summary>Two parts: images to learn from, and a share of every class to measure on, normalized as the others.</summary>
+    /// <param name="testShare">The share of each class for the test, above 0 and below 1; rounded, and one image at least.</param>
+    /// <param name="seed">Seed of the draw: equal seeds give equal parts.</param>
+    /// <exception cref="EngramException">A class has a single image.</exception>
+    public DatasetSplits Split(float testShare = DatasetSplits.DefaultTestShare, ulong seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(testShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(testShare, 1);
+        return FindSingle() is >= 0 and var single
+            ? throw new EngramException($"{Name} has a single image of class {ClassNames[single]}, so that there is none to test on; add images of it, or leave the class out.")
+            : DatasetSplits.Draw(this, Name, testShare, seed);
+    }
+
+    /// <summary>The first class of which there is one image; -1 where there is none.</summary>
+    internal int FindSingle()
+    {
+        int[] counts = [.. Enumerable.Range(0, ClassCount).Select(label => _labels.AsSpan().Count(label))];
+        return Array.IndexOf(counts, 1);
     }
 
     /// <summary>The same labels with pixels that may change, and are treated as those of the original are.</summary>

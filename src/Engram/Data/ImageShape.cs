@@ -1,4 +1,4 @@
-namespace Engram.Data;
+namespace Engram;
 
 /// <summary>The shape of one image. Pixels are stored channel first: [channels, height, width].</summary>
 /// <param name="Channels">1 for grey, 3 for red, green, blue.</param>

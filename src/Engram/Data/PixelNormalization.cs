@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Engram.Data;
+namespace Engram;
 
 /// <summary>
 /// Turns a stored byte into a network input: x = (byte / 255 − mean) / standard deviation, with one mean and one

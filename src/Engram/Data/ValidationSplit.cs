@@ -6,7 +6,7 @@ namespace Engram.Data;
 /// </summary>
 /// <param name="Train">Images to learn from, in their order.</param>
 /// <param name="Validation">Images to choose by, in their order; null where no share is taken.</param>
-public sealed record ValidationSplit(ImageDataset Train, ImageDataset? Validation)
+internal sealed record ValidationSplit(ImageDataset Train, ImageDataset? Validation)
 {
     /// <summary>Takes a share of every class, rounded to whole images. Every class keeps an image to learn from.</summary>
     /// <param name="images">All training images.</param>

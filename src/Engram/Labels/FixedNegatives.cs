@@ -1,7 +1,7 @@
 namespace Engram.Labels;
 
 /// <summary>One wrong label per image, drawn once per run: the reference's choice.</summary>
-public sealed class FixedNegatives : NegativePolicy
+internal sealed class FixedNegatives : NegativePolicy
 {
     /// <inheritdoc/>
     public override string Name => "fixed";

@@ -4,7 +4,7 @@ namespace Engram.Labels;
 /// Wrong labels drawn anew every epoch, each with the probability that the network's own softmax gives it among the wrong
 /// ones: the labels it confuses with the true one.
 /// </summary>
-public sealed class HardNegatives : NegativePolicy
+internal sealed class HardNegatives : NegativePolicy
 {
     /// <inheritdoc/>
     public override string Name => "hard";

@@ -1,7 +1,7 @@
 namespace Engram.Labels;
 
 /// <summary>The ways in which labels enter a network that takes them.</summary>
-public static class LabelCodes
+internal static class LabelCodes
 {
     /// <summary>Over the first pixels of every channel.</summary>
     public const string Overlay = "overlay";

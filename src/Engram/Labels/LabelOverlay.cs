@@ -1,5 +1,3 @@
-using Engram.Data;
-
 namespace Engram.Labels;
 
 /// <summary>
@@ -12,7 +10,7 @@ namespace Engram.Labels;
 /// <param name="Value">What the label's input is set to: the maximum input over the training images.</param>
 /// <param name="IsAppended">Whether labels have inputs of their own behind the pixels, one each, whatever the number of channels.</param>
 /// <exception cref="ArgumentOutOfRangeException">There are more labels than pixels in a channel that are to hold them, or the value is not finite.</exception>
-public sealed record LabelOverlay(ImageShape Shape, int ClassCount, float Value, bool IsAppended = false)
+internal sealed record LabelOverlay(ImageShape Shape, int ClassCount, float Value, bool IsAppended = false)
 {
     // What a label covers, a network does not see; a quarter of MNIST's images would be 196 classes.
     private const int LeastPixelsPerClass = 4;

@@ -1,7 +1,7 @@
 namespace Engram.Labels;
 
 /// <summary>The last layer decides alone.</summary>
-public sealed class LastLayerPrediction : PredictionRule
+internal sealed class LastLayerPrediction : PredictionRule
 {
     /// <inheritdoc/>
     public override string Name => "last";

@@ -1,5 +1,3 @@
-using Engram.Data;
-
 namespace Engram.Labels;
 
 /// <summary>What a negative policy may look at, at the start of an epoch.</summary>

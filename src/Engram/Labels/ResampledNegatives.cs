@@ -1,7 +1,7 @@
 namespace Engram.Labels;
 
 /// <summary>Wrong labels drawn anew every epoch.</summary>
-public sealed class ResampledNegatives : NegativePolicy
+internal sealed class ResampledNegatives : NegativePolicy
 {
     /// <inheritdoc/>
     public override string Name => "resampled";

@@ -1,7 +1,7 @@
 namespace Engram.Labels;
 
 /// <summary>A layer's softmax over the labels is summed over layers: the paper's rule.</summary>
-public sealed class SoftmaxPrediction : PredictionRule
+internal sealed class SoftmaxPrediction : PredictionRule
 {
     /// <inheritdoc/>
     public override string Name => "softmax";

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Engram.Labels;
 
 /// <summary>Goodness itself is summed over layers.</summary>
-public sealed class SumPrediction : PredictionRule
+internal sealed class SumPrediction : PredictionRule
 {
     /// <inheritdoc/>
     public override string Name => "sum";

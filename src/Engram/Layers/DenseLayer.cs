@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Engram.Optimizers;
 using Engram.Tensors;
 
 namespace Engram.Layers;

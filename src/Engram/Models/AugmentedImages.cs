@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Threading;
 
 namespace Engram.Models;

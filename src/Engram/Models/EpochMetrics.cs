@@ -1,4 +1,6 @@
-namespace Engram.Models;
+using Engram.Models;
+
+namespace Engram;
 
 /// <summary>What one epoch of training showed, averaged over its samples. One row of metrics.csv.</summary>
 public sealed record EpochMetrics
@@ -52,9 +54,3 @@ public sealed record EpochMetrics
     private (int?, int, double, double, double?, double, int, int, double?, double) Values =>
         (LayerIndex, EpochIndex, Loss, PositiveGoodness, NegativeGoodness, ActiveFraction, SilentSamples, DeadUnits, ValidationAccuracy, Seconds);
 }
-
-/// <summary>How active one layer of a model was in an epoch that trained all layers.</summary>
-/// <param name="ActiveFraction">Share of units above zero, over the positive samples.</param>
-/// <param name="SilentSamples">Positive samples for which no unit was above zero.</param>
-/// <param name="DeadUnits">Units that were above zero for no sample.</param>
-public sealed record LayerActivityMetrics(double ActiveFraction, int SilentSamples, int DeadUnits);

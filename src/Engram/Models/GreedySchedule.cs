@@ -1,7 +1,7 @@
 namespace Engram.Models;
 
 /// <summary>A layer is trained for all its epochs before the next one starts: the paper's schedule.</summary>
-public sealed class GreedySchedule : TrainingSchedule
+internal sealed class GreedySchedule : TrainingSchedule
 {
     /// <inheritdoc/>
     public override string Name => "greedy";

@@ -1,10 +1,9 @@
-using Engram.Data;
 using Engram.Labels;
 
 namespace Engram.Models;
 
 /// <summary>What a network takes for an image and what its answers mean: all that is needed to use its file alone.</summary>
-public sealed record InputFormat
+internal sealed record InputFormat
 {
     /// <summary>Shape of one image.</summary>
     public required ImageShape Shape { get; init; }

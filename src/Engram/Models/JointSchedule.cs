@@ -4,7 +4,7 @@ namespace Engram.Models;
 /// Every layer takes a step on every batch; what it passes on was computed before the step and carries no gradient back
 /// (Hinton 2022, arXiv 2212.13345).
 /// </summary>
-public sealed class JointSchedule : TrainingSchedule
+internal sealed class JointSchedule : TrainingSchedule
 {
     /// <inheritdoc/>
     public override string Name => "joint";

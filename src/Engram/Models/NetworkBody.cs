@@ -6,7 +6,7 @@ using Engram.Threading;
 namespace Engram.Models;
 
 /// <summary>
-/// What a <see cref="Network"/> is made of: one class for each way to compute. Whoever wants to see it at work asks for a <see cref="NetworkRun"/>.
+/// What a network is made of: one class for each way to compute. Whoever wants to see it at work asks for a <see cref="NetworkRun"/>.
 /// </summary>
 internal abstract class NetworkBody
 {
@@ -16,11 +16,7 @@ internal abstract class NetworkBody
         Spec = spec;
         Input = input;
         Parameters = new ParameterSet(parameters);
-        Network = new Network(this);
     }
-
-    /// <summary>The network as users know it.</summary>
-    public Network Network { get; }
 
     /// <summary>What kind of network it is.</summary>
     public Model Model { get; }
@@ -55,4 +51,29 @@ internal abstract class NetworkBody
     /// <param name="maximumImages">Images that are shown at once.</param>
     /// <param name="layerCount">How many of its layers to run; null for all.</param>
     public abstract NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null);
+
+    /// <summary>The same network with parameters of its own.</summary>
+    public NetworkBody Copy()
+    {
+        NetworkBody copy = Model.Definition.CreateBody(Spec, Input);
+        foreach ((Parameter own, Parameter original) in copy.Parameters.Zip(Parameters))
+        {
+            own.CopyFrom(original);
+        }
+
+        return copy;
+    }
+
+    /// <summary>What has a parameter that is no finite number, for the beginning of a sentence; null where all are.</summary>
+    public string? FindNonFinite()
+    {
+        Parameter? found = Parameters.FirstOrDefault(parameter => !parameter.IsFinite());
+        return found?.Name.Split('.') switch
+        {
+            null => null,
+            ["layers", string index, ..] => $"Layer {int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) + 1}",
+            [string part, ..] => $"The {part}",
+            [] => null,
+        };
+    }
 }

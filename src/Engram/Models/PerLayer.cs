@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Engram.Models;
+namespace Engram;
 
 /// <summary>A number that holds for all layers, or one for each layer.</summary>
 /// <typeparam name="T">The number's type.</typeparam>

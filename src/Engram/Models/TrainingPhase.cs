@@ -63,7 +63,7 @@ internal abstract class TrainingPhase
         return random;
     }
 
-    private static ImmutableArray<int> Indices(Range layers, Network network)
+    private static ImmutableArray<int> Indices(Range layers, NetworkBody network)
     {
         (int first, int count) = layers.GetOffsetAndLength(network.LayerShapes.Count);
         return [.. Enumerable.Range(first, count)];

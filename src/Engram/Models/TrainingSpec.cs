@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Engram.Labels;
 using Engram.Training;
 
-namespace Engram.Models;
+namespace Engram;
 
 /// <summary>
 /// Everything that decides the result of a training, apart from the data. The defaults are the Forward-Forward

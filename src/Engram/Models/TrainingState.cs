@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Layers;
 using Engram.Optimizers;
 using Engram.Storage;
@@ -9,22 +8,22 @@ namespace Engram.Models;
 /// All that a training needs to go on from where it stands: equal states and equal data continue with equal bits. Random
 /// streams are named by seed and place, so the place is their whole state.
 /// </summary>
-public sealed class TrainingState
+internal sealed class TrainingState
 {
     private readonly List<EpochMetrics> _history = [];
-    private readonly Network _network;
+    private readonly NetworkBody _network;
     private readonly Optimizer _optimizer;
     private readonly ParameterSlots[] _slots;
     private Parameter[] _best = [];
     private Action? _bringUpToDate;
 
-    internal TrainingState(TrainingSpec spec, Network network, string dataFingerprint, int trainSampleCount, int[] wrongLabels)
+    internal TrainingState(TrainingSpec spec, NetworkBody network, string dataFingerprint, int trainSampleCount, int[] wrongLabels)
         : this(spec, network, dataFingerprint, trainSampleCount, wrongLabels, slots: null)
     {
     }
 
     private TrainingState(
-        TrainingSpec spec, Network network, string dataFingerprint, int trainSampleCount, int[] wrongLabels, ParameterSlots[]? slots)
+        TrainingSpec spec, NetworkBody network, string dataFingerprint, int trainSampleCount, int[] wrongLabels, ParameterSlots[]? slots)
     {
         Spec = spec;
         _optimizer = OptimizerTable.Find(spec.Optimizer);
@@ -42,7 +41,7 @@ public sealed class TrainingState
     /// <summary>
     /// The network in training, to be asked for between steps: its weights are up to date then, and at the end of each epoch.
     /// </summary>
-    public Network Network
+    public NetworkBody Network
     {
         get
         {
@@ -250,6 +249,6 @@ public sealed class TrainingState
         int count = trainSampleCount ?? train.Count;
         NetworkBody body = model.Definition.CreateBody(spec, InputFormat.Of(train, model.Traits.LabelsInInput, spec.LabelCode));
         body.Initialize(spec.Seed);
-        return new TrainingState(spec, body.Network, train.Fingerprint, count, new int[count]);
+        return new TrainingState(spec, body, train.Fingerprint, count, new int[count]);
     }
 }

@@ -6,7 +6,7 @@ namespace Engram.Objectives;
 /// G = Σ p h² with p = entmax-1.5(h): p = s², s = max(h / 2 − τ, 0), and τ such that Σ p = 1 (Peters, Niculae and Martins 2019, arXiv 1905.05702). Few units
 /// with the largest activations carry it. ∂p/∂h = diag(s) − s sᵀ / Σ s, so ∂G/∂h = 2ph + s(h² − Σ s h² / Σ s).
 /// </summary>
-public sealed class EntmaxGoodness : Goodness
+internal sealed class EntmaxGoodness : Goodness
 {
     /// <inheritdoc/>
     public override string Name => "entmax";

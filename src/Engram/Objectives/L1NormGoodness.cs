@@ -3,7 +3,7 @@ using Engram.Kernels;
 namespace Engram.Objectives;
 
 /// <summary>G = Σ |h|. ∂G/∂h = sign(h), which is 0 for silent units.</summary>
-public sealed class L1NormGoodness : Goodness
+internal sealed class L1NormGoodness : Goodness
 {
     /// <inheritdoc/>
     public override string Name => "l1-norm";

@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Objectives;
 
 /// <summary>G = ‖h‖₂, the paper's goodness. ∂G/∂h = h / G, and 0 where G is 0.</summary>
-public sealed class L2NormGoodness : Goodness
+internal sealed class L2NormGoodness : Goodness
 {
     /// <inheritdoc/>
     public override string Name => "l2-norm";

@@ -5,7 +5,7 @@ namespace Engram.Objectives;
 /// <summary>
 /// G = max |h|. ∂G/∂h is sign(h) at the largest unit (the first of equals), 0 elsewhere, and 0 everywhere where G is 0.
 /// </summary>
-public sealed class LInfNormGoodness : Goodness
+internal sealed class LInfNormGoodness : Goodness
 {
     /// <inheritdoc/>
     public override string Name => "linf-norm";

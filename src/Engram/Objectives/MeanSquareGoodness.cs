@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Objectives;
 
 /// <summary>G = Σ h² / n over n units. ∂G/∂h = 2h / n.</summary>
-public sealed class MeanSquareGoodness : Goodness
+internal sealed class MeanSquareGoodness : Goodness
 {
     /// <inheritdoc/>
     public override string Name => "mean-square";

@@ -4,7 +4,7 @@ using Engram.Kernels;
 namespace Engram.Objectives;
 
 /// <summary>G = Σ h². ∂G/∂h = 2h.</summary>
-public sealed class SumOfSquaresGoodness : Goodness
+internal sealed class SumOfSquaresGoodness : Goodness
 {
     /// <inheritdoc/>
     public override string Name => "sum-of-squares";

@@ -3,7 +3,7 @@ namespace Engram.Objectives;
 /// <summary>
 /// G = the mean of the k largest activations, k = max(5, n / 50) of n units. ∂G/∂h = 1 / k for them (of equals, the first), 0 elsewhere.
 /// </summary>
-public sealed class TopKGoodness : Goodness
+internal sealed class TopKGoodness : Goodness
 {
     private const int Least = 5;
     private const int Share = 50;

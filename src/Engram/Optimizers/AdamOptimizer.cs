@@ -3,7 +3,7 @@ using Engram.Kernels;
 namespace Engram.Optimizers;
 
 /// <summary>Adam (Kingma and Ba 2015, arXiv 1412.6980) in PyTorch's form: running means of the gradient and of its square.</summary>
-public sealed class AdamOptimizer : Optimizer
+internal sealed class AdamOptimizer : Optimizer
 {
     /// <inheritdoc/>
     public override string Name => "adam";

@@ -7,7 +7,7 @@ namespace Engram.Optimizers;
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101) in PyTorch's form: parameters shrink by the learning rate times the
 /// decay, then Adam takes its step.
 /// </summary>
-public sealed class AdamWOptimizer : Optimizer
+internal sealed class AdamWOptimizer : Optimizer
 {
     /// <inheritdoc/>
     public override string Name => "adamw";

@@ -1,7 +1,7 @@
 namespace Engram.Optimizers;
 
 /// <summary>The learning rate stays as it is.</summary>
-public sealed class ConstantLearningRate : LearningRateSchedule
+internal sealed class ConstantLearningRate : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override string Name => "constant";

@@ -1,7 +1,7 @@
 namespace Engram.Optimizers;
 
 /// <summary>Half a cosine wave from the learning rate to zero (Loshchilov and Hutter 2017, arXiv 1608.03983).</summary>
-public sealed class CosineLearningRate : LearningRateSchedule
+internal sealed class CosineLearningRate : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override string Name => "cosine";

@@ -1,7 +1,7 @@
 namespace Engram.Optimizers;
 
 /// <summary>The learning rate stays for half of the steps and then falls along a line to zero.</summary>
-public sealed class LinearCooldownLearningRate : LearningRateSchedule
+internal sealed class LinearCooldownLearningRate : LearningRateSchedule
 {
     /// <inheritdoc/>
     public override string Name => "linear-cooldown";

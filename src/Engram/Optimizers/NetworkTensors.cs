@@ -11,15 +11,31 @@ internal static class NetworkTensors
     public static SafetensorsTensor FromMatrix(string name, PanelMatrix matrix, int[] shape)
     {
         byte[] data = new byte[(long)matrix.Rows * matrix.Columns * sizeof(float)];
-        Span<float> values = MemoryMarshal.Cast<byte, float>(data.AsSpan());
+        CopyTransposed(matrix, MemoryMarshal.Cast<byte, float>(data.AsSpan()));
+        return new SafetensorsTensor(name, "F32", Lengths(shape), data);
+    }
+
+    /// <summary>Copies the transpose of a matrix kept [inputs, units].</summary>
+    public static void CopyTransposed(PanelMatrix matrix, Span<float> values)
+    {
         for (int panel = 0; panel < matrix.PanelCount; panel++)
         {
             int firstUnit = panel * Matrix.ColumnMultiple;
             int units = Math.Min(Matrix.ColumnMultiple, matrix.Columns - firstUnit);
             CopyPanel(matrix, panel, values.Slice(firstUnit * matrix.Rows, units * matrix.Rows));
         }
+    }
 
-        return new SafetensorsTensor(name, "F32", Lengths(shape), data);
+    /// <summary>Fills a matrix kept [inputs, units] with the transpose of numbers.</summary>
+    public static void FillTransposed(PanelMatrix matrix, ReadOnlySpan<float> values)
+    {
+        for (int input = 0; input < matrix.Rows; input++)
+        {
+            for (int unit = 0; unit < matrix.Columns; unit++)
+            {
+                matrix[input, unit] = values[(unit * matrix.Rows) + input];
+            }
+        }
     }
 
     private static unsafe void CopyPanel(PanelMatrix matrix, int panel, Span<float> units)
@@ -38,17 +54,8 @@ internal static class NetworkTensors
     public static SafetensorsTensor FromRow(string name, Matrix row, int[] shape) => SafetensorsTensor.FromFloats(name, row.Row(0), Lengths(shape));
 
     /// <summary>Reads what <see cref="FromMatrix"/> wrote.</summary>
-    public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix, int[] shape)
-    {
-        float[] values = file.ReadFloats(name, Lengths(shape));
-        for (int input = 0; input < matrix.Rows; input++)
-        {
-            for (int unit = 0; unit < matrix.Columns; unit++)
-            {
-                matrix[input, unit] = values[((long)unit * matrix.Rows) + input];
-            }
-        }
-    }
+    public static void ReadMatrix(SafetensorsFile file, string name, PanelMatrix matrix, int[] shape) =>
+        FillTransposed(matrix, file.ReadFloats(name, Lengths(shape)));
 
     /// <summary>Reads what <see cref="FromRow"/> wrote.</summary>
     public static void ReadRow(SafetensorsFile file, string name, Matrix row, int[] shape) =>

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using Engram.Optimizers;
 using Engram.Storage;
 using Engram.Tensors;
 
-namespace Engram.Optimizers;
+namespace Engram;
 
 /// <summary>
 /// Numbers that training changes, under the name that they have in a PyTorch state_dict. A matrix is kept [inputs, units], as panels, so that what an
@@ -63,8 +63,53 @@ public sealed class Parameter
     internal unsafe float* PanelRow(int panel, int row) =>
         _panels is null ? _row!.RowStart(row) + (panel * Matrix.ColumnMultiple) : _panels.PanelRow(panel, row);
 
+    /// <summary>How many numbers it has: the product of <see cref="Shape"/>.</summary>
+    public int Count => _shape.Aggregate(1, (product, length) => checked(product * length));
+
     /// <summary>A copy of all numbers, in the order of <see cref="Shape"/>.</summary>
-    public float[] ToArray() => MemoryMarshal.Cast<byte, float>(ToTensor().Data.Span).ToArray();
+    public float[] ToArray()
+    {
+        float[] values = new float[Count];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Copies all numbers, in the order of <see cref="Shape"/>.</summary>
+    /// <param name="destination">As long as there are numbers, <see cref="Count"/>.</param>
+    /// <exception cref="EngramException">It has another length.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        RequireCount(destination.Length);
+        if (_panels is null)
+        {
+            _row!.Row(0).CopyTo(destination);
+        }
+        else
+        {
+            NetworkTensors.CopyTransposed(_panels, destination);
+        }
+    }
+
+    /// <summary>Replaces all numbers. Nothing may use the network meanwhile; a predictor has its own.</summary>
+    /// <param name="values">As many as there are, in the order of <see cref="Shape"/>, all of them finite.</param>
+    /// <exception cref="EngramException">They are more or fewer, or one is no finite number; then nothing is replaced.</exception>
+    public void Set(ReadOnlySpan<float> values)
+    {
+        RequireCount(values.Length);
+        if (!TensorPrimitives.IsFiniteAll<float>(values))
+        {
+            throw new EngramException($"A number for {this} is not finite; give finite numbers.");
+        }
+
+        if (_panels is null)
+        {
+            values.CopyTo(_row!.Row(0));
+        }
+        else
+        {
+            NetworkTensors.FillTransposed(_panels, values);
+        }
+    }
 
     /// <summary>Zeros of the same form under another name.</summary>
     internal Parameter Like(string name) =>
@@ -97,6 +142,14 @@ public sealed class Parameter
         else
         {
             NetworkTensors.ReadMatrix(file, Name, _panels, _shape);
+        }
+    }
+
+    private void RequireCount(int count)
+    {
+        if (count != Count)
+        {
+            throw new EngramException($"{this} has {Count} numbers, but there is room or values for {count}; use a span of {Count}.");
         }
     }
 

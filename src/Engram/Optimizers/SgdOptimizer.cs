@@ -6,7 +6,7 @@ namespace Engram.Optimizers;
 /// <summary>
 /// Stochastic gradient descent with momentum in PyTorch's form: g = gradient + decay · p, v = momentum · v + g, p = p − learning rate · v.
 /// </summary>
-public sealed class SgdOptimizer : Optimizer
+internal sealed class SgdOptimizer : Optimizer
 {
     /// <inheritdoc/>
     public override string Name => "sgd";

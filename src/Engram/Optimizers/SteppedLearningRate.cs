@@ -3,7 +3,7 @@ namespace Engram.Optimizers;
 /// <summary>
 /// A quarter of what it was after 50, 75, 89 and 94 % of the steps, as local classifiers were trained (Nøkland and Eidnes 2019, arXiv 1901.06656).
 /// </summary>
-public sealed class SteppedLearningRate : LearningRateSchedule
+internal sealed class SteppedLearningRate : LearningRateSchedule
 {
     private const double Quarter = 0.25;
 

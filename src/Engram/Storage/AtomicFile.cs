@@ -12,7 +12,7 @@ namespace Engram.Storage;
 /// of a shell's <c>&gt;(command)</c>, cannot be replaced and is written to as it is; any other kind of file is refused. A kill
 /// leaves the temporary file behind; the next write into the folder removes it.
 /// </remarks>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes a file from whatever <paramref name="write"/> puts into the stream.</summary>
     /// <param name="path">The file to create or replace; its folder must exist.</param>

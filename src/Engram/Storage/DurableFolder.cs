@@ -1,7 +1,7 @@
 namespace Engram.Storage;
 
 /// <summary>Makes folders that are still there after a power failure, as <see cref="AtomicFile"/> makes files.</summary>
-public static class DurableFolder
+internal static class DurableFolder
 {
     /// <summary>Makes a folder, and those above it, where there is none.</summary>
     /// <exception cref="EngramException">It cannot be made.</exception>

@@ -6,7 +6,7 @@ namespace Engram.Storage;
 /// An array as numpy stores it, with values in C order and of one of four types: float32, uint8, int32, int64. It wraps the
 /// values it is given without a copy.
 /// </summary>
-public sealed class NpyArray
+internal sealed class NpyArray
 {
     private readonly Array _values;
     private readonly long[] _shape;

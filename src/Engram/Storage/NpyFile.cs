@@ -6,7 +6,7 @@ namespace Engram.Storage;
 /// Files in numpy's .npy format with float32, uint8, int32 or int64 values in C order: <c>numpy.load(path)</c> reads them, and
 /// what <c>numpy.save</c> wrote is read here.
 /// </summary>
-public static class NpyFile
+internal static class NpyFile
 {
     /// <summary>Writes a file in whole or not at all.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>

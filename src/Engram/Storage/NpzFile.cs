@@ -5,7 +5,7 @@ namespace Engram.Storage;
 /// <summary>
 /// Files in numpy's .npz format, a zip archive with one .npy file per named array: <c>numpy.load(path)["name"]</c>.
 /// </summary>
-public static class NpzFile
+internal static class NpzFile
 {
     private const string Extension = ".npy";
 

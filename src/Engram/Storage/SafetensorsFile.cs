@@ -13,7 +13,7 @@ namespace Engram.Storage;
 /// a multiple of 8 bytes, and wider elements come first. Reading trusts nothing: lengths, types, shapes and places are
 /// checked against the file before memory is taken for them.
 /// </remarks>
-public sealed class SafetensorsFile
+internal sealed class SafetensorsFile
 {
     private const int PrefixLength = sizeof(ulong);
     private const int HeaderAlignment = 8;

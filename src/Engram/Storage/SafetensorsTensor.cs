@@ -7,7 +7,7 @@ namespace Engram.Storage;
 /// <param name="DataType">The format's name of the element type: "F32", "U8", "I64" and others.</param>
 /// <param name="Shape">Length of each dimension, slowest first; empty for a scalar.</param>
 /// <param name="Data">The values: product of <paramref name="Shape"/> × element size bytes.</param>
-public sealed record SafetensorsTensor(
+internal sealed record SafetensorsTensor(
     string Name,
     string DataType,
     IReadOnlyList<long> Shape,

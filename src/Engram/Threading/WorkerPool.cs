@@ -5,7 +5,7 @@ namespace Engram.Threading;
 /// A thread begins with its own share of them, but which takes which in the end is left to chance, so a part must write only what no other part
 /// writes; then results do not depend on the number of threads.
 /// </summary>
-public sealed class WorkerPool : IDisposable
+internal sealed class WorkerPool : IDisposable
 {
     // A training step is a dozen short pieces of work: a helper that slept between them would cost more than the work.
     private const int SpinsBeforeSleep = 2_000;
@@ -40,6 +40,12 @@ public sealed class WorkerPool : IDisposable
             _helpers[index].Start();
         }
     }
+
+    /// <summary>As many threads as are asked for; null for one per core.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one is asked for.</exception>
+    public static WorkerPool Of(int? threads) => threads is < 1
+        ? throw new ArgumentOutOfRangeException(nameof(threads), threads, "Use at least one thread, or null for one per core.")
+        : new WorkerPool(threads ?? Environment.ProcessorCount);
 
     /// <summary>Threads that share the work, the caller's included.</summary>
     public int ThreadCount { get; }

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Objectives;
-using Engram.Optimizers;
 using Engram.Storage;
 
 namespace Engram.Training;
@@ -29,7 +27,7 @@ internal static class NetworkDescription
     private const string NoCode = "none";
 
     /// <summary>The metadata of a network.</summary>
-    public static IReadOnlyDictionary<string, string> Of(Network network)
+    public static IReadOnlyDictionary<string, string> Of(NetworkBody network)
     {
         InputFormat input = network.Input;
         bool hasOverlay = network.Traits.LabelsInInput;
@@ -47,7 +45,7 @@ internal static class NetworkDescription
             ["data"] = input.DataName,
             ["dataFingerprint"] = input.DataFingerprint,
         };
-        if (network.Body is DenseNetwork dense)
+        if (network is DenseNetwork dense)
         {
             // What follows from the spec, for programs that do not know its defaults.
             metadata["goodness"] = dense.Goodness.Name;
@@ -63,7 +61,7 @@ internal static class NetworkDescription
     /// <param name="file">Its content.</param>
     /// <param name="known">How the network was made, where that is known from elsewhere.</param>
     /// <exception cref="EngramException">The description is damaged or does not fit the tensors.</exception>
-    public static Network Create(string path, SafetensorsFile file, TrainingSpec? known = null)
+    public static NetworkBody Create(string path, SafetensorsFile file, TrainingSpec? known = null)
     {
         try
         {
@@ -75,7 +73,7 @@ internal static class NetworkDescription
             Model model = ModelTable.Find(spec.Model);
             InputFormat input = ReadInput(file.Metadata, model, spec, isFirstFormat);
             RequireStored(file, model, spec, input);
-            Network network = model.Definition.CreateBody(spec, input).Network;
+            NetworkBody network = model.Definition.CreateBody(spec, input);
             RequireShapes(file, network);
             return network;
         }
@@ -154,7 +152,7 @@ internal static class NetworkDescription
         };
     }
 
-    private static void RequireShapes(SafetensorsFile file, Network network)
+    private static void RequireShapes(SafetensorsFile file, NetworkBody network)
     {
         foreach (Parameter parameter in network.Parameters)
         {

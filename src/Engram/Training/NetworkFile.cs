@@ -1,5 +1,4 @@
 using Engram.Models;
-using Engram.Optimizers;
 using Engram.Storage;
 
 namespace Engram.Training;
@@ -9,7 +8,7 @@ namespace Engram.Training;
 /// <c>layers.0.bias</c> [units] and, for a classifier, <c>head.weight</c> [classes, units]; and in the metadata all that is needed to use it
 /// (<see cref="NetworkDescription"/>): nothing else has to be at hand.
 /// </summary>
-public static class NetworkFile
+internal static class NetworkFile
 {
     private const string FormatKey = "engram.format";
     private const string Format = "network-2";
@@ -17,28 +16,28 @@ public static class NetworkFile
 
     /// <summary>Writes a network; an existing file is replaced only when the new one is complete.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
-    public static void Write(string path, Network network) => Write(path, network, new Dictionary<string, string>());
+    public static void Write(string path, NetworkBody network) => Write(path, network, new Dictionary<string, string>());
 
     /// <summary>Writes a network with further metadata.</summary>
-    internal static void Write(string path, Network network, IReadOnlyDictionary<string, string> more)
+    internal static void Write(string path, NetworkBody network, IReadOnlyDictionary<string, string> more)
     {
         ArgumentNullException.ThrowIfNull(network);
         Dictionary<string, string> metadata = new(NetworkDescription.Of(network).Concat(more)) { [FormatKey] = Format };
         SafetensorsFile.Write(path, Tensors(network), metadata);
     }
 
-    /// <summary>Reads a network; one of the first format has no normalization, class names or fingerprint in its <see cref="Network.Input"/>.</summary>
+    /// <summary>Reads a network; one of the first format has no normalization, class names or fingerprint in its <see cref="NetworkBody.Input"/>.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
-    public static Network Read(string path) => Read(path, _ => { });
+    public static NetworkBody Read(string path) => Read(path, _ => { });
 
     /// <summary>Reads a network.</summary>
     /// <param name="path">The file.</param>
     /// <param name="warn">Is told in one sentence what a file of the first format lacks.</param>
     /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
-    public static Network Read(string path, Action<string> warn)
+    public static NetworkBody Read(string path, Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(warn);
-        Network network = Read(SafetensorsFile.Read(path), path);
+        NetworkBody network = Read(SafetensorsFile.Read(path), path);
         WarnOfMissing(path, network.Input, warn);
         return network;
     }
@@ -53,7 +52,7 @@ public static class NetworkFile
     }
 
     /// <summary>Reads a network from the content of a file.</summary>
-    internal static Network Read(SafetensorsFile file, string path)
+    internal static NetworkBody Read(SafetensorsFile file, string path)
     {
         if (file.Metadata.GetValueOrDefault(FormatKey) is not (Format or FirstFormat))
         {
@@ -61,16 +60,16 @@ public static class NetworkFile
                 $"{path} is no network of this program (its metadata lacks {FormatKey} = {Format}); name a weights.safetensors that engram train wrote.");
         }
 
-        Network network = NetworkDescription.Create(path, file);
+        NetworkBody network = NetworkDescription.Create(path, file);
         ReadParameters(file, network);
         return network;
     }
 
     /// <summary>All parameters of a network.</summary>
-    internal static List<SafetensorsTensor> Tensors(Network network) => [.. network.Parameters.Select(parameter => parameter.ToTensor())];
+    internal static List<SafetensorsTensor> Tensors(NetworkBody network) => [.. network.Parameters.Select(parameter => parameter.ToTensor())];
 
     /// <summary>Fills a network of the right shape.</summary>
-    internal static void ReadParameters(SafetensorsFile file, Network network)
+    internal static void ReadParameters(SafetensorsFile file, NetworkBody network)
     {
         foreach (Parameter parameter in network.Parameters)
         {

@@ -3,7 +3,7 @@ using Engram.Storage;
 namespace Engram.Training;
 
 /// <summary>A copy of a training state, which can be written on another thread while the training goes on.</summary>
-public sealed class TrainingSnapshot
+internal sealed class TrainingSnapshot
 {
     private readonly IReadOnlyList<SafetensorsTensor> _tensors;
     private readonly IReadOnlyDictionary<string, string> _metadata;

@@ -9,7 +9,7 @@ using Engram.Optimizers;
 namespace Engram.Training;
 
 /// <summary>Says what is impossible in a spec before anything is computed.</summary>
-public static class TrainingSpecValidation
+internal static class TrainingSpecValidation
 {
     private const int MaximumLayers = 64;
     private const int MaximumUnits = 65_536;

@@ -2,7 +2,6 @@ using System.IO.Hashing;
 using System.Text.Json;
 using Engram.Data;
 using Engram.Models;
-using Engram.Optimizers;
 using Engram.Storage;
 
 namespace Engram.Training;
@@ -11,7 +10,7 @@ namespace Engram.Training;
 /// A <see cref="TrainingState"/> as one safetensors file: parameters, what the optimizer remembers of them, those of the best epoch so
 /// far where these are kept, the wrong labels of the epoch under way; spec, place and metrics as JSON in the metadata; and a checksum over all of it.
 /// </summary>
-public static class TrainingStateFile
+internal static class TrainingStateFile
 {
     private const string FormatKey = "engram.format";
     private const string Format = "checkpoint-2";
@@ -87,7 +86,7 @@ public static class TrainingStateFile
         {
             TrainingStateRecord record = TrainingStateRecord.Parse(file.Metadata[StateKey]);
             TrainingSpecValidation.Validate(record.Spec);
-            Network network = NetworkDescription.Create(path, file, record.Spec);
+            NetworkBody network = NetworkDescription.Create(path, file, record.Spec);
             record.RequireConsistent(network);
             return record.ToState(network, wrongLabels);
         }

@@ -36,7 +36,7 @@ internal sealed record TrainingStateRecord(
     }
 
     /// <exception cref="JsonException">Parts contradict each other.</exception>
-    public void RequireConsistent(Network network)
+    public void RequireConsistent(NetworkBody network)
     {
         bool consistent = Position is { LayerIndex: >= 0, EpochIndex: >= 0, StepIndex: >= 0 }
             && Position.LayerIndex <= network.Model.Definition.PhaseCount(Spec)
@@ -55,7 +55,7 @@ internal sealed record TrainingStateRecord(
     }
 
     /// <summary>The state. Records of before do not count the images: all were learned from, and each has a wrong label.</summary>
-    public TrainingState ToState(Network network, int[] wrongLabels)
+    public TrainingState ToState(NetworkBody network, int[] wrongLabels)
     {
         TrainingState state = new(Spec, network, DataFingerprint, TrainSampleCount ?? wrongLabels.Length, wrongLabels) { Position = Position };
         for (int layer = 0; layer < Totals.Count; layer++)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
@@ -20,7 +19,7 @@ internal sealed class ValidationMeasure(KernelTable kernels, WorkerPool workers,
     public int Count => images.Count;
 
     /// <summary>For each of the layers in training, ascending, the share of the images that the network up to it classifies rightly.</summary>
-    public double[] Accuracies(Network network, ImmutableArray<int> layers)
+    public double[] Accuracies(NetworkBody network, ImmutableArray<int> layers)
     {
         LabelScores scores = LabelScores.Compute(kernels, workers, network, images, layers[^1] + 1);
         LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, network.Input.LeftOutClass);

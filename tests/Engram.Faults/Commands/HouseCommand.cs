@@ -1,4 +1,3 @@
-
 namespace Engram.Faults.Commands;
 
 /// <summary>A command on a house, and what is to be the same whenever it ends well.</summary>

@@ -1,4 +1,3 @@
-
 namespace Engram.Faults.Faults;
 
 /// <summary>The folder is removed while a training lives, and another training begins in it: the two must not mix.</summary>

@@ -1,6 +1,5 @@
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Tests.TestSupport;
@@ -24,7 +23,7 @@ public class ClassifierEvaluationTests
     public void Logits_predictions_and_activity_are_those_of_the_reference(int? untrained, int threads)
     {
         using WorkerPool workers = new(threads);
-        EvaluationResult result = Evaluation.Evaluate(_network.Network, _data, "softmax", false, workers, untrained);
+        EvaluationResult result = Evaluation.Evaluate(_network, _data, "softmax", false, workers, untrained);
         ReferenceNetwork reference = new(_network);
         double[][][] activations = [.. Enumerable.Range(0, _data.Count).Select(sample => Activations(reference, sample))];
         int correct = 0;
@@ -56,7 +55,7 @@ public class ClassifierEvaluationTests
     public void Representations_are_the_activations_of_the_plain_image()
     {
         using WorkerPool workers = new(2);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(_network.Network, _data, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, workers);
         ReferenceNetwork reference = new(_network);
         foreach (int sample in new[] { 0, 100, 522 })
         {

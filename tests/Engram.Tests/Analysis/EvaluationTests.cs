@@ -1,10 +1,8 @@
 using Engram.Analysis;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Threading;
@@ -30,7 +28,7 @@ public class EvaluationTests
     public void Every_number_is_that_of_the_reference(string prediction, bool skipFirstLayer, int threads)
     {
         using WorkerPool workers = new(threads);
-        EvaluationResult result = Evaluation.Evaluate(_network.Network, _data, prediction, skipFirstLayer, workers);
+        EvaluationResult result = Evaluation.Evaluate(_network, _data, prediction, skipFirstLayer, workers);
         ReferenceNetwork reference = new(_network);
         double[][][] goodness = [.. Enumerable.Range(0, _data.Count).Select(sample => GoodnessOf(reference, sample))];
         int[] predicted = [.. goodness.Select(ofSample => Predict(ofSample, prediction, skipFirstLayer ? 1 : 0, LayerCount))];
@@ -51,8 +49,8 @@ public class EvaluationTests
     {
         using WorkerPool one = new(1);
         using WorkerPool three = new(3);
-        EvaluationResult expected = Evaluation.Evaluate(_network.Network, _data, "softmax", false, one);
-        EvaluationResult actual = Evaluation.Evaluate(_network.Network, _data, "softmax", false, three);
+        EvaluationResult expected = Evaluation.Evaluate(_network, _data, "softmax", false, one);
+        EvaluationResult actual = Evaluation.Evaluate(_network, _data, "softmax", false, three);
         Bits.RequireEqual(expected.Scores, actual.Scores, "goodness");
         Assert.Equal(expected.Layers, actual.Layers);
     }
@@ -61,7 +59,7 @@ public class EvaluationTests
     public void Representations_are_the_activations_with_the_true_label()
     {
         using WorkerPool workers = new(2);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(_network.Network, _data, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, workers);
         ReferenceNetwork reference = new(_network);
         Assert.Equal((_data.Count, LayerCount), (representations.SampleCount, representations.LayerCount));
         Assert.Equal([30, 17, 20], representations.UnitCounts);
@@ -89,11 +87,11 @@ public class EvaluationTests
         DenseNetwork network = TestNetworks.Create(_data, [20, 10]);
         network.Layers[0].Bias.Row(0).Fill(-1000);
         network.Layers[1].Bias.Row(0).Fill(-1000);
-        EvaluationResult result = Evaluation.Evaluate(network.Network, _data, prediction, false, workers);
+        EvaluationResult result = Evaluation.Evaluate(network, _data, prediction, false, workers);
         Assert.Equal((0, _data.Count), (result.Accuracy, result.UndecidedSamples));
         Assert.All(result.Layers, layer => Assert.Equal(0, layer.Accuracy));
-        Assert.Equal(EvaluationResult.NoPrediction, new Predictor(network.Network, _data, prediction, false, workers).Predict(_data.Pixels(0)));
-        AnalysisResult analysis = NetworkAnalyzer.Analyze(network.Network, _data, new AnalysisOptions { Prediction = prediction, LeftOutClass = 1 }, workers);
+        Assert.Equal(EvaluationResult.NoPrediction, new Predictor(network, prediction, skipFirstLayer: false).PredictLabel(_data.Pixels(0)));
+        AnalysisResult analysis = NetworkAnalyzer.Analyze(network, _data, new AnalysisOptions { Prediction = prediction, LeftOutClass = 1 }, workers);
         Assert.Equal([0, 0, 0, 0], analysis.Analysis.ClassAccuracy);
     }
 
@@ -105,20 +103,20 @@ public class EvaluationTests
         network.Layers[1].Weights[0, 0] = float.PositiveInfinity;
         Assert.Equal(
             "Layer 2 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",
-            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network.Network, _data, "softmax", false, workers)).Message);
+            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
 
         network = TestNetworks.Create(_data, [20, 10]);
         network.Layers[0].Bias.Row(0).Fill(1e30f);
         Assert.Equal(
             "Layer 1 gives image 0 a goodness of Infinity for label 0, so its training has failed; train again with a smaller learning rate.",
-            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network.Network, _data, "softmax", false, workers)).Message);
+            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
 
         network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _data).Dense;
         network.Layers[1].Bias.Row(0).Fill(1000);
         network.Head!.Weights[0, 0] = 3e38f;
         Assert.Equal(
             "The head gives image 0 an output of Infinity for label 0, so its training has failed; train again with a smaller learning rate.",
-            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network.Network, _data, "softmax", false, workers)).Message);
+            Assert.Throws<EngramException>(() => Evaluation.Evaluate(network, _data, "softmax", false, workers)).Message);
     }
 
     [Fact]
@@ -126,9 +124,9 @@ public class EvaluationTests
     {
         using WorkerPool workers = new(1);
         ImageDataset color = SyntheticImages.Create(3, channels: 3);
-        Assert.Throws<EngramException>(() => Evaluation.Evaluate(_network.Network, color, "softmax", false, workers));
-        Assert.Throws<EngramException>(() => HiddenRepresentations.Compute(_network.Network, color, workers));
-        Assert.Throws<EngramException>(() => Evaluation.Evaluate(_network.Network, _data, "vote", false, workers));
+        Assert.Throws<EngramException>(() => Evaluation.Evaluate(_network, color, "softmax", false, workers));
+        Assert.Throws<EngramException>(() => HiddenRepresentations.Compute(_network, color, workers));
+        Assert.Throws<EngramException>(() => Evaluation.Evaluate(_network, _data, "vote", false, workers));
     }
 
     private static void CheckGoodness(double[][][] expected, float[] actual)

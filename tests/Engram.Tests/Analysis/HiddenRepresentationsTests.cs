@@ -1,6 +1,5 @@
 using Engram.Analysis.Labels;
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
@@ -17,7 +16,7 @@ public class HiddenRepresentationsTests
     {
         int[] labels = [.. Enumerable.Range(0, _data.Count).Select(sample => (sample % (_data.ClassCount + 1)) - 1)];
         using WorkerPool workers = new(2);
-        HiddenRepresentations shown = HiddenRepresentations.Compute(_network.Network, _data, labels, workers);
+        HiddenRepresentations shown = HiddenRepresentations.Compute(_network, _data, labels, workers);
         Assert.Equal(_data.Labels.ToArray(), shown.Labels);
         foreach (int sample in new[] { 0, 1, 2, 300, 511, 512, 529 })
         {
@@ -29,7 +28,7 @@ public class HiddenRepresentationsTests
     public void Some_images_can_be_shown_in_any_order()
     {
         using WorkerPool workers = new(1);
-        HiddenRepresentations shown = HiddenRepresentations.Compute(_network.Network, _data, [529, 4, 7], [2, HiddenRepresentations.NoLabel, 0], workers);
+        HiddenRepresentations shown = HiddenRepresentations.Compute(_network, _data, [529, 4, 7], [2, HiddenRepresentations.NoLabel, 0], workers);
         Assert.Equal([_data.Labels[529], _data.Labels[4], _data.Labels[7]], shown.Labels);
         Check(new ReferenceNetwork(_network).AllActivations(_data, 529, 2), shown, 0);
         Check(new ReferenceNetwork(_network).AllActivations(_data, 4, ReferenceNetwork.NoLabel), shown, 1);
@@ -41,7 +40,7 @@ public class HiddenRepresentationsTests
     {
         ImageDataset labels = LabelsAlone.Of(_network.Input);
         using WorkerPool workers = new(1);
-        HiddenRepresentations shown = HiddenRepresentations.ComputeAsNormalized(_network.Network, labels, workers);
+        HiddenRepresentations shown = HiddenRepresentations.ComputeAsNormalized(_network, labels, workers);
         Assert.Equal([0, 1, 2, 3], shown.Labels);
         ReferenceNetwork reference = new(_network);
         for (int label = 0; label < 4; label++)
@@ -61,9 +60,9 @@ public class HiddenRepresentationsTests
     public void Labels_that_do_not_fit_are_refused()
     {
         using WorkerPool workers = new(1);
-        Assert.Throws<ArgumentException>(() => HiddenRepresentations.Compute(_network.Network, _data, [0, 1], workers));
-        Assert.Throws<ArgumentException>(() => HiddenRepresentations.Compute(_network.Network, _data, [0], [4], workers));
-        Assert.Throws<ArgumentException>(() => HiddenRepresentations.Compute(_network.Network, _data, [0], [-2], workers));
+        Assert.Throws<ArgumentException>(() => HiddenRepresentations.Compute(_network, _data, [0, 1], workers));
+        Assert.Throws<ArgumentException>(() => HiddenRepresentations.Compute(_network, _data, [0], [4], workers));
+        Assert.Throws<ArgumentException>(() => HiddenRepresentations.Compute(_network, _data, [0], [-2], workers));
     }
 
     private static void Check(double[][] expected, HiddenRepresentations shown, int sample)

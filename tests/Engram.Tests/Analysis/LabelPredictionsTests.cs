@@ -1,5 +1,4 @@
 using Engram.Analysis.Labels;
-using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Labels;
 using Engram.Models.Scores;

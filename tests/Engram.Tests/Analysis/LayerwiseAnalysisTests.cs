@@ -1,6 +1,5 @@
 using Engram.Analysis.Representations;
 using Engram.Analysis.Weights;
-using Engram.Data;
 using Engram.Families;
 using Engram.Layers;
 using Engram.Models;
@@ -23,7 +22,7 @@ public class LayerwiseAnalysisTests
     [InlineData("lc", false)]
     public void Saliency_is_the_gradient_of_the_true_class_s_scores(string model, bool batchNormalization)
     {
-        (TrainingSpec spec, Network network) = Train(model, batchNormalization);
+        (TrainingSpec spec, NetworkBody network) = Train(model, batchNormalization);
         using WorkerPool workers = new(2);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, _data, workers);
         int[] samples = [11, 0, 5];
@@ -46,8 +45,8 @@ public class LayerwiseAnalysisTests
     [Fact]
     public void Batch_normalization_is_part_of_the_weights_that_are_analyzed()
     {
-        (_, Network network) = Train("lc", batchNormalization: true);
-        DenseLayer layer = ((IFullyConnected)network.Body).Layers[0];
+        (_, NetworkBody network) = Train("lc", batchNormalization: true);
+        DenseLayer layer = ((IFullyConnected)network).Layers[0];
         using WorkerPool workers = new(1);
         HiddenRepresentations representations = HiddenRepresentations.Compute(network, _data, workers);
         for (int sample = 0; sample < 5; sample++)
@@ -61,7 +60,7 @@ public class LayerwiseAnalysisTests
         }
     }
 
-    private static (TrainingSpec Spec, Network Network) Train(string model, bool batchNormalization)
+    private static (TrainingSpec Spec, NetworkBody Network) Train(string model, bool batchNormalization)
     {
         TrainingSpec spec = ModelTable.Find(model).Defaults with
         {

@@ -5,9 +5,7 @@ using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Unseen;
-using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Threading;
@@ -29,7 +27,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     private static readonly Lazy<AnalysisResult> _shared = new(() =>
     {
         using WorkerPool workers = new(2);
-        return NetworkAnalyzer.Analyze(_network.Network, _data, _options, workers);
+        return NetworkAnalyzer.Analyze(_network, _data, _options, workers);
     });
 
     private readonly WorkerPool _workers = new(2);
@@ -40,9 +38,9 @@ public sealed class NetworkAnalyzerTests : IDisposable
     public void The_parts_are_of_correctly_classified_images_and_of_all()
     {
         List<string> stages = [];
-        AnalysisResult result = NetworkAnalyzer.Analyze(_network.Network, _data, _options, _workers, stages.Add);
+        AnalysisResult result = NetworkAnalyzer.Analyze(_network, _data, _options, _workers, stages.Add);
         NetworkAnalysis analysis = result.Analysis;
-        HiddenRepresentations representations = HiddenRepresentations.Compute(_network.Network, _data, _workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, _workers);
         bool[] correct = [.. result.Evaluation.Predictions.Select((label, sample) => label == _data.Labels[sample])];
         Assert.Equal(("ff", "synthetic", result.Evaluation.Accuracy), (analysis.Model, analysis.Data, analysis.Accuracy));
         Assert.InRange(analysis.Accuracy, 0.3, 0.98);
@@ -93,7 +91,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
     public void Wall_samples_are_the_first_correct_ones_of_each_class()
     {
         AnalysisResult result = _shared.Value;
-        HiddenRepresentations representations = HiddenRepresentations.Compute(_network.Network, _data, _workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, _workers);
         int[] expected = [.. Enumerable.Range(0, 4).SelectMany(classIndex => Enumerable.Range(0, _data.Count)
             .Where(sample => _data.Labels[sample] == classIndex && result.Evaluation.Predictions[sample] == classIndex).Take(20))];
         Assert.Equal(expected.Select(sample => _data.Labels[sample]), result.Wall.Labels);
@@ -106,9 +104,9 @@ public sealed class NetworkAnalyzerTests : IDisposable
     {
         LabelControl control = _shared.Value.Analysis.LabelControl!;
         Assert.Equal(["true", "none", "wrong", "label-only"], control.Conditions.Select(condition => condition.Name));
-        HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network.Network, _data, _workers);
-        HiddenRepresentations none = HiddenRepresentations.Compute(_network.Network, _data, [.. Enumerable.Repeat(-1, _data.Count)], _workers);
-        HiddenRepresentations alone = HiddenRepresentations.ComputeAsNormalized(_network.Network, LabelsAlone.Of(_network.Input), _workers);
+        HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network, _data, _workers);
+        HiddenRepresentations none = HiddenRepresentations.Compute(_network, _data, [.. Enumerable.Repeat(-1, _data.Count)], _workers);
+        HiddenRepresentations alone = HiddenRepresentations.ComputeAsNormalized(_network, LabelsAlone.Of(_network.Input), _workers);
         for (int layer = 0; layer < 2; layer++)
         {
             int[][] reference = Ensembles(trueLabels, layer, trueLabels.Labels);
@@ -137,7 +135,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         int[] images = [.. Enumerable.Range(0, _data.Count).Where(sample => _data.Labels[sample] == Unseen)];
         Assert.Equal(seen.Count(sample => best[sample] == _data.Labels[sample]) / (double)seen.Length, unseen.SeenAccuracy!.Value, 1e-12);
         int[][] labels = [[.. images.Select(_ => Unseen)], [.. images.Select(_ => -1)], [.. images.Select(sample => best[sample])]];
-        HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network.Network, _data, _workers);
+        HiddenRepresentations trueLabels = HiddenRepresentations.Compute(_network, _data, _workers);
         for (int condition = 0; condition < 3; condition++)
         {
             int[] shownLabels = [.. _data.Labels.ToArray().Select(label => (int)label)];
@@ -146,7 +144,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
                 shownLabels[sample] = labels[condition][index];
             }
 
-            HiddenRepresentations shown = HiddenRepresentations.Compute(_network.Network, _data, shownLabels, _workers);
+            HiddenRepresentations shown = HiddenRepresentations.Compute(_network, _data, shownLabels, _workers);
             for (int layer = 0; layer < 2; layer++)
             {
                 CheckUnseen(unseen.Conditions[condition].Layers[layer], shown, layer, images, seen);
@@ -160,8 +158,8 @@ public sealed class NetworkAnalyzerTests : IDisposable
         using WorkerPool one = new(1);
         using WorkerPool three = new(3);
         Assert.Equal(
-            JsonSerializer.Serialize(NetworkAnalyzer.Analyze(_network.Network, _data, _options, one).Analysis),
-            JsonSerializer.Serialize(NetworkAnalyzer.Analyze(_network.Network, _data, _options, three).Analysis));
+            JsonSerializer.Serialize(NetworkAnalyzer.Analyze(_network, _data, _options, one).Analysis),
+            JsonSerializer.Serialize(NetworkAnalyzer.Analyze(_network, _data, _options, three).Analysis));
     }
 
     [Theory]
@@ -173,7 +171,7 @@ public sealed class NetworkAnalyzerTests : IDisposable
         DenseNetwork network = TestNetworks.Create(_data, [units, 10]);
         network.Layers[0].Bias.Row(0).Fill(bias);
         network.Layers[1].Bias.Row(0).Fill(bias);
-        NetworkAnalysis analysis = NetworkAnalyzer.Analyze(network.Network, _data.Take(count), _options, _workers).Analysis;
+        NetworkAnalysis analysis = NetworkAnalyzer.Analyze(network, _data.Take(count), _options, _workers).Analysis;
 
         // JSON has no NaN: serializing fails where one is left.
         Assert.NotEmpty(JsonSerializer.Serialize(analysis));
@@ -189,19 +187,19 @@ public sealed class NetworkAnalyzerTests : IDisposable
     {
         Assert.Equal(
             "Class 4 is said to have been left out of the training, but synthetic has classes 0 to 3; name one of them.",
-            Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network.Network, _data, _options with { LeftOutClass = 4 }, _workers)).Message);
+            Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network, _data, _options with { LeftOutClass = 4 }, _workers)).Message);
         DenseNetwork diverged = TestNetworks.Create(_data, [20, 10]);
         diverged.Layers[1].Weights[3, 4] = float.NaN;
         Assert.Equal(
             "Layer 2 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",
-            Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(diverged.Network, _data, _options, _workers)).Message);
-        Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network.Network, SyntheticImages.Create(3, channels: 3), _options, _workers));
-        Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network.Network, _data, _options with { Prediction = "vote" }, _workers));
+            Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(diverged, _data, _options, _workers)).Message);
+        Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network, SyntheticImages.Create(3, channels: 3), _options, _workers));
+        Assert.Throws<EngramException>(() => NetworkAnalyzer.Analyze(_network, _data, _options with { Prediction = "vote" }, _workers));
     }
 
     [Fact]
     public void Without_a_class_left_out_there_is_no_unseen_category() =>
-        Assert.Null(NetworkAnalyzer.Analyze(_network.Network, _data, _options with { LeftOutClass = null }, _workers).Analysis.UnseenCategory);
+        Assert.Null(NetworkAnalyzer.Analyze(_network, _data, _options with { LeftOutClass = null }, _workers).Analysis.UnseenCategory);
 
     private void CheckRepresentation(RepresentationAnalysis actual, HiddenRepresentations representations, Func<int, bool> includes)
     {

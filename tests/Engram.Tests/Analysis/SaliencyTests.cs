@@ -1,8 +1,6 @@
 using Engram.Analysis.Representations;
 using Engram.Analysis.Weights;
-using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Models;
 using Engram.Objectives;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
@@ -36,9 +34,9 @@ public class SaliencyTests
         ImageDataset data = SyntheticImages.Create(12, channels: channels);
         DenseNetwork network = TestNetworks.Create(data, [40, 25, 30], goodness, activation);
         using WorkerPool workers = new(2);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(network.Network, data, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
         int[] samples = [11, 0, 5];
-        float[][] actual = SaliencyAnalysis.Gradients(network.Network, data, representations, samples, workers);
+        float[][] actual = SaliencyAnalysis.Gradients(network, data, representations, samples, workers);
         for (int row = 0; row < samples.Length; row++)
         {
             double[] input = Input(network, data, samples[row]);
@@ -61,9 +59,9 @@ public class SaliencyTests
         DenseNetwork network = TestNetworks.Zeros(data, new TrainingSpec { Model = "bp", Layers = [40, 25], Activation = activation });
         network.Initialize(seed: 1);
         using WorkerPool workers = new(2);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(network.Network, data, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
         int[] samples = [11, 0, 5];
-        float[][] actual = SaliencyAnalysis.Gradients(network.Network, data, representations, samples, workers);
+        float[][] actual = SaliencyAnalysis.Gradients(network, data, representations, samples, workers);
         for (int row = 0; row < samples.Length; row++)
         {
             double[] input = ReferenceNetwork.PlainInput(data, samples[row]);
@@ -77,7 +75,7 @@ public class SaliencyTests
             }
         }
 
-        Assert.Null(SaliencyAnalysis.Measure(network.Network, data, representations, ClassSamples.Group(representations.Labels, 4), workers).LabelShare);
+        Assert.Null(SaliencyAnalysis.Measure(network, data, representations, ClassSamples.Group(representations.Labels, 4), workers).LabelShare);
     }
 
     [Fact]
@@ -86,9 +84,9 @@ public class SaliencyTests
         ImageDataset data = SyntheticImages.Create(600, channels: 3);
         DenseNetwork network = TestNetworks.Create(data, [30, 20]);
         using WorkerPool workers = new(3);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(network.Network, data, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
         ClassSamples samples = ClassSamples.Group(representations.Labels, 5, sample => sample % 3 != 1);
-        Saliency saliency = SaliencyAnalysis.Measure(network.Network, data, representations, samples, workers);
+        Saliency saliency = SaliencyAnalysis.Measure(network, data, representations, samples, workers);
         Assert.Equal((3, 6, 6, 5), (saliency.Channels, saliency.Height, saliency.Width, saliency.ClassMeans.Count));
 
         double all = 0;
@@ -96,7 +94,7 @@ public class SaliencyTests
         for (int classIndex = 0; classIndex < 4; classIndex++)
         {
             // One at a time here, in batches there.
-            float[][] gradients = [.. samples.Of(classIndex).SelectMany(sample => SaliencyAnalysis.Gradients(network.Network, data, representations, [sample], workers))];
+            float[][] gradients = [.. samples.Of(classIndex).SelectMany(sample => SaliencyAnalysis.Gradients(network, data, representations, [sample], workers))];
             for (int input = 0; input < data.Shape.InputSize; input++)
             {
                 double sum = gradients.Sum(gradient => Math.Abs((double)gradient[input]));
@@ -118,8 +116,8 @@ public class SaliencyTests
         network.Layers[0].Bias.Row(0).Fill(-100);
         network.Layers[1].Bias.Row(0).Fill(-100);
         using WorkerPool workers = new(1);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(network.Network, data, workers);
-        Saliency saliency = SaliencyAnalysis.Measure(network.Network, data, representations, ClassSamples.Group(representations.Labels, 4), workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(network, data, workers);
+        Saliency saliency = SaliencyAnalysis.Measure(network, data, representations, ClassSamples.Group(representations.Labels, 4), workers);
         Assert.All(saliency.ClassMeans, ofClass => Assert.All(ofClass, mean => Assert.Equal(0, mean)));
         Assert.Null(saliency.LabelShare);
     }

@@ -1,7 +1,6 @@
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Weights;
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Layers;
 using Engram.Tests.TestSupport;
@@ -21,11 +20,11 @@ public class WeightAnalysisTests
     public void Drive_is_split_by_the_sign_of_every_product(int layer)
     {
         using WorkerPool workers = new(2);
-        HiddenRepresentations representations = HiddenRepresentations.Compute(_network.Network, _data, workers);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, workers);
         ClassSamples samples = ClassSamples.Group(representations.Labels, 4, sample => sample % 5 != 0);
         MeanInputs inputs = layer == 0
-            ? MeanInputs.OfImages(_network.Network, _data, samples, workers)
-            : MeanInputs.OfLayer(_network.Network, _data, representations, 0, samples, workers);
+            ? MeanInputs.OfImages(_network, _data, samples, workers)
+            : MeanInputs.OfLayer(_network, _data, representations, 0, samples, workers);
         LayerWeights weights = WeightAnalysis.Measure(_network.Layers[layer], _ensembles, inputs, samples, workers);
 
         ReferenceNetwork reference = new(_network);
@@ -52,7 +51,7 @@ public class WeightAnalysisTests
     {
         using WorkerPool workers = new(1);
         ClassSamples samples = ClassSamples.Group(_data.Labels.ToArray(), 4);
-        MeanInputs inputs = MeanInputs.OfImages(_network.Network, _data, samples, workers);
+        MeanInputs inputs = MeanInputs.OfImages(_network, _data, samples, workers);
         LayerWeights weights = WeightAnalysis.Measure(_network.Layers[0], [[], [], [], []], inputs, samples, workers);
         Assert.Equal(new UnitDrive(null, null), weights.EnsembleDrive);
         Assert.NotNull(weights.OtherDrive.Excitation);
@@ -64,7 +63,7 @@ public class WeightAnalysisTests
         using WorkerPool workers = new(1);
         ClassSamples samples = ClassSamples.Group(_data.Labels.ToArray(), 4);
         DenseLayer layer = _network.Layers[0];
-        LayerWeights actual = WeightAnalysis.Measure(layer, _ensembles, MeanInputs.OfImages(_network.Network, _data, samples, workers), samples, workers);
+        LayerWeights actual = WeightAnalysis.Measure(layer, _ensembles, MeanInputs.OfImages(_network, _data, samples, workers), samples, workers);
         double[] weights = [.. Enumerable.Range(0, layer.InputSize).SelectMany(input => Enumerable.Range(0, 30).Select(unit => (double)layer.Weight(unit, input)))];
         double[] biases = [.. layer.Biases.ToArray().Select(bias => (double)bias)];
         Assert.Equal(weights.Count(weight => weight < 0) / (double)weights.Length, actual.NegativeShare);

@@ -8,7 +8,6 @@ using Engram.Experiments.Results;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
-using Engram.Models;
 
 namespace Engram.Tests.Cli;
 

@@ -7,7 +7,6 @@ using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
 using Engram.Families;
-using Engram.Models;
 using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;

@@ -7,7 +7,6 @@ using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;

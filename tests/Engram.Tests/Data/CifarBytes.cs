@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 using Engram.Data.Formats;
 

@@ -1,6 +1,4 @@
 using CsCheck;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 using Engram.Data.Formats;
 using Engram.Labels;

@@ -1,5 +1,3 @@
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 
 namespace Engram.Tests.Data;

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Data.Formats;
 
 namespace Engram.Tests.Data;

@@ -1,7 +1,5 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Labels;
-using Engram.Models;
 using Engram.Threading;
 using Engram.Training;
 
@@ -78,8 +76,8 @@ public class LabelOverlayTests
         ImageDataset train = new("wide", new ImageShape(1, side, side), new byte[2 * side * side], [0, 1], [.. Enumerable.Range(0, classCount).Select(label => $"{label}")], PixelNormalization.Mnist);
         using WorkerPool workers = new(1);
 
-        Assert.Equal(refusal, Record.Exception(() => Trainers.Create(new TrainingSpec { Layers = [4, 4] }, train, workers))?.Message);
-        Assert.NotNull(Trainers.Create(ModelTable.Find("bp").Defaults with { Layers = [4, 4] }, train, workers));
+        Assert.Equal(refusal, Record.Exception(() => TrainingDrivers.Create(new TrainingSpec { Layers = [4, 4] }, train, workers))?.Message);
+        Assert.NotNull(TrainingDrivers.Create(ModelTable.Find("bp").Defaults with { Layers = [4, 4] }, train, workers));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Engram.Data;
-
 namespace Engram.Tests.Data;
 
 public sealed class PixelNormalizationTests

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Engram.Data;
 using Engram.Data.Files;
 using Engram.Data.Formats;
 

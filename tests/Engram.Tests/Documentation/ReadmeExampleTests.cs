@@ -1,10 +1,3 @@
-using Engram.Analysis.Predictions;
-using Engram.Data;
-using Engram.Data.Catalog;
-using Engram.Models;
-using Engram.Threading;
-using Engram.Training;
-
 namespace Engram.Tests.Documentation;
 
 /// <summary>The README's example is the code between the markers, compiled and run here.</summary>
@@ -15,20 +8,23 @@ public class ReadmeExampleTests
     {
         // example begins
         DatasetSplits mnist = DatasetCatalog.Load("mnist");
-        using WorkerPool workers = new(Environment.ProcessorCount);
         TrainingSpec spec = new() { Layers = [200, 200], Epochs = 10, BatchSize = 128 };
-        Trainer trainer = Trainers.Create(spec, mnist.Train.Take(6000), workers);
-        while (!trainer.IsComplete)
+        using Trainer trainer = Trainer.Create(spec, mnist.Train.Take(6000));
+        foreach (EpochMetrics epoch in trainer.Epochs())
         {
-            trainer.TakeStep();
+            Console.WriteLine($"layer {epoch.LayerIndex + 1}, epoch {epoch.EpochIndex + 1}: loss {epoch.Loss:F3}");
         }
 
-        Network network = trainer.State.Network;
-        EvaluationResult result = Evaluation.Evaluate(network, mnist.Test.Take(1000), spec.Prediction, spec.SkipFirstLayer, workers);
+        EvaluationResult result = trainer.Network.Evaluate(mnist.Test.Take(1000));
         Console.WriteLine($"accuracy {result.Accuracy:F3}, sparseness of layer 1 {result.Layers[0].HoyerSparseness:F3}");
+
+        trainer.Network.Save("digits.safetensors");
+        Predictor predictor = Network.Load("digits.safetensors").CreatePredictor();
+        Console.WriteLine($"the first test image is a {predictor.Predict(mnist.Test.Pixels(0)).ClassName}");
 
         // example ends
         Assert.InRange(result.Accuracy, 0.8, 1);
+        File.Delete("digits.safetensors");
     }
 
     [Fact]
@@ -39,7 +35,7 @@ public class ReadmeExampleTests
         int end = Array.FindIndex(source, line => line.Trim() == "// example ends");
         string example = string.Join('\n', source[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : line.Trim())).Trim();
         string readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md")).ReplaceLineEndings("\n");
-        Assert.Contains($"```csharp\n{example}\n```", readme, StringComparison.Ordinal);
+        Assert.Contains($"```csharp\nusing Engram;\n\n{example}\n```", readme, StringComparison.Ordinal);
     }
 
     private static string RepositoryRoot()

@@ -1,6 +1,5 @@
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
@@ -12,10 +11,10 @@ public sealed class CheckpointWriterTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly WorkerPool _workers = new(1);
-    private readonly Trainer _trainer;
+    private readonly TrainingDriver _trainer;
 
     public CheckpointWriterTests() =>
-        _trainer = Trainers.Create(new TrainingSpec { Layers = [20, 17], Epochs = 2, BatchSize = 10 }, SyntheticImages.Create(30), _workers);
+        _trainer = TrainingDrivers.Create(new TrainingSpec { Layers = [20, 17], Epochs = 2, BatchSize = 10 }, SyntheticImages.Create(30), _workers);
 
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using Engram.Experiments.Runs;
-using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

@@ -1,5 +1,4 @@
 using Engram.Experiments.RunFiles;
-using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Data.Images;
 using Engram.Experiments.Evaluations;
 using Engram.Storage;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Engram.Data;
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Runs;
 using Engram.Tests.Data.Own;
 using Parquet;

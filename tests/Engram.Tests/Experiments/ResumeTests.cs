@@ -2,7 +2,6 @@ using Engram.Experiments.Evaluations;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
-using Engram.Models;
 
 namespace Engram.Tests.Experiments;
 

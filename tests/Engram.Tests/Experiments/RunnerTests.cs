@@ -2,7 +2,6 @@ using System.Text.Json;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
-using Engram.Models;
 using Engram.Storage;
 using Engram.Training;
 

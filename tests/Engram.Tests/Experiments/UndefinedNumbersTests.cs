@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Engram.Analysis;
-using Engram.Data;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Files;
 using Engram.Experiments.Results;

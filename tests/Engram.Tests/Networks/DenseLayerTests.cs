@@ -1,7 +1,5 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Layers;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Networks;

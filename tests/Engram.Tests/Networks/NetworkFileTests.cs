@@ -1,5 +1,4 @@
 using System.Globalization;
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
@@ -30,10 +29,10 @@ public sealed class NetworkFileTests : IDisposable
     public void What_is_written_is_read_back(string goodness, string activation, int channels)
     {
         DenseNetwork written = TestNetworks.Create(SyntheticImages.Create(5, classCount: 3, channels: channels), [21, 16], goodness, activation);
-        NetworkFile.Write(Path, written.Network);
-        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path).Body;
+        NetworkFile.Write(Path, written);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
 
-        Bits.RequireEqual(TrainerProbe.Parameters(written.Network), TrainerProbe.Parameters(read.Network), "parameters");
+        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
         Assert.Equal(written.Goodness.Name, read.Goodness.Name);
         Assert.Equal(written.Activation.Name, read.Activation.Name);
         Assert.Equal(written.Thresholds, read.Thresholds);
@@ -44,7 +43,7 @@ public sealed class NetworkFileTests : IDisposable
     public void Tensors_have_the_names_and_shapes_of_a_PyTorch_state_dict()
     {
         DenseNetwork network = TestNetworks.Create(_data, [21, 16]);
-        NetworkFile.Write(Path, network.Network);
+        NetworkFile.Write(Path, network);
         SafetensorsFile file = SafetensorsFile.Read(Path);
 
         Assert.Equal(
@@ -61,11 +60,11 @@ public sealed class NetworkFileTests : IDisposable
     public void Without_biases_there_are_no_tensors_of_them()
     {
         DenseNetwork written = TestNetworks.Create(_data, [21, 16], hasBiases: false);
-        NetworkFile.Write(Path, written.Network);
+        NetworkFile.Write(Path, written);
         Assert.Equal(["layers.0.weight", "layers.1.weight"], SafetensorsFile.Read(Path).Tensors.Select(tensor => tensor.Name));
-        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path).Body;
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
         Assert.False(read.HasBiases);
-        Bits.RequireEqual(TrainerProbe.Parameters(written.Network), TrainerProbe.Parameters(read.Network), "parameters");
+        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
     }
 
     [Fact]
@@ -73,8 +72,8 @@ public sealed class NetworkFileTests : IDisposable
     {
         ImageDataset data = SyntheticImages.Create(20, classCount: 3).Without(1);
         DenseNetwork written = TestNetworks.Create(data, [21, 16], "mean-square");
-        NetworkFile.Write(Path, written.Network);
-        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path).Body;
+        NetworkFile.Write(Path, written);
+        DenseNetwork read = (DenseNetwork)NetworkFile.Read(Path);
         Assert.Equal("ff", read.Model.Name);
         Assert.Equal(TrainingSpecJson.Format(written.Spec), TrainingSpecJson.Format(read.Spec));
         Assert.Equal(data.Shape, read.Input.Shape);
@@ -94,9 +93,9 @@ public sealed class NetworkFileTests : IDisposable
         using WorkerPool workers = new(1);
         ImageDataset images = SyntheticImages.Create(6);
         DenseNetwork network = TestNetworks.Create(images, [21, 16]);
-        float[] expected = LabelScores.Compute(KernelTable.Current, workers, network.Network, images).Values;
+        float[] expected = LabelScores.Compute(KernelTable.Current, workers, network, images).Values;
         ImageDataset others = images.NormalizedAs(new PixelNormalization([0.9f], [0.1f]));
-        Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network.Network, others).Values, "scores");
+        Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network, others).Values, "scores");
         Assert.NotEqual(images.Normalization, others.Normalization);
     }
 
@@ -108,7 +107,7 @@ public sealed class NetworkFileTests : IDisposable
         using WorkerPool workers = new(1);
         ImageDataset dark = SyntheticImages.Create(6);
         ImageDataset bright = SyntheticImages.Create(60, background: false);
-        Network network = TrainerProbe.Complete(ModelTable.Find(model).Defaults with { Layers = [21, 16], Epochs = 2 }, SyntheticImages.Create(40)).Network;
+        NetworkBody network = TrainerProbe.Complete(ModelTable.Find(model).Defaults with { Layers = [21, 16], Epochs = 2 }, SyntheticImages.Create(40)).Network;
         float[] expected = LabelScores.Compute(KernelTable.Current, workers, network, dark).Values;
         byte[] pixels = [.. dark.AllPixels, .. bright.AllPixels];
         ImageDataset both = new("both", dark.Shape, pixels, new int[66], dark.ClassNames, dark.Normalization);
@@ -140,7 +139,7 @@ public sealed class NetworkFileTests : IDisposable
         Assert.Null(read.Input.Normalization);
         Assert.Null(read.Input.DataFingerprint);
         Assert.Equal(["0", "1", "2"], read.Input.ClassNames);
-        Bits.RequireEqual(TrainerProbe.Parameters(written.Network), TrainerProbe.Parameters(read.Network), "parameters");
+        Bits.RequireEqual(TrainerProbe.Parameters(written), TrainerProbe.Parameters(read), "parameters");
     }
 
     [Fact]
@@ -224,7 +223,7 @@ public sealed class NetworkFileTests : IDisposable
     [InlineData("leftOutClass", "one")]
     public void Damaged_metadata_are_refused_in_a_sentence(string key, string? value)
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]).Network);
+        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]));
         SafetensorsFile file = SafetensorsFile.Read(Path);
         Dictionary<string, string> metadata = new(file.Metadata);
         Set(metadata, key, value);
@@ -235,7 +234,7 @@ public sealed class NetworkFileTests : IDisposable
     [Fact]
     public void A_missing_tensor_is_named()
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]).Network);
+        NetworkFile.Write(Path, TestNetworks.Create(_data, [21, 16]));
         SafetensorsFile file = SafetensorsFile.Read(Path);
         SafetensorsFile.Write(Path, [.. file.Tensors.Where(tensor => tensor.Name != "layers.1.bias")], file.Metadata);
         Assert.Equal(
@@ -272,8 +271,8 @@ public sealed class NetworkFileTests : IDisposable
             ["labelValue"] = network.Input.Overlay.Value.ToString("R", CultureInfo.InvariantCulture),
         };
         change(metadata);
-        SafetensorsFile.Write(Path, NetworkFile.Tensors(network.Network), metadata);
-        return (DenseNetwork)NetworkFile.Read(Path).Body;
+        SafetensorsFile.Write(Path, NetworkFile.Tensors(network), metadata);
+        return (DenseNetwork)NetworkFile.Read(Path);
     }
 
     private static void Set(Dictionary<string, string> metadata, string key, string? value)
@@ -295,13 +294,13 @@ public sealed class NetworkFileTests : IDisposable
     // Weights have no checksum: another number is another network, but it must have its shape.
     private static void ReadHostile(Stream stream, string name)
     {
-        DenseNetwork network = (DenseNetwork)NetworkFile.Read(SafetensorsFile.Read(stream, name), name).Body;
+        DenseNetwork network = (DenseNetwork)NetworkFile.Read(SafetensorsFile.Read(stream, name), name);
         Assert.Equal(network.Input.Shape.InputSize, network.Layers[0].InputSize);
     }
 
     private byte[] GoodFile()
     {
-        NetworkFile.Write(Path, TestNetworks.Create(_data, [16]).Network);
+        NetworkFile.Write(Path, TestNetworks.Create(_data, [16]));
         return File.ReadAllBytes(Path);
     }
 }

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Models.Scores;
@@ -114,7 +113,7 @@ public class NetworkForwardTests
             DenseNetwork network = TestNetworks.Create(data, [20, 17], goodness.Name, activation);
             ReferenceNetwork reference = new(network);
             using WorkerPool workers = new(threads);
-            float[] actual = LabelScores.Compute(KernelTable.Current, workers, network.Network, data).Values;
+            float[] actual = LabelScores.Compute(KernelTable.Current, workers, network, data).Values;
             Assert.Equal(133 * 2 * 4, actual.Length);
             foreach (int sample in new[] { 0, 1, 127, 128, 132 })
             {
@@ -138,10 +137,10 @@ public class NetworkForwardTests
         using WorkerPool workers = new(1);
         Assert.Equal(
             "The network was trained on 1x6x6 images of 4 classes, but synthetic has 3x6x6 images of 4 classes; choose a data set of the same shape.",
-            Assert.Throws<EngramException>(() => { LabelScores.Compute(KernelTable.Current, workers, network.Network, SyntheticImages.Create(2, channels: 3)); }).Message);
+            Assert.Throws<EngramException>(() => { LabelScores.Compute(KernelTable.Current, workers, network, SyntheticImages.Create(2, channels: 3)); }).Message);
         Assert.Equal(
             "The network was trained on 1x6x6 images of 4 classes, but synthetic has 1x6x6 images of 5 classes; choose a data set of the same shape.",
-            Assert.Throws<EngramException>(() => { LabelScores.Compute(KernelTable.Current, workers, network.Network, SyntheticImages.Create(2, classCount: 5)); }).Message);
+            Assert.Throws<EngramException>(() => { LabelScores.Compute(KernelTable.Current, workers, network, SyntheticImages.Create(2, classCount: 5)); }).Message);
     }
 
     private static void Check(double[] expected, ReadOnlySpan<float> actual)

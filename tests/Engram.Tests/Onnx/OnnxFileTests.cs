@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Engram.Analysis.Predictions;
-using Engram.Data;
 using Engram.Families;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Onnx;
-using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Onnx;
@@ -25,7 +23,7 @@ public sealed class OnnxFileTests
     {
         var one = OnnxCase.Find(name);
         ImageDataset data = SyntheticImages.Create(Images, channels: one.Channels);
-        Network network = Create(one, data);
+        NetworkBody network = Create(one, data);
         using WorkerPool workers = new(1);
         EvaluationResult expected = Evaluation.Evaluate(network, data, one.Spec.Prediction, one.Spec.SkipFirstLayer, workers, one.LeftOut);
         Assert.Equal(one.IsSilent, expected.UndecidedSamples == Images);
@@ -51,7 +49,7 @@ public sealed class OnnxFileTests
     public void A_file_says_what_it_is()
     {
         ImageDataset data = SyntheticImages.Create(Images);
-        Network network = Create(OnnxCase.Find("ff"), data);
+        NetworkBody network = Create(OnnxCase.Find("ff"), data);
         using OnnxSession session = new(network);
         Dictionary<string, string> metadata = session.Metadata.CustomMetadataMap;
         Assert.Equal("engram", session.Metadata.ProducerName);
@@ -84,12 +82,12 @@ public sealed class OnnxFileTests
     public void Weights_that_are_no_numbers_or_lack_their_normalization_are_refused()
     {
         ImageDataset data = SyntheticImages.Create(Images);
-        Network network = Create(OnnxCase.Find("ff"), data);
+        NetworkBody network = Create(OnnxCase.Find("ff"), data);
         network.Input = network.Input with { Normalization = null };
         Assert.Equal(
             "The weights are of the first format, which does not say how pixels are normalized, so they cannot be exported; train the network again.",
             Assert.Throws<EngramException>(() => OnnxFile.Create(network)).Message);
-        Network failed = Create(OnnxCase.Find("bp"), data);
+        NetworkBody failed = Create(OnnxCase.Find("bp"), data);
         failed.Parameters["head.bias"].Row.Row(0)[1] = float.NaN;
         Assert.Equal(
             "The head has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.",
@@ -97,10 +95,10 @@ public sealed class OnnxFileTests
     }
 
     /// <summary>A network whose every parameter is drawn, so that none of them could be left out without notice.</summary>
-    private static Network Create(OnnxCase one, ImageDataset data)
+    private static NetworkBody Create(OnnxCase one, ImageDataset data)
     {
         Model model = ModelTable.Find(one.Spec.Model);
-        Network network = model.Definition.CreateBody(one.Spec, InputFormat.Of(data, model.Traits.LabelsInInput, one.Spec.LabelCode) with { LeftOutClass = one.LeftOut }).Network;
+        NetworkBody network = model.Definition.CreateBody(one.Spec, InputFormat.Of(data, model.Traits.LabelsInInput, one.Spec.LabelCode) with { LeftOutClass = one.LeftOut });
         Random random = new(5);
         foreach (Parameter parameter in network.Parameters.Where(_ => !one.IsSilent))
         {
@@ -127,7 +125,7 @@ public sealed class OnnxFileTests
     }
 
     /// <summary>What the prediction rule makes of the layers' scores.</summary>
-    private static float[] Joined(Network network, EvaluationResult result, int first, int count)
+    private static float[] Joined(NetworkBody network, EvaluationResult result, int first, int count)
     {
         int labels = network.Input.ClassCount;
         PredictionRule rule = PredictionRules.Find(network.Spec.Prediction);
@@ -153,11 +151,11 @@ public sealed class OnnxFileTests
         return joined;
     }
 
-    private static void SameActivations(Network network, ImageDataset data, int first, int count, Dictionary<string, (Array Values, int[] Shape)> outputs, WorkerPool workers)
+    private static void SameActivations(NetworkBody network, ImageDataset data, int first, int count, Dictionary<string, (Array Values, int[] Shape)> outputs, WorkerPool workers)
     {
         bool hasLabels = network.Traits.LabelsInInput;
         int labels = hasLabels ? data.ClassCount : 1;
-        NetworkRun run = network.Body.CreateRun(KernelTable.Current, workers, count);
+        NetworkRun run = network.CreateRun(KernelTable.Current, workers, count);
         for (int label = 0; label < labels; label++)
         {
             run.Show(data, [.. Enumerable.Range(first, count)], [.. Enumerable.Repeat(label, count)], (layer, activations) =>

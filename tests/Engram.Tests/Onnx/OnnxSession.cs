@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Models;
 using Engram.Onnx;
 using Google.Protobuf;
@@ -12,7 +11,7 @@ internal sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
 
-    public OnnxSession(Network network)
+    public OnnxSession(NetworkBody network)
     {
         using SessionOptions options = new() { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         _session = new InferenceSession(OnnxFile.Create(network).ToByteArray(), options);

@@ -1,4 +1,3 @@
-using Engram.Models;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 

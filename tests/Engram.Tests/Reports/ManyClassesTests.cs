@@ -1,6 +1,5 @@
 using Engram.Analysis;
 using Engram.Analysis.Predictions;
-using Engram.Data;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Specs;
 using Engram.Models;
@@ -26,11 +25,11 @@ public sealed class ManyClassesTests : IDisposable
         ImageDataset train = Images(classes, side, 3 * classes);
         ImageDataset test = Images(classes, side, classes);
         TrainingSpec training = new() { Model = model, Layers = [48, 32], Epochs = 2, BatchSize = 100, LearningRate = 0.01f };
-        Network network = Train(training, train, workers);
+        NetworkBody network = Train(training, train, workers);
         AnalysisResult result = NetworkAnalyzer.Analyze(network, test, new AnalysisOptions { Prediction = "softmax", SkipFirstLayer = false }, workers);
         Assert.True(model == "ff" || result.Evaluation.Predictions.Any(label => label > byte.MaxValue), "So short a training of FF may know few labels; BP knows many.");
-        Predictor predictor = new(network, test, "softmax", skipFirstLayer: false, workers);
-        Assert.Equal(result.Evaluation.Predictions[..20], Enumerable.Range(0, 20).Select(sample => predictor.Predict(test.Pixels(sample))));
+        Predictor predictor = new(network, "softmax", skipFirstLayer: false);
+        Assert.Equal(result.Evaluation.Predictions[..20], Enumerable.Range(0, 20).Select(sample => predictor.PredictLabel(test.Pixels(sample))));
 
         NetworkAnalysis analysis = result.Analysis with { Data = "mnist" };
         Assert.Empty(analysis.PixelSimilarity);
@@ -58,18 +57,18 @@ public sealed class ManyClassesTests : IDisposable
     {
         using WorkerPool workers = new(2);
         ImageDataset train = Images(1000, 64, 1000);
-        Network network = Train(new TrainingSpec { Layers = [32, 32], Epochs = 1, BatchSize = 100 }, train, workers);
+        NetworkBody network = Train(new TrainingSpec { Layers = [32, 32], Epochs = 1, BatchSize = 100 }, train, workers);
         EvaluationResult result = Evaluation.Evaluate(network, train.Take(50), "softmax", skipFirstLayer: false, workers);
         Assert.Equal(50 * 2 * 1000, result.Scores.Length);
         Assert.StartsWith(
             "many has 1000 classes, whose label takes 1000 of the 784 pixels of a channel, but a quarter is the most",
-            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec(), Images(1000, 28, 10), workers)).Message,
+            Assert.Throws<EngramException>(() => TrainingDrivers.Create(new TrainingSpec(), Images(1000, 28, 10), workers)).Message,
             StringComparison.Ordinal);
     }
 
-    private static Network Train(TrainingSpec spec, ImageDataset train, WorkerPool workers)
+    private static NetworkBody Train(TrainingSpec spec, ImageDataset train, WorkerPool workers)
     {
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();

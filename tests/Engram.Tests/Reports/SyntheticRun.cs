@@ -9,7 +9,6 @@ using Engram.Analysis.Weights;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
-using Engram.Models;
 
 namespace Engram.Tests.Reports;
 
@@ -66,7 +65,10 @@ internal sealed record SyntheticRun
         LayerPattern[] patterns = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerPattern(random, Classes, Units, Density(layer), layer == SilentLayer))];
         RunSpec spec = Spec();
         return new FinishedRun(
-            $"runs/{Model}-{Data}-seed{Seed}{(LeftOut is { } left ? $"-without-{left}" : "")}", spec, Record(), Metrics(random), Analysis(random, patterns), HasWall ? Wall(patterns) : null, SpecFile.Format(spec));
+            $"runs/{Model}-{Data}-seed{Seed}{(LeftOut is { } left ? $"-without-{left}" : "")}", spec, Record(), Metrics(random), Analysis(random, patterns), SpecFile.Format(spec))
+        {
+            Wall = HasWall ? Wall(patterns) : null,
+        };
     }
 
     private double Density(int layer) => Model switch

@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using CsCheck;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Data.Files;
 using Engram.Data.Formats;
 using Engram.Storage.Mat;

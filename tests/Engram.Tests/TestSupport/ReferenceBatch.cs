@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Models;
 

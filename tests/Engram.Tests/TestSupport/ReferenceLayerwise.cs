@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Models;
 
 namespace Engram.Tests.TestSupport;
@@ -19,7 +18,7 @@ internal sealed class ReferenceLayerwise
     private readonly bool _hasPrototypes;
     private readonly ImageShape _shape;
 
-    public ReferenceLayerwise(TrainingSpec spec, Network network)
+    public ReferenceLayerwise(TrainingSpec spec, NetworkBody network)
     {
         _spec = spec;
         _isConvolutional = spec.Model.StartsWith("conv-", StringComparison.Ordinal);

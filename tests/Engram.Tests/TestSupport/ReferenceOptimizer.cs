@@ -1,5 +1,3 @@
-using Engram.Models;
-
 namespace Engram.Tests.TestSupport;
 
 /// <summary>Optimizers and learning rates as PyTorch documents them, in double precision.</summary>

@@ -1,6 +1,4 @@
-using Engram.Data;
 using Engram.Families.Dense;
-using Engram.Models;
 
 namespace Engram.Tests.TestSupport;
 

@@ -1,5 +1,3 @@
-using Engram.Data;
-
 namespace Engram.Tests.TestSupport;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Models;
 using Engram.Tests.TestSupport;
@@ -31,7 +30,7 @@ public sealed class AllocationTests
         ImageDataset train = SyntheticImages.Create(SampleCount);
         using WorkerPool workers = new(1);
         TrainingSpec spec = ModelTable.Find(model).Defaults with { Layers = [width, width], BatchSize = BatchSize, Epochs = WarmUpEpochs + 1, Dropout = dropout };
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         List<long> steps = [];
         while (!trainer.IsComplete)
         {

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
@@ -53,12 +52,12 @@ public sealed class AugmentationTests : IDisposable
         TrainingSpec spec = new() { Model = model, Schedule = schedule, Layers = [33, 32], Epochs = 2, BatchSize = 13, Shift = 1, Flip = true };
         TrainingState expected = TrainerProbe.Complete(spec, _train, threads: 2);
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();
             TrainingStateFile.Write(_folder["checkpoint.safetensors"], trainer.State);
-            trainer = Trainers.Resume(TrainingStateFile.Read(_folder["checkpoint.safetensors"]), _train, workers);
+            trainer = TrainingDrivers.Resume(TrainingStateFile.Read(_folder["checkpoint.safetensors"]), _train, workers);
         }
 
         TrainerProbe.RequireEqual(expected, trainer.State);

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Backpropagation;
 using Engram.Families.Dense;
@@ -63,7 +62,7 @@ public class BackpropagationTests
             Seed = 3,
         };
         using WorkerPool workers = new(2);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         trainer.TakeStep();
         trainer.TakeStep();
         CheckStep(trainer, spec, train);
@@ -77,10 +76,10 @@ public class BackpropagationTests
         ImageDataset train = SyntheticImages.Create(ImageCount);
         TrainingSpec spec = new() { Model = model, Layers = [17], BatchSize = ImageCount, Epochs = 1 };
         using WorkerPool workers = new(1);
-        CheckStep(Trainers.Create(spec, train, workers), spec, train);
+        CheckStep(TrainingDrivers.Create(spec, train, workers), spec, train);
     }
 
-    private static void CheckStep(Trainer trainer, TrainingSpec spec, ImageDataset train)
+    private static void CheckStep(TrainingDriver trainer, TrainingSpec spec, ImageDataset train)
     {
         var phase = (BackpropagationPhase)trainer.Phase;
         int layerCount = spec.Layers.Count;

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Labels;
 using Engram.Layers;
@@ -59,7 +58,7 @@ public class BatchTests
     {
         ImageDataset train = SyntheticImages.Create(images);
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [17], Epochs = 1, BatchSize = batchSize }, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Layers = [17], Epochs = 1, BatchSize = batchSize }, train, workers);
         Assert.Equal(steps, trainer.StepsPerEpoch);
         float[] beforeLast = [];
         for (int step = 0; step < steps; step++)
@@ -111,7 +110,7 @@ public class BatchTests
         ImageDataset train = SyntheticImages.Create(30);
         TrainingSpec spec = new() { Layers = [40], Epochs = 1, BatchSize = 30 };
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         DenseLayer layer = trainer.State.Dense.Layers[0];
         Silence(layer, train);
         ReferenceNetwork reference = new(trainer.State.Dense);

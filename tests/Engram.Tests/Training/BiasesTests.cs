@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Models;
@@ -25,8 +24,8 @@ public class BiasesTests
             Biases = false,
             BatchNormalization = batchNormalization,
         };
-        Network initial = TrainingState.Begin(ModelTable.Find(model), spec, _train).Network;
-        Network trained = TrainerProbe.Complete(spec, _train).Network;
+        NetworkBody initial = TrainingState.Begin(ModelTable.Find(model), spec, _train).Network;
+        NetworkBody trained = TrainerProbe.Complete(spec, _train).Network;
         string[] ofLayers = ["layers.0.bias", "layers.0.norm.bias", "layers.1.bias", "layers.1.norm.bias"];
         Assert.DoesNotContain(trained.Parameters, parameter => ofLayers.Contains(parameter.Name));
         Assert.All(initial.Parameters.Zip(trained.Parameters), pair => Assert.NotEqual(pair.First.ToArray(), pair.Second.ToArray()));

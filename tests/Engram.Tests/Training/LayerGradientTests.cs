@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Families.ForwardForward;
 using Engram.Layers;
@@ -78,7 +77,7 @@ public class LayerGradientTests
             Schedule = setting == Setting.JointSchedule ? "joint" : "greedy",
         };
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         int checkedSteps = 0;
         while (!trainer.IsComplete)
         {
@@ -97,7 +96,7 @@ public class LayerGradientTests
         Assert.Equal(setting == Setting.FrozenLayersBelow ? 3 : 1, checkedSteps);
     }
 
-    private static void CheckStep(Trainer trainer, TrainingSpec spec, ImageDataset train)
+    private static void CheckStep(TrainingDriver trainer, TrainingSpec spec, ImageDataset train)
     {
         TrainingPosition position = trainer.State.Position;
         ReferenceTrainer reference = new(spec, train, trainer.State.Dense);

@@ -1,5 +1,4 @@
 using Engram.Analysis.Predictions;
-using Engram.Data;
 using Engram.Families;
 using Engram.Models;
 using Engram.Tests.TestSupport;

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Families.ForwardForward;
 using Engram.Families.ForwardForward.Narrowing;
@@ -187,13 +186,13 @@ public sealed class NarrowerLayerTests
     {
         isWholeAgain = false;
         using WorkerPool workers = new(2);
-        Trainer searching = Trainers.Create(spec, _train, workers);
-        Trainer interrupted = Trainers.Create(spec, _train, workers);
-        Trainer[] both = [searching, interrupted];
+        TrainingDriver searching = TrainingDrivers.Create(spec, _train, workers);
+        TrainingDriver interrupted = TrainingDrivers.Create(spec, _train, workers);
+        TrainingDriver[] both = [searching, interrupted];
         int[] fewest = [Units, Units];
         returns = 0;
         int before = Units;
-        foreach (Trainer trainer in both)
+        foreach (TrainingDriver trainer in both)
         {
             foreach (DenseLayer layer in trainer.State.Dense.Layers)
             {
@@ -228,7 +227,7 @@ public sealed class NarrowerLayerTests
 
             if (searching.CompletedSteps % 3 == 0)
             {
-                interrupted = Trainers.Resume(interrupted.State, _train, workers);
+                interrupted = TrainingDrivers.Resume(interrupted.State, _train, workers);
             }
         }
 
@@ -255,7 +254,7 @@ public sealed class NarrowerLayerTests
         }
     }
 
-    private static int Computed(Trainer trainer, int layer) => ((LocalPhase)trainer.Phase).Layer(layer).ComputedUnits.Length;
+    private static int Computed(TrainingDriver trainer, int layer) => ((LocalPhase)trainer.Phase).Layer(layer).ComputedUnits.Length;
 
     private static void SetBiasesBetween(TrainingState state, DenseLayer second, int firstUnit, int count)
     {

@@ -1,10 +1,8 @@
 using System.Numerics.Tensors;
 using Engram.Analysis.Predictions;
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Labels;
 using Engram.Layers;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
@@ -110,7 +108,7 @@ public class NegativePolicyTests
         const int classCount = 6;
         ImageDataset train = SyntheticImages.Create(400, classCount);
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [30, 20], Negatives = "hard" }, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Layers = [30, 20], Negatives = "hard" }, train, workers);
         DenseNetwork confused = TestNetworks.Create(train, [30, 20]);
         CopyParameters(confused.Layers[0], trainer.State.Dense.Layers[0], gain: 10);
         float[] goodness = Evaluation.Evaluate(trainer.State.Network, train, "softmax", false, workers).Scores;
@@ -143,7 +141,7 @@ public class NegativePolicyTests
     {
         TrainingSpec spec = new() { Layers = [18, 17], Epochs = 4, BatchSize = 25, Negatives = policy, Schedule = schedule };
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         List<int[]> epochs = [];
         while (!trainer.IsComplete)
         {
@@ -180,7 +178,7 @@ public class NegativePolicyTests
     private static int[] Draw(string policy, ulong seed, Func<int, float[]> probabilities)
     {
         int[] wrongLabels = new int[_train.Count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, Trainer.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, TrainingDriver.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
         return wrongLabels;
     }
 
@@ -190,7 +188,7 @@ public class NegativePolicyTests
         const int count = 20_000;
         ImageDataset zeros = new("zeros", new ImageShape(1, 1, 4), new byte[4 * count], new int[count], ["0", "1", "2", "3"], PixelNormalization.Mnist);
         int[] wrongLabels = new int[count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, Trainer.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, TrainingDriver.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
         return [.. Enumerable.Range(0, 4).Select(label => wrongLabels.Count(wrong => wrong == label) / (double)count)];
     }
 
@@ -204,7 +202,7 @@ public class NegativePolicyTests
         int[] wrongLabels = new int[rest.Count];
         float[] probabilities = new float[rest.Count * 5];
         Array.Fill(probabilities, 0.2f);
-        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, Trainer.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, TrainingDriver.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
         Assert.Equal((int[])[0, 1, 2, 4], wrongLabels.Distinct().Order());
         Assert.DoesNotContain(true, wrongLabels.Select((label, sample) => label == rest.Labels[sample]));
     }

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Tests.TestSupport;
@@ -22,7 +21,7 @@ public sealed class OlderCheckpointTests
         Assert.Contains(slot, Engram.Storage.SafetensorsFile.Read(path).Tensors.Select(tensor => tensor.Name));
         TrainingState read = TrainingStateFile.Read(path);
         using WorkerPool workers = new(1);
-        Trainer resumed = Trainers.Resume(read, _train, workers);
+        TrainingDriver resumed = TrainingDrivers.Resume(read, _train, workers);
         Assert.Equal(steps, resumed.CompletedSteps);
         TrainerProbe.Complete(resumed);
         Assert.SkipUnless(KernelTable.Current.IsFused, "The files were written where products are fused, so here the steps before them have other bits.");

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Tests.TestSupport;
@@ -42,7 +41,7 @@ public sealed class PerLayerTests : IDisposable
     {
         TrainingSpec spec = _spec with { Epochs = new(2, 3) };
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         Assert.Equal(5 * 3, trainer.TotalSteps);
         TrainerProbe.Complete(trainer);
         Assert.Equal([0, 0, 1, 1, 1], trainer.State.History.Select(metrics => metrics.LayerIndex!.Value));
@@ -58,7 +57,7 @@ public sealed class PerLayerTests : IDisposable
         Assert.Equal([3, 2.5f], state.Dense.Thresholds);
         Bits.RequireEqual(Layer(TrainerProbe.Complete(_spec with { Threshold = 3 }, _train), 0), Layer(state, 0), "layer 1");
         NetworkFile.Write(_folder["network"], state.Network);
-        Assert.Equal([3, 2.5f], ((DenseNetwork)NetworkFile.Read(_folder["network"]).Body).Thresholds);
+        Assert.Equal([3, 2.5f], ((DenseNetwork)NetworkFile.Read(_folder["network"])).Thresholds);
     }
 
     [Fact]
@@ -67,12 +66,12 @@ public sealed class PerLayerTests : IDisposable
         TrainingSpec spec = _spec with { Epochs = new(1, 2), LearningRate = new(0.01f, 0.002f), Threshold = new(3, 2.5f) };
         TrainingState uninterrupted = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();
             TrainingStateFile.Write(_folder["state"], trainer.State);
-            trainer = Trainers.Resume(TrainingStateFile.Read(_folder["state"]), _train, workers);
+            trainer = TrainingDrivers.Resume(TrainingStateFile.Read(_folder["state"]), _train, workers);
         }
 
         TrainerProbe.RequireEqual(uninterrupted, trainer.State);

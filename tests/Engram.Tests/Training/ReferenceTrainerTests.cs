@@ -1,5 +1,4 @@
 using System.Globalization;
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Layers;
 using Engram.Models;
@@ -78,7 +77,7 @@ public class ReferenceTrainerTests
     private static void Compare(TrainingSpec spec)
     {
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         ReferenceTrainer reference = new(spec, _train, trainer.State.Dense);
         for (int step = 0; step < StepCount; step++)
         {
@@ -104,7 +103,7 @@ public class ReferenceTrainerTests
     public void Ten_steps_have_the_approved_losses(string schedule, string approved)
     {
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(Spec(schedule), _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(Spec(schedule), _train, workers);
         double[][] losses = [.. Enumerable.Range(0, StepCount).Select(_ => TrainerProbe.StepLosses(trainer, _train))];
         double[][] expected = [.. approved.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(step => step.Split(' ').Select(loss => double.Parse(loss, CultureInfo.InvariantCulture)).ToArray())];
         string received = string.Join(';', losses.Select(step => string.Join(' ', step.Select(loss => loss.ToString("F6", CultureInfo.InvariantCulture)))));

@@ -1,5 +1,4 @@
 using CsCheck;
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Families.ForwardForward;
@@ -133,10 +132,10 @@ public class ReproducibilityTests
     {
         using WorkerPool workers = new(1);
         TrainingSpec spec = Spec("greedy", "relu", "fixed", 0);
-        float[] first = TrainerProbe.Parameters(Trainers.Create(spec, _train, workers).State.Network);
+        float[] first = TrainerProbe.Parameters(TrainingDrivers.Create(spec, _train, workers).State.Network);
         TrainingSpec other = spec with { Dropout = 0.5f, Negatives = "hard", Schedule = "joint", Epochs = 9, BatchSize = 3 };
-        Bits.RequireEqual(first, TrainerProbe.Parameters(Trainers.Create(other, _train, workers).State.Network), "the same seed");
-        Assert.NotEqual(first, TrainerProbe.Parameters(Trainers.Create(spec with { Seed = 2 }, _train, workers).State.Network));
+        Bits.RequireEqual(first, TrainerProbe.Parameters(TrainingDrivers.Create(other, _train, workers).State.Network), "the same seed");
+        Assert.NotEqual(first, TrainerProbe.Parameters(TrainingDrivers.Create(spec with { Seed = 2 }, _train, workers).State.Network));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
@@ -13,7 +12,7 @@ namespace Engram.Tests.Training;
 internal static class TrainerProbe
 {
     /// <summary>Takes a step and returns the mean loss of every layer that took part, over the rows of that step.</summary>
-    public static double[] StepLosses(Trainer trainer, ImageDataset train)
+    public static double[] StepLosses(TrainingDriver trainer, ImageDataset train)
     {
         TrainingState state = trainer.State;
         int[] layers = [.. state.LayersInTraining()];
@@ -35,12 +34,12 @@ internal static class TrainerProbe
     public static TrainingState Complete(TrainingSpec spec, ImageDataset train, int threads = 1)
     {
         using WorkerPool workers = new(threads);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
         Complete(trainer);
         return trainer.State;
     }
 
-    public static void Complete(Trainer trainer)
+    public static void Complete(TrainingDriver trainer)
     {
         while (!trainer.IsComplete)
         {
@@ -49,7 +48,7 @@ internal static class TrainerProbe
     }
 
     /// <summary>All parameters of a network, in the order in which files have them.</summary>
-    public static float[] Parameters(Network network) => [.. network.Parameters.SelectMany(parameter => parameter.ToArray())];
+    public static float[] Parameters(NetworkBody network) => [.. network.Parameters.SelectMany(parameter => parameter.ToArray())];
 
     public static float[] LayerParameters(DenseLayer layer)
     {

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Layers;
@@ -21,7 +20,7 @@ public class TrainingHealthTests
     public void A_learning_rate_far_too_large_stops_with_layer_epoch_and_step()
     {
         using WorkerPool workers = new(2);
-        Trainer trainer = Trainers.Create(new TrainingSpec { Layers = [20, 17], Epochs = 2, BatchSize = 10, LearningRate = 1e30f }, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Layers = [20, 17], Epochs = 2, BatchSize = 10, LearningRate = 1e30f }, _train, workers);
         EngramException failure = Assert.Throws<EngramException>(() => TrainerProbe.Complete(trainer));
         Assert.Equal(
             "The loss of layer 1 became Infinity in epoch 1, step 2; use a smaller learningRate than 1E+30.",
@@ -46,18 +45,18 @@ public class TrainingHealthTests
     public void What_is_no_number_is_named(int layer, string whose)
     {
         DenseNetwork network = TrainerProbe.Complete(ModelTable.Find("bp").Defaults with { Layers = [20, 17], Epochs = 1 }, _train).Dense;
-        Assert.Null(network.Network.FindNonFinite());
+        Assert.Null(network.FindNonFinite());
         DenseLayer spoiled = layer < 2 ? network.Layers[layer] : network.Head!;
         foreach ((int input, int unit) in new[] { (0, 0), (spoiled.InputSize - 1, spoiled.OutputSize - 1) })
         {
             float before = spoiled.Weights[input, unit];
             spoiled.Weights[input, unit] = float.NegativeInfinity;
-            Assert.Equal(whose, network.Network.FindNonFinite());
+            Assert.Equal(whose, network.FindNonFinite());
             spoiled.Weights[input, unit] = before;
         }
 
         spoiled.Bias.Row(0)[^1] = float.NaN;
-        Assert.Equal(whose, network.Network.FindNonFinite());
+        Assert.Equal(whose, network.FindNonFinite());
     }
 
     [Theory]
@@ -67,7 +66,7 @@ public class TrainingHealthTests
     public void A_training_whose_threads_have_ended_takes_no_step(string model)
     {
         WorkerPool workers = new(2);
-        Trainer trainer = Trainers.Create(new TrainingSpec { Model = model, Layers = [20, 17], Epochs = 2, BatchSize = 10 }, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Model = model, Layers = [20, 17], Epochs = 2, BatchSize = 10 }, _train, workers);
         workers.Dispose();
         float[] before = TrainerProbe.Parameters(trainer.State.Network);
         Assert.Throws<ObjectDisposedException>(trainer.TakeStep);
@@ -80,7 +79,7 @@ public class TrainingHealthTests
     {
         using WorkerPool workers = new(1);
         TrainingSpec spec = new() { Layers = [20, 17], Epochs = 2, BatchSize = 10, Goodness = goodness };
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         while (trainer.State.Position != new TrainingPosition(1, 1, 2))
         {
             trainer.TakeStep();
@@ -102,7 +101,7 @@ public class TrainingHealthTests
     {
         using WorkerPool workers = new(1);
         TrainingSpec spec = new() { Layers = [20], BatchSize = 10, Activation = activation, Dropout = dropout };
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         trainer.State.Dense.Layers[0].Bias.Row(0)[19] = float.NaN;
         Assert.Contains("layer 1 became NaN in epoch 1, step 1;", Assert.Throws<EngramException>(trainer.TakeStep).Message, StringComparison.Ordinal);
     }
@@ -113,7 +112,7 @@ public class TrainingHealthTests
     {
         using WorkerPool workers = new(1);
         TrainingSpec spec = new() { Layers = [20, 17], Epochs = 2, BatchSize = 10, Goodness = goodness };
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         trainer.State.Dense.Layers[0].Bias.Row(0).Fill(-100);
         trainer.State.Dense.Layers[1].Bias.Row(0).Fill(-1);
         TrainerProbe.Complete(trainer);
@@ -129,7 +128,7 @@ public class TrainingHealthTests
         using WorkerPool workers = new(1);
         Assert.Equal(
             "dull has a single class, so that no label is wrong; use data of at least two classes.",
-            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
+            Assert.Throws<EngramException>(() => TrainingDrivers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
     }
 
     [Fact]
@@ -139,7 +138,7 @@ public class TrainingHealthTests
         using WorkerPool workers = new(1);
         Assert.Equal(
             "tiny has 3 classes, whose label takes 3 of the 2 pixels of a channel, but a quarter is the most; use larger images, fewer classes, labelCode appended, or a model without labels in its images, such as bp.",
-            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
+            Assert.Throws<EngramException>(() => TrainingDrivers.Create(new TrainingSpec { Layers = [16] }, train, workers)).Message);
     }
 
     [Fact]
@@ -148,6 +147,6 @@ public class TrainingHealthTests
         using WorkerPool workers = new(1);
         Assert.Equal(
             "epochs is 0, which cannot be used; use 1 to 1000000 epochs.",
-            Assert.Throws<EngramException>(() => Trainers.Create(new TrainingSpec { Epochs = 0 }, _train, workers)).Message);
+            Assert.Throws<EngramException>(() => TrainingDrivers.Create(new TrainingSpec { Epochs = 0 }, _train, workers)).Message);
     }
 }

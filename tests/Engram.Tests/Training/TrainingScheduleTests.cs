@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Tests.TestSupport;
@@ -64,7 +63,7 @@ public class TrainingScheduleTests
     public void Steps_are_counted(string schedule, int totalSteps)
     {
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(Spec(schedule), _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(Spec(schedule), _train, workers);
         Assert.Equal((2, totalSteps), (trainer.StepsPerEpoch, trainer.TotalSteps));
         for (int step = 0; step < totalSteps; step++)
         {
@@ -92,7 +91,7 @@ public class TrainingScheduleTests
     private static string[] ChangedLayers(string schedule)
     {
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(Spec(schedule), _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(Spec(schedule), _train, workers);
         List<string> changed = [];
         while (!trainer.IsComplete)
         {

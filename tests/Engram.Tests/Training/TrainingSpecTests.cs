@@ -1,6 +1,5 @@
 using System.Reflection;
 using Engram.Analysis.Predictions;
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Models;

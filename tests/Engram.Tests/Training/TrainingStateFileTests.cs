@@ -1,8 +1,6 @@
-using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Models;
-using Engram.Optimizers;
 using Engram.Storage;
 using Engram.Tests.Storage;
 using Engram.Tests.TestSupport;
@@ -73,14 +71,14 @@ public sealed class TrainingStateFileTests : IDisposable
     {
         TrainingState uninterrupted = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
-        long totalSteps = Trainers.Create(spec, _train, workers).TotalSteps;
+        long totalSteps = TrainingDrivers.Create(spec, _train, workers).TotalSteps;
         for (long interruption = 0; interruption <= totalSteps; interruption++)
         {
-            Trainer first = Trainers.Create(spec, _train, workers);
+            TrainingDriver first = TrainingDrivers.Create(spec, _train, workers);
             TakeSteps(first, interruption);
             TrainingStateFile.Write(Path, first.State);
 
-            Trainer second = Trainers.Resume(TrainingStateFile.Read(Path), _train, workers);
+            TrainingDriver second = TrainingDrivers.Resume(TrainingStateFile.Read(Path), _train, workers);
             Assert.Equal(interruption, second.CompletedSteps);
             TrainerProbe.Complete(second);
             TrainerProbe.RequireEqual(uninterrupted, second.State);
@@ -92,12 +90,12 @@ public sealed class TrainingStateFileTests : IDisposable
     {
         TrainingSpec spec = Spec("greedy", "relu", "hard", 0.2f);
         using WorkerPool workers = new(2);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();
             TrainingStateFile.Write(Path, trainer.State);
-            trainer = Trainers.Resume(TrainingStateFile.Read(Path), _train, workers);
+            trainer = TrainingDrivers.Resume(TrainingStateFile.Read(Path), _train, workers);
         }
 
         TrainerProbe.RequireEqual(TrainerProbe.Complete(spec, _train), trainer.State);
@@ -172,7 +170,7 @@ public sealed class TrainingStateFileTests : IDisposable
     {
         TrainingSpec spec = Spec("greedy", "relu", "resampled", 0);
         using WorkerPool workers = new(1);
-        Trainer resumed = Trainers.Resume(StateAfter(spec, 2), _train.NormalizedAs(new PixelNormalization([0.9f], [0.7f])), workers);
+        TrainingDriver resumed = TrainingDrivers.Resume(StateAfter(spec, 2), _train.NormalizedAs(new PixelNormalization([0.9f], [0.7f])), workers);
         TrainerProbe.Complete(resumed);
         TrainerProbe.RequireEqual(TrainerProbe.Complete(spec, _train), resumed.State);
     }
@@ -186,7 +184,7 @@ public sealed class TrainingStateFileTests : IDisposable
         using WorkerPool workers = new(1);
         Assert.Equal(
             "The network was trained on 1x6x6 images of 4 classes, but reshaped has 1x4x9 images of 4 classes; choose a data set of the same shape.",
-            Assert.Throws<EngramException>(() => Trainers.Resume(state, reshaped, workers)).Message);
+            Assert.Throws<EngramException>(() => TrainingDrivers.Resume(state, reshaped, workers)).Message);
     }
 
     [Fact]
@@ -197,7 +195,7 @@ public sealed class TrainingStateFileTests : IDisposable
         using WorkerPool workers = new(1);
         Assert.Equal(
             $"The checkpoint was trained on synthetic with fingerprint {_train.Fingerprint}, but synthetic has {other.Fingerprint}; resume with the data the run began with.",
-            Assert.Throws<EngramException>(() => Trainers.Resume(state, other, workers)).Message);
+            Assert.Throws<EngramException>(() => TrainingDrivers.Resume(state, other, workers)).Message);
     }
 
     [Fact]
@@ -267,7 +265,7 @@ public sealed class TrainingStateFileTests : IDisposable
         SafetensorsFile.Write(Path, file.Tensors, metadata);
 
         using WorkerPool workers = new(1);
-        Assert.Throws<EngramException>(() => TrainerProbe.Complete(Trainers.Resume(TrainingStateFile.Read(Path), _train, workers)));
+        Assert.Throws<EngramException>(() => TrainerProbe.Complete(TrainingDrivers.Resume(TrainingStateFile.Read(Path), _train, workers)));
     }
 
     private static TrainingSpec Spec(string schedule, string activation, string negatives, float dropout) => new()
@@ -295,12 +293,12 @@ public sealed class TrainingStateFileTests : IDisposable
     private static TrainingState StateAfter(TrainingSpec spec, long steps)
     {
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         TakeSteps(trainer, steps);
         return trainer.State;
     }
 
-    private static void TakeSteps(Trainer trainer, long count)
+    private static void TakeSteps(TrainingDriver trainer, long count)
     {
         for (long step = 0; step < count; step++)
         {

@@ -1,4 +1,3 @@
-using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
@@ -76,7 +75,7 @@ public sealed class ValidationTests : IDisposable
         TrainingSpec spec = Spec(model, schedule) with { Epochs = 20 };
         TrainingState all = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec with { EarlyStopping = patience }, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec with { EarlyStopping = patience }, _train, workers);
         long planned = trainer.TotalSteps;
         TrainerProbe.Complete(trainer);
         Assert.InRange(trainer.TotalSteps, 1, planned - 1);
@@ -131,13 +130,13 @@ public sealed class ValidationTests : IDisposable
         TrainingSpec spec = Spec(model, schedule) with { Epochs = 5, BatchSize = 64, EarlyStopping = 1, KeepBest = true };
         TrainingState uninterrupted = TrainerProbe.Complete(spec, _train);
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         while (!trainer.IsComplete)
         {
             trainer.TakeStep();
             TrainingStateFile.Write(_folder["state"], trainer.State);
             (long total, long completed) = (trainer.TotalSteps, trainer.CompletedSteps);
-            trainer = Trainers.Resume(TrainingStateFile.Read(_folder["state"]), _train, workers);
+            trainer = TrainingDrivers.Resume(TrainingStateFile.Read(_folder["state"]), _train, workers);
             Assert.Equal((total, completed), (trainer.TotalSteps, trainer.CompletedSteps));
         }
 
@@ -150,7 +149,7 @@ public sealed class ValidationTests : IDisposable
     {
         TrainingSpec spec = Spec("ff", "greedy") with { KeepBest = true };
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         while (trainer.TakeStep().Count == 0)
         {
             // One epoch.
@@ -170,11 +169,11 @@ public sealed class ValidationTests : IDisposable
     [Fact]
     public void A_checkpoint_of_another_number_of_images_is_refused()
     {
-        TrainingState state = Trainers.Create(Spec("ff", "greedy") with { ValidationSplit = 0 }, _train, new WorkerPool(1)).State;
+        TrainingState state = TrainingDrivers.Create(Spec("ff", "greedy") with { ValidationSplit = 0 }, _train, new WorkerPool(1)).State;
         TrainingState other = new(Spec("ff", "greedy"), state.Network, _train.Fingerprint, _train.Count, state.WrongLabels);
         Assert.Equal(
             "The checkpoint stands at step 1 of an epoch of 4 steps with wrong labels for 120 of 85 images; resume from an older checkpoint.",
-            Assert.Throws<EngramException>(() => Trainers.Resume(other, _train, new WorkerPool(1))).Message);
+            Assert.Throws<EngramException>(() => TrainingDrivers.Resume(other, _train, new WorkerPool(1))).Message);
     }
 
     private static TrainingSpec Spec(string model, string schedule) =>

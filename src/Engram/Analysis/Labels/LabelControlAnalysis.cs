@@ -1,7 +1,6 @@
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
-using Engram.Data;
 using Engram.Models;
 using Engram.Threading;
 
@@ -32,7 +31,7 @@ internal sealed class LabelControlAnalysis
     /// <param name="data">The images.</param>
     /// <param name="trueLabels">Its representations of them with their true labels.</param>
     /// <param name="workers">Threads.</param>
-    public static LabelControl Run(Network network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
+    public static LabelControl Run(NetworkBody network, ImageDataset data, HiddenRepresentations trueLabels, WorkerPool workers)
     {
         LabelControlAnalysis analysis = new(data.ClassCount, trueLabels, workers);
         int[] images = data.Labels.ToArray();

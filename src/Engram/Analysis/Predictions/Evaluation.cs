@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
@@ -10,7 +9,7 @@ using Engram.Threading;
 namespace Engram.Analysis.Predictions;
 
 /// <summary>Measures a network on a data set.</summary>
-public static class Evaluation
+internal static class Evaluation
 {
     /// <summary>Predicts every image and measures every layer.</summary>
     /// <param name="network">The network.</param>
@@ -21,7 +20,7 @@ public static class Evaluation
     /// <param name="untrainedLabel">A label that is never predicted because its class was left out of the training, or null.</param>
     /// <exception cref="EngramException">The images do not fit the network, there is no such rule, or a weight or score is no finite number.</exception>
     public static EvaluationResult Evaluate(
-        Network network, ImageDataset data, string prediction, bool skipFirstLayer, WorkerPool workers, int? untrainedLabel = null)
+        NetworkBody network, ImageDataset data, string prediction, bool skipFirstLayer, WorkerPool workers, int? untrainedLabel = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -52,7 +51,7 @@ public static class Evaluation
 
     /// <summary>The scores of all images, all of them numbers.</summary>
     /// <exception cref="EngramException">The images do not fit the network, or a weight or score is no finite number.</exception>
-    internal static LabelScores Score(Network network, ImageDataset images, WorkerPool workers)
+    internal static LabelScores Score(NetworkBody network, ImageDataset images, WorkerPool workers)
     {
         if (network.FindNonFinite() is { } whose)
         {
@@ -85,7 +84,7 @@ public static class Evaluation
             $"{whose} of {scores.Values[place]} for label {place % scores.LabelCount}, so its training has failed; train again with a smaller learning rate.");
     }
 
-    private static LayerActivity[] MeasureActivity(Network network, ImageDataset data, int[] predicted, WorkerPool workers)
+    private static LayerActivity[] MeasureActivity(NetworkBody network, ImageDataset data, int[] predicted, WorkerPool workers)
     {
         LayerActivity[] activities = [.. network.LayerShapes.Select(shape => new LayerActivity(shape.ViewUnits, network.Goodness))];
         HiddenRepresentations.ForEachBatch(network, data, workers, (layer, firstSample, count, activations) =>

@@ -1,7 +1,8 @@
+using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Models;
 
-namespace Engram.Analysis.Predictions;
+namespace Engram;
 
 /// <summary>How well a network tells the images of a data set apart, and how its layers represent them.</summary>
 public sealed record EvaluationResult

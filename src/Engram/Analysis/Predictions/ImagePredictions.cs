@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Models.Scores;
@@ -11,7 +10,7 @@ internal static class ImagePredictions
 {
     /// <summary>Predicts every image as <see cref="Evaluation"/> does.</summary>
     /// <exception cref="EngramException">The images do not fit the network, or a weight or score is no finite number.</exception>
-    public static IReadOnlyList<ImagePrediction> Predict(Network network, ImageDataset images, WorkerPool workers)
+    public static IReadOnlyList<Prediction> Predict(NetworkBody network, ImageDataset images, WorkerPool workers)
     {
         LabelScores scores = Evaluation.Score(network, network.Input.Take(images), workers);
         LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, network.Input.LeftOutClass);
@@ -23,8 +22,9 @@ internal static class ImagePredictions
         int[][] ofLayers = [.. Enumerable.Range(0, votes ? scores.LayerCount : 0).Select(layer => predictions.Predict(new SumPrediction(), layer, layer + 1))];
         return
         [
-            .. labels.Select((label, image) => new ImagePrediction(
+            .. labels.Select((label, image) => new Prediction(
                 label,
+                label == EvaluationResult.NoPrediction ? null : network.Input.ClassNames[label],
                 new ArraySegment<float>(joined, image * scores.LabelCount, scores.LabelCount),
                 [.. ofLayers.Select((ofLayer, layer) => new LayerVote(
                     ofLayer[image],

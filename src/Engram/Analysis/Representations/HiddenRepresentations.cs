@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Tensors;
@@ -51,7 +50,7 @@ public sealed class HiddenRepresentations
 
     /// <summary>Runs a network on all images of a data set, each with its true label.</summary>
     /// <exception cref="EngramException">The images do not fit the network.</exception>
-    public static HiddenRepresentations Compute(Network network, ImageDataset data, WorkerPool workers)
+    internal static HiddenRepresentations Compute(NetworkBody network, ImageDataset data, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -59,7 +58,7 @@ public sealed class HiddenRepresentations
     }
 
     /// <summary>The same with the data's own normalization.</summary>
-    internal static HiddenRepresentations ComputeAsNormalized(Network network, ImageDataset data, WorkerPool workers) =>
+    internal static HiddenRepresentations ComputeAsNormalized(NetworkBody network, ImageDataset data, WorkerPool workers) =>
         Compute(network, data, [.. Enumerable.Range(0, data.Count)], TrueLabels(data), workers);
 
     /// <summary>Runs a network on all images of a data set, each with a label of the caller's choice.</summary>
@@ -69,7 +68,7 @@ public sealed class HiddenRepresentations
     /// <param name="workers">Threads.</param>
     /// <exception cref="ArgumentException">There is not one label per image, or one has no class.</exception>
     /// <exception cref="EngramException">The images do not fit the network.</exception>
-    public static HiddenRepresentations Compute(Network network, ImageDataset data, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
+    internal static HiddenRepresentations Compute(NetworkBody network, ImageDataset data, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -78,7 +77,7 @@ public sealed class HiddenRepresentations
 
     /// <summary>Runs a network on some images of a data set, in the given order, each with a label of the caller's choice.</summary>
     internal static HiddenRepresentations Compute(
-        Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
+        NetworkBody network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(overlaidLabels);
         if (overlaidLabels.Count != samples.Length || overlaidLabels.Any(label => label < NoLabel || label >= data.ClassCount))
@@ -93,19 +92,19 @@ public sealed class HiddenRepresentations
     }
 
     /// <summary>Replaces all activations by those of the same images with other labels, in the memory they already have.</summary>
-    internal void Show(Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers) =>
+    internal void Show(NetworkBody network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers) =>
         ForEachBatch(network, data, samples, overlaidLabels, workers, Store);
 
     /// <summary>Runs a network on all images with their true labels, batch by batch, without keeping what it sees.</summary>
-    internal static void ForEachBatch(Network network, ImageDataset data, WorkerPool workers, BatchVisitor visitor) =>
+    internal static void ForEachBatch(NetworkBody network, ImageDataset data, WorkerPool workers, BatchVisitor visitor) =>
         ForEachBatch(network, data, [.. Enumerable.Range(0, data.Count)], TrueLabels(data), workers, visitor);
 
     private static void ForEachBatch(
-        Network network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers, BatchVisitor visitor)
+        NetworkBody network, ImageDataset data, int[] samples, IReadOnlyList<int> overlaidLabels, WorkerPool workers, BatchVisitor visitor)
     {
         network.Input.RequireFit(data);
-        int imagesPerBatch = network.Body.ImagesAtOnce;
-        NetworkRun run = network.Body.CreateRun(KernelTable.Current, workers, imagesPerBatch);
+        int imagesPerBatch = network.ImagesAtOnce;
+        NetworkRun run = network.CreateRun(KernelTable.Current, workers, imagesPerBatch);
         int[] labels = new int[imagesPerBatch];
         for (int first = 0; first < samples.Length; first += imagesPerBatch)
         {

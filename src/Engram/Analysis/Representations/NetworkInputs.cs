@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Models;
 
@@ -10,11 +9,11 @@ internal sealed class NetworkInputs
     // As in training: activations are divided by no less.
     private const double LeastNorm = 1e-12;
 
-    private readonly Network _network;
+    private readonly NetworkBody _network;
     private readonly ImageDataset _data;
     private readonly float[][] _tables;
 
-    public NetworkInputs(Network network, ImageDataset data)
+    public NetworkInputs(NetworkBody network, ImageDataset data)
     {
         _network = network;
         _data = data;

@@ -6,7 +6,7 @@ namespace Engram.Analysis.Statistics;
 /// <param name="Regroupings">How many were looked at.</param>
 /// <param name="IsExact">Whether those are all there are.</param>
 /// <param name="SmallestPValue">What p would be at the least with groups of these sizes, however far apart they were.</param>
-public sealed record PermutationTest(double Difference, double PValue, int Regroupings, bool IsExact, double SmallestPValue)
+internal sealed record PermutationTest(double Difference, double PValue, int Regroupings, bool IsExact, double SmallestPValue)
 {
     private const ulong Seed = 1;
     private const int LargestEnumeration = 20_000;

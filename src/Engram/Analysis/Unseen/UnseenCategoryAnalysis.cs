@@ -2,7 +2,6 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
-using Engram.Data;
 using Engram.Models;
 using Engram.Threading;
 
@@ -14,7 +13,7 @@ namespace Engram.Analysis.Unseen;
 /// </summary>
 internal sealed class UnseenCategoryAnalysis
 {
-    private readonly Network _network;
+    private readonly NetworkBody _network;
     private readonly ImageDataset _data;
     private readonly HiddenRepresentations _seen;
     private readonly ClassSamples _samples;
@@ -22,7 +21,7 @@ internal sealed class UnseenCategoryAnalysis
     private readonly WorkerPool _workers;
     private readonly SeenLayer[] _layers;
 
-    private UnseenCategoryAnalysis(Network network, ImageDataset data, HiddenRepresentations trueLabels, int unseen, WorkerPool workers)
+    private UnseenCategoryAnalysis(NetworkBody network, ImageDataset data, HiddenRepresentations trueLabels, int unseen, WorkerPool workers)
     {
         _network = network;
         _data = data;
@@ -41,7 +40,7 @@ internal sealed class UnseenCategoryAnalysis
     /// <param name="unseen">The class that was left out of the training.</param>
     /// <param name="workers">Threads.</param>
     public static UnseenCategory Run(
-        Network network, ImageDataset data, HiddenRepresentations trueLabels, int[] trainedLabels, int unseen, WorkerPool workers)
+        NetworkBody network, ImageDataset data, HiddenRepresentations trueLabels, int[] trainedLabels, int unseen, WorkerPool workers)
     {
         UnseenCategoryAnalysis analysis = new(network, data, trueLabels, unseen, workers);
         int[] images = analysis._samples.Of(unseen);

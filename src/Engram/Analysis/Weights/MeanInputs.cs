@@ -1,5 +1,4 @@
 using Engram.Analysis.Representations;
-using Engram.Data;
 using Engram.Models;
 using Engram.Threading;
 
@@ -15,7 +14,7 @@ namespace Engram.Analysis.Weights;
 internal sealed record MeanInputs(double[][] Positive, double[][] Negative)
 {
     /// <summary>Inputs of the first layer: images, with their true label where the network takes labels.</summary>
-    public static MeanInputs OfImages(Network network, ImageDataset data, ClassSamples samples, WorkerPool workers)
+    public static MeanInputs OfImages(NetworkBody network, ImageDataset data, ClassSamples samples, WorkerPool workers)
     {
         NetworkInputs inputs = new(network, data);
         return Compute(values => inputs.Scale(values, areImages: true), network.Input.Overlay.InputCount, samples, inputs.Write, workers);
@@ -23,7 +22,7 @@ internal sealed record MeanInputs(double[][] Positive, double[][] Negative)
 
     /// <summary>Inputs of a further layer: activations of the one below.</summary>
     public static MeanInputs OfLayer(
-        Network network, ImageDataset data, HiddenRepresentations representations, int layerBelow, ClassSamples samples, WorkerPool workers)
+        NetworkBody network, ImageDataset data, HiddenRepresentations representations, int layerBelow, ClassSamples samples, WorkerPool workers)
     {
         NetworkInputs inputs = new(network, data);
         return Compute(

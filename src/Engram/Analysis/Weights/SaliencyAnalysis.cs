@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
@@ -21,7 +20,7 @@ internal sealed unsafe class SaliencyAnalysis
     private const int ImagesPerBatch = 256;
     private const int InputsPerPart = 64;
 
-    private readonly Network _network;
+    private readonly NetworkBody _network;
     private readonly IFullyConnected _connected;
     private readonly IReadOnlyList<DenseLayer> _layers;
     private readonly ImageDataset _data;
@@ -35,10 +34,10 @@ internal sealed unsafe class SaliencyAnalysis
     private readonly ActiveRows[] _drives;
     private readonly Matrix[] _below;
 
-    private SaliencyAnalysis(Network network, ImageDataset data, HiddenRepresentations representations, WorkerPool workers)
+    private SaliencyAnalysis(NetworkBody network, ImageDataset data, HiddenRepresentations representations, WorkerPool workers)
     {
         _network = network;
-        _connected = (IFullyConnected)network.Body;
+        _connected = (IFullyConnected)network;
         _layers = _connected.Layers;
         _data = data;
         _representations = representations;
@@ -60,7 +59,7 @@ internal sealed unsafe class SaliencyAnalysis
     /// <param name="samples">The images to average over.</param>
     /// <param name="workers">Threads.</param>
     public static Saliency Measure(
-        Network network, ImageDataset data, HiddenRepresentations representations, ClassSamples samples, WorkerPool workers)
+        NetworkBody network, ImageDataset data, HiddenRepresentations representations, ClassSamples samples, WorkerPool workers)
     {
         SaliencyAnalysis analysis = new(network, data, representations, workers);
         double[][] sums = [.. Enumerable.Range(0, samples.ClassCount).Select(_ => new double[network.Input.Overlay.InputCount])];
@@ -79,7 +78,7 @@ internal sealed unsafe class SaliencyAnalysis
 
     /// <summary>The gradient with respect to x of a few images, at most as many as are taken at a time.</summary>
     internal static float[][] Gradients(
-        Network network, ImageDataset data, HiddenRepresentations representations, int[] samples, WorkerPool workers)
+        NetworkBody network, ImageDataset data, HiddenRepresentations representations, int[] samples, WorkerPool workers)
     {
         Matrix gradients = new SaliencyAnalysis(network, data, representations, workers).Gradients(samples);
         return [.. samples.Select((_, row) => gradients.Row(row).ToArray())];

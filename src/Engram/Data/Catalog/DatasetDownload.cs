@@ -7,7 +7,7 @@ namespace Engram.Data.Catalog;
 /// Fetches the files of a data set from its mirrors. A mirror that fails leads to the next; a file gets its name only
 /// when its content has the catalog's SHA-256; a broken download goes on where it stopped, also in a later call.
 /// </summary>
-public static class DatasetDownload
+internal static class DatasetDownload
 {
     private const string PartSuffix = ".part";
 

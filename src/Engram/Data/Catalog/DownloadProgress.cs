@@ -7,4 +7,4 @@ namespace Engram.Data.Catalog;
 /// <param name="Mirror">Where it comes from.</param>
 /// <param name="ReceivedBytes">Bytes that are here, those of an earlier, broken download among them.</param>
 /// <param name="TotalBytes">Bytes of the whole file; null where the mirror does not tell.</param>
-public readonly record struct DownloadProgress(DatasetFile File, Uri Mirror, long ReceivedBytes, long? TotalBytes);
+internal readonly record struct DownloadProgress(DatasetFile File, Uri Mirror, long ReceivedBytes, long? TotalBytes);

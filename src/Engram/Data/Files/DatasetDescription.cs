@@ -1,12 +1,10 @@
-using Engram.Data.Catalog;
-
 namespace Engram.Data.Files;
 
 /// <summary>
 /// What is known of a data set before its files are opened. A new data set is one such description in a file of its own
-/// and one line in <see cref="DatasetCatalog"/>; programs that use the library call <see cref="DatasetCatalog.Register"/>.
+/// and one line in <see cref="DatasetCatalog"/>.
 /// </summary>
-public sealed record DatasetDescription
+internal sealed record DatasetDescription
 {
     /// <summary>Name in commands and specs, and of its folder: "fashion-mnist".</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 namespace Engram.Data.Files;
 
 /// <summary>One file of a data set, as mirrors offer it.</summary>
-public sealed record DatasetFile
+internal sealed record DatasetFile
 {
     /// <summary>Name as it is offered: "train-images-idx3-ubyte.gz", "cifar-10-binary.tar.gz".</summary>
     public required string Name { get; init; }

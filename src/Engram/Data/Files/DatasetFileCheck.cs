@@ -9,7 +9,7 @@ namespace Engram.Data.Files;
 /// <param name="Sha256">SHA-256 of its content; null where it cannot be read, unpacked or compared, or is too long.</param>
 /// <param name="Verdict">What the comparison came to.</param>
 /// <param name="Failure">Null for a good file; otherwise one sentence that says what is wrong and what to do.</param>
-public sealed record DatasetFileCheck(DatasetFile File, string Path, string? Sha256, DatasetFileVerdict Verdict, string? Failure)
+internal sealed record DatasetFileCheck(DatasetFile File, string Path, string? Sha256, DatasetFileVerdict Verdict, string? Failure)
 {
     /// <summary>True where the content is what the catalog says.</summary>
     public bool IsGood => Verdict == DatasetFileVerdict.Good;

@@ -6,7 +6,7 @@ namespace Engram.Data.Files;
 /// The path of the file as it is offered, or those of its unpacked files in the order of <see cref="DatasetFile.Unpacked"/>.
 /// </param>
 /// <param name="IsUnpacked">Whether the paths are of unpacked files.</param>
-public sealed record DatasetFileLocation(DatasetFile File, IReadOnlyList<string> Paths, bool IsUnpacked)
+internal sealed record DatasetFileLocation(DatasetFile File, IReadOnlyList<string> Paths, bool IsUnpacked)
 {
     /// <summary>The file, or the folder of the files where there are several.</summary>
     public string Place => Paths.Count == 1 ? Paths[0] : Path.GetDirectoryName(Paths[0])!;

@@ -1,7 +1,7 @@
 namespace Engram.Data.Files;
 
 /// <summary>What the comparison of a file with the catalog came to.</summary>
-public enum DatasetFileVerdict
+internal enum DatasetFileVerdict
 {
     /// <summary>The content is what the catalog says.</summary>
     Good,

@@ -1,7 +1,7 @@
 namespace Engram.Data.Files;
 
 /// <summary>A folder that holds every file of a data set.</summary>
-public sealed class DatasetLocation
+internal sealed class DatasetLocation
 {
     private DatasetLocation(DatasetDescription dataset, string folder, IReadOnlyList<DatasetFileLocation> files)
     {

@@ -7,7 +7,7 @@ namespace Engram.Data.Files;
 /// True where they are of what gzip packed, which mirrors may pack in their own ways; false where they are of the file as
 /// it is offered.
 /// </param>
-public sealed record FileChecksum(long Length, string Sha256, bool IsOfUnpacked)
+internal sealed record FileChecksum(long Length, string Sha256, bool IsOfUnpacked)
 {
     /// <summary>The checksum of a file as it is offered, packed or not.</summary>
     public static FileChecksum OfOffered(long length, string sha256) => new(length, sha256, IsOfUnpacked: false);

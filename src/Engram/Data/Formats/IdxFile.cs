@@ -12,7 +12,7 @@ namespace Engram.Data.Formats;
 /// The header is a claim. It is compared with what a file of this size can hold, and memory grows with the bytes that really
 /// arrive, so that a damaged header that announces four billion images costs nothing.
 /// </remarks>
-public static class IdxFile
+internal static class IdxFile
 {
     private const uint ImageMagic = 0x00000803;
     private const uint LabelMagic = 0x00000801;

@@ -4,4 +4,4 @@ namespace Engram.Data.Formats;
 /// <param name="Count">Number of images.</param>
 /// <param name="Shape">Shape of one image, with one channel.</param>
 /// <param name="Pixels">All images, [count, height, width].</param>
-public sealed record IdxImages(int Count, ImageShape Shape, byte[] Pixels);
+internal sealed record IdxImages(int Count, ImageShape Shape, byte[] Pixels);

@@ -1,7 +1,7 @@
 namespace Engram.Data.Images;
 
 /// <summary>Reads image files without labels.</summary>
-public static class ImageFiles
+internal static class ImageFiles
 {
     /// <summary>Reads an image file, or all image files in a folder and the folders in it, in the order of their paths.</summary>
     /// <param name="path">The file or folder.</param>

@@ -1,7 +1,7 @@
-using Engram.Data.Catalog;
 using Engram.Data.Own.Formats;
+using Engram.Data.Own;
 
-namespace Engram.Data.Own;
+namespace Engram;
 
 /// <summary>Labelled images of one's own, from a path.</summary>
 public static class OwnData

@@ -45,7 +45,7 @@ internal sealed class OwnSplits
     public bool HasTest => _test is not null;
 
     /// <summary>Whether some of every class can be kept for the test.</summary>
-    public bool CanDrawTest => FindSingle() < 0;
+    public bool CanDrawTest => _train.FindSingle() < 0;
 
     /// <summary>The splits that the options ask for.</summary>
     /// <exception cref="EngramException">A class has too few images to test on some.</exception>
@@ -58,28 +58,17 @@ internal sealed class OwnSplits
     private DatasetSplits Draw()
     {
         float share = _options.TestSplit ?? OwnDataOptions.DefaultTestSplit;
-        if (FindSingle() is >= 0 and var single)
+        if (_train.FindSingle() is >= 0 and var single)
         {
             throw new EngramException(
                 $"{_path} has a single image of class {_train.ClassNames[single]}, so that there is none to test on; add images of it, leave the class out, or name test images with --test-data.");
         }
 
-        bool[] isTest = StratifiedDraw.Of(_train, share, SplitSeed, RandomPurpose.TestImages, leastOfClass: 1);
-        ImageDataset Part(string split, bool ofTest) =>
-            _train.Part($"{_name} {split}", [.. Enumerable.Range(0, _train.Count).Where(sample => isTest[sample] == ofTest)]);
-        ImageDataset train = Part("train", false);
-        PixelNormalization normalization = TrainingNormalization.Of(train.Shape, train.AllPixels, _path);
+        DatasetSplits drawn = DatasetSplits.Draw(_train, _name, share, SplitSeed);
         return Result(
-            train.NormalizedAs(normalization),
-            Part("test", true).NormalizedAs(normalization),
+            drawn.Train,
+            drawn.Test,
             FormattableString.Invariant($"{_remark}, no test part, so {share} of each class is kept for the test"));
-    }
-
-    /// <summary>The first class of which there is one image; -1 where there is none.</summary>
-    private int FindSingle()
-    {
-        int[] counts = [.. Enumerable.Range(0, _train.ClassCount).Select(label => _train.Labels.Count(label))];
-        return Array.IndexOf(counts, 1);
     }
 
     private DatasetSplits Result(ImageDataset train, ImageDataset test, string remark) => new(train, test)

@@ -1,6 +1,5 @@
 using Engram.Kernels;
 using Engram.Models.Layerwise;
-using Engram.Optimizers;
 using Engram.Threading;
 
 namespace Engram.Families.Convolutional;

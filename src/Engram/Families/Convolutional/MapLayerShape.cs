@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Models;
 
 namespace Engram.Families.Convolutional;

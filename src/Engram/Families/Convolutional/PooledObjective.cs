@@ -1,7 +1,6 @@
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Models.Layerwise;
-using Engram.Optimizers;
 using Engram.Threading;
 
 namespace Engram.Families.Convolutional;

@@ -1,10 +1,8 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Objectives;
-using Engram.Optimizers;
 using Engram.Threading;
 
 namespace Engram.Families.Dense;

@@ -8,6 +8,6 @@ internal static class DenseStates
     extension(TrainingState state)
     {
         /// <summary>The network in training, for those who know its family.</summary>
-        public DenseNetwork Dense => (DenseNetwork)state.Network.Body;
+        public DenseNetwork Dense => (DenseNetwork)state.Network;
     }
 }

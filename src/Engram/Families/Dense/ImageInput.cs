@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Labels;
 
 namespace Engram.Families.Dense;

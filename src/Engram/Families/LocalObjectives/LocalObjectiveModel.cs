@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense.Layerwise;
 using Engram.Labels;
 using Engram.Models;

@@ -1,6 +1,5 @@
 using Engram.Kernels;
 using Engram.Models.Layerwise;
-using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 

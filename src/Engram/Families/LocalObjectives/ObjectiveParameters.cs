@@ -1,5 +1,3 @@
-using Engram.Optimizers;
-
 namespace Engram.Families.LocalObjectives;
 
 /// <summary>The numbers that a layer has learned for its objective so far.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
@@ -25,7 +24,7 @@ internal sealed class LayerwisePhase : TrainingPhase
         KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize)
         : base(state, index, layers)
     {
-        var network = (LayerwiseNetwork)state.Network.Body;
+        var network = (LayerwiseNetwork)state.Network;
         int rows = network.Traits.HasNegatives ? 2 * batchSize : batchSize;
         _kernels = kernels;
         _train = train;

@@ -1,5 +1,4 @@
 using Engram.Kernels;
-using Engram.Optimizers;
 using Engram.Threading;
 
 namespace Engram.Models.Layerwise;

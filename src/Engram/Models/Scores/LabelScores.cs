@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Kernels;
 using Engram.Threading;
 
@@ -20,12 +19,12 @@ internal sealed record LabelScores(float[] Values, int LayerCount, int LabelCoun
     /// <param name="data">The images.</param>
     /// <param name="layerCount">How many of its layers to run; null for all.</param>
     /// <exception cref="EngramException">The images do not fit the network.</exception>
-    public static LabelScores Compute(KernelTable kernels, WorkerPool workers, Network network, ImageDataset data, int? layerCount = null)
+    public static LabelScores Compute(KernelTable kernels, WorkerPool workers, NetworkBody network, ImageDataset data, int? layerCount = null)
     {
         ImageDataset images = network.Input.Take(data);
         int labels = network.Input.ClassCount;
-        int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : network.Body.ImagesAtOnce);
-        NetworkRun run = network.Body.CreateRun(kernels, workers, atOnce, layerCount);
+        int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : network.ImagesAtOnce);
+        NetworkRun run = network.CreateRun(kernels, workers, atOnce, layerCount);
         int ofImage = run.ScoreLayerCount * labels;
         if ((long)data.Count * ofImage > Array.MaxLength)
         {

@@ -1,4 +1,3 @@
-using Engram.Data.Own;
 using Engram.Storage;
 
 namespace Engram.Fuzz.Targets.Own;

@@ -1,4 +1,3 @@
-using Engram.Data.Own.Formats;
 using Engram.Experiments.Runs;
 using Engram.Tests.Data.Own;
 using Parquet;

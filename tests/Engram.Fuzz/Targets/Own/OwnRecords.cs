@@ -1,5 +1,3 @@
-using Engram.Data.Own;
-
 namespace Engram.Fuzz.Targets.Own;
 
 /// <summary>Files in CIFAR's binary form.</summary>

@@ -1,7 +1,3 @@
-using Engram.Data;
-using Engram.Data.Own;
-using Engram.Data.Own.Formats;
-
 namespace Engram.Fuzz.Targets.Own;
 
 /// <summary>Tables of labels and pixels.</summary>

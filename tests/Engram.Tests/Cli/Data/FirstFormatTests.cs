@@ -89,7 +89,7 @@ public sealed class FirstFormatTests : IDisposable
     private static void Age(string path, string format)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
-        var network = (DenseNetwork)NetworkDescription.Create(path, file).Body;
+        var network = (DenseNetwork)NetworkDescription.Create(path, file);
         Dictionary<string, string> metadata = new()
         {
             ["engram.format"] = format,

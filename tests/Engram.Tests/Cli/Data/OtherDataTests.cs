@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Engram.Data;
-using Engram.Data.Catalog;
 using Engram.Experiments.Plans;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
@@ -152,7 +150,7 @@ public sealed class OtherDataTests : IDisposable
 
         // The first layer was trained already; the network says what it was trained on last.
         Assert.Equal(RunDocument.Read(Path.Combine(own, "run.json")).DataFingerprint, Images("other").Train.Fingerprint);
-        Network network = NetworkFile.Read(Path.Combine(own, "weights.safetensors"));
+        NetworkBody network = NetworkFile.Read(Path.Combine(own, "weights.safetensors"));
         Assert.Equal(Images("other").Train.Fingerprint, network.Input.DataFingerprint);
         TrainingState stopped = TrainingStateFile.Read(Directory.GetFiles(_folder["run/checkpoint"]).Order().Last());
         Assert.Equal(stopped.Network.Parameters[0].ToArray(), network.Parameters[0].ToArray());

@@ -48,7 +48,7 @@ public sealed class OwnDataRunTests : IDisposable
         foreach (string model in (string[])["ff", "bp-ff"])
         {
             Run("train", "--data", _folder["own"], "--model", model, "--label-code", "appended", "--layers", "8,8", "--epochs", "2", "--run", _folder[model], "--quiet");
-            Network network = NetworkFile.Read(_folder[$"{model}/weights.safetensors"]);
+            NetworkBody network = NetworkFile.Read(_folder[$"{model}/weights.safetensors"]);
             Assert.Equal(16 + 12, network.Input.Overlay.InputCount);
             Assert.Equal([28, 8], network.Parameters["layers.0.weight"].Shape.Order().Reverse());
             Run("evaluate", _folder[model]);

@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Data.Images;
 using Engram.Data.Own.Formats;
 using Engram.Storage;

@@ -1,7 +1,3 @@
-using Engram.Data;
-using Engram.Data.Own;
-using Engram.Data.Own.Formats;
-
 namespace Engram.Tests.Data.Own;
 
 /// <summary>Labels are what they are called, whatever number a part or a file gives them.</summary>

@@ -1,6 +1,5 @@
 using CsCheck;
 using Engram.Experiments.Specs;
-using Engram.Models;
 
 namespace Engram.Tests.Experiments.Specs;
 

@@ -1,6 +1,5 @@
 using Engram.Experiments.Specs;
 using Engram.Families;
-using Engram.Models;
 using Engram.Optimizers;
 
 namespace Engram.Tests.Experiments.Specs;

@@ -1,6 +1,5 @@
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
-using Engram.Models;
 
 namespace Engram.Tests.Experiments.Sweeps;
 

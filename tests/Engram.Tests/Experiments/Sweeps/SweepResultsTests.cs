@@ -7,7 +7,6 @@ using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Families;
-using Engram.Models;
 using Engram.Tests.Cli;
 using Parquet;
 using Parquet.Schema;

@@ -8,7 +8,6 @@ using Engram.Labels;
 using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Objectives;
-using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
@@ -62,10 +61,10 @@ public class LayerwiseForwardForwardTests
             LearningRate = 0.2f,
         };
         using WorkerPool workers = new(2);
-        Trainer fast = Trainers.Create(spec, _train, workers);
-        Trainer readable = Readable(spec, workers);
-        Assert.IsType<DenseNetwork>(fast.State.Network.Body);
-        Assert.IsType<DenseLayerwiseNetwork>(readable.State.Network.Body);
+        TrainingDriver fast = TrainingDrivers.Create(spec, _train, workers);
+        TrainingDriver readable = Readable(spec, workers);
+        Assert.IsType<DenseNetwork>(fast.State.Network);
+        Assert.IsType<DenseLayerwiseNetwork>(readable.State.Network);
         while (!fast.IsComplete)
         {
             double[] expected = TrainerProbe.StepLosses(readable, _train);
@@ -99,7 +98,7 @@ public class LayerwiseForwardForwardTests
         batch.Fill(train, [.. Enumerable.Range(0, Images)], SyntheticImages.WrongLabels(train));
         HiddenInput input = new(KernelTable.Current, workers, fast.Dense.Layers[1], 2 * Images) { Batch = batch };
         LayerTraining training = new(KernelTable.Current, workers, fast.Dense, 1, fast.Dense.Layers[1], units: null, dropout: 0, 2 * Images);
-        LayerInTraining layer = new(KernelTable.Current, workers, readable, (LayerwiseNetwork)readable.Network.Body, 1, 2 * Images, (_, _) => { });
+        LayerInTraining layer = new(KernelTable.Current, workers, readable, (LayerwiseNetwork)readable.Network, 1, 2 * Images, (_, _) => { });
         LayerRows rows = new(workers, 2 * Images, Units);
         for (int step = 1; step <= 5; step++)
         {
@@ -120,6 +119,6 @@ public class LayerwiseForwardForwardTests
         Bits.RequireEqual(TrainerProbe.Parameters(fast.Network), TrainerProbe.Parameters(readable.Network), "parameters");
     }
 
-    private static Trainer Readable(TrainingSpec spec, WorkerPool workers) =>
+    private static TrainingDriver Readable(TrainingSpec spec, WorkerPool workers) =>
         new(TrainingState.Begin(new LayerwiseForwardForward().Model, spec, _train), ValidationSplit.Of(_train, spec.ValidationSplit, spec.Seed), workers);
 }

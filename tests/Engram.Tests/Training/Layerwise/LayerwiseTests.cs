@@ -1,10 +1,8 @@
 using Engram.Analysis.Predictions;
-using Engram.Data;
 using Engram.Families;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Models.Scores;
-using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
@@ -56,7 +54,7 @@ public class LayerwiseTests
         ImageDataset train = SyntheticImages.Create(IsConvolutional(model) ? 12 : 30, background: background, seed: 3);
         TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = train.Count, LearningRate = 1 };
         using WorkerPool workers = new(2);
-        Trainer trainer = Trainers.Create(spec, train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
 
         // Heads begin as zeros, which tell their layers nothing; the second step is looked at.
         trainer.TakeStep();
@@ -98,7 +96,7 @@ public class LayerwiseTests
         // The last batch is of a single image, whose variance is not kept.
         TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = 10, Schedule = schedule, LearningRate = 0.05f, Momentum = 0.5f };
         using WorkerPool workers = new(1);
-        Trainer trainer = Trainers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
         ReferenceLayerwise reference = new(spec, trainer.State.Network);
         Dictionary<string, double[]> velocities = reference.Trained.ToDictionary(name => name, name => new double[reference.Values[name].Length]);
         List<double> losses = [];
@@ -135,7 +133,7 @@ public class LayerwiseTests
     public void The_last_layer_may_decide_alone()
     {
         TrainingSpec spec = Spec("lc", "") with { Epochs = 3, LearningRate = 0.1f };
-        Network network = TrainerProbe.Complete(spec, _train).Network;
+        NetworkBody network = TrainerProbe.Complete(spec, _train).Network;
         using WorkerPool workers = new(1);
         EvaluationResult result = Evaluation.Evaluate(network, _train, "last", skipFirstLayer: false, workers);
         Assert.Equal(result.Layers[^1].Accuracy, result.Accuracy);
@@ -230,7 +228,7 @@ public class LayerwiseTests
         return losses;
     }
 
-    private static void CheckScores(ReferenceLayerwise reference, TrainingSpec spec, Network network)
+    private static void CheckScores(ReferenceLayerwise reference, TrainingSpec spec, NetworkBody network)
     {
         using WorkerPool workers = new(1);
         LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, _train);

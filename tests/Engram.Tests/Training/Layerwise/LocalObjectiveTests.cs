@@ -4,7 +4,6 @@ using Engram.Families;
 using Engram.Families.LocalObjectives;
 using Engram.Models;
 using Engram.Onnx;
-using Engram.Optimizers;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 using Engram.Training;
@@ -32,8 +31,8 @@ public class LocalObjectiveTests
             LearningRate = 0.01f,
         };
         using WorkerPool workers = new(2);
-        Trainer expected = Begin(ModelTable.Find("lc"), spec, workers);
-        Trainer actual = Begin(new LinearHead().Model, spec, workers);
+        TrainingDriver expected = Begin(ModelTable.Find("lc"), spec, workers);
+        TrainingDriver actual = Begin(new LinearHead().Model, spec, workers);
         while (!expected.IsComplete)
         {
             Assert.All(expected.TakeStep().Zip(actual.TakeStep()), pair => Assert.Equal(
@@ -63,7 +62,7 @@ public class LocalObjectiveTests
     [Fact]
     public void Its_network_has_no_counterpart_in_ONNX_and_says_so()
     {
-        Network network = TrainingState.Begin(new LinearHead().Model, new TrainingSpec { Layers = [16] }, _train).Network;
+        NetworkBody network = TrainingState.Begin(new LinearHead().Model, new TrainingSpec { Layers = [16] }, _train).Network;
         Assert.Equal(
             "The network cannot be written as ONNX because its objective of layer 1 has no counterpart there; export one of the models that come with the program.",
             Assert.Throws<EngramException>(() => OnnxFile.Create(network)).Message);
@@ -71,7 +70,7 @@ public class LocalObjectiveTests
 
     private static bool Near(double first, double second) => Math.Abs(first - second) <= 1e-4 * (1 + Math.Abs(first));
 
-    private static Trainer Begin(Model model, TrainingSpec spec, WorkerPool workers) =>
+    private static TrainingDriver Begin(Model model, TrainingSpec spec, WorkerPool workers) =>
         new(TrainingState.Begin(model, spec, _train), ValidationSplit.Of(_train, spec.ValidationSplit, spec.Seed), workers);
 
     /// <summary>logits = h·V + c, and −log softmax(logits)[label].</summary>

@@ -1,12 +1,12 @@
 using Engram.Data.Images;
 
-namespace Engram.Data.Own.Formats;
+namespace Engram;
 
 /// <summary>How own images are read, where their files do not say it.</summary>
 public sealed record OwnDataOptions
 {
     /// <summary>Share of every class that is kept for the test where there are no test images: a sixth, as MNIST has it.</summary>
-    public const float DefaultTestSplit = 0.1667f;
+    internal const float DefaultTestSplit = DatasetSplits.DefaultTestShare;
 
     /// <summary>Files with the test images; null where they are with the others, or are drawn from them.</summary>
     public string? TestPath { get; init; }
@@ -24,14 +24,14 @@ public sealed record OwnDataOptions
     /// Classes that a network knows: labels are looked for among them by their names, or, where labels are numbers and these are none, by their places.
     /// Null takes the classes of the images.
     /// </summary>
-    public IReadOnlyList<string>? KnownClasses { get; init; }
+    internal IReadOnlyList<string>? KnownClasses { get; init; }
 
     /// <summary>Whether all images are for the test where there are no test images: for what learns nothing from them.</summary>
-    public bool TestsAll { get; init; }
+    internal bool TestsAll { get; init; }
 
     /// <summary>Fails where the options cannot be used, or not together.</summary>
     /// <exception cref="EngramException">The sentence names the value and what to do.</exception>
-    public void Validate()
+    internal void Validate()
     {
         if (TestSplit is { } share && !(share is > 0 and < 1))
         {

@@ -50,17 +50,17 @@ internal static class PixelValues
         }
 
         return areUnit || areBytes
-            ? (ToBytes(values, areUnit ? byte.MaxValue : 1), areUnit ? FromZeroToOne : FromZeroTo255)
+            ? areUnit ? (UnitPixels.ToBytes(values, name, imageSize), FromZeroToOne) : (ToBytes(values), FromZeroTo255)
             : throw new EngramException(FormattableString.Invariant(
                 $"{name} has pixel values from {least} to {most}, but pixels are numbers from 0 to 1, or whole ones from 0 to 255; save (x - {least}) / {most - least} instead."));
     }
 
-    private static byte[] ToBytes(ReadOnlySpan<float> values, float factor)
+    private static byte[] ToBytes(ReadOnlySpan<float> values)
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(values.Length);
         for (int index = 0; index < bytes.Length; index++)
         {
-            bytes[index] = (byte)((values[index] * factor) + 0.5f);
+            bytes[index] = (byte)values[index];
         }
 
         return bytes;

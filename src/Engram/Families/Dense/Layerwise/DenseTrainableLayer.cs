@@ -3,7 +3,6 @@ using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
-using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 

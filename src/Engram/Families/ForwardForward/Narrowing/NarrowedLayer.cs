@@ -1,4 +1,3 @@
-using Engram.Data;
 using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;
@@ -104,7 +103,6 @@ internal sealed class NarrowedLayer
 
         // The weights of a unit that has always been silent rest.
         int[] silent = SilentUnits.Find(kernels, workers, network, train);
-        WorkSpace.Release();
         int[] live = [.. units.Except(silent.Where(unit => layerCount > 1 || above?.IsUntouched(unit) == true))];
         return live.Length > 0 && DeadUnits.IsWorthWhile(units.Length, units.Length - live.Length) ? live : units;
     }
@@ -168,7 +166,6 @@ internal sealed class NarrowedLayer
         PutBack();
         (_live, _resting) = (_whole, null);
         _unitsChange();
-        WorkSpace.Release();
         _live = Part(units);
         if (!_live.HasAllUnits)
         {

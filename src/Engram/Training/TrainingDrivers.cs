@@ -7,16 +7,16 @@ using Engram.Threading;
 namespace Engram.Training;
 
 /// <summary>Begins trainings and goes on with them.</summary>
-public static class Trainers
+internal static class TrainingDrivers
 {
     /// <summary>A training that begins; it keeps a share of the images for validation where its spec asks for it.</summary>
     /// <exception cref="EngramException">The spec has an impossible value or does not fit the data.</exception>
-    public static Trainer Create(TrainingSpec spec, ImageDataset train, WorkerPool workers)
+    public static TrainingDriver Create(TrainingSpec spec, ImageDataset train, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(train);
         TrainingSpecValidation.Validate(spec);
         ValidationSplit split = ValidationSplit.Of(train, spec.ValidationSplit, spec.Seed);
-        if (Trainer.TrainedLabels(train).Length < 2)
+        if (TrainingDriver.TrainedLabels(train).Length < 2)
         {
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
         }
@@ -27,12 +27,12 @@ public static class Trainers
             LabelOverlay.RequireRoom(train);
         }
 
-        return new Trainer(TrainingState.Begin(model, spec, train, split.Train.Count), split, workers);
+        return new TrainingDriver(TrainingState.Begin(model, spec, train, split.Train.Count), split, workers);
     }
 
     /// <summary>A training that goes on from the beginning of the epoch that a state is in, with other data than it began with.</summary>
     /// <exception cref="EngramException">The data do not fit the network, or the spec.</exception>
-    internal static Trainer GoOnWith(TrainingState state, ImageDataset train, WorkerPool workers)
+    public static TrainingDriver GoOnWith(TrainingState state, ImageDataset train, WorkerPool workers)
     {
         state.Network.Input.RequireFit(train);
         ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
@@ -41,7 +41,7 @@ public static class Trainers
 
     /// <summary>A training that goes on from a state, which from then on no other trainer may train.</summary>
     /// <exception cref="EngramException">The state began with other data.</exception>
-    public static Trainer Resume(TrainingState state, ImageDataset train, WorkerPool workers)
+    public static TrainingDriver Resume(TrainingState state, ImageDataset train, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(train);
@@ -56,7 +56,7 @@ public static class Trainers
         // Own images bring a normalization of their own, which other images may have changed; the network keeps the one that it learned with.
         train = state.Network.Input.Take(train);
         ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
-        Trainer trainer = new(state, split, workers);
+        TrainingDriver trainer = new(state, split, workers);
         return state.Position.StepIndex < trainer.StepsPerEpoch
             && state.TrainSampleCount == split.Train.Count
             && state.WrongLabels.Length == split.Train.Count

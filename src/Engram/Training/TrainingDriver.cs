@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Engram.Data;
-using Engram.Families.Dense;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Models;
@@ -14,7 +13,7 @@ namespace Engram.Training;
 /// It goes through a model's phases, each for all its epochs: shuffles the images, draws wrong labels, hands out batches and
 /// keeps account. What a batch teaches is the phase's affair.
 /// </remarks>
-public sealed class Trainer
+internal sealed class TrainingDriver
 {
     private readonly KernelTable _kernels = KernelTable.Current;
     private readonly WorkerPool _workers;
@@ -34,7 +33,7 @@ public sealed class Trainer
     private int[] _order = [];
     private TrainingPhase? _phase;
 
-    internal Trainer(TrainingState state, ValidationSplit images, WorkerPool workers)
+    internal TrainingDriver(TrainingState state, ValidationSplit images, WorkerPool workers)
     {
         State = state;
         _train = images.Train;
@@ -78,7 +77,6 @@ public sealed class Trainer
                 // Dropped before its successor is made, so that both need not fit into memory.
                 _phase = null;
                 State.LeaveTo(null);
-                WorkSpace.Release();
                 _phase = _model.Definition.CreatePhase(_kernels, _workers, State, _augmented?.Images ?? _train, _batch.Samples.Length);
                 State.LeaveTo(_phase.PutBack);
             }
@@ -199,7 +197,6 @@ public sealed class Trainer
             return [];
         }
 
-        WorkSpace.Release();
         IReadOnlyList<EpochMetrics> ended = EndEpoch(phase, position.EpochIndex);
         int epochs = position.EpochIndex + 1;
         if (epochs < _epochs[position.LayerIndex] && !HasStoppedImproving(position))
