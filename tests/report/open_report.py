@@ -13,23 +13,13 @@ then what is wrong; exit code 0 where nothing is, 1 where something is, 77 where
 """
 
 import argparse
-import base64
-import itertools
-import json
-import os
 import pathlib
-import shutil
-import socket
-import struct
-import subprocess
 import sys
 import tempfile
-import time
 import urllib.parse
 
-VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-TIMEOUT_SECONDS = 60
-NO_CHROMIUM = 77
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "browser"))
+from chromium import NO_CHROMIUM, VIEWS, Browser, asked_for, find_program, is_dark, look, said  # noqa: E402
 
 # Runs in the page, after its load event, and returns what there is to judge.
 PROBE = """
@@ -59,122 +49,6 @@ PROBE = """
 """
 
 
-class WebSocket:
-    """The few bytes of RFC 6455 that a client needs."""
-
-    def __init__(self, port, path):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT_SECONDS)
-        key = base64.b64encode(os.urandom(16)).decode()
-        self.socket.sendall((f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n").encode())
-        head = b""
-        while b"\r\n\r\n" not in head:
-            byte = self.socket.recv(1)
-            if not byte:
-                raise ConnectionError("Chromium closed the connection")
-            head += byte
-
-    def send(self, text):
-        data = text.encode()
-        size = struct.pack("!BB", 0x81, 0x80 | len(data)) if len(data) < 126 else \
-            struct.pack("!BBH", 0x81, 0x80 | 126, len(data)) if len(data) < 65536 else \
-            struct.pack("!BBQ", 0x81, 0x80 | 127, len(data))
-        mask = os.urandom(4)
-        self.socket.sendall(size + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(data)))
-
-    def receive(self):
-        message = b""
-        while True:
-            first, second = self._read(2)
-            length = second & 0x7F
-            if length == 126:
-                length = struct.unpack("!H", self._read(2))[0]
-            elif length == 127:
-                length = struct.unpack("!Q", self._read(8))[0]
-            message += self._read(length)
-            if first & 0x80:
-                return message.decode()
-
-    def _read(self, count):
-        data = bytearray()
-        while len(data) < count:
-            part = self.socket.recv(count - len(data))
-            if not part:
-                raise ConnectionError("Chromium closed the connection")
-            data += part
-        return bytes(data)
-
-
-class Browser:
-    """A headless Chromium of its own, spoken to with the DevTools protocol."""
-
-    def __init__(self, program):
-        self.profile = tempfile.TemporaryDirectory(prefix="engram-report-", ignore_cleanup_errors=True)
-        self.process = subprocess.Popen(
-            [program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-             "--disable-background-networking", "--remote-debugging-port=0", f"--user-data-dir={self.profile.name}", "about:blank"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.numbers = itertools.count(1)
-        self.events = []
-        self.socket = WebSocket(*self._address())
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(TIMEOUT_SECONDS)
-        self.profile.cleanup()
-
-    def _address(self):
-        file = pathlib.Path(self.profile.name, "DevToolsActivePort")
-        end = time.monotonic() + TIMEOUT_SECONDS
-        while time.monotonic() < end:
-            lines = file.read_text().split("\n") if file.exists() else []
-            if len(lines) >= 2:
-                return int(lines[0]), lines[1]
-            if self.process.poll() is not None:
-                raise RuntimeError(f"Chromium ended with {self.process.returncode} before it could be spoken to")
-            time.sleep(0.05)
-        raise TimeoutError(f"Chromium did not start within {TIMEOUT_SECONDS} s")
-
-    def call(self, method, session=None, **parameters):
-        number = next(self.numbers)
-        message = {"id": number, "method": method, "params": parameters}
-        self.socket.send(json.dumps(message | ({"sessionId": session} if session else {})))
-        while True:
-            answer = json.loads(self.socket.receive())
-            if answer.get("id") == number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
-                return answer["result"]
-            self.events.append(answer)
-
-    def wait_for(self, method, session):
-        while not any(event.get("method") == method and event.get("sessionId") == session for event in self.events):
-            self.events.append(json.loads(self.socket.receive()))
-
-
-def look(browser, page, width, scheme, screenshot=None):
-    """What the page shows at a width, and what it said and asked for while it loaded."""
-    target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-    session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-    for domain in ("Page", "Runtime", "Log", "Network"):
-        browser.call(f"{domain}.enable", session)
-    browser.call("Emulation.setDeviceMetricsOverride", session, width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
-    browser.call("Emulation.setEmulatedMedia", session, features=[{"name": "prefers-color-scheme", "value": scheme}])
-    browser.events.clear()
-    browser.call("Page.navigate", session, url=page.as_uri())
-    browser.wait_for("Page.loadEventFired", session)
-    seen = browser.call("Runtime.evaluate", session, expression=PROBE, returnByValue=True)["result"]["value"]
-    if screenshot:
-        image = browser.call("Page.captureScreenshot", session, format="png", captureBeyondViewport=True)
-        screenshot.write_bytes(base64.b64decode(image["data"]))
-    events = [event for event in browser.events if event.get("sessionId") == session]
-    browser.call("Target.closeTarget", targetId=target)
-    return seen, events
-
-
 def complaints(page, width, scheme, seen, events):
     """Sentences about what is wrong; none where nothing is."""
     where = f"at {width} px, {scheme}"
@@ -194,33 +68,20 @@ def complaints(page, width, scheme, seen, events):
     for file in seen["files"]:
         if urllib.parse.urlsplit(file).scheme or not (page.parent / urllib.parse.unquote(file)).is_file():
             yield f"{where}: the link {file} is not to a file beside the page"
-    dark = sum(int(part) for part in seen["background"].strip("rgba()").split(",")[:3]) < 3 * 128
-    if dark != (scheme == "dark"):
+    if is_dark(seen["background"]) != (scheme == "dark"):
         yield f"{where}: the background is {seen['background']}"
     for event in events:
-        yield from (f"{where}: {text}" for text in said(page, event))
-
-
-def said(page, event):
-    """What the console or the network says in an event."""
-    parameters = event.get("params", {})
-    if event["method"] == "Runtime.exceptionThrown":
-        yield f"exception: {parameters['exceptionDetails']['text']}"
-    elif event["method"] == "Runtime.consoleAPICalled" and parameters["type"] in ("error", "warning", "assert"):
-        yield f"console {parameters['type']}: {parameters['args'][0].get('value', '')}"
-    elif event["method"] == "Log.entryAdded" and parameters["entry"]["level"] in ("error", "warning"):
-        yield f"browser {parameters['entry']['level']}: {parameters['entry']['text']}"
-    elif event["method"] == "Network.requestWillBeSent":
-        url = parameters["request"]["url"]
-        if not url.startswith("data:") and url.split("#")[0] != page.as_uri():
-            yield f"asks for {url}"
+        yield from (f"{where}: {text}" for text in said(event))
+        url = asked_for(event)
+        if url and url != page.as_uri():
+            yield f"{where}: asks for {url}"
 
 
 def check(browser, page, screenshots=None):
     wrong = []
     for width, scheme in VIEWS:
         shot = screenshots / f"{width}-{scheme}.png" if screenshots else None
-        seen, events = look(browser, page, width, scheme, shot)
+        seen, events = look(browser, page.as_uri(), width, scheme, PROBE, shot)
         wrong += complaints(page, width, scheme, seen, events)
         print(f"fact: {width} px, {scheme}: {len(seen['pictures'])} figures, {sum(p['loaded'] for p in seen['pictures'])} loaded, "
               f"page {seen['needed']} px wide on a screen of {seen['width']} px")
@@ -271,7 +132,7 @@ def main():
     options = parser.parse_args()
     if not options.self_test and not (options.page and options.page.is_file()):
         parser.error("name a report's HTML file that exists")
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = find_program()
     if not program:
         print("no Chromium: install it (apt-get install chromium) or name it in CHROMIUM", file=sys.stderr)
         return NO_CHROMIUM

@@ -17,9 +17,9 @@ internal static class ImageFiles
     }
 
     /// <summary>Reads image files of one shape.</summary>
-    /// <inheritdoc cref="Read(string, ImageConversion?)"/>
     /// <param name="paths">The files, at least one.</param>
     /// <param name="conversion">What is done to each image; null for nothing.</param>
+    /// <exception cref="EngramException">One cannot be read, or they have different shapes.</exception>
     public static RawImages Read(IReadOnlyList<string> paths, ImageConversion? conversion = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
