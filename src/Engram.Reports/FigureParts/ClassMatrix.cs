@@ -10,17 +10,17 @@ internal static class ClassMatrix
     /// <summary>Draws the matrix.</summary>
     /// <param name="place">The panel.</param>
     /// <param name="color">A cell's color.</param>
-    /// <param name="text">What is written into a cell.</param>
+    /// <param name="text">What is written into a cell, where cells have room for it.</param>
     /// <param name="xLabel">What the columns are.</param>
     /// <param name="yLabel">What the rows are.</param>
     public static Plot Draw(PanelPlace place, Func<int, int, Color> color, Func<int, int, string>? text = null, string xLabel = "", string yLabel = "")
     {
-        IReadOnlyList<string> names = place.Data.ClassNames;
+        string[] names = ClassLabels.OfPanel(place.Data);
         Plot plot = Panel.Create(place.Title, place.IfLast(xLabel), place.IfFirst(yLabel));
-        HeatMap.Add(plot, names.Count, names.Count, color);
-        if (text is not null)
+        HeatMap.Add(plot, names.Length, names.Length, color);
+        if (text is not null && ClassLabels.CellsHoldText(place.Data))
         {
-            HeatMap.Annotate(plot, names.Count, names.Count, text, color);
+            HeatMap.Annotate(plot, names.Length, names.Length, text, color);
         }
 
         plot.WithNamesAtSide([.. names.Select(place.IfFirst)]);

@@ -58,7 +58,7 @@ public sealed class ClassAccuracyFigure : Figure
         }
 
         plot.Add.VerticalLine(classes - 0.5, 1, FigureColors.Hairline);
-        plot.WithNamesBelow([.. data.ClassNames, "all"], ClassLabels.Upright(data));
+        plot.WithNamesBelow([.. ClassLabels.OfWidth(data), "all"], ClassLabels.Upright(data));
         plot.Axes.SetLimitsX(-0.6, classes + 0.6);
         (double low, double high) = AxisRange.Around(shown, 0, 1);
         return plot.WithVerticalTicks(low, high, Numbers.Tick);

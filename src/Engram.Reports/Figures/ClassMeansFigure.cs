@@ -45,7 +45,7 @@ public sealed class ClassMeansFigure : LayerFigure
             ? FigureColors.Quantity(darkest > 0 ? means[row / LinesPerClass][column] / darkest : 0)
             : marks.Length > 0 && marks[row / LinesPerClass][column] > 0 ? FigureColors.Vermilion : Colors.White);
         Panel.Bare(plot.Axes.Bottom);
-        plot.WithNamesAtSide([.. place.Data.ClassNames.Select(place.IfFirst)], LinesPerClass);
+        plot.WithNamesAtSide([.. ClassLabels.OfPanel(place.Data).Select(place.IfFirst)], LinesPerClass);
         return plot;
     }
 

@@ -43,7 +43,7 @@ public sealed class EnsembleSizesFigure : LayerFigure
             }
         }
 
-        plot.WithNamesBelow([.. place.Data.ClassNames.Select(place.IfLast)], ClassLabels.Upright(place.Data));
+        plot.WithNamesBelow([.. ClassLabels.OfPanel(place.Data).Select(place.IfLast)], ClassLabels.Upright(place.Data));
         plot.Axes.SetLimitsX(-0.6, place.Data.ClassNames.Count - 0.4);
         double top = Scale.RoundUp(Largest(place.Data));
         return plot.WithVerticalTicks(-0.03 * top, 1.03 * top, value => Numbers.Text(value, "0.##"), place.First);

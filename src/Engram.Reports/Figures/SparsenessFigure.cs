@@ -53,7 +53,7 @@ public sealed class SparsenessFigure : Figure
         }
 
         plot.Add.VerticalLine(classes - 0.5, 1, FigureColors.Hairline);
-        plot.WithNamesBelow(last ? [.. data.ClassNames, "all"] : [.. Enumerable.Repeat("", classes + 1)], ClassLabels.Upright(data));
+        plot.WithNamesBelow(last ? [.. ClassLabels.OfWidth(data), "all"] : [.. Enumerable.Repeat("", classes + 1)], ClassLabels.Upright(data));
         plot.Axes.SetLimitsX(-0.6, classes + 0.6);
         return plot;
     }

@@ -103,6 +103,7 @@ public sealed class WallFigure : LayerFigure
     {
         List<double> middles = [];
         List<string> names = [];
+        string[] ofPanel = ClassLabels.OfPanel(place.Data);
         int first = 0;
         for (int c = 0; c < blocks.Length; c++)
         {
@@ -112,7 +113,7 @@ public sealed class WallFigure : LayerFigure
             }
 
             middles.Add(-(first + ((blocks[c] - 1) / 2.0)));
-            names.Add(place.IfFirst(place.Data.ClassNames[c]));
+            names.Add(place.IfFirst(ofPanel[c]));
             if (first > 0)
             {
                 plot.Add.HorizontalLine(0.5 - first, 0.5f, FigureColors.Hairline);
