@@ -18,7 +18,7 @@ public sealed class SharedShareFigure : LayerFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "Each cell is the share of shared units among all units of the two ensembles, so that large and small ensembles can be compared; r says how far the overlap follows the likeness of the classes' mean images. " +
-        "Cells are Jaccard indices of mean-ratio ensembles in percent, blank where an overlap rounds to 0, and r is Pearson's correlation, over pairs of classes, with the cosine similarity of the mean images.";
+        "Cells are Jaccard indices of mean-ratio ensembles in percent, and r is Pearson's correlation, over pairs of classes, with the cosine similarity of the mean images.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;

@@ -16,7 +16,7 @@ public sealed class SharedUnitsFigure : LayerFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Numbers off the diagonal count the units that belong to the ensembles of both classes, and the gray diagonal holds the ensembles' sizes. " +
+        "Cells off the diagonal count the units that belong to the ensembles of both classes, and the gray diagonal holds the ensembles' sizes. " +
         "Ensembles are those of the mean-ratio rule over correctly classified test images, and all panels have one color scale, which the sizes do not enter.";
 
     /// <inheritdoc/>
