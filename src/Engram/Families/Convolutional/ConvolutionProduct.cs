@@ -1,36 +1,39 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using Engram.Kernels;
-using Engram.Products;
 using Engram.Tensors;
 using Engram.Threading;
 
 namespace Engram.Families.Convolutional;
 
-/// <summary>The way up: patches times filters, which walks the active numbers of a patch.</summary>
+/// <summary>
+/// The way up: what the positions of an image see, times the filters, a tile of positions at a time. A number that is zero for all of them is left out.
+/// </summary>
 internal sealed unsafe class ConvolutionProduct
 {
+    private readonly KernelTable _kernels;
+    private readonly WorkerPool _workers;
     private readonly ConvolutionShape _shape;
-    private readonly Patches _patches;
     private readonly PanelMatrix _filters;
-    private readonly RowProduct _product;
-    private readonly Matrix _chunk;
-    private readonly RowLoop _spread;
-    private int _first;
+    private readonly PositionTiles _tiles;
+    private readonly ConcurrentBag<TileSpace> _free = [];
+    private readonly Action<int> _multiply;
+    private ActiveRows _maps = null!;
     private Matrix _drives = null!;
     private Matrix? _addend;
 
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="shape">The convolution.</param>
-    /// <param name="patches">What gathers patches.</param>
     /// <param name="filters">[numbers of a patch, filters].</param>
-    public ConvolutionProduct(KernelTable kernels, WorkerPool workers, ConvolutionShape shape, Patches patches, PanelMatrix filters)
+    public ConvolutionProduct(KernelTable kernels, WorkerPool workers, ConvolutionShape shape, PanelMatrix filters)
     {
+        _kernels = kernels;
+        _workers = workers;
         _shape = shape;
-        _patches = patches;
         _filters = filters;
-        _product = new RowProduct(kernels, workers, patches.Rows.Values.Rows, shape.PatchSize);
-        _chunk = new Matrix(patches.Rows.Values.Rows, shape.Filters);
-        _spread = new RowLoop(workers, SpreadMapRow);
+        _tiles = new PositionTiles(shape, kernels.TileRows);
+        _multiply = MultiplyImage;
     }
 
     /// <summary>Computes the drives of all positions.</summary>
@@ -40,36 +43,57 @@ internal sealed unsafe class ConvolutionProduct
     /// <param name="drives">Receives one row for each image, in the order filter, row, column.</param>
     public void Multiply(ActiveRows maps, int count, Matrix? addend, Matrix drives)
     {
-        (_drives, _addend) = (drives, addend);
-        int mapRows = count * _shape.OutputHeight;
-        for (_first = 0; _first < mapRows; _first += _patches.MaximumMapRows)
+        (_maps, _drives, _addend) = (maps, drives, addend);
+        _workers.Run(count, _multiply);
+    }
+
+    private void MultiplyImage(int image)
+    {
+        TileSpace space = _free.TryTake(out TileSpace? kept) ? kept : new TileSpace(_shape, _tiles);
+        space.Load(_maps.Values.RowStart(image));
+        float* drives = _drives.RowStart(image);
+        for (int tile = 0; tile < _tiles.Count; tile++)
         {
-            int ofChunk = Math.Min(_patches.MaximumMapRows, mapRows - _first);
-            _patches.Gather(maps, _first, ofChunk);
-            _product.Multiply(_patches.Rows, ofChunk * _shape.OutputWidth, _filters, _chunk);
-            _spread.Run(ofChunk);
+            int first = tile * _tiles.TileRows;
+            int positions = Math.Min(_tiles.TileRows, _shape.Positions - first);
+            MultiplyTile(space, space.Pack(tile), positions);
+            Spread(space.Drives, positions, drives + first);
+        }
+
+        if (_addend is not null)
+        {
+            TensorPrimitives.Add(_drives.Row(image), _addend.Row(0), _drives.Row(image));
+        }
+
+        _free.Add(space);
+    }
+
+    private void MultiplyTile(TileSpace space, int terms, int positions)
+    {
+        int* rows = stackalloc int[_tiles.TileRows];
+        for (int row = 0; row < _tiles.TileRows; row++)
+        {
+            rows[row] = row < positions ? row : space.Drives.SpareRow;
+        }
+
+        for (int column = 0; column < _filters.PaddedColumns; column += _kernels.ColumnBlock)
+        {
+            int width = Math.Min(_kernels.ColumnBlock, _filters.PaddedColumns - column);
+            _kernels.AccumulateTile(space.Factors, space.Terms, terms, _filters.From(column), space.Drives.From(column), rows, width, accumulate: false);
         }
     }
 
-    private void SpreadMapRow(int index)
+    private void Spread(Matrix tile, int positions, float* drives)
     {
-        int image = (_first + index) / _shape.OutputHeight;
-        int place = (_first + index) % _shape.OutputHeight * _shape.OutputWidth;
-        float* source = _chunk.RowStart(index * _shape.OutputWidth);
         for (int filter = 0; filter < _shape.Filters; filter++)
         {
-            float* ofFilter = source + filter;
-            Span<float> drives = new(_drives.RowStart(image) + (filter * _shape.Positions) + place, _shape.OutputWidth);
-            foreach (ref float drive in drives)
+            float* source = tile.Start + filter;
+            for (int position = 0; position < positions; position++)
             {
-                drive = *ofFilter;
-                ofFilter += _chunk.Stride;
+                drives[position] = source[position * tile.Stride];
             }
 
-            if (_addend is not null)
-            {
-                System.Numerics.Tensors.TensorPrimitives.Add(drives, _addend.Row(0).Slice((filter * _shape.Positions) + place, drives.Length), drives);
-            }
+            drives += _shape.Positions;
         }
     }
 }

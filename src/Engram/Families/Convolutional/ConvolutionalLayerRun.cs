@@ -15,7 +15,6 @@ internal sealed unsafe class ConvolutionalLayerRun : LayerRun
     private readonly KernelTable _kernels;
     private readonly ConvolutionalLayer _layer;
     private readonly ConvolutionShape _shape;
-    private readonly Patches _patches;
     private readonly ConvolutionProduct _product;
     private readonly Background _background;
     private readonly Matrix _drives;
@@ -32,8 +31,7 @@ internal sealed unsafe class ConvolutionalLayerRun : LayerRun
         _kernels = kernels;
         _layer = layer;
         _shape = layer.Map.Convolution;
-        _patches = new Patches(kernels, workers, _shape, maximumRows);
-        _product = new ConvolutionProduct(kernels, workers, _shape, _patches, layer.Filters.Weights);
+        _product = new ConvolutionProduct(kernels, workers, _shape, layer.Filters.Weights);
         _background = new Background(kernels, _shape);
         LayerShape output = layer.Shape;
         int outputSize = output.Channels * output.Height * output.Width;
@@ -53,7 +51,7 @@ internal sealed unsafe class ConvolutionalLayerRun : LayerRun
 
         _noBiases = new Matrix(1, _shape.OutputSize);
         _activate = new RowLoop(workers, Activate);
-        _createUpdate = () => new ConvolutionalLayerUpdate(kernels, workers, layer, maximumRows, _patches, _background, _maps, _normalization, _pooling);
+        _createUpdate = () => new ConvolutionalLayerUpdate(kernels, workers, layer, maximumRows, _background, _maps, Output.Rows, _normalization, _pooling);
     }
 
     public override LayerRows Output { get; }

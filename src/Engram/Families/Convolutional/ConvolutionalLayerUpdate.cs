@@ -16,6 +16,7 @@ internal sealed unsafe class ConvolutionalLayerUpdate
     private readonly ConvolutionalLayer _layer;
     private readonly Background _background;
     private readonly ActiveRows _maps;
+    private readonly ActiveRows _output;
     private readonly ChannelNormalizationRun? _normalization;
     private readonly MapPooling? _pooling;
     private readonly FilterGradient _filters;
@@ -35,9 +36,9 @@ internal sealed unsafe class ConvolutionalLayerUpdate
         WorkerPool workers,
         ConvolutionalLayer layer,
         int maximumRows,
-        Patches patches,
         Background background,
         ActiveRows maps,
+        ActiveRows output,
         ChannelNormalizationRun? normalization,
         MapPooling? pooling)
     {
@@ -46,10 +47,11 @@ internal sealed unsafe class ConvolutionalLayerUpdate
         _layer = layer;
         _background = background;
         _maps = maps;
+        _output = output;
         _normalization = normalization;
         _pooling = pooling;
         ConvolutionShape shape = layer.Map.Convolution;
-        _filters = new FilterGradient(kernels, workers, shape, patches, layer.Filters);
+        _filters = new FilterGradient(kernels, workers, shape, new Patches(kernels, workers, shape, maximumRows), layer.Filters);
         _mapGradient = pooling is null ? null : new Matrix(maximumRows, shape.OutputSize);
         _deltaSum = new Matrix(1, shape.OutputSize);
         _biasGradient = new Matrix(1, shape.Filters);
@@ -108,7 +110,7 @@ internal sealed unsafe class ConvolutionalLayerUpdate
     {
         if (_pooling is not null)
         {
-            _pooling.PassBack(_maps.Values.Row(row), _outputGradient.Row(row), _delta.Row(row));
+            _pooling.PassBack(_maps.Values.Row(row), _output.Values.Row(row), _outputGradient.Row(row), _delta.Row(row));
         }
 
         HiddenLayer.PassActivation(_layer.Activation, _maps.Values, _delta, row);

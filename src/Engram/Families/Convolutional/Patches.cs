@@ -5,8 +5,8 @@ using Engram.Threading;
 namespace Engram.Families.Convolutional;
 
 /// <summary>
-/// What the filters see, one row for each position, so that a convolution is a product of rows. Only so many rows of positions are gathered at a time
-/// that they stay in the cache.
+/// What the filters see, one row for each position, so that the gradient of filters is a product of rows. Only so many rows of positions are gathered at
+/// a time that they stay in the cache.
 /// </summary>
 internal sealed unsafe class Patches
 {
