@@ -24,7 +24,7 @@ internal sealed class ConvolutionalClassifierModel : ConvolutionalModel
         BatchSize = 128,
         Shift = 2,
         Schedule = "joint",
-        Prediction = "sum",
+        Prediction = "last",
     };
 
     public override ModelTraits Traits { get; } = new()
