@@ -30,17 +30,21 @@ from chromium import NO_CHROMIUM, VIEWS, Browser, asked_for, find_program, is_da
 START = "index.html"
 API = "api/*.TrainingSpec.html"
 
-# The page draws its navigation after it has loaded.
+# The page draws its navigation after it has loaded; a page that never does is noticed, after a while.
 PROBE = """
-new Promise(resolve => setTimeout(() => resolve({
-  title: document.title,
-  heading: document.querySelector('article h1')?.textContent.trim() ?? '',
-  navigation: document.querySelectorAll('#navbar a').length,
-  unloaded: [...document.querySelectorAll('img')].filter(img => !(img.complete && img.naturalWidth > 0)).map(img => img.getAttribute('src')),
-  width: document.documentElement.clientWidth,
-  needed: document.documentElement.scrollWidth,
-  background: getComputedStyle(document.body).backgroundColor,
-}), 700))
+(async () => {
+  const end = Date.now() + 15000;
+  while (!document.querySelector('#navbar a') && Date.now() < end) await new Promise(resolve => setTimeout(resolve, 50));
+  await new Promise(resolve => setTimeout(resolve, 200));
+  return {
+    heading: document.querySelector('article h1')?.textContent.trim() ?? '',
+    navigation: document.querySelectorAll('#navbar a').length,
+    unloaded: [...document.querySelectorAll('img')].filter(img => !(img.complete && img.naturalWidth > 0)).map(img => img.getAttribute('src')),
+    width: document.documentElement.clientWidth,
+    needed: document.documentElement.scrollWidth,
+    background: getComputedStyle(document.body).backgroundColor,
+  };
+})()
 """
 
 
