@@ -138,7 +138,7 @@ public sealed class ExtensionTests
     private static Network Train(TrainingSpec spec)
     {
         using Trainer trainer = Trainer.Create(spec, Data.Train, threads: 2);
-        return trainer.Run();
+        return trainer.Run(cancellation: TestContext.Current.CancellationToken);
     }
 
     private static double Accuracy(Network network) => network.Evaluate(Data.Test).Accuracy;

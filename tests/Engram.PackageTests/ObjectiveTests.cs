@@ -57,7 +57,7 @@ public sealed class ObjectiveTests : IDisposable
         }
 
         using Trainer resumed = Trainer.Resume(_path, Data.Train, threads: 2);
-        Assert.Equal(undisturbed, Numbers(resumed.Run()));
+        Assert.Equal(undisturbed, Numbers(resumed.Run(cancellation: TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ObjectiveTests : IDisposable
     private static Network Train(TrainingSpec spec)
     {
         using Trainer trainer = Trainer.Create(spec, Data.Train, threads: 2);
-        return trainer.Run();
+        return trainer.Run(cancellation: TestContext.Current.CancellationToken);
     }
 
     private static EvaluationResult Evaluate(Network network) => network.Evaluate(Data.Test);
