@@ -8,7 +8,7 @@ namespace Engram.Analysis;
 
 /// <summary>
 /// All that is measured on one trained network and one set of test images. Numbers only, no images and no activations, so
-/// that it fits into a JSON document; <see cref="WallSample"/> holds the activations that a wall plot shows.
+/// that it fits into a JSON document; wall.npz holds the activations that a wall plot shows.
 /// </summary>
 public sealed record NetworkAnalysis
 {

@@ -4,7 +4,7 @@ namespace Engram.Analysis.Statistics;
 /// Tables with a row and a column for every class. A thousand classes have a million pairs, of every layer and rule: nobody reads them, and
 /// they make a document of half a gigabyte. What follows from pairs, such as means and correlations, is of all of them at any number of classes.
 /// </summary>
-internal static class ClassPairs
+public static class ClassPairs
 {
     /// <summary>The most classes of which pairs are kept and shown one by one.</summary>
     public const int MostClasses = 100;

@@ -11,7 +11,7 @@ namespace Engram;
 /// the environment variable ENGRAM_DATA, and nowhere else; without both in the user's cache (XDG_CACHE_HOME/engram or
 /// ~/.cache/engram; on Windows engram in the local application data), in /usr/share/datasets, and in "data" beside the
 /// program. In each of them first in a folder with the data set's name, then in those in which other programs keep it
-/// (<see cref="DatasetDescription.OtherFolders"/>), then in the folder itself; as they are offered, or unpacked, in any
+/// (such as "MNIST/raw"), then in the folder itself; as they are offered, or unpacked, in any
 /// spelling. The first that has all files wins.
 /// </remarks>
 public static class DatasetCatalog
