@@ -1,5 +1,5 @@
-using Engram.Data.Own.Formats;
 using Engram.Data.Own;
+using Engram.Data.Own.Formats;
 
 namespace Engram;
 
