@@ -15,7 +15,7 @@ internal static class LayerwiseDump
 {
     public static void Write(string path, LayerwiseCase layerwise)
     {
-        ImageDataset images = DatasetCatalog.Load("mnist").Train.Take(StepCase.ImageCount);
+        ImageDataset images = DatasetCatalog.Load("mnist").Train.Take(layerwise.Spec.BatchSize);
         using WorkerPool workers = new(Environment.ProcessorCount);
         TrainingDriver trainer = TrainingDrivers.Create(layerwise.Spec, images, workers);
         List<SafetensorsTensor> tensors = [];
