@@ -28,7 +28,7 @@ internal static class ImageArrays
         classNames ??= [.. Enumerable.Range(0, Math.Max(labels.Max(), 0) + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
         return wrong < 0
-            ? new ImageDataset(name, shape, pixels, labels, classNames, normalization ?? TrainingNormalization.Of(shape, pixels, name))
+            ? new ImageDataset(name, shape, pixels, labels, classNames, normalization ?? TrainingNormalization.Of(shape, pixels, name)) { NormalizesItself = normalization is null }
             : throw new EngramException(
                 $"{name} has label {labels[wrong]} at index {wrong}, but labels run from 0 to {classNames.Count - 1}; number the classes from 0 on, and name each of them.");
     }

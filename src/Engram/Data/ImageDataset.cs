@@ -74,7 +74,7 @@ public sealed class ImageDataset
         Shape = shape;
         _pixels = pixels;
         _labels = labels;
-        ClassNames = classNames;
+        ClassNames = [.. classNames];
         Normalization = normalization;
         _hasBackground = new Lazy<bool>(() => pixels.AsSpan().Count((byte)0) >= LeastBackgroundShare * pixels.Length);
         _maximumInput = new Lazy<float>(FindMaximumInput);
@@ -139,8 +139,11 @@ public sealed class ImageDataset
     /// </summary>
     public bool HasBackground => KnownBackground ?? _hasBackground.Value;
 
-    // Of images that are treated as others are.
+    // Of images that are treated as others are, and of their parts.
     private bool? KnownBackground { get; init; }
+
+    /// <summary>Whether nobody said how to normalize the images, so that they themselves did.</summary>
+    internal bool NormalizesItself { get; init; }
 
     /// <summary>The largest normalized input over all images, which is what an overlaid label is set to.</summary>
     public float MaximumInput => _maximumInput.Value;
@@ -161,10 +164,10 @@ public sealed class ImageDataset
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         return count >= Count
             ? this
-            : new ImageDataset(Name, Shape, _pixels[..(count * Shape.InputSize)], _labels[..count], ClassNames, Normalization) { LeftOutLabel = LeftOutLabel };
+            : With(_pixels[..(count * Shape.InputSize)], _labels[..count]);
     }
 
-    /// <summary>Two parts: images to learn from, and a share of every class to measure on, normalized as the others.</summary>
+    /// <summary>Two parts: images to learn from, and a share of every class to measure on. Where no normalization was given, that of the first part is taken for both.</summary>
     /// <param name="testShare">The share of each class for the test, above 0 and below 1; rounded, and one image at least.</param>
     /// <param name="seed">Seed of the draw: equal seeds give equal parts.</param>
     /// <exception cref="EngramException">A class has a single image.</exception>
@@ -174,7 +177,7 @@ public sealed class ImageDataset
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(testShare, 1);
         return FindSingle() is >= 0 and var single
             ? throw new EngramException($"{Name} has a single image of class {ClassNames[single]}, so that there is none to test on; add images of it, or leave the class out.")
-            : DatasetSplits.Draw(this, Name, testShare, seed);
+            : DatasetSplits.Draw(this, Name, testShare, seed, NormalizesItself ? null : Normalization);
     }
 
     /// <summary>The first class of which there is one image; -1 where there is none.</summary>
@@ -187,17 +190,17 @@ public sealed class ImageDataset
     /// <summary>The same labels with pixels that may change, and are treated as those of the original are.</summary>
     /// <param name="pixels">All images; not copied.</param>
     internal ImageDataset WithPixels(byte[] pixels) =>
-        new(Name, Shape, pixels, _labels, ClassNames, Normalization) { LeftOutLabel = LeftOutLabel, KnownBackground = HasBackground };
+        With(pixels, _labels, hasBackground: HasBackground);
 
     /// <summary>The same images with another normalization.</summary>
-    internal ImageDataset NormalizedAs(PixelNormalization normalization) => TreatedAs(normalization, KnownBackground);
+    internal ImageDataset NormalizedAs(PixelNormalization normalization) => normalization.IsSameAs(Normalization) ? this : With(_pixels, _labels, normalization);
 
     /// <summary>The same images, treated as others are.</summary>
     /// <param name="normalization">How a byte becomes a network input.</param>
-    /// <param name="hasBackground">What <see cref="HasBackground"/> is then; null for what these images say.</param>
-    internal ImageDataset TreatedAs(PixelNormalization normalization, bool? hasBackground) => normalization.IsSameAs(Normalization) && hasBackground == KnownBackground
+    /// <param name="hasBackground">What <see cref="HasBackground"/> is then, and for every part of them.</param>
+    internal ImageDataset TreatedAs(PixelNormalization normalization, bool hasBackground) => normalization.IsSameAs(Normalization) && hasBackground == KnownBackground
         ? this
-        : new ImageDataset(Name, Shape, _pixels, _labels, ClassNames, normalization) { LeftOutLabel = LeftOutLabel, KnownBackground = hasBackground };
+        : With(_pixels, _labels, normalization, hasBackground);
 
     /// <summary>The images of all classes but one; labels keep their meaning.</summary>
     /// <exception cref="EngramException">There is no such class, or nothing is left.</exception>
@@ -225,11 +228,17 @@ public sealed class ImageDataset
             Pixels(samples[place]).CopyTo(pixels.AsSpan(place * Shape.InputSize));
         }
 
-        return new ImageDataset(name, Shape, pixels, [.. samples.Select(sample => _labels[sample])], ClassNames, Normalization)
-        {
-            LeftOutLabel = leftOutLabel,
-        };
+        return With(pixels, [.. samples.Select(sample => _labels[sample])], name: name, leftOutLabel: leftOutLabel);
     }
+
+    private ImageDataset With(
+        byte[] pixels, int[] labels, PixelNormalization? normalization = null, bool? hasBackground = null, string? name = null, int? leftOutLabel = null) =>
+        new(name ?? Name, Shape, pixels, labels, ClassNames, normalization ?? Normalization)
+        {
+            LeftOutLabel = leftOutLabel ?? LeftOutLabel,
+            KnownBackground = hasBackground ?? KnownBackground,
+            NormalizesItself = NormalizesItself,
+        };
 
     private string ComputeFingerprint()
     {

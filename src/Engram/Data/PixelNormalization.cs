@@ -44,7 +44,7 @@ public sealed record PixelNormalization(IReadOnlyList<float> Mean, IReadOnlyList
     {
         ArgumentNullException.ThrowIfNull(values, name);
         int wrong = values.TakeWhile(isLegal).Count();
-        return wrong == values.Count ? values : throw new EngramException(string.Create(
+        return wrong == values.Count ? [.. values] : throw new EngramException(string.Create(
             CultureInfo.InvariantCulture, $"The {name} of channel {wrong} is {values[wrong]}, which no pixel can be normalized with; {remedy}."));
     }
 

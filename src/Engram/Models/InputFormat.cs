@@ -66,7 +66,9 @@ internal sealed record InputFormat
     internal ImageDataset Take(ImageDataset data)
     {
         RequireFit(data);
-        return Normalization is null ? data : data.TreatedAs(Normalization, HasBackground);
+
+        // A file of before does not say it; any answer serves, if it is the same for all images.
+        return data.TreatedAs(Normalization ?? data.Normalization, HasBackground ?? true);
     }
 
     /// <summary>Fails with a sentence where images do not fit the network.</summary>

@@ -18,7 +18,7 @@ public sealed record TrainingSpec
     public string Model { get; init; } = "ff";
 
     /// <summary>Units of each hidden layer, or its filters where it is convolutional; first layer first.</summary>
-    public IReadOnlyList<int> Layers { get; init; } = [784, 784, 784];
+    public IReadOnlyList<int> Layers { get; init => field = value?.ToArray()!; } = [784, 784, 784];
 
     /// <summary>Name of the goodness function, a scalar of one layer's activations.</summary>
     public string Goodness { get; init; } = "l2-norm";

@@ -151,6 +151,8 @@ internal sealed class TrainingState
         {
             _network.Input = InputFormat.Of(train, _network.Traits.LabelsInInput, _network.Spec.LabelCode);
         }
+
+        _network.Input = _network.Input with { HasBackground = _network.Input.HasBackground ?? train.HasBackground };
     }
 
     /// <summary>The same network and optimizer at the beginning of the epoch under way, to go on with other images.</summary>
@@ -160,7 +162,7 @@ internal sealed class TrainingState
     {
         _network.Input = _network.Input.DataFingerprint is null
             ? InputFormat.Of(train, _network.Traits.LabelsInInput, _network.Spec.LabelCode)
-            : _network.Input with { DataName = train.Name, DataFingerprint = train.Fingerprint };
+            : _network.Input with { DataName = train.Name, DataFingerprint = train.Fingerprint, HasBackground = _network.Input.HasBackground ?? train.HasBackground };
         TrainingState state = new(Spec, _network, train.Fingerprint, trainSampleCount, new int[trainSampleCount], _slots)
         {
             Position = Position with { StepIndex = 0 },

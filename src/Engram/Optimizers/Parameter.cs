@@ -116,8 +116,14 @@ public sealed class Parameter
         _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns), _shape);
 
     /// <summary>Takes the numbers of a parameter of the same form.</summary>
+    /// <exception cref="ArgumentException">It has another form.</exception>
     internal unsafe void CopyFrom(Parameter source)
     {
+        if (source.Name != Name || !source.Shape.SequenceEqual(Shape))
+        {
+            throw new ArgumentException($"{source} has not the form of {this}.", nameof(source));
+        }
+
         int rows = _panels?.Rows ?? 1;
         int panels = _panels?.PanelCount ?? _row!.Stride / Matrix.ColumnMultiple;
         for (int panel = 0; panel < panels; panel++)

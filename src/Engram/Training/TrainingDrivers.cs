@@ -15,6 +15,9 @@ internal static class TrainingDrivers
     {
         ArgumentNullException.ThrowIfNull(train);
         TrainingSpecValidation.Validate(spec);
+
+        // All parts are treated as the whole is, which the network's file names.
+        train = train.TreatedAs(train.Normalization, train.HasBackground);
         ValidationSplit split = ValidationSplit.Of(train, spec.ValidationSplit, spec.Seed);
         if (TrainingDriver.TrainedLabels(train).Length < 2)
         {

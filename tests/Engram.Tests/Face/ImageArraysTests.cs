@@ -24,6 +24,18 @@ public sealed class ImageArraysTests
     }
 
     [Fact]
+    public void Names_and_normalization_no_longer_hang_on_the_lists_either()
+    {
+        List<string> names = ["cat", "dog"];
+        float[] mean = [0.5f];
+        ImageDataset images = ImageDataset.Create(_pixels, [0, 1, 1], _shape, names, new PixelNormalization(mean, [0.25f]));
+        names[0] = "owl";
+        mean[0] = 9;
+        Assert.Equal(["cat", "dog"], images.ClassNames);
+        Assert.Equal(-2, images.Normalization.Apply(0, 0));
+    }
+
+    [Fact]
     public void Bad_arrays_are_named()
     {
         Refused("images has 12 pixels and 2 labels, but an image of 1x2x2 has 4; give 4 pixels for each label.", () => ImageDataset.Create(_pixels, [0, 1], _shape));
@@ -37,6 +49,20 @@ public sealed class ImageArraysTests
         Refused(
             "images has images of 1 channels, but a normalization for 3; give a mean and a standard deviation for every channel.",
             () => ImageDataset.Create(_pixels, [0, 1, 1], _shape, normalization: new PixelNormalization([0, 0, 0], [1, 1, 1])));
+    }
+
+    [Fact]
+    public void A_split_keeps_the_normalization_that_was_given_and_otherwise_takes_that_of_the_training_images()
+    {
+        ImageDataset given = SyntheticImages.Create(200);
+        DatasetSplits kept = given.Split();
+        Assert.Same(given.Normalization, kept.Train.Normalization);
+        Assert.Same(given.Normalization, kept.Test.Normalization);
+
+        ImageDataset itself = ImageDataset.Create(given.AllPixels, given.Labels, given.Shape);
+        DatasetSplits splits = itself.Split();
+        Assert.Equal(ImageDataset.Create(splits.Train.AllPixels, splits.Train.Labels, given.Shape).Normalization.Mean, splits.Test.Normalization.Mean);
+        Assert.NotEqual(itself.Normalization.Mean, splits.Test.Normalization.Mean);
     }
 
     [Fact]

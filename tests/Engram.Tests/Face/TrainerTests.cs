@@ -32,6 +32,16 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_list_of_layers_that_changes_later_changes_no_training()
+    {
+        int[] layers = [20, 17];
+        using Trainer trainer = Trainer.Create(_spec with { Layers = layers }, _images, threads: 1);
+        layers[0] = 512;
+        trainer.Run(cancellation: Cancelled);
+        Bits.RequireEqual(TrainerProbe.Parameters(TrainerProbe.Complete(_spec, _images).Network), Numbers(trainer.Network), "layers");
+    }
+
+    [Fact]
     public void Who_stops_asking_stops_the_training_and_goes_on_with_the_next_question()
     {
         using Trainer trainer = Trainer.Create(_spec, _images, threads: 1);

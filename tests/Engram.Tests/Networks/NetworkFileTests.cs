@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engram.Data;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Kernels;
@@ -97,6 +98,32 @@ public sealed class NetworkFileTests : IDisposable
         ImageDataset others = images.NormalizedAs(new PixelNormalization([0.9f], [0.1f]));
         Bits.RequireEqual(expected, LabelScores.Compute(KernelTable.Current, workers, network, others).Values, "scores");
         Assert.NotEqual(images.Normalization, others.Normalization);
+    }
+
+    // A file of before does not say whether images have a background: then no image may decide it for another.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_predictor_saw_first_changes_no_score(bool saysBackground)
+    {
+        ImageDataset dark = SyntheticImages.Create(6);
+        ImageDataset bright = SyntheticImages.Create(6, background: false);
+        NetworkBody network = TrainerProbe.Complete(new TrainingSpec { Layers = [21, 16], Epochs = 2 }, SyntheticImages.Create(40)).Network;
+        network.Input = network.Input with { HasBackground = saysBackground ? network.Input.HasBackground : null };
+        Predictor first = new Network(network).CreatePredictor();
+        Predictor second = new Network(network).CreatePredictor();
+        second.Predict(bright.Pixels(0));
+        Bits.RequireEqual(first.Predict(dark.Pixels(0)).Scores.ToArray(), second.Predict(dark.Pixels(0)).Scores.ToArray(), "scores");
+    }
+
+    [Fact]
+    public void All_parts_of_the_training_images_have_the_background_that_the_file_names()
+    {
+        ImageDataset images = SyntheticImages.Create(40);
+        ImageDataset treated = images.TreatedAs(images.Normalization, !images.HasBackground);
+        Assert.Equal(!images.HasBackground, treated.HasBackground);
+        Assert.Equal(!images.HasBackground, treated.Take(3).HasBackground);
+        Assert.Equal(!images.HasBackground, ValidationSplit.Of(treated, 0.5f, 1).Train.HasBackground);
     }
 
     // Images without a black pixel beside it once changed the last digits of an image's scores.
