@@ -33,7 +33,10 @@ public sealed class Network
     /// <summary>A label that it has never seen and never predicts, or null.</summary>
     public int? LeftOutLabel => Body.Input.LeftOutClass;
 
-    /// <summary>What each hidden layer makes of an image, first layer first.</summary>
+    /// <summary>
+    /// What each hidden layer makes of an image, first layer first. That of a convolutional layer is its whole map; <see cref="Represent(ImageDataset, int?)"/>
+    /// gives one number for each of its <see cref="LayerShape.Channels"/>.
+    /// </summary>
     public IReadOnlyList<LayerShape> LayerShapes => Body.LayerShapes;
 
     /// <summary>All that training changes, under the names of a PyTorch state_dict, for example <c>layers.0.weight</c> [units, inputs].</summary>
@@ -77,6 +80,7 @@ public sealed class Network
     public Predictor CreatePredictor() => new(Body.Copy(), Spec.Prediction, Spec.SkipFirstLayer);
 
     /// <summary>Activations of all hidden layers for images, each with its true label in the input where the network takes labels.</summary>
+    /// <remarks>A convolutional layer has one number for each channel, the mean of its map, and not the whole map.</remarks>
     /// <param name="images">Images of the network's shape and classes.</param>
     /// <param name="threads">Threads; null for one per core.</param>
     /// <exception cref="EngramException">The images do not fit the network.</exception>

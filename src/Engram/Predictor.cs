@@ -50,7 +50,7 @@ public sealed class Predictor
 
     /// <summary>Predicts an image.</summary>
     /// <param name="pixels">One byte per pixel, [channels, height, width], 0 for black and 255 for white.</param>
-    /// <exception cref="EngramException">The image has another size.</exception>
+    /// <exception cref="EngramException">The image has another size, or a score is no finite number.</exception>
     public Prediction Predict(ReadOnlySpan<byte> pixels)
     {
         RequireSize(pixels.Length);
@@ -63,7 +63,7 @@ public sealed class Predictor
 
     /// <summary>Predicts an image of brightness from 0 to 1; it is taken in 255 steps, as images are stored.</summary>
     /// <param name="pixels">One number per pixel, [channels, height, width].</param>
-    /// <exception cref="EngramException">The image has another size, or a number is not from 0 to 1.</exception>
+    /// <exception cref="EngramException">The image has another size, a number is not from 0 to 1, or a score is no finite number.</exception>
     public Prediction Predict(ReadOnlySpan<float> pixels)
     {
         RequireSize(pixels.Length);
@@ -72,7 +72,7 @@ public sealed class Predictor
 
     /// <summary>The label of an image alone, without allocating: the one with the largest score, the first of equals, or <see cref="EvaluationResult.NoPrediction"/> where all are equal.</summary>
     /// <param name="pixels">One byte per pixel, [channels, height, width].</param>
-    /// <exception cref="EngramException">The image has another size.</exception>
+    /// <exception cref="EngramException">The image has another size, or a score is no finite number.</exception>
     public int PredictLabel(ReadOnlySpan<byte> pixels)
     {
         RequireSize(pixels.Length);

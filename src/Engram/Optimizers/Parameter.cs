@@ -50,6 +50,9 @@ public sealed class Parameter
     /// <summary>Whether an optimizer changes it.</summary>
     internal bool IsTrained { get; } = true;
 
+    /// <summary>Whether its numbers are variances, which are never negative.</summary>
+    internal bool IsVariance { get; init; }
+
     /// <summary>Whether it is a matrix.</summary>
     internal bool IsMatrix => _panels is not null;
 
@@ -91,14 +94,19 @@ public sealed class Parameter
     }
 
     /// <summary>Replaces all numbers. Nothing may use the network meanwhile; a predictor has its own.</summary>
-    /// <param name="values">As many as there are, in the order of <see cref="Shape"/>, all of them finite.</param>
-    /// <exception cref="EngramException">They are more or fewer, or one is no finite number; then nothing is replaced.</exception>
+    /// <param name="values">As many as there are, in the order of <see cref="Shape"/>, all of them finite, and variances not negative.</param>
+    /// <exception cref="EngramException">They are more or fewer, one is no finite number, or a variance is negative; then nothing is replaced.</exception>
     public void Set(ReadOnlySpan<float> values)
     {
         RequireCount(values.Length);
         if (!TensorPrimitives.IsFiniteAll<float>(values))
         {
             throw new EngramException($"A number for {this} is not finite; give finite numbers.");
+        }
+
+        if (FirstImpossibleVariance(values) is { } impossible)
+        {
+            throw new EngramException($"A variance for {this} is {impossible:R}, which no variance can be; give numbers from 0.");
         }
 
         if (_panels is null)
@@ -113,7 +121,7 @@ public sealed class Parameter
 
     /// <summary>Zeros of the same form under another name.</summary>
     internal Parameter Like(string name) =>
-        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) : new(name, new PanelMatrix(_panels.Rows, _panels.Columns), _shape);
+        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) { IsVariance = IsVariance } : new(name, new PanelMatrix(_panels.Rows, _panels.Columns), _shape);
 
     /// <summary>Takes the numbers of a parameter of the same form.</summary>
     /// <exception cref="ArgumentException">It has another form.</exception>
@@ -138,17 +146,27 @@ public sealed class Parameter
         _panels is null ? NetworkTensors.FromRow(Name, _row!, _shape) : NetworkTensors.FromMatrix(Name, _panels, _shape);
 
     /// <summary>Takes the numbers that a file has under its name.</summary>
-    /// <exception cref="EngramException">The file has no such tensor, or one of another shape.</exception>
+    /// <exception cref="EngramException">The file has no such tensor, one of another shape, or a negative variance.</exception>
     internal void Read(SafetensorsFile file)
     {
         if (_panels is null)
         {
             NetworkTensors.ReadRow(file, Name, _row!, _shape);
+            if (FirstImpossibleVariance(_row!.Row(0)) is { } impossible)
+            {
+                throw new EngramException($"{file.Path} has a variance of {impossible:R} in {Name}, which no variance can be; restore it from a good copy.");
+            }
         }
         else
         {
             NetworkTensors.ReadMatrix(file, Name, _panels, _shape);
         }
+    }
+
+    private float? FirstImpossibleVariance(ReadOnlySpan<float> values)
+    {
+        int place = IsVariance ? values.IndexOfAnyExceptInRange(0, float.MaxValue) : -1;
+        return place < 0 ? null : values[place];
     }
 
     private void RequireCount(int count)

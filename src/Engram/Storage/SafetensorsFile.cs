@@ -21,16 +21,18 @@ internal sealed class SafetensorsFile
     // The limit of the format's reference implementation.
     private const long MaxHeaderLength = 100_000_000;
 
-    private readonly string _path;
     private readonly Dictionary<string, SafetensorsTensor> _byName;
 
     private SafetensorsFile(string path, IReadOnlyDictionary<string, string> metadata, SafetensorsTensor[] tensors)
     {
-        _path = path;
+        Path = path;
         _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         Metadata = metadata;
         Tensors = tensors;
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>The file's own strings, empty where it has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -145,20 +147,20 @@ internal sealed class SafetensorsFile
         if (!_byName.TryGetValue(name, out SafetensorsTensor? tensor))
         {
             throw new EngramException(
-                $"{_path} has no tensor {name} among its {Tensors.Count}; check that it is the right file.");
+                $"{Path} has no tensor {name} among its {Tensors.Count}; check that it is the right file.");
         }
 
         if (tensor.DataType != dataType)
         {
             throw new EngramException(
-                $"{_path} holds {name} as {tensor.DataType}, but {dataType} is needed; convert the tensor to {dataType}.");
+                $"{Path} holds {name} as {tensor.DataType}, but {dataType} is needed; convert the tensor to {dataType}.");
         }
 
         ReadOnlySpan<long> shape = [.. tensor.Shape];
         if (!expectedShape.IsEmpty && !shape.SequenceEqual(expectedShape))
         {
             throw new EngramException(
-                $"{_path} holds {name} with shape {TensorShape.Describe(shape)}, but {TensorShape.Describe(expectedShape)} is needed; name the file of a network with the same layers.");
+                $"{Path} holds {name} with shape {TensorShape.Describe(shape)}, but {TensorShape.Describe(expectedShape)} is needed; name the file of a network with the same layers.");
         }
 
         return tensor;

@@ -92,18 +92,24 @@ internal sealed class WorkerPool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stopping = true;
-        WakeHelpers();
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_gate);
+        }
+
         foreach (Thread helper in _helpers)
         {
             helper.Join();
         }
     }
 
+    // Under the lock work is either handed out before the end, and then every helper does it, or not at all.
     private void WakeHelpers()
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_stopping, this);
             _generation++;
             Monitor.PulseAll(_gate);
         }
@@ -150,14 +156,17 @@ internal sealed class WorkerPool : IDisposable
         {
             lock (_gate)
             {
-                while (_generation == seen)
+                while (_generation == seen && !_stopping)
                 {
                     Monitor.Wait(_gate);
                 }
             }
         }
 
-        seen = Volatile.Read(ref _generation);
-        return !_stopping;
+        // Who waits for the helpers counts on each of them, so work that has been handed out goes before the end.
+        int latest = Volatile.Read(ref _generation);
+        bool hasWork = latest != seen;
+        seen = latest;
+        return hasWork;
     }
 }

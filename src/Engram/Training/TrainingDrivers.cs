@@ -39,11 +39,11 @@ internal static class TrainingDrivers
     {
         state.Network.Input.RequireFit(train);
         ValidationSplit split = ValidationSplit.Of(train, state.Spec.ValidationSplit, state.Spec.Seed);
-        return Resume(state.GoOnWith(train, split.Train.Count), train, workers);
+        return GoOn(state.GoOnWith(train, split.Train.Count), train, workers);
     }
 
     /// <summary>A training that goes on from a state, which from then on no other trainer may train.</summary>
-    /// <exception cref="EngramException">The state began with other data.</exception>
+    /// <exception cref="EngramException">The state began with other data, or with classes of other names.</exception>
     public static TrainingDriver Resume(TrainingState state, ImageDataset train, WorkerPool workers)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -54,6 +54,13 @@ internal static class TrainingDrivers
                 $"The checkpoint was trained on {state.Network.Input.DataName ?? "images"} with fingerprint {state.DataFingerprint}, but {train.Name} has {train.Fingerprint}; resume with the data the run began with.");
         }
 
+        state.Network.Input.RequireFit(train);
+        state.Network.Input.RequireSameClasses(train);
+        return GoOn(state, train, workers);
+    }
+
+    private static TrainingDriver GoOn(TrainingState state, ImageDataset train, WorkerPool workers)
+    {
         state.CompleteInput(train);
 
         // Own images bring a normalization of their own, which other images may have changed; the network keeps the one that it learned with.

@@ -116,6 +116,21 @@ public class PredictorTests
     }
 
     [Fact]
+    public void A_score_that_is_no_finite_number_is_refused_as_an_evaluation_refuses_it()
+    {
+        Network network = new(Trained("ff"));
+        Parameter bias = network.Parameters["layers.0.bias"];
+        float[] large = new float[bias.Count];
+        Array.Fill(large, 1e30f);
+        bias.Set(large);
+        Predictor predictor = network.CreatePredictor();
+        string sentence = Assert.Throws<EngramException>(() => network.Evaluate(_data, threads: 1)).Message;
+        Assert.Equal("Layer 1 gives image 0 a goodness of Infinity for label 0, so its training has failed; train again with a smaller learning rate.", sentence);
+        Assert.Equal(sentence, Assert.Throws<EngramException>(() => predictor.Predict(_data.Pixels(0))).Message);
+        Assert.Equal(sentence, Assert.Throws<EngramException>(() => predictor.PredictLabel(_data.Pixels(0))).Message);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_named()
     {
         NetworkBody network = Trained("ff");

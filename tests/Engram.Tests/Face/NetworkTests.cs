@@ -72,9 +72,27 @@ public sealed class NetworkTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => network.Evaluate(_images, threads: -1));
     }
 
-    private static Network Trained(string model)
+    [Fact]
+    public void A_negative_variance_is_refused_as_a_number_and_in_a_file()
     {
-        using Trainer trainer = Trainer.Create(Trainer.DefaultsOf(model) with { Layers = [20, 17], Epochs = 2, BatchSize = 20 }, _images, threads: 1);
+        Network network = Trained("lc", batchNormalization: true);
+        Parameter variance = network.Parameters["layers.0.norm.running_var"];
+        float[] numbers = variance.ToArray();
+        numbers[3] = -0.5f;
+        Refused("A variance for layers.0.norm.running_var [20] is -0.5, which no variance can be; give numbers from 0.", () => variance.Set(numbers));
+        Assert.NotEqual(-0.5f, variance.ToArray()[3]);
+        variance.Row.Row(0)[3] = -0.5f;
+        network.Save(_folder["network"]);
+        Refused(
+            $"{_folder["network"]} has a variance of -0.5 in layers.0.norm.running_var, which no variance can be; restore it from a good copy.",
+            () => Network.Load(_folder["network"]));
+        network.Parameters["layers.0.norm.running_mean"].Set(numbers);
+    }
+
+    private static Network Trained(string model, bool batchNormalization = false)
+    {
+        TrainingSpec spec = Trainer.DefaultsOf(model) with { Layers = [20, 17], Epochs = 2, BatchSize = 20, BatchNormalization = batchNormalization };
+        using Trainer trainer = Trainer.Create(spec, _images, threads: 1);
         return trainer.Run(cancellation: TestContext.Current.CancellationToken);
     }
 

@@ -1,5 +1,10 @@
+using Engram.Data;
+using Engram.Families.LocalObjectives;
+using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
+using Engram.Threading;
+using Engram.Training;
 
 namespace Engram.Tests.Face;
 
@@ -94,6 +99,82 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_trainer_that_was_disposed_too_early_gives_out_nothing()
+    {
+        Trainer trainer = Trainer.Create(_spec, _images, threads: 2);
+        trainer.TakeStep();
+        trainer.Dispose();
+        const string Sentence = "The trainer was disposed before its training was complete; take the network or save a checkpoint before that.";
+        Assert.StartsWith(Sentence, Assert.Throws<ObjectDisposedException>(() => trainer.Network).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Sentence, Assert.Throws<ObjectDisposedException>(() => trainer.SaveCheckpoint(_folder["state"])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Sentence, Assert.Throws<ObjectDisposedException>(() => trainer.TakeStep()).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["state"]));
+    }
+
+    [Fact]
+    public void A_trainer_is_disposed_between_two_steps_of_another_thread()
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            Trainer trainer = Trainer.Create(_spec with { Epochs = 1_000_000 }, _images, threads: 3);
+            ObjectDisposedException? end = null;
+            Thread training = new(() => end = Assert.Throws<ObjectDisposedException>(() => trainer.Run(cancellation: Cancelled))) { IsBackground = true };
+            training.Start();
+            Assert.True(SpinWait.SpinUntil(() => trainer.CompletedSteps > 3, TimeSpan.FromSeconds(10)));
+            trainer.Dispose();
+            Assert.True(training.Join(TimeSpan.FromSeconds(10)), "The training did not end.");
+            Assert.Equal(typeof(Trainer).FullName, end?.ObjectName);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void After_a_step_that_failed_it_neither_goes_on_nor_saves(bool throws)
+    {
+        FailingInTime objective = new(evaluations: 3, throws);
+        TrainingState state = TrainingState.Begin(objective.Model, _spec with { Schedule = "joint" }, _images);
+        using Trainer trainer = new(new WorkerPool(2), workers => new TrainingDriver(state, ValidationSplit.Of(_images, 0, seed: 1), workers));
+        Exception failure = Assert.ThrowsAny<Exception>(() => trainer.Run(cancellation: Cancelled));
+        Assert.Equal(throws ? typeof(NotSupportedException) : typeof(EngramException), failure.GetType());
+        const string Sentence =
+            "The training failed in a step and stands between two, so it cannot go on or be saved; resume it from its last checkpoint, or begin it again.";
+        Action[] uses = [() => trainer.TakeStep(), () => trainer.Run(cancellation: Cancelled), () => trainer.SaveCheckpoint(_folder["state"]), () => _ = trainer.Network];
+        Assert.All(uses, use =>
+        {
+            InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(use);
+            Assert.Equal((Sentence, failure), (refusal.Message, refusal.InnerException));
+        });
+        Assert.False(File.Exists(_folder["state"]));
+    }
+
+    [Fact]
+    public void The_history_that_was_taken_does_not_grow()
+    {
+        using Trainer trainer = Trainer.Create(_spec with { Schedule = "joint" }, _images, threads: 1);
+        IReadOnlyList<EpochMetrics> before = trainer.History;
+        EpochMetrics first = trainer.Epochs().First();
+        Assert.Empty(before);
+        Assert.Equal([(0, 0), (1, 0)], trainer.History.Select(epoch => (epoch.LayerIndex!.Value, epoch.EpochIndex)));
+        Assert.Same(first, trainer.History[0]);
+        Assert.IsNotType<List<EpochMetrics>>(trainer.History);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_class_names_is_refused()
+    {
+        string[] names = [.. _images.ClassNames];
+        ImageDataset images = ImageDataset.Create(_images.AllPixels, _images.Labels, _images.Shape, names);
+        ImageDataset renamed = ImageDataset.Create(_images.AllPixels, _images.Labels, _images.Shape, ["other", .. names[1..]]);
+        using Trainer trainer = Trainer.Create(_spec, images, threads: 1);
+        trainer.SaveCheckpoint(_folder["state"]);
+        Assert.Equal(
+            $"The network was trained with {names[0]} as label 0, but in images that is other; put the classes back that it was trained on, in their order.",
+            Assert.Throws<EngramException>(() => Trainer.Resume(_folder["state"], renamed, threads: 1)).Message);
+        Trainer.Resume(_folder["state"], images, threads: 1).Dispose();
+    }
+
+    [Fact]
     public void A_second_caller_at_the_same_time_is_refused()
     {
         using Trainer trainer = Trainer.Create(_spec with { Epochs = 1_000_000 }, _images, threads: 1);
@@ -131,6 +212,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     private static float[] Numbers(Network network) => [.. network.Parameters.SelectMany(parameter => parameter.ToArray())];
+
+    /// <summary>An objective that fails, or whose loss is no number, after some evaluations.</summary>
+    private sealed class FailingInTime(int evaluations, bool throws) : LocalObjective
+    {
+        private int _evaluations = evaluations;
+
+        public override string Name => "failing-in-time";
+
+        public override void Score(ReadOnlySpan<float> activations, ObjectiveParameters parameters, Span<float> scores) => scores.Clear();
+
+        public override void ScoreGradient(int label, ReadOnlySpan<float> activations, ObjectiveParameters parameters, Span<float> gradient) => gradient.Clear();
+
+        public override double Evaluate(ObjectiveBatch batch) => _evaluations-- > 0 ? 0 : throws ? throw new NotSupportedException("No.") : double.NaN;
+    }
 
     private sealed class Reports(Action<EpochMetrics> report) : IProgress<EpochMetrics>
     {

@@ -194,6 +194,30 @@ public class WorkerPoolTests
         }
     }
 
+    [Fact]
+    public void An_end_in_the_midst_of_work_leaves_nobody_waiting()
+    {
+        for (int round = 0; round < 100; round++)
+        {
+            WorkerPool workers = new(6);
+            using ManualResetEventSlim began = new();
+            void WorkForEver()
+            {
+                while (true)
+                {
+                    workers.Run(6, static _ => { });
+                    began.Set();
+                }
+            }
+
+            Thread caller = new(() => Assert.Throws<ObjectDisposedException>((Action)WorkForEver)) { IsBackground = true };
+            caller.Start();
+            began.Wait(TestContext.Current.CancellationToken);
+            workers.Dispose();
+            Assert.True(caller.Join(TimeSpan.FromSeconds(10)), $"The caller still waits for a helper in round {round}.");
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -59,29 +59,34 @@ internal static class Evaluation
         }
 
         LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, images);
-        RequireFinite(scores, network.Traits.ReadOut);
+        RequireFinite(scores.Values, scores.LayerCount, scores.LabelCount, network.Traits.ReadOut);
         return scores;
     }
 
-    // Finite weights can still lead out of the range of a float.
-    private static void RequireFinite(LabelScores scores, ReadOut readOut)
+    /// <summary>Fails with a sentence where a score is no finite number: finite weights can still lead out of the range of a float.</summary>
+    /// <param name="scores">[images, layers, labels].</param>
+    /// <param name="layerCount">Layers with scores.</param>
+    /// <param name="labelCount">Labels.</param>
+    /// <param name="readOut">What the scores are.</param>
+    /// <exception cref="EngramException">A score is no finite number.</exception>
+    internal static void RequireFinite(float[] scores, int layerCount, int labelCount, ReadOut readOut)
     {
-        if (TensorPrimitives.IsFiniteAll<float>(scores.Values))
+        if (TensorPrimitives.IsFiniteAll<float>(scores))
         {
             return;
         }
 
-        int place = Array.FindIndex(scores.Values, score => !float.IsFinite(score));
-        int row = place / scores.LabelCount;
-        int image = row / scores.LayerCount;
+        int place = Array.FindIndex(scores, score => !float.IsFinite(score));
+        int row = place / labelCount;
+        int image = row / layerCount;
         string whose = readOut switch
         {
             ReadOut.Logits => $"The head gives image {image} an output",
-            ReadOut.Goodness => $"Layer {(row % scores.LayerCount) + 1} gives image {image} a goodness",
-            _ => $"Layer {(row % scores.LayerCount) + 1} gives image {image} a score",
+            ReadOut.Goodness => $"Layer {(row % layerCount) + 1} gives image {image} a goodness",
+            _ => $"Layer {(row % layerCount) + 1} gives image {image} a score",
         };
         throw new EngramException(
-            $"{whose} of {scores.Values[place]} for label {place % scores.LabelCount}, so its training has failed; train again with a smaller learning rate.");
+            $"{whose} of {scores[place]} for label {place % labelCount}, so its training has failed; train again with a smaller learning rate.");
     }
 
     private static LayerActivity[] MeasureActivity(NetworkBody network, ImageDataset data, int[] predicted, WorkerPool workers)

@@ -13,6 +13,7 @@ internal sealed class SingleImageRun
 {
     private readonly PredictionRule _rule;
     private readonly int _firstLayer;
+    private readonly ReadOut _readOut;
     private readonly int[] _labels;
     private readonly byte[] _pixels;
     private readonly ImageDataset _image;
@@ -33,6 +34,7 @@ internal sealed class SingleImageRun
     {
         _rule = rule;
         _firstLayer = firstLayer;
+        _readOut = network.Traits.ReadOut;
         InputFormat input = network.Input;
         _pixels = new byte[input.Shape.InputSize];
         _image = input.Take(new ImageDataset("the image", input.Shape, _pixels, [0], input.ClassNames, normalization));
@@ -53,10 +55,12 @@ internal sealed class SingleImageRun
 
     /// <summary>The label with the largest score, the first of equals, or <see cref="EvaluationResult.NoPrediction"/>.</summary>
     /// <param name="pixels">One image, as many bytes as the network takes.</param>
+    /// <exception cref="EngramException">A score is no finite number.</exception>
     public int Predict(ReadOnlySpan<byte> pixels)
     {
         pixels.CopyTo(_pixels);
         _run.Score(_image, _sample, _layerScores);
+        Evaluation.RequireFinite(_layerScores, _run.ScoreLayerCount, _scores.Length, _readOut);
         Array.Clear(_joined);
         for (int layer = _firstLayer; layer < _run.ScoreLayerCount; layer++)
         {

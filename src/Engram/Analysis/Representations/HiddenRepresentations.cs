@@ -39,7 +39,7 @@ public sealed class HiddenRepresentations
     /// <summary>Number of images.</summary>
     public int SampleCount { get; }
 
-    /// <summary>Units of each hidden layer.</summary>
+    /// <summary>Units of each hidden layer. A convolutional layer has one for each channel: the mean of its map.</summary>
     public IReadOnlyList<int> UnitCounts { get; }
 
     /// <summary>True labels.</summary>

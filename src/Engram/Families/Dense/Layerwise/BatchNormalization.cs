@@ -35,7 +35,7 @@ internal sealed class BatchNormalization
             new Parameter($"{name}.weight", Gain),
             .. hasBiases ? [new Parameter($"{name}.bias", Bias)] : (Parameter[])[],
             new Parameter($"{name}.running_mean", RunningMean, isTrained: false),
-            new Parameter($"{name}.running_var", RunningVariance, isTrained: false),
+            new Parameter($"{name}.running_var", RunningVariance, isTrained: false) { IsVariance = true },
         ];
     }
 
