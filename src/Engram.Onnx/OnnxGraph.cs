@@ -10,10 +10,12 @@ internal sealed class OnnxGraph
     /// <summary>The first dimension of what goes in and comes out: any number of images.</summary>
     public const string Batch = "batch";
 
+    private readonly Dictionary<string, NodeProto> _nodes = [];
+
     /// <summary>The message.</summary>
     public GraphProto Message { get; } = new() { Name = "network" };
 
-    /// <summary>Adds a node and returns the name of its output.</summary>
+    /// <summary>Adds a node and returns the name of its output; the same node is kept once.</summary>
     /// <param name="operation">ONNX's operator.</param>
     /// <param name="output">What to call the output.</param>
     /// <param name="inputs">Names of the inputs.</param>
@@ -24,6 +26,11 @@ internal sealed class OnnxGraph
         node.Input.AddRange(inputs);
         node.Output.Add(output);
         node.Attribute.AddRange(attributes);
+        if (!_nodes.TryAdd(output, node))
+        {
+            return _nodes[output].Equals(node) ? output : throw new InvalidOperationException($"The graph has two values of the name {output}.");
+        }
+
         Message.Node.Add(node);
         return output;
     }

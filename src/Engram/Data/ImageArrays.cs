@@ -26,10 +26,27 @@ internal static class ImageArrays
         }
 
         classNames ??= [.. Enumerable.Range(0, Math.Max(labels.Max(), 0) + 1).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+        RequireNames(classNames, name);
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classNames.Count - 1);
         return wrong < 0
             ? new ImageDataset(name, shape, pixels, labels, classNames, normalization ?? TrainingNormalization.Of(shape, pixels, name)) { NormalizesItself = normalization is null }
             : throw new EngramException(
                 $"{name} has label {labels[wrong]} at index {wrong}, but labels run from 0 to {classNames.Count - 1}; number the classes from 0 on, and name each of them.");
+    }
+
+    private static void RequireNames(IReadOnlyList<string> names, string name)
+    {
+        for (int label = 0; label < names.Count; label++)
+        {
+            if (string.IsNullOrWhiteSpace(names[label]))
+            {
+                throw new EngramException($"{name} has no name for class {label}; give every class a name.");
+            }
+        }
+
+        if (names.GroupBy(one => one, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new EngramException($"{name} has {twice.Count()} classes of the name {twice.Key}; give each a name of its own.");
+        }
     }
 }

@@ -13,7 +13,8 @@ public sealed record TrainingSpec
     /// <summary>
     /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
     /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
-    /// its own; <c>conv-lc</c> and <c>conv-hff</c> are the last two with convolutional layers.
+    /// its own; <c>conv-lc</c> and <c>conv-hff</c> are the last two with convolutional layers. All other values begin as suits <c>ff</c>;
+    /// <see cref="Trainer.DefaultsOf"/> has those of another model.
     /// </summary>
     public string Model { get; init; } = "ff";
 

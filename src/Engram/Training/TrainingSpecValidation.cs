@@ -30,8 +30,8 @@ internal static class TrainingSpecValidation
         NegativePolicies.Find(spec.Negatives);
         PredictionRules.Find(spec.Prediction);
         LabelCodes.Require(spec.LabelCode);
-        SpecDemand.RequireRange("layers", spec.Layers.Count, 1, MaximumLayers, "hidden layers");
-        foreach (int units in spec.Layers)
+        SpecDemand.RequireRange("layers", spec.Layers?.Count ?? 0, 1, MaximumLayers, "hidden layers");
+        foreach (int units in spec.Layers!)
         {
             SpecDemand.RequireRange("layers", units, 1, MaximumUnits, "units per layer");
         }

@@ -17,6 +17,8 @@ public class PredictorTests
     [InlineData("bp", "softmax", false)]
     [InlineData("hff", "sum", false)]
     [InlineData("lc", "last", true)]
+    [InlineData("conv-lc", "last", false)]
+    [InlineData("conv-hff", "sum", true)]
     public void Every_image_is_predicted_as_an_evaluation_predicts_it(string model, string prediction, bool skipFirstLayer)
     {
         using WorkerPool workers = new(1);
@@ -149,5 +151,5 @@ public class PredictorTests
     private static NetworkBody Trained(string model) => Trained(model, SyntheticImages.Create(200));
 
     private static NetworkBody Trained(string model, ImageDataset images) => TrainerProbe.Complete(
-        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = 4, BatchSize = 20 }, images).Network;
+        ModelTable.Find(model).Defaults with { Layers = [30, 17], Epochs = model == "conv-lc" ? 20 : 4, BatchSize = 20 }, images).Network;
 }

@@ -41,6 +41,8 @@ public sealed class ImageArraysTests
         Refused("images has 12 pixels and 2 labels, but an image of 1x2x2 has 4; give 4 pixels for each label.", () => ImageDataset.Create(_pixels, [0, 1], _shape));
         Refused("toys holds no images; at least one is needed.", () => ImageDataset.Create(Array.Empty<byte>(), [], _shape, name: "toys"));
         Refused("images has label -1 at index 2, but labels run from 0 to 1; number the classes from 0 on, and name each of them.", () => ImageDataset.Create(_pixels, [0, 1, -1], _shape));
+        Refused("images has no name for class 1; give every class a name.", () => ImageDataset.Create(_pixels, [0, 1, 1], _shape, ["cat", null!]));
+        Refused("images has 2 classes of the name cat; give each a name of its own.", () => ImageDataset.Create(_pixels, [0, 1, 1], _shape, ["cat", "cat"]));
         Refused("images has label 2 at index 1, but labels run from 0 to 1; number the classes from 0 on, and name each of them.", () => ImageDataset.Create(_pixels, [0, 2, 1], _shape, ["cat", "dog"]));
         Refused(
             "images has the pixel value 254 in image 1 at place 2, but numbers are brightness from 0 to 1; scale them to that, or give bytes from 0 to 255.",

@@ -21,6 +21,7 @@ public sealed record OnnxCase(string Name, TrainingSpec Spec, int Channels = 1, 
         new("hff one prototype", Of("hff") with { Prototypes = 1 }),
         new("hff large gamma", Of("hff") with { Gamma = 500 }),
         new("lc without batch normalization", Of("lc") with { BatchNormalization = false }),
+        new("conv-hff whose grid has the places of the map", Of("conv-hff") with { Layers = [6, 4], PoolSize = 1, AuxiliaryFilters = 0, HeadGrid = 64 }),
         new("bp one layer", Of("bp") with { Layers = [20] }),
     ];
 

@@ -11,9 +11,9 @@ internal static class SyntheticImages
     private const double BrightShare = 0.25;
     private const double FaultShare = 0.1;
 
-    public static ImageDataset Create(int count, int classCount = 4, int channels = 1, bool background = true, int seed = 1)
+    public static ImageDataset Create(int count, int classCount = 4, int channels = 1, bool background = true, int seed = 1, int width = Side)
     {
-        ImageShape shape = new(channels, Side, Side);
+        ImageShape shape = new(channels, Side, width);
         bool[][] bright = Patterns(classCount, shape.InputSize);
         Random random = new(seed);
         byte[] pixels = new byte[count * shape.InputSize];

@@ -51,6 +51,15 @@ internal sealed class ConvolutionalHypersphericalModel : ConvolutionalModel
         PrototypeObjective.Validate(spec);
     }
 
+    protected override void ValidateObjective(TrainingSpec spec, LayerShape maps, int layerNumber)
+    {
+        if ((long)spec.AuxiliaryFilters * maps.Height * maps.Width > ImageShape.MaximumInputSize)
+        {
+            throw new EngramException(
+                $"auxiliaryFilters is {spec.AuxiliaryFilters}, which makes of the {maps.Height}x{maps.Width} maps of layer {layerNumber} more than {ImageShape.MaximumInputSize} numbers; use fewer.");
+        }
+    }
+
     protected override LayerObjective CreateObjective(TrainingSpec spec, string name, LayerShape maps, int classCount)
     {
         if (spec.AuxiliaryFilters == 0)

@@ -13,8 +13,11 @@ internal abstract class ConvolutionalModel : LayerwiseModel
     /// <summary>Spec keys of all convolutional models.</summary>
     protected static IReadOnlyList<string> MapKeys { get; } = ["kernelSize", "stride", "padding", "poolSize", "pooling", "headGrid", "batchNormalization"];
 
-    public sealed override NetworkBody CreateBody(TrainingSpec spec, InputFormat input) =>
-        ConvolutionalNetwork.Create(Model, spec, input, (name, maps) => CreateObjective(spec, name, maps, input.ClassCount));
+    public sealed override NetworkBody CreateBody(TrainingSpec spec, InputFormat input)
+    {
+        ValidateFor(spec, input.Shape);
+        return ConvolutionalNetwork.Create(Model, spec, input, (name, maps) => CreateObjective(spec, name, maps, input.ClassCount));
+    }
 
     public sealed override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
     [
@@ -42,7 +45,18 @@ internal abstract class ConvolutionalModel : LayerwiseModel
         SpecDemand.RequireRange("headGrid", spec.HeadGrid, 1, MaximumGrid, "rows and columns");
     }
 
-    public sealed override void ValidateFor(TrainingSpec spec, ImageShape shape) => MapLayerShape.Of(spec, shape);
+    public sealed override void ValidateFor(TrainingSpec spec, ImageShape shape)
+    {
+        foreach ((int index, MapLayerShape layer) in MapLayerShape.Of(spec, shape).Index())
+        {
+            ValidateObjective(spec, layer.Output, index + 1);
+        }
+    }
+
+    /// <summary>Fails with a sentence where an objective is too large for a layer's maps.</summary>
+    protected virtual void ValidateObjective(TrainingSpec spec, LayerShape maps, int layerNumber)
+    {
+    }
 
     /// <summary>A layer's objective.</summary>
     protected abstract LayerObjective CreateObjective(TrainingSpec spec, string name, LayerShape maps, int classCount);

@@ -35,16 +35,17 @@ internal readonly record struct MapLayerShape(ConvolutionShape Convolution, int 
     private static void Require(MapLayerShape layer, LayerShape below, int layerNumber)
     {
         ConvolutionShape convolution = layer.Convolution;
+        string orBelow = layerNumber > 1 ? ", or a smaller poolSize or stride below" : "";
         if (convolution.OutputHeight < 1 || convolution.OutputWidth < 1)
         {
             throw new EngramException(
-                $"Layer {layerNumber} gets maps of {below.Height}x{below.Width} with a padding of {convolution.Padding}, which its filters of {convolution.KernelSize}x{convolution.KernelSize} do not fit into; use a smaller kernelSize, or a smaller poolSize or stride below.");
+                $"Layer {layerNumber} gets maps of {below.Height}x{below.Width} with a padding of {convolution.Padding}, which its filters of {convolution.KernelSize}x{convolution.KernelSize} do not fit into; use a smaller kernelSize or a larger padding{orBelow}.");
         }
 
         if (layer.Output.Height < 1 || layer.Output.Width < 1)
         {
             throw new EngramException(
-                $"Layer {layerNumber} makes maps of {convolution.OutputHeight}x{convolution.OutputWidth}, of which a poolSize of {layer.PoolSize} leaves nothing; use a poolSize of 1 there, or a smaller poolSize or stride below.");
+                $"Layer {layerNumber} makes maps of {convolution.OutputHeight}x{convolution.OutputWidth}, of which a poolSize of {layer.PoolSize} leaves nothing; use a smaller poolSize there{orBelow}.");
         }
 
         if ((long)convolution.Filters * convolution.Positions > ImageShape.MaximumInputSize)

@@ -28,8 +28,8 @@ internal static class BadSpecs
         new("sweep that is the spec of a run: `model: ff` `epochs: 3`", "sweep $/s.yaml", "$/s.yaml, line 1, column 1: model is a key of a run's spec, and a sweep is asked for; train the file with engram train --spec, or put its keys under base and say what is varied.", Prepare: folder => folder.Write("s.yaml", "model: ff\nepochs: 3")),
         Spec("early stopping without validation images", "earlyStopping: 3", "earlyStopping is 3, but without validation images nothing tells when to stop; set validationSplit to a share such as 0.1, or leave earlyStopping out.", isPlaced: false),
         Spec("best epoch without validation images", "keepBest: true", "keepBest is true, but without validation images nothing tells which epoch is the best; set validationSplit to a share such as 0.1, or set keepBest to false.", isPlaced: false),
-        Spec("filters larger than their maps", "model: conv-lc\nkernelSize: 31\npadding: 0", "Layer 1 gets maps of 28x28 with a padding of 0, which its filters of 31x31 do not fit into; use a smaller kernelSize, or a smaller poolSize or stride below.", isPlaced: false),
-        Spec("windows larger than their maps", "model: conv-lc\npoolSize: 8", "Layer 2 makes maps of 3x3, of which a poolSize of 8 leaves nothing; use a poolSize of 1 there, or a smaller poolSize or stride below.", isPlaced: false),
+        Spec("filters larger than their maps", "model: conv-lc\nkernelSize: 31\npadding: 0", "Layer 1 gets maps of 28x28 with a padding of 0, which its filters of 31x31 do not fit into; use a smaller kernelSize or a larger padding.", isPlaced: false),
+        Spec("windows larger than their maps", "model: conv-lc\npoolSize: 8", "Layer 2 makes maps of 3x3, of which a poolSize of 8 leaves nothing; use a smaller poolSize there, or a smaller poolSize or stride below.", isPlaced: false),
         Spec("filters without a size", "model: conv-hff\nkernelSize: 0", "kernelSize is 0, which cannot be used; use 1 to 63 rows and columns.", isPlaced: false),
         Spec("value out of range", "dropout: 2", "dropout is 2, which cannot be used; use a share from 0 to below 1.", isPlaced: false),
     ];

@@ -51,7 +51,10 @@ public class LayerwiseTests
     [MemberData(nameof(Cases))]
     public void The_gradient_of_every_parameter_is_that_of_finite_differences(string model, string change, bool background)
     {
-        ImageDataset train = SyntheticImages.Create(IsConvolutional(model) ? 12 : 30, background: background, seed: 3);
+        // Maps that are wider than high tell rows from columns.
+        ImageDataset train = IsConvolutional(model)
+            ? SyntheticImages.Create(12, background: background, seed: 3, width: SyntheticImages.Side + 3)
+            : SyntheticImages.Create(30, background: background, seed: 3);
         TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = train.Count, LearningRate = 1 };
         using WorkerPool workers = new(2);
         TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
@@ -162,6 +165,15 @@ public class LayerwiseTests
     }
 
     private static bool IsConvolutional(string model) => model.StartsWith("conv-", StringComparison.Ordinal);
+
+    [Fact]
+    public void Auxiliary_filters_that_make_more_numbers_than_an_image_may_have_are_refused()
+    {
+        Model model = ModelTable.Find("conv-hff");
+        TrainingSpec spec = model.Defaults with { PoolSize = 1, AuxiliaryFilters = 65_536 };
+        EngramException failure = Assert.Throws<EngramException>(() => model.Definition.ValidateFor(spec, new ImageShape(1, 256, 257)));
+        Assert.StartsWith("auxiliaryFilters is 65536, which makes of the 256x257 maps of layer 1 more than", failure.Message, StringComparison.Ordinal);
+    }
 
     private static TrainingSpec Spec(string model, string change)
     {
