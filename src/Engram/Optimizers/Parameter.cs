@@ -127,7 +127,7 @@ public sealed class Parameter
     /// <exception cref="ArgumentException">It has another form.</exception>
     internal unsafe void CopyFrom(Parameter source)
     {
-        if (source.Name != Name || !source.Shape.SequenceEqual(Shape))
+        if (!source.Shape.SequenceEqual(Shape))
         {
             throw new ArgumentException($"{source} has not the form of {this}.", nameof(source));
         }
