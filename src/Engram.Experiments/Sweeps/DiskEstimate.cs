@@ -15,7 +15,7 @@ namespace Engram.Experiments.Sweeps;
 internal static class DiskEstimate
 {
     /// <summary>Spec, record, and the heads of the other files.</summary>
-    private const int SmallFiles = 14 << 10;
+    private const int SmallFiles = 18 << 10;
 
     private const int BytesOfMetricsRow = 140;
     private const int BytesOfStoredEpoch = 350;
