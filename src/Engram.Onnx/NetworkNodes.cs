@@ -1,4 +1,4 @@
-using Engram.Families.Convolutional;
+using Engram.Families.Convolutional.Layers;
 using Engram.Families.Dense;
 using Engram.Families.Dense.Layerwise;
 using Engram.Layers;

@@ -1,5 +1,5 @@
 using Engram.Families;
-using Engram.Families.Convolutional;
+using Engram.Families.Convolutional.Layers;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;

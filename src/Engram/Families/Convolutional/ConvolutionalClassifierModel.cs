@@ -1,3 +1,4 @@
+using Engram.Families.Convolutional.Objectives;
 using Engram.Families.LocalClassifiers;
 using Engram.Models;
 using Engram.Models.Layerwise;

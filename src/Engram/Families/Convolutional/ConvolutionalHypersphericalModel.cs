@@ -1,3 +1,6 @@
+using Engram.Families.Convolutional.Layers;
+using Engram.Families.Convolutional.Objectives;
+using Engram.Families.Convolutional.Products;
 using Engram.Families.Hyperspherical;
 using Engram.Layers;
 using Engram.Models;

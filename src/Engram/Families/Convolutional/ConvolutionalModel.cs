@@ -1,3 +1,5 @@
+using Engram.Families.Convolutional.Layers;
+using Engram.Families.Convolutional.Objectives;
 using Engram.Models;
 using Engram.Models.Layerwise;
 

@@ -1,3 +1,4 @@
+using Engram.Families.Convolutional.Layers;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;

@@ -1,6 +1,6 @@
 using Engram.Models;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Objectives;
 
 /// <summary>
 /// A grid over maps. Cell i of n in a row of m numbers goes from ⌊i·m/n⌋ to ⌈(i + 1)·m/n⌉, so that neighbours share a number where n does not divide m.

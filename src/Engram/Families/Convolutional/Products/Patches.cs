@@ -2,7 +2,7 @@ using Engram.Kernels;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
 /// What the filters see, one row for each position, so that the gradient of filters is a product of rows. Only so many rows of positions are gathered at

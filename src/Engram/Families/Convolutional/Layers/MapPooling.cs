@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Engram.Models;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>Pools windows of maps that do not overlap, and passes gradients back to what they are of.</summary>
 /// <param name="shape">The layer.</param>

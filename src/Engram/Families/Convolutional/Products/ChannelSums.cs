@@ -2,7 +2,7 @@ using System.Numerics;
 using Engram.Kernels;
 using Engram.Tensors;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>Sums over a channel of the maps of many images: in 16 lanes, images in their order, the same bits for every width of vectors.</summary>
 internal static unsafe class ChannelSums

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Engram.Families.Convolutional.Products;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models.Layerwise;
@@ -6,7 +7,7 @@ using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>Trains a convolutional layer: from ∂L/∂h to ∂L/∂z, and with that to the gradients of filters, biases and what batch normalization has.</summary>
 internal sealed unsafe class ConvolutionalLayerUpdate

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 using Engram.Kernels;
 using Engram.Tensors;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>Work space of one thread for the tiles of an image.</summary>
 internal sealed unsafe class TileSpace

@@ -1,3 +1,4 @@
+using Engram.Families.Convolutional.Products;
 using Engram.Families.Dense.Layerwise;
 using Engram.Kernels;
 using Engram.Layers;
@@ -5,7 +6,7 @@ using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>
 /// A convolutional layer that learns alone: h = pool(f(W ∗ x + b)), or with batch normalization pool(f(γ (W ∗ x − μ)/√(σ² + ε) + β)) with one γ, μ, σ and β

@@ -1,3 +1,5 @@
+using Engram.Families.Convolutional.Layers;
+using Engram.Families.Convolutional.Products;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
@@ -7,7 +9,7 @@ using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Objectives;
 
 /// <summary>An objective behind an auxiliary convolution at work.</summary>
 internal sealed class AuxiliaryRun : ObjectiveRun

@@ -4,7 +4,7 @@ using Engram.Kernels;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
 /// The way up: what the positions of an image see, times the filters, a tile of positions at a time. A number that is zero for all of them is left out.

@@ -1,4 +1,4 @@
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
 /// The positions of a convolution, so many at a time as a kernel's tile has rows. On maps with their padding laid around, what a filter sees is a fixed

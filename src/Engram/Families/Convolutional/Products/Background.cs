@@ -1,7 +1,7 @@
 using Engram.Kernels;
 using Engram.Tensors;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
 /// What all images of a batch have in common and their rows are less of. It is convolved as one image more, because at the border, where zeros begin, its

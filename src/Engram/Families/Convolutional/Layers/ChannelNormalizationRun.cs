@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Engram.Families.Convolutional.Products;
 using Engram.Families.Dense.Layerwise;
 using Engram.Kernels;
 using Engram.Layers;
@@ -6,7 +7,7 @@ using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>Batch normalization of maps at work: the statistics of a channel are those of all its positions in all images.</summary>
 internal sealed class ChannelNormalizationRun

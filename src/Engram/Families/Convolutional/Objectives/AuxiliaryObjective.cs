@@ -1,8 +1,9 @@
+using Engram.Families.Convolutional.Layers;
 using Engram.Kernels;
 using Engram.Models.Layerwise;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Objectives;
 
 /// <summary>
 /// An objective of maps that sees them through a convolution of its own, which learns with it and passes nothing on: its filters, not the layer's, have to

@@ -3,7 +3,7 @@ using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Objectives;
 
 /// <summary>
 /// An objective of maps that sees each map as a few means: of the cells of a grid, as PyTorch's adaptive average pooling lays it. A grid of 1 is global

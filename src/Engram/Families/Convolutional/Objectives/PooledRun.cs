@@ -7,7 +7,7 @@ using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Objectives;
 
 /// <summary>An objective of pooled maps at work.</summary>
 internal sealed unsafe class PooledRun : ObjectiveRun

@@ -1,9 +1,10 @@
+using Engram.Families.Convolutional.Layers;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
 /// The way down of a convolution whose input is to have a gradient: ∂L/∂z times the filters' transpose, patch by patch, and every number of a patch added

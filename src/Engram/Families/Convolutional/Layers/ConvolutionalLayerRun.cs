@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Engram.Families.Convolutional.Products;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
@@ -7,7 +8,7 @@ using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>A convolutional layer at work.</summary>
 internal sealed unsafe class ConvolutionalLayerRun : LayerRun

@@ -1,4 +1,4 @@
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>How one number is made of a window of a map.</summary>
 public static class Pooling

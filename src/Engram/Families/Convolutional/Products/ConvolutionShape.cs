@@ -1,4 +1,4 @@
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>How filters go over maps: the same weights at every position, z[f, y, x] = Σ W[f, c, i, j] · map[c, y · stride + i − padding, x · stride + j − padding].</summary>
 /// <param name="Channels">Channels of the maps below.</param>

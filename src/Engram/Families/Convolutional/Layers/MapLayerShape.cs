@@ -1,6 +1,7 @@
+using Engram.Families.Convolutional.Products;
 using Engram.Models;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Layers;
 
 /// <summary>What a convolutional layer makes of maps: a convolution, and the pooling of what that makes.</summary>
 /// <param name="Convolution">The convolution.</param>

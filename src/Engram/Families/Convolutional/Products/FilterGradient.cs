@@ -4,7 +4,7 @@ using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
-namespace Engram.Families.Convolutional;
+namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
 /// The gradient of filters, patchesᵀ · ∂L/∂z over all positions of all images, and the step that follows. It walks active numbers of patches or filters
