@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Engram;
 using Engram.Benchmarks.ClassCounts;
+using Engram.Benchmarks.Convolutions;
 using Engram.Benchmarks.Kernels;
 using Engram.Benchmarks.Latency;
 using Engram.Benchmarks.ScaleCurves;
@@ -18,6 +19,7 @@ if (args is ["bdn", .. string[] passedOn])
 RootCommand root = new("Measures Engram. Every command writes a result file; benchmarks/README.md says what each shows.")
 {
     QuickCommand.Create(),
+    ConvolutionCommand.Create(),
     ProfileCommand.Create(),
     AllocationsCommand.Create(),
     ScaleCommand.Create(),
