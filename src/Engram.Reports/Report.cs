@@ -57,8 +57,9 @@ public static class Report
 
     private static FigureBlock Draw(string folder, ReportData data, Figure figure, int number)
     {
-        (_, string svg, byte[] print) = FigureFiles.Write(folder, figure.Name, figure.Title, figure.Draw(data));
-        return new FigureBlock(figure, number, svg, print);
+        FigureCaption caption = figure.Caption(data);
+        (_, string svg, byte[] print) = FigureFiles.Write(folder, figure.Name, caption.Title, figure.Draw(data));
+        return new FigureBlock(figure, caption, number, svg, print);
     }
 
     /// <summary>Where the page finds the figures' files.</summary>

@@ -3,6 +3,7 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Cli.Terminal;
+using Engram.Families;
 
 namespace Engram.Cli.Rendering;
 
@@ -17,7 +18,7 @@ internal static class AnalysisView
     public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
     {
         shell.WriteText($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
-        Show(shell, analysis.Correct, [.. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}")]);
+        Show(shell, analysis.Correct, [.. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}")], ModelTable.Find(analysis.Model).Traits.UnitName);
         if (analysis.ClassNames.Count <= MostColumns && analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
         {
             shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
@@ -32,14 +33,14 @@ internal static class AnalysisView
         shell.WriteText(analysis is { Correct: { } correct, Accuracy: { } accuracy }
             ? $"{analysis.Source}: accuracy {RunText.Fixed(accuracy, 4)}; below, {RunText.Count(correct.SampleCount)} correctly classified of {samples}"
             : $"{analysis.Source}: {samples}");
-        Show(shell, analysis.Correct ?? analysis.All, analysis.ClassNames);
+        Show(shell, analysis.Correct ?? analysis.All, analysis.ClassNames, "unit");
         shell.WriteLine($"All tables: {folder}");
     }
 
-    private static void Show(Shell shell, RepresentationAnalysis representations, IReadOnlyList<string> labels)
+    private static void Show(Shell shell, RepresentationAnalysis representations, IReadOnlyList<string> labels, string unit)
     {
         Sparseness(representations).Show(shell);
-        shell.WriteText($"Units in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
+        shell.WriteText($"{char.ToUpperInvariant(unit[0])}{unit[1..]}s in the ensemble of each class ({PaperRule}), and pairs of classes that share any");
         Ensembles(representations, labels).Show(shell);
     }
 

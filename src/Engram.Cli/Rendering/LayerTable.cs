@@ -10,9 +10,10 @@ internal static class LayerTable
 {
     public static void Show(Shell shell, string model, IReadOnlyList<LayerRecord> layers, double? accuracy)
     {
-        ReadOut readOut = ModelTable.Find(model).Traits.ReadOut;
+        ModelTraits traits = ModelTable.Find(model).Traits;
+        ReadOut readOut = traits.ReadOut;
         FittingTable table = new FittingTable().AddNumbers(
-            ["Layer", .. OfLayer(readOut), "Hoyer\nsparseness", "Active\nfraction", "Silent\nsamples", "Dead\nunits", .. OfLabels(readOut)]);
+            ["Layer", .. OfLayer(readOut), "Hoyer\nsparseness", "Active\nfraction", "Silent\nsamples", $"Dead\n{traits.UnitName}s", .. OfLabels(readOut)]);
         foreach ((int index, LayerRecord layer) in layers.Index())
         {
             table.AddRow(Row($"{index + 1}", layer, readOut));

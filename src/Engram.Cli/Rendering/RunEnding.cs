@@ -55,7 +55,7 @@ internal static class RunEnding
 
         LayerTable.Show(shell, record.Model, record.Layers, record.TestAccuracy);
         string memory = record.PeakResidentBytes is { } peak ? $", {RunText.Megabytes(peak)} at most" : "";
-        shell.WriteText($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} samples/s), {RunText.Seconds(record.TotalSeconds)} in all{memory}");
+        shell.WriteText($"Training {RunText.Seconds(record.TrainSeconds)} ({RunText.Count(record.SamplesPerSecond ?? 0)} images/s), {RunText.Seconds(record.TotalSeconds)} in all{memory}");
         shell.WriteLine($"Run folder {outcome.Folder}");
     }
 }

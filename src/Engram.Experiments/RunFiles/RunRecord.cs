@@ -80,7 +80,7 @@ public sealed record RunRecord
     /// <summary>The most memory that the process held in RAM; null where the system does not tell.</summary>
     public long? PeakResidentBytes { get; init; }
 
-    /// <summary>Training images per training second; an image counts once per epoch and layer.</summary>
+    /// <summary>Training images per training second; an image counts each time that it is shown, whether one layer learns from it or several.</summary>
     public double? SamplesPerSecond { get; init; }
 
     /// <summary>Steps taken when the record was written.</summary>

@@ -82,7 +82,7 @@ internal sealed class RunSession(
                 folder.RepresentationsPath, HiddenRepresentations.Compute(network, data.Test, workers), result.Predictions, data.Test.ClassCount);
         }
 
-        long trained = (long)trainer.State.TrainSampleCount * trainer.State.History.Count;
+        long trained = (long)trainer.State.TrainSampleCount * trainer.State.FinishedEpochs;
         RunRecord finished = ledger.Finish(record => record with
         {
             Status = RunStatus.Finished,

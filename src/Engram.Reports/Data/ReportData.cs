@@ -1,6 +1,8 @@
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Specs;
+using Engram.Families;
 using Engram.Reports.Drawing;
+using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Data;
 
@@ -33,6 +35,15 @@ internal sealed class ReportData
 
     /// <summary>Name of the data set.</summary>
     public string DataName => Runs[0].IsOnOtherData ? $"{Runs[0].Analysis.Data}, other data than trained on," : Runs[0].Analysis.Data;
+
+    /// <summary>What the reference calls the data set; empty for data that it does not know, whatever these are called.</summary>
+    public string ReferenceData => Runs[0].IsOnOtherData || Runs[0].Spec.HasOwnData ? "" : Runs[0].Analysis.Data;
+
+    /// <summary>Whether convolutional layers stand beside others, so that a unit may be a channel.</summary>
+    public bool MixesUnits => Runs.Select(run => ModelTable.Find(run.Analysis.Model).Traits.UnitName).Distinct().Count() > 1;
+
+    /// <summary>A text as it fits the layers of these runs.</summary>
+    public string Say(string text) => UnitNames.In(text, Runs.Select(run => run.Analysis.Model));
 
     /// <summary>Groups runs.</summary>
     /// <exception cref="EngramException">There are no runs, or they are on different data sets.</exception>

@@ -16,7 +16,7 @@ internal static class AccuracyPanels
     {
         PanelGrid grid = new((layerCount + Columns - 1) / Columns, Math.Min(Columns, layerCount)) { PanelHeight = 190, Top = 34 + LegendStrip.Room, GapY = 72, GapX = 24 };
         var page = new FigurePage(grid.Height);
-        bool hasReference = groups.Any(group => ReferenceNumbers.Find(data, group.Model) is not null);
+        bool hasReference = HasReference(data, groups.Select(group => group.Model));
         LegendStrip.Add(page, [
             .. groups.Select(group => LegendStrip.Marker(group.Label, group.Style.Marker, group.Style.Color)),
             .. hasReference ? [LegendStrip.Marker("reference", MarkerShape.OpenCircle, FigureColors.Ink)] : Array.Empty<LegendItem>()]);
@@ -30,6 +30,9 @@ internal static class AccuracyPanels
 
         return page;
     }
+
+    /// <summary>Whether the reference lists one of the models on the data set.</summary>
+    public static bool HasReference(string data, IEnumerable<string> models) => models.Any(model => ReferenceNumbers.Find(data, model) is not null);
 
     private static Plot Layer(string data, IReadOnlyList<PointGroup> groups, int layer, bool first)
     {

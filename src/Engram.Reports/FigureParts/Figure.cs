@@ -16,6 +16,15 @@ public abstract class Figure
     /// <summary>Two sentences: what is seen, and how it was computed.</summary>
     public abstract string Explanation { get; }
 
+    /// <summary>What it is in a report on these runs.</summary>
+    private protected virtual string Entitle(ReportData data) => Title;
+
+    /// <summary>The same about the runs of a report, without what none of them has.</summary>
+    private protected virtual string Explain(ReportData data) => Explanation;
+
+    /// <summary>Title and explanation in a report.</summary>
+    internal FigureCaption Caption(ReportData data) => new(data.Say(Entitle(data)), data.Say(Explain(data)));
+
     /// <summary>Where in the report it stands.</summary>
     public abstract ReportSection Section { get; }
 

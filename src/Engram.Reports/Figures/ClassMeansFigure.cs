@@ -40,7 +40,7 @@ public sealed class ClassMeansFigure : LayerFigure
         float[][] means = [.. layer.ClassMeans.Select(mean => HeatMap.Narrow(order.Select(unit => mean[unit]).ToArray(), MostColumns))];
         float[][] marks = [.. RuleLabels.Find(layer, RuleLabels.MeanRatio).Select(units => HeatMap.Narrow(Marks(order, units), MostColumns))];
         double darkest = Scale.Largest(means.SelectMany(mean => mean).Select(mean => (double)mean));
-        Plot plot = Panel.Create(place.Title, $"{layer.UnitCount} units, darkest {Numbers.Short(darkest)}");
+        Plot plot = Panel.Create(place.Title, UnitNames.In($"{layer.UnitCount} units, darkest {Numbers.Short(darkest)}", place.Group.Model));
         HeatMap.Add(plot, LinesPerClass * means.Length, means[0].Length, (row, column) => (row % LinesPerClass) < LinesPerClass - 1
             ? FigureColors.Quantity(darkest > 0 ? means[row / LinesPerClass][column] / darkest : 0)
             : marks.Length > 0 && marks[row / LinesPerClass][column] > 0 ? FigureColors.Vermilion : Colors.White);
@@ -52,7 +52,7 @@ public sealed class ClassMeansFigure : LayerFigure
     internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(
         page,
         LegendStrip.Patch("mean activation", FigureColors.Quantity(0.7)),
-        LegendStrip.Patch("unit of the class's ensemble", FigureColors.Vermilion));
+        LegendStrip.Patch(data.Say("unit of the class's ensemble"), FigureColors.Vermilion));
 
     private static float[] Marks(int[] order, IReadOnlyList<int> units)
     {

@@ -32,7 +32,7 @@ public sealed class EnsembleSizesFigure : LayerFigure
     {
         LayerRepresentation layer = place.Group.Layers[place.LayerIndex];
         IReadOnlyList<string> rules = RuleLabels.Names(place.Data);
-        Plot plot = Panel.Create(place.Title, yLabel: place.IfFirst("share of units, %")).WithHorizontalLines();
+        Plot plot = Panel.Create(place.Title, yLabel: place.IfFirst(place.Data.Say("share of units, %"))).WithHorizontalLines();
         for (int rule = 0; rule < rules.Count; rule++)
         {
             IReadOnlyList<IReadOnlyList<int>> ensembles = RuleLabels.Find(layer, rules[rule]);

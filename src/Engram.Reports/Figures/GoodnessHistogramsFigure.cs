@@ -24,6 +24,10 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
         "The less the two areas overlap, the better a layer tells true from wrong labels; the dotted line is the threshold θ that training compared with, which layers trained as a whole do not have singly. " +
         "Goodness was computed for every test image with its true label and with each wrong label, and both areas are shares of their samples, so that they have the same size although wrong labels are more.";
 
+    private protected override string Explain(ReportData data) => Groups(data).Any(IsTrainedAsWhole)
+        ? Explanation
+        : Explanation.Replace(", which layers trained as a whole do not have singly", "", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Training;
 
@@ -42,7 +46,7 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
             Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
             Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
         List<double> shown = [.. Ends(goodness.Positive), .. Ends(goodness.Negative)];
-        if (ModelTable.Find(place.Group.Model).Traits.IsLocal)
+        if (!IsTrainedAsWhole(place.Group))
         {
             plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
             shown.Add(goodness.Threshold);
@@ -58,6 +62,8 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
         LegendStrip.Line("positive (true label)", FigureColors.Positive, LinePattern.Solid),
         LegendStrip.Line("negative (wrong label)", FigureColors.Negative, LinePattern.DenselyDashed),
         LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted));
+
+    private static bool IsTrainedAsWhole(RunGroup group) => !ModelTable.Find(group.Model).Traits.IsLocal;
 
     /// <summary>Draws a histogram as an outlined area of its bins' shares in percent and returns the largest.</summary>
     private static double Area(Plot plot, Histogram histogram, Color color, LinePattern pattern)

@@ -1,7 +1,10 @@
 using Engram.Analysis.Weights;
+using Engram.Families;
+using Engram.Models;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;
+using Engram.Reports.Html;
 using ScottPlot;
 
 namespace Engram.Reports.Figures;
@@ -24,6 +27,22 @@ public sealed class SaliencyFigure : Figure
     public override string Explanation =>
         "The darker a pixel, the more a small change of it would change the goodness of the class, or for a classifier its logit. " +
         "Maps are mean magnitudes of the gradient over a class's correctly classified test images, averaged over color channels, with one scale per model; where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end, and a class without such images is gray.";
+
+    private protected override string Explain(ReportData data)
+    {
+        IReadOnlyList<RunGroup> groups = Groups(data);
+        string explained = Explanation.Replace("the goodness of the class, or for a classifier its logit", ReportWords.Alternatives(groups.Select(Score)), StringComparison.Ordinal);
+        return groups.Any(group => group.Shown.Analysis.Saliency.LabelShare is not null)
+            ? explained
+            : explained.Replace("where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end, and ", "", StringComparison.Ordinal);
+    }
+
+    private static string Score(RunGroup group) => ModelTable.Find(group.Model).Traits.ReadOut switch
+    {
+        ReadOut.Goodness => "the goodness of the class",
+        ReadOut.ClassScores => "the class's score",
+        _ => "the class's logit",
+    };
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Saliency;

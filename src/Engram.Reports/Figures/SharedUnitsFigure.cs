@@ -38,7 +38,7 @@ public sealed class SharedUnitsFigure : LayerFigure
     }
 
     internal override void Complete(FigurePage page, ReportData data) =>
-        ColorBar.Add(page, "shared units", 0, Largest(data), FigureColors.Quantity, Numbers.Count);
+        ColorBar.Add(page, data.Say("shared units"), 0, Largest(data), FigureColors.Quantity, Numbers.Count);
 
     private static double Largest(ReportData data) => Math.Max(1, Scale.Largest(
         from layer in data.Groups.SelectMany(runs => runs.Layers)

@@ -48,7 +48,7 @@ public sealed class SparsenessMeasuresFigure : Figure
 
     private static Plot Measure(ReportData data, string name, Func<SparsenessMeasures, double?> read, bool last)
     {
-        Plot plot = Panel.Create(name, last ? "layer" : "").WithHorizontalLines().WithVerticalTicks(0, 1, Numbers.Tick);
+        Plot plot = Panel.Create(data.Say(name), last ? "layer" : "").WithHorizontalLines().WithVerticalTicks(0, 1, Numbers.Tick);
         int[] layers = [.. Enumerable.Range(0, data.LayerCount)];
         for (int g = 0; g < data.Groups.Count; g++)
         {

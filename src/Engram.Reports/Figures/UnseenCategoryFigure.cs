@@ -1,5 +1,6 @@
 using Engram.Analysis.Unseen;
 using Engram.Experiments.Analyses;
+using Engram.Families;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;
@@ -41,6 +42,12 @@ public sealed class UnseenCategoryFigure : Figure
         "Every column of points is one run whose training left that class out, and dashes are what the classes that the run did train show: sparseness and ensemble size of these, and the cosine between the unseen class and them. " +
         "Test images of the class were shown with its own label, with none and with the trained label of best goodness; units of its own are the share of its ensemble in no other ensemble, and nearest ensemble the share of its images whose most active ensemble is its own, taken from one half of the images and tested on the other.";
 
+    private protected override string Explain(ReportData data) => data.LeftOut.Any(TakesLabels)
+        ? Explanation
+        : Explanation.Replace("were shown with its own label, with none and with the trained label of best goodness", "were shown", StringComparison.Ordinal);
+
+    private static bool TakesLabels(RunGroup group) => ModelTable.Find(group.Model).Traits.LabelsInInput;
+
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.UnseenCategory;
 
@@ -54,7 +61,7 @@ public sealed class UnseenCategoryFigure : Figure
         PanelGrid grid = new(Measures.Length * data.LeftOut.Count, layers) { PanelHeight = 112, Top = 34 + LegendStrip.Room, Bottom = ClassLabels.RoomBelow(data), GapY = 30, GapX = 14, Left = 64 };
         var page = new FigurePage(grid.Height);
         LegendStrip.Add(page, [
-            .. Conditions.Select(condition => LegendStrip.Marker(condition.Text, condition.Marker, condition.Color)),
+            .. Conditions.Where(condition => condition.Condition == "none" || data.LeftOut.Any(TakesLabels)).Select(condition => LegendStrip.Marker(condition.Text, condition.Marker, condition.Color)),
             LegendStrip.Marker("trained classes", MarkerShape.HorizontalBar, FigureColors.Ink)]);
         for (int g = 0; g < data.LeftOut.Count; g++)
         {
@@ -76,7 +83,7 @@ public sealed class UnseenCategoryFigure : Figure
     {
         (string name, Func<UnseenLayer, double?> unseen, Func<UnseenLayer, double?>? seen) = Measures[measure];
         bool last = measure == Measures.Length - 1;
-        Plot plot = Panel.Create(measure == 0 ? $"{group.Label}, layer {layer + 1}" : "", yLabel: layer == 0 ? name : "").WithHorizontalLines();
+        Plot plot = Panel.Create(measure == 0 ? $"{group.Label}, layer {layer + 1}" : "", yLabel: layer == 0 ? data.Say(name) : "").WithHorizontalLines();
         int[] classes = [.. group.Runs.Select(run => run.Analysis.UnseenCategory!.Class).Distinct().Order()];
         foreach (FinishedRun run in group.Runs)
         {

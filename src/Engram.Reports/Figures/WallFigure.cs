@@ -46,7 +46,7 @@ public sealed class WallFigure : LayerFigure
         int[] blocks = BlockHeights(place.Data);
         float[]?[] rows = [.. Images(wall, blocks).Select(image => image is { } i ? HeatMap.Narrow(Ordered(activations.AsSpan(i * units, units), order), MostColumns) : null)];
         double darkest = Percentile(activations, 0.99);
-        Plot plot = Panel.Create(place.Title, $"{units} units, darkest {Numbers.Short(darkest)}");
+        Plot plot = Panel.Create(place.Title, UnitNames.In($"{units} units, darkest {Numbers.Short(darkest)}", place.Group.Model));
         HeatMap.Add(plot, rows.Length, Math.Min(units, MostColumns), (row, column) => FigureColors.Quantity(rows[row] is { } image ? image[column] / darkest : double.NaN));
         Panel.Bare(plot.Axes.Bottom);
         NameClasses(plot, blocks, place);

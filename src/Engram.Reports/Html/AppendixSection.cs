@@ -14,7 +14,7 @@ internal static class AppendixSection
         WriteMachines(html, data);
         WriteWarnings(html, data);
         WriteSpecs(html, data);
-        WriteCitation(html);
+        WriteCitation(html, data);
     }
 
     private static void WriteRuns(HtmlWriter html, ReportData data)
@@ -97,10 +97,10 @@ internal static class AppendixSection
         }
     }
 
-    private static void WriteCitation(HtmlWriter html)
+    private static void WriteCitation(HtmlWriter html, ReportData data)
     {
         html.Element("h3", "How to cite");
-        html.Element("p", "The phenomenon, the measures and the reference's numbers are from this paper; please cite it:");
+        html.Element("p", $"{(AccuracyPanels.HasReference(data.ReferenceData, data.Groups.Select(group => group.Model)) ? "The phenomenon, the measures and the reference's numbers" : "The phenomenon and the measures")} are from this paper; please cite it:");
         html.Element("p", Citation.Text, ("class", "citation"));
         html.Element("pre", Citation.BibTeX);
     }

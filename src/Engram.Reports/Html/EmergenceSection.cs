@@ -11,12 +11,17 @@ internal static class EmergenceSection
 {
     public static void Write(HtmlWriter html, ReportData data)
     {
+        if (data.MixesUnits)
+        {
+            html.Element("p", "A unit of a convolutional layer is a channel, and its activation the mean of the channel's map.");
+        }
+
         HtmlTable.Write(
             html,
-            "Images without any active unit (counted, and left out of sparseness)",
+            data.Say("Images without any active unit (counted, and left out of sparseness)"),
             ["Model", .. Enumerable.Range(1, data.LayerCount).Select(number => $"layer {number}"), "of images"],
             data.Groups.Select(group => Silence(data, group)));
-        if (data.Groups.FirstOrDefault(group => group.Model == ModelNames.ForwardForward) is { } group && data.DataName == "fashion-mnist" && group.Layers.Count > 0)
+        if (data.Groups.FirstOrDefault(group => group.Model == ModelNames.ForwardForward) is { } group && data.ReferenceData == "fashion-mnist" && group.Layers.Count > 0)
         {
             WriteReferenceSizes(html, data, group);
         }

@@ -4,10 +4,11 @@ namespace Engram.Reports.Html;
 
 /// <summary>A drawn figure and its number in the report.</summary>
 /// <param name="Figure">The figure.</param>
+/// <param name="Caption">What is said of it.</param>
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Svg">It as SVG.</param>
 /// <param name="Png">It as a PNG file for the page.</param>
-internal sealed record FigureBlock(Figure Figure, int Number, string Svg, byte[] Png)
+internal sealed record FigureBlock(Figure Figure, FigureCaption Caption, int Number, string Svg, byte[] Png)
 {
     /// <summary>Writes the figure with its caption and links to its files.</summary>
     /// <param name="html">What is written to.</param>
@@ -23,7 +24,7 @@ internal sealed record FigureBlock(Figure Figure, int Number, string Svg, byte[]
 
             using (html.Open("figcaption"))
             {
-                html.Element("strong", $"Figure {Number}. {Figure.Title}.").Text($" {Figure.Explanation} ");
+                html.Element("strong", $"Figure {Number}. {Caption.Title}.").Text($" {Caption.Explanation} ");
                 using (html.Open("span", ("class", "files")))
                 {
                     html.Element("a", "SVG", ("href", $"{folder}{Figure.Name}.svg")).Text(" ");
@@ -43,7 +44,7 @@ internal sealed record FigureBlock(Figure Figure, int Number, string Svg, byte[]
         }
         else
         {
-            html.Empty("img", ("src", image), ("alt", $"{Figure.Title}. {Figure.Explanation}"));
+            html.Empty("img", ("src", image), ("alt", $"{Caption.Title}. {Caption.Explanation}"));
         }
     }
 }

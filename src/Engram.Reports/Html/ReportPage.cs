@@ -55,7 +55,7 @@ internal static class ReportPage
                             html.Element("h2", section.Title);
                             if (section.Introduction.Length > 0)
                             {
-                                html.Element("p", section.Introduction);
+                                html.Element("p", data.Say(section.Introduction));
                             }
 
                             section.Write?.Invoke(html, data);

@@ -58,6 +58,13 @@ internal static class ReportWords
         return all.Length <= 1 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
+    /// <summary>Things that are one or the other: a, b or c; each is named once.</summary>
+    public static string Alternatives(IEnumerable<string> things)
+    {
+        string[] all = [.. things.Distinct()];
+        return all.Length <= 1 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
+    }
+
     /// <summary>One or several of a thing.</summary>
     public static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{Numbers.Count(count)} {thing}s";
 }

@@ -1,5 +1,6 @@
 using Engram.Analysis.Statistics;
 using Engram.Experiments.Specs;
+using Engram.Families;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.Reference;
@@ -12,9 +13,9 @@ internal static class ResultSection
     public static void Write(HtmlWriter html, ReportData data)
     {
         // Columns without a single entry say nothing: of own images no reference is known, and one run of a model has no spread.
-        bool hasReference = data.Groups.Any(group => ReferenceNumbers.Find(data.DataName, group.Model) is not null);
+        bool hasReference = data.Groups.Any(group => ReferenceNumbers.Find(data.ReferenceData, group.Model) is not null);
         bool isRepeated = data.Groups.Any(group => group.Runs.Count > 1);
-        bool isTrainedByPaper = data.Groups.Any(group => PaperSettings.Trains(data.DataName, group.Model));
+        bool isTrainedByPaper = data.Groups.Any(group => PaperSettings.Trains(data.ReferenceData, group.Model));
         html.Element("p", Summary(data, hasReference), ("class", "lead"));
         HtmlTable.Write(
             html,
@@ -26,7 +27,7 @@ internal static class ResultSection
                 .. isRepeated ? (string[])["SD over runs", "95 % interval or range"] : [],
             ],
             data.Groups.SelectMany(group => Rows(data, group)).Select(row => Shown(row, hasReference, isRepeated)));
-        html.Element("p", Note(hasReference, isRepeated), ("class", "note"));
+        html.Element("p", Note(data, hasReference, isRepeated), ("class", "note"));
         ComparisonTable.Write(html, data);
         HtmlTable.Write(
             html,
@@ -35,12 +36,14 @@ internal static class ResultSection
             data.Groups.Select(group => Setting(data, group).Take(isTrainedByPaper ? 4 : 3).ToArray()));
     }
 
-    private static string Note(bool hasReference, bool isRepeated) => string.Join(' ',
+    private static string Note(ReportData data, bool hasReference, bool isRepeated) => string.Join(' ',
     [
         hasReference
             ? "Accuracy is the share of all test images classified rightly; its mark says where it lies to the range of the reference's settings, and above is welcome."
             : "Accuracy is the share of all test images classified rightly.",
-        "Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input.",
+        data.Groups.Any(group => ModelTable.Find(group.Model).Traits.LabelsInInput)
+            ? "Sparseness is Hoyer's over correctly classified test images, with the true label overlaid where a model has labels in its input."
+            : "Sparseness is Hoyer's over correctly classified test images.",
         .. hasReference
             ? (string[])["The reference lists one number per layer and no range, so sparseness gets no verdict: near is within .05 of that number, and apart is further away. Differences are to the best listed run."]
             : [],
@@ -64,7 +67,7 @@ internal static class ResultSection
     private static string Verdict(ReportData data)
     {
         ReferenceMark[] marks = [.. data.Groups
-            .Select(group => ReferenceComparison.Accuracy(Accuracy(group)?.Mean, ReferenceNumbers.Find(data.DataName, group.Model)))
+            .Select(group => ReferenceComparison.Accuracy(Accuracy(group)?.Mean, ReferenceNumbers.Find(data.ReferenceData, group.Model)))
             .Where(mark => mark is ReferenceMark.Inside or ReferenceMark.Above or ReferenceMark.Below)];
         return marks.Length == 0
             ? "The reference lists no range of accuracies to compare with."
@@ -73,7 +76,7 @@ internal static class ResultSection
 
     private static IEnumerable<IReadOnlyList<HtmlCell>> Rows(ReportData data, RunGroup group)
     {
-        ReferenceResult? reference = ReferenceNumbers.Find(data.DataName, group.Model);
+        ReferenceResult? reference = ReferenceNumbers.Find(data.ReferenceData, group.Model);
         yield return AccuracyRow(group, reference);
         for (int layer = 0; layer < group.Layers.Count; layer++)
         {
@@ -116,7 +119,7 @@ internal static class ResultSection
         HtmlCell.Of(group.Label),
         HtmlCell.Number($"{group.Runs.Count}"),
         HtmlCell.Of(ReportWords.Setting(group.Shown.Spec.Training) + (group.Difference.Length > 0 ? $" (set apart by {group.Difference})" : "")),
-        HtmlCell.Of(PaperSettings.Trains(data.DataName, group.Model) ? ReportWords.Setting(PaperSettings.Full(data.DataName, group.Model).Training) : "–")];
+        HtmlCell.Of(PaperSettings.Trains(data.ReferenceData, group.Model) ? ReportWords.Setting(PaperSettings.Full(data.ReferenceData, group.Model).Training) : "–")];
 
     private static RunStatistics? Accuracy(RunGroup group) => group.Over(run => run.Analysis.Accuracy);
 

@@ -1,5 +1,6 @@
 using Engram.Analysis.Unseen;
 using Engram.Experiments.Analyses;
+using Engram.Families;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 
@@ -20,8 +21,10 @@ internal static class UnseenSection
             html.Element("summary", "Numbers of every run with a class left out");
             HtmlTable.Write(
                 html,
-                "Unseen classes, shown with their own, never trained label; to a model without labels, as they are",
-                ["Left out", "Model", "Layer", "accuracy on the others", "sparseness", "of trained classes", "ensemble, units", "of trained classes", "units of its own", "cosine within", "to trained classes", "nearest ensemble"],
+                data.LeftOut.Any(group => ModelTable.Find(group.Model).Traits.LabelsInInput)
+                    ? "Unseen classes, shown with their own, never trained label; to a model without labels, as they are"
+                    : "Unseen classes",
+                ["Left out", "Model", "Layer", "accuracy on the others", "sparseness", "of trained classes", data.Say("ensemble, units"), "of trained classes", data.Say("units of its own"), "cosine within", "to trained classes", "nearest ensemble"],
                 data.LeftOut.SelectMany(group => group.Runs.SelectMany(run => Rows(data, group, run))));
         }
     }

@@ -56,6 +56,9 @@ internal sealed class TrainingState
     /// <summary>Metrics of all finished epochs.</summary>
     public IReadOnlyList<EpochMetrics> History => _history;
 
+    /// <summary>How often all training images have been shown; layers that train together see an image once.</summary>
+    internal int FinishedEpochs => _network.Model.Definition.PhaseCount(Spec) == 1 ? History.DistinctBy(metrics => metrics.EpochIndex).Count() : History.Count;
+
     /// <summary>
     /// Share of the validation images that the network, up to the layer trained last, classifies rightly with the parameters that the phase of that layer
     /// leaves or, while it is under way, would leave now; null without such images, or before the first epoch.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Engram.Experiments.Analyses;
@@ -56,6 +57,24 @@ public sealed class ReportPageTests
         Assert.Equal(
             ["Measure", "This report", "Reference", "Mark", "Best listed", "Difference", "SD over runs", "95 % interval or range"],
             Sample.Value.QuerySelector("table")!.QuerySelectorAll("thead th").Select(head => head.TextContent));
+    }
+
+    [Theory]
+    [InlineData("convolutional layers", new[] { "unit", "goodness", "θ", "threshold", "eference", "overlaid" }, new[] { "channel", "Scores of true and other classes over epochs", "class's score" })]
+    [InlineData("units and channels", new string[0], new[] { "A unit of a convolutional layer is a channel", "Goodness of positives and negatives, or scores of true and other classes", "the goodness of the class or the class's score", "reference" })]
+    [InlineData("a classifier alone", new[] { "goodness", "θ", "a channel", "overlaid" }, new[] { "the class's logit" })]
+    [InlineData("own images", new[] { "eference" }, new[] { "The phenomenon and the measures are from this paper" })]
+    public void Texts_speak_of_what_these_runs_have(string report, string[] absent, string[] present)
+    {
+        IHtmlDocument page = Write(SyntheticReports.All[report]);
+        foreach (IElement specs in page.QuerySelectorAll("details, dl").ToArray())
+        {
+            specs.Remove();
+        }
+
+        string text = string.Join(' ', page.QuerySelectorAll("p, figcaption, caption, th, svg text, title").Select(element => element.TextContent));
+        Assert.All(absent, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        Assert.All(present, word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,11 +27,17 @@ internal static class SyntheticReports
         ["color images"] = [(Small with { Data = "svhn", Channels = 3 }).Build()],
         ["digits"] = [(Small with { Data = "mnist", ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] }).Build()],
         ["a data set that the reference does not list"] = [(Small with { Data = "letters", ClassNames = ["a", "b", "c"] }).Build()],
+        ["convolutional layers"] = [(Small with { Model = "conv-lc", Data = "mnist" }).Build(), (Small with { Model = "conv-hff", Data = "mnist" }).Build()],
+        ["units and channels"] = [Small.Build(), (Small with { Model = "conv-lc" }).Build(), (Small with { Model = "lc" }).Build()],
+        ["own images"] = [OfOwnImages((Small with { Data = "mnist" }).Build())],
         ["classes left out"] = [Small.Build(), (Small with { LeftOut = 0 }).Build(), (Small with { LeftOut = 7, SilentLayer = 1 }).Build(), (Small with { Model = "bp", LeftOut = 7 }).Build()],
         ["only runs with a class left out"] = [(Small with { LeftOut = 3 }).Build()],
         ["classes without a correct image"] = [WithoutClass(Small.Build(), 4), (Small with { Model = "bp" }).Build()],
         ["numbers that are not"] = [NotNumbers(Small.Build())],
     };
+
+    /// <summary>Images of the user's own that are called what a data set of the catalog is.</summary>
+    private static FinishedRun OfOwnImages(FinishedRun run) => run with { Spec = run.Spec with { Data = "/images/mnist" } };
 
     /// <summary>A network that classifies no image of a class correctly, so that nothing is known of its representation.</summary>
     private static FinishedRun WithoutClass(FinishedRun run, int missing)

@@ -9,6 +9,8 @@ using Engram.Analysis.Weights;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Tests.Reports;
 
@@ -55,7 +57,9 @@ internal sealed record SyntheticRun
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    private bool IsLabelled => Model != "bp";
+    private ModelTraits Traits => ModelTable.Find(Model).Traits;
+
+    private bool IsLabelled => Traits.LabelsInInput;
 
     private int Classes => ClassNames.Count;
 
@@ -96,7 +100,7 @@ internal sealed record SyntheticRun
         InstructionSet = "vector256",
         Threads = 2,
         TestAccuracy = Accuracy,
-        Layers = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerRecord(Accuracy, 0.8, 0.05, 8, 3, 4.1, 1.2, 3f))],
+        Layers = [.. Enumerable.Range(0, LayerCount).Select(layer => new LayerRecord(Accuracy, 0.8, 0.05, 8, 3, 4.1, 1.2, IsLabelled ? 3f : null))],
         TrainSeconds = 312.4,
         TotalSeconds = 341.9,
         PeakResidentBytes = 611_000_000,
@@ -109,14 +113,14 @@ internal sealed record SyntheticRun
 
     private EpochMetrics[] Metrics(Random random)
     {
-        int?[] layers = Model == "ff" ? [.. Enumerable.Range(0, LayerCount).Select(layer => (int?)layer)] : [null];
+        int?[] layers = Traits.IsLocal ? [.. Enumerable.Range(0, LayerCount).Select(layer => (int?)layer)] : [null];
         return [.. layers.SelectMany(layer => Enumerable.Range(0, 40).Select(epoch => new EpochMetrics
         {
             LayerIndex = layer,
             EpochIndex = epoch,
             Loss = (0.6 * Math.Exp(-epoch / 8.0)) + 0.05 + (0.01 * random.NextDouble()) + (0.03 * (layer ?? 0)),
             PositiveGoodness = 3 + (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()),
-            NegativeGoodness = IsLabelled ? 3 - (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : null,
+            NegativeGoodness = Traits.LayersVote ? 3 - (2 * (1 - Math.Exp(-epoch / 6.0))) + (0.1 * random.NextDouble()) : null,
             ActiveFraction = 0.1,
             SilentSamples = 0,
             DeadUnits = 0,
@@ -138,8 +142,8 @@ internal sealed record SyntheticRun
             Correct = representation,
             All = representation,
             PixelSimilarity = Matrix<double?>((row, column) => row == column ? 1 : 0.5),
-            Weights = [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))],
-            Connections = [.. Enumerable.Range(0, Math.Max(0, LayerCount - 1)).Select(layer => Connections(random, layer, patterns))],
+            Weights = Traits.IsFullyConnected ? [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))] : [],
+            Connections = [.. Enumerable.Range(0, Traits.IsFullyConnected ? Math.Max(0, LayerCount - 1) : 0).Select(layer => Connections(random, layer, patterns))],
             Goodness = IsLabelled ? [.. patterns.Select(_ => new GoodnessDistribution(Bell(4.5, 0.8, 100_000), Bell(1.5, 0.9, 900_000), 3))] : [],
             LabelControl = IsLabelled && HasLabelControl ? LabelControl() : null,
             UnseenCategory = LeftOut is { } left ? Unseen(left, random) : null,

@@ -48,6 +48,12 @@ public class TrainingScheduleTests
     }
 
     [Theory]
+    [InlineData("greedy", 6)]
+    [InlineData("joint", 2)]
+    public void An_image_counts_each_time_that_it_is_shown(string schedule, int epochs) =>
+        Assert.Equal(epochs, TrainerProbe.Complete(Spec(schedule), _train).FinishedEpochs);
+
+    [Theory]
     [InlineData("greedy", new[] { 0, 0, 1, 1, 2, 2 }, new[] { 0, 1, 0, 1, 0, 1 })]
     [InlineData("joint", new[] { 0, 1, 2, 0, 1, 2 }, new[] { 0, 0, 0, 1, 1, 1 })]
     public void Every_epoch_of_every_layer_is_recorded_in_order(string schedule, int[] layers, int[] epochs)
