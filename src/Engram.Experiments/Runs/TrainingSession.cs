@@ -24,6 +24,7 @@ internal sealed class TrainingSession(
         hold.Require();
         MetricsFile.Write(folder.MetricsPath, trainer.State.History, Validates);
         using var checkpoints = new CheckpointWriter(states);
+        trainer.State.WorkSpaceLetGo = GiveBackMemory;
         while (!trainer.IsComplete && !cancellation.IsCancellationRequested)
         {
             Step(checkpoints);
@@ -64,8 +65,8 @@ internal sealed class TrainingSession(
         }
     }
 
-    // Work space of the epoch that is over. Left alone it stays until memory is short: a hundred megabytes over a run. It takes a millisecond or two, since
-    // the large arrays hold no references. The library leaves that to its programs.
+    // Work space that is no longer used, of an epoch that is over or of units that are left out. Left alone it stays until memory is short: a hundred megabytes
+    // over a run. It takes a millisecond or two, since the large arrays hold no references. The library leaves that to its programs.
     private static void GiveBackMemory() => GC.Collect();
 
     private bool IsDue(EpochMetrics ended) => HasPhaseEnded || (ended.EpochIndex + 1) % options.CheckpointEvery == 0;

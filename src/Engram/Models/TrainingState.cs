@@ -134,6 +134,12 @@ internal sealed class TrainingState
     /// <summary>Sums of the epoch under way, layer by layer.</summary>
     internal EpochTotals[] Totals { get; }
 
+    /// <summary>
+    /// Called where a phase has let go of work space and is about to make other work space, for a program that gives memory back at once. The library never
+    /// collects garbage by itself: how long that takes depends on what else the program holds.
+    /// </summary>
+    internal Action? WorkSpaceLetGo { get; set; }
+
     /// <summary>The layers that train now, or none when the training is complete.</summary>
     internal IEnumerable<int> LayersInTraining()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Engram.Families.Dense;
 using Engram.Families.ForwardForward;
 using Engram.Families.ForwardForward.Narrowing;
@@ -177,6 +178,33 @@ public sealed class NarrowerLayerTests
         Compare(spec, static (state, second) => SetBiasesBetween(state, second, 10, Units - 10), out _, out bool isWholeAgain);
         Assert.True(isWholeAgain);
     }
+
+    // What was still held there would be no memory to give back.
+    [Fact]
+    public void Work_space_is_free_when_a_program_is_told_that_it_was_let_go()
+    {
+        using WorkerPool workers = new(1);
+        TrainingDriver trainer = TrainingDrivers.Create(new TrainingSpec { Layers = [Units], Epochs = 6, BatchSize = 12 }, _train, workers);
+        Kill(trainer.State.Dense.Layers[0]);
+        var workSpace = new WeakReference(null);
+        List<bool> isHeld = [];
+        trainer.State.WorkSpaceLetGo = () =>
+        {
+            GC.Collect();
+            isHeld.Add(workSpace.IsAlive);
+        };
+        while (isHeld.Count == 0 && !trainer.IsComplete)
+        {
+            Watch(workSpace, trainer);
+            trainer.TakeStep();
+        }
+
+        Assert.Equal([false], isHeld);
+    }
+
+    // By itself, so that no reference stays on the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Watch(WeakReference workSpace, TrainingDriver trainer) => workSpace.Target = ((LocalPhase)trainer.Phase).Layer(0).Training;
 
     // Trains twice, with the same change to the second layer before its first step. Returns the fewest units computed of each layer.
     private static int[] Compare(TrainingSpec spec, Action<TrainingState, DenseLayer> prepareSecond, out int returns) =>

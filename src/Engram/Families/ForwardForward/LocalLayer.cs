@@ -94,7 +94,11 @@ internal sealed class LocalLayer
         _network.Activation is ReluActivation && _network.Goodness.IsOfActiveUnits && _state.Spec.Dropout == 0
         && !AugmentedImages.AreAskedFor(_state.Spec);
 
-    private void LetWorkSpaceGo() => (_training, _input) = (null, null);
+    private void LetWorkSpaceGo()
+    {
+        (_training, _input) = (null, null);
+        _state.WorkSpaceLetGo?.Invoke();
+    }
 
     private LayerInput Input(ActiveRows? inputs, LabelledBatch batch)
     {
