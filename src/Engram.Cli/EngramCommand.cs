@@ -30,6 +30,7 @@ internal static class EngramCommand
         root.Add(EvaluateCommand.Create(shell));
         root.Add(PredictCommand.Create(shell));
         root.Add(AnalyzeCommand.Create(shell));
+        root.Add(ReadOutCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
         root.Add(ExportCommand.Create(shell));
         root.Add(UnseenCommand.Create(shell));

@@ -95,7 +95,7 @@ internal sealed class AnalyzeCommand
     {
         string folder = result.GetValue(_output) ?? ActivationsAnalysis.FolderOf(path);
         ActivationAnalysis analysis = null!;
-        AnalysisDisplay.Show(shell, silent, progress => analysis = ActivationsAnalysis.Analyze(path, folder, result.GetValue(_threads), progress));
+        StageDisplay.Show(shell, "analyzing", "analyzed", silent, progress => analysis = ActivationsAnalysis.Analyze(path, folder, result.GetValue(_threads), progress));
         if (json)
         {
             shell.Output.Write(ActivationsAnalysis.Format(analysis));
@@ -109,7 +109,7 @@ internal sealed class AnalyzeCommand
     private static void AnalyzeRun(Shell shell, string run, AnalysisRunOptions options, bool json, bool silent, Func<string> folder)
     {
         NetworkAnalysis analysis = null!;
-        AnalysisDisplay.Show(shell, silent, progress => analysis = RunAnalysis.Analyze(run, options, progress));
+        StageDisplay.Show(shell, "analyzing", "analyzed", silent, progress => analysis = RunAnalysis.Analyze(run, options, progress));
         if (json)
         {
             shell.Output.Write(RunAnalysis.Format(analysis));

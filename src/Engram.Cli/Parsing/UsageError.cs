@@ -101,6 +101,11 @@ internal static class UsageError
         ? $"{FullName(parent)} {command.Command.Name}"
         : EngramCommand.Name;
 
-    private static string Expectation(Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? $"a whole number up to {int.MaxValue}" : "another value";
+    private static string Expectation(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Int32 => $"a whole number up to {int.MaxValue}",
+        TypeCode.UInt64 => $"a whole number from 0 to {ulong.MaxValue}",
+        TypeCode.Single => "a finite number",
+        _ => type == typeof(int[]) ? "a list of whole numbers such as 2,3" : "another value",
+    };
 }

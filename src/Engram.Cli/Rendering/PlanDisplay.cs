@@ -29,5 +29,5 @@ internal sealed class PlanDisplay(Shell shell, bool onlyResult) : IPlanObserver
     public void Warn(string message) => shell.Warn(message);
 
     public void Analyze(PlannedRun run, Action<Action<string>> analyze) =>
-        AnalysisDisplay.Show(shell, onlyResult, analyze);
+        StageDisplay.Show(shell, "analyzing", "analyzed", onlyResult, analyze);
 }

@@ -32,6 +32,9 @@ internal static class Checksums
     /// <summary>The name in a line; empty where the line is too short for one.</summary>
     public static string Name(string line) => line.Length > HashLength + 2 ? line[(HashLength + 2)..] : "";
 
+    /// <summary>The hash in a line; empty where the line is too short for one.</summary>
+    public static string HashText(string line) => line.Length > HashLength + 2 ? line[..HashLength] : "";
+
     /// <summary>Whether a file is what a line of the list says; one that cannot be read is not.</summary>
     public static bool IsListed(string name, string file, IEnumerable<string> lines)
     {

@@ -44,4 +44,7 @@ internal enum RandomPurpose
 
     /// <summary>Order of own images that lie in folders of their classes; place: none.</summary>
     FolderOrder = 14,
+
+    /// <summary>Order of the images for a linear read-out; place: epoch.</summary>
+    ReadOutOrder = 16,
 }

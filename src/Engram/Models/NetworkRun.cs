@@ -29,4 +29,13 @@ internal abstract class NetworkRun
     /// <param name="samples">Indices of the images, no more than fit in.</param>
     /// <param name="scores">Receives [images, score layers, labels].</param>
     public abstract void Score(ImageDataset data, ReadOnlySpan<int> samples, Span<float> scores);
+
+    /// <summary>How many features each layer has, first layer first: units of a fully connected layer, cells of a grid over the maps of a convolutional one.</summary>
+    public abstract IReadOnlyList<int> FeatureCounts { get; }
+
+    /// <summary>What a classifier on top of the frozen network sees: every layer's activations as the next layer takes them, without a label in the input.</summary>
+    /// <param name="data">The data set, as <see cref="InputFormat.Take"/> returns it.</param>
+    /// <param name="samples">Indices of the images, no more than fit in.</param>
+    /// <param name="features">Receives [images, features of all layers], the layers side by side.</param>
+    public abstract void WriteFeatures(ImageDataset data, ReadOnlySpan<int> samples, Matrix features);
 }

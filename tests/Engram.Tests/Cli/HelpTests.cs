@@ -11,6 +11,7 @@ public class HelpTests
     [InlineData("help-evaluate", "evaluate")]
     [InlineData("help-reproduce", "reproduce")]
     [InlineData("help-analyze", "analyze")]
+    [InlineData("help-read-out", "read-out")]
     [InlineData("help-report", "report")]
     [InlineData("help-export", "export")]
     [InlineData("help-predict", "predict")]

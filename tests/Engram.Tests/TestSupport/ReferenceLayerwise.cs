@@ -183,8 +183,23 @@ internal sealed class ReferenceLayerwise
             .Pool(_spec.PoolSize?[layer] ?? 2, _spec.Pooling == "max"))];
     }
 
+    /// <summary>What a classifier on top of the frozen network sees of what a layer passes on.</summary>
+    public double[] Features(int layer, double[] passedOn) => _isConvolutional ? MapsOf(layer, passedOn).Grid(_spec.HeadGrid).Flat : passedOn;
+
     // What an objective sees of a layer's maps.
     private double[] Means(int layer, double[] activations)
+    {
+        ReferenceMaps maps = MapsOf(layer, activations);
+        if (Values.TryGetValue($"layers.{layer}.auxiliary.weight", out double[]? weights))
+        {
+            double[] biases = Values[$"layers.{layer}.auxiliary.bias"];
+            maps = maps.Convolve(weights, 3, 1, 1).Select((drive, filter) => Activation(drive + biases[filter]));
+        }
+
+        return maps.Grid(_spec.HeadGrid).Flat;
+    }
+
+    private ReferenceMaps MapsOf(int layer, double[] activations)
     {
         int channels = _spec.Layers[layer];
         (int height, int width) = (_shape.Height, _shape.Width);
@@ -193,14 +208,7 @@ internal sealed class ReferenceLayerwise
             (height, width) = (Size(below, height), Size(below, width));
         }
 
-        ReferenceMaps maps = ReferenceMaps.Of(activations, channels, height, width);
-        if (Values.TryGetValue($"layers.{layer}.auxiliary.weight", out double[]? weights))
-        {
-            double[] biases = Values[$"layers.{layer}.auxiliary.bias"];
-            maps = maps.Convolve(weights, 3, 1, 1).Select((drive, filter) => Activation(drive + biases[filter]));
-        }
-
-        return maps.Grid(_spec.HeadGrid).Flat;
+        return ReferenceMaps.Of(activations, channels, height, width);
     }
 
     private double Activation(double drive) => _spec.Activation == "relu" ? Math.Max(drive, 0) : 1 / (1 + Math.Exp(-drive));

@@ -1,4 +1,5 @@
 using Engram.Families.Convolutional.Layers;
+using Engram.Families.Convolutional.Objectives;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
@@ -16,6 +17,9 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork
         ImagesAtOnce = (int)Math.Clamp(BytesAtOnce / (sizeof(float) * layers.Sum(layer => NumbersOfImage(layer.Map))), 1, base.ImagesAtOnce);
 
     public override int ImagesAtOnce { get; }
+
+    // Made with the first run, which asks for the number of features.
+    private MapGrid[] Grids => field ??= [.. LayerShapes.Select(maps => new MapGrid(maps, Spec.HeadGrid))];
 
     /// <summary>Creates a network of zeros.</summary>
     /// <param name="model">The model.</param>
@@ -37,6 +41,12 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork
     /// <summary>Numbers that are kept of an image in a layer: drives, maps, and what is passed on.</summary>
     public static long NumbersOfImage(MapLayerShape layer) =>
         (2L * layer.Convolution.OutputSize) + ((long)layer.Output.Channels * layer.Output.Height * layer.Output.Width);
+
+    /// <summary>As many as the means of which a head sees the layer's maps.</summary>
+    public override int FeatureCount(int layer) => LayerShapes[layer].Channels * Grids[layer].CellCount;
+
+    /// <summary>The mean of every cell of every map.</summary>
+    public override void WriteFeatures(int layer, ReadOnlySpan<float> activations, Span<float> features) => Grids[layer].Pool(activations, features);
 
     private static string NameOf(int index) => $"layers.{index}";
 }

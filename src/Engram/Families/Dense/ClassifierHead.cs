@@ -41,14 +41,18 @@ internal sealed unsafe class ClassifierHead
     /// <summary>What changes weights and biases.</summary>
     public ParameterUpdate Parameters { get; }
 
-    /// <summary>The sum of the rows' losses, and the gradient with respect to the hidden activations.</summary>
-    public double Evaluate(ActiveRows activations, LabelledBatch batch, Matrix activationGradient)
+    /// <summary>The sum of the rows' losses, and the gradient with respect to the hidden activations where it is asked for.</summary>
+    public double Evaluate(ActiveRows activations, LabelledBatch batch, Matrix? activationGradient)
     {
         _product.Multiply(activations, batch.RowCount, Logits);
         _batch = batch;
         _evaluate.Run(batch.RowCount);
-        _backward.UpdateWeights();
-        _backward.Multiply(_delta, batch.RowCount, activationGradient);
+        if (activationGradient is not null)
+        {
+            _backward.UpdateWeights();
+            _backward.Multiply(_delta, batch.RowCount, activationGradient);
+        }
+
         double loss = 0;
         for (int row = 0; row < batch.RowCount; row++)
         {

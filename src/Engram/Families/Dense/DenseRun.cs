@@ -1,5 +1,8 @@
+using System.Numerics.Tensors;
 using Engram.Kernels;
+using Engram.Layers;
 using Engram.Models;
+using Engram.Tensors;
 using Engram.Threading;
 
 namespace Engram.Families.Dense;
@@ -10,6 +13,8 @@ internal abstract class DenseRun(KernelTable kernels, WorkerPool workers, DenseN
     private readonly int[] _images = [.. Enumerable.Range(0, maximumImages)];
     private readonly int[] _labels = new int[maximumImages];
     private NetworkForward? _forward;
+
+    public sealed override IReadOnlyList<int> FeatureCounts { get; } = [.. network.LayerShapes.Take(layerCount).Select(shape => shape.ViewUnits)];
 
     protected int[] Images => _images;
 
@@ -22,5 +27,23 @@ internal abstract class DenseRun(KernelTable kernels, WorkerPool workers, DenseN
     {
         labels.CopyTo(_labels);
         Forward.Run(Forward.Load(data, samples), _images, _labels, samples.Length, (layer, rows) => visitor(layer, rows.Values));
+    }
+
+    public sealed override void WriteFeatures(ImageDataset data, ReadOnlySpan<int> samples, Matrix features)
+    {
+        int count = samples.Length;
+        int place = 0;
+        Array.Fill(_labels, NoLabel);
+        Forward.Run(Forward.Load(data, samples), _images, _labels, count, (layer, rows) =>
+        {
+            HiddenLayer.ForEachRow(workers, count, row => WriteFeatures(rows.Values, row, features.Row(row).Slice(place, FeatureCounts[layer])));
+            place += FeatureCounts[layer];
+        });
+    }
+
+    private unsafe void WriteFeatures(Matrix activations, int row, Span<float> features)
+    {
+        float factor = network.Traits.NormalizesLengths ? HiddenLayer.InverseNorm(kernels.SumOfSquares(activations.RowStart(row), activations.Stride)) : 1;
+        TensorPrimitives.Multiply(activations.Row(row), factor, features);
     }
 }

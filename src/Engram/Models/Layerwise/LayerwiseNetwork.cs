@@ -35,6 +35,15 @@ internal abstract class LayerwiseNetwork : NetworkBody
     /// <summary>What each of them is taught.</summary>
     public IReadOnlyList<LayerObjective> Objectives { get; }
 
+    /// <summary>How many features a layer has for a classifier on top of the frozen network.</summary>
+    public virtual int FeatureCount(int layer) => LayerShapes[layer] switch { var shape => shape.Channels * shape.Height * shape.Width };
+
+    /// <summary>Writes them: a layer's activations as they are, or what tells enough of them where they are very many.</summary>
+    /// <param name="layer">0-based index of the layer.</param>
+    /// <param name="activations">What it passes on of an image.</param>
+    /// <param name="features">Receives them.</param>
+    public virtual void WriteFeatures(int layer, ReadOnlySpan<float> activations, Span<float> features) => activations.CopyTo(features);
+
     public sealed override void Initialize(ulong seed)
     {
         for (int index = 0; index < Layers.Count; index++)

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Layers;
 using Engram.Tensors;
 using Engram.Threading;
 
@@ -10,6 +11,7 @@ namespace Engram.Models.Layerwise;
 /// </summary>
 internal sealed class LayerwiseRun : NetworkRun
 {
+    private readonly WorkerPool _workers;
     private readonly LayerwiseNetwork _network;
     private readonly ImageRows _images;
     private readonly LayerRun[] _layers;
@@ -19,7 +21,9 @@ internal sealed class LayerwiseRun : NetworkRun
 
     public LayerwiseRun(KernelTable kernels, WorkerPool workers, LayerwiseNetwork network, int maximumImages, int layerCount)
     {
+        _workers = workers;
         _network = network;
+        FeatureCounts = [.. Enumerable.Range(0, layerCount).Select(network.FeatureCount)];
         _images = new ImageRows(kernels, workers, network, maximumImages);
         _layers = [.. network.Layers.Take(layerCount).Select(layer => layer.CreateRun(kernels, workers, maximumImages))];
         _objectives = [.. network.Objectives.Take(layerCount).Select(objective => objective.CreateRun(kernels, workers, maximumImages))];
@@ -28,6 +32,8 @@ internal sealed class LayerwiseRun : NetworkRun
     }
 
     public override int ScoreLayerCount => _layers.Length;
+
+    public override IReadOnlyList<int> FeatureCounts { get; }
 
     public override void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor)
     {
@@ -58,6 +64,26 @@ internal sealed class LayerwiseRun : NetworkRun
 
                 PassOn(layer, rows);
             }
+        }
+    }
+
+    public override void WriteFeatures(ImageDataset data, ReadOnlySpan<int> samples, Matrix features)
+    {
+        int place = 0;
+        Array.Fill(_labels, NoLabel);
+        LayerRows rows = _images.Load(data, samples, _labels);
+        for (int layer = 0; layer < _layers.Length; layer++)
+        {
+            rows = Forward(layer, rows);
+            if (_network.Traits.NormalizesLengths)
+            {
+                rows.Normalize();
+            }
+
+            (int index, int start, Matrix activations) = (layer, place, rows.Rows.Values);
+            HiddenLayer.ForEachRow(_workers, samples.Length, row =>
+                _network.WriteFeatures(index, activations.Row(row), features.Row(row).Slice(start, FeatureCounts[index])));
+            place += FeatureCounts[layer];
         }
     }
 

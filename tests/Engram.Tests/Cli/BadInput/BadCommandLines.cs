@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, report, export, unseen, sweep, results, compare, spec, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, read-out, report, export, unseen, sweep, results, compare, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option as other programs call it", "train --lr 0.1", "engram train has no option --lr; it is called --learning-rate here."),
@@ -53,6 +53,12 @@ internal static class BadCommandLines
         new("images for an analysis of activations", "analyze $/a.npz --data mnist", "--data is about the images of a run and has no use with activations; leave it out."),
         new("folder for the analysis of a run", "analyze $/run --output $/out", "--output is about .npz files of activations, and the analysis of a run goes into the run's folder; leave it out."),
         new("one folder for several analyses", "analyze $/a.npz $/b.npz --output $/out", "--output takes the results of one .npz file; analyze one file at a time, or leave it out."),
+        new("decimal comma of a number that is no spec's", "read-out $/run --learning-rate 0,1", "--learning-rate is \"0,1\", but takes a finite number."),
+        new("no list of layers", "read-out $/run --layers 1-3", "--layers is \"1-3\", but takes a list of whole numbers such as 2,3."),
+        new("seed below zero of a read-out", "read-out $/run --seed -1", "--seed is \"-1\", but takes a whole number from 0 to 18446744073709551615."),
+        new("no threads for a read-out", "read-out $/run --threads 0", "The thread count is 0, but must be from 1 to 1024; leave it out to use all cores."),
+        new("layer to read out that there is not", "read-out $/run --layers 2,3", "The layers to read out are 2, 3, but the network has layers 1 to 2; name some of these, each once.", Prepare: folder => folder.Finish()),
+        new("all training images to choose by", "read-out $/run --validation-split 1", "validationSplit is 1, which cannot be used; use a share from 0 to below 1.", Prepare: folder => folder.Finish()),
         new("sweep without its file", "sweep", "engram sweep needs <file>; see engram sweep --help."),
         new("option of a cluster without one", "sweep $/s.yaml --partition short", "--partition is about a Slurm cluster; give --slurm too, or leave it out.", Prepare: WriteSweep),
         new("option of this machine for a cluster", "sweep $/s.yaml --slurm --workers 2", "--workers is about this machine and has no use with --slurm; leave it out, or see --cpus and --max-running.", Prepare: WriteSweep),
