@@ -202,6 +202,16 @@ public sealed class NarrowerLayerTests
         Assert.Equal([false], isHeld);
     }
 
+    [Fact]
+    public void Work_space_of_the_search_for_silent_units_is_let_go_before_memory_is_taken_for_frozen_layers()
+    {
+        using WorkerPool workers = new(1);
+        TrainingState state = TrainerProbe.Complete(new TrainingSpec { Layers = [Units], Epochs = 1 }, _train);
+        bool isTold = false;
+        _ = new FrozenLayers(KernelTable.Current, workers, state.Dense, _train, 1, 12, null, workSpaceLetGo: () => isTold = true);
+        Assert.True(isTold);
+    }
+
     // By itself, so that no reference stays on the stack.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Watch(WeakReference workSpace, TrainingDriver trainer) => workSpace.Target = ((LocalPhase)trainer.Phase).Layer(0).Training;

@@ -45,6 +45,7 @@ internal sealed class FrozenLayers
     /// <param name="productBytes">Memory for products.</param>
     /// <param name="activationBytes">Memory for what the last frozen layer passes on.</param>
     /// <param name="keeps">Whether images stay what they are, so that what is made for one of them may be kept.</param>
+    /// <param name="workSpaceLetGo">Called when the search for silent units is over, before memory is taken for what is kept.</param>
     public FrozenLayers(
         KernelTable kernels,
         WorkerPool workers,
@@ -55,7 +56,8 @@ internal sealed class FrozenLayers
         LayerSlots? above,
         long productBytes = ProductBytes,
         long activationBytes = ActivationBytes,
-        bool keeps = true)
+        bool keeps = true,
+        Action? workSpaceLetGo = null)
     {
         (productBytes, activationBytes) = keeps ? (productBytes, activationBytes) : (0, 0);
         int rows = 2 * batchSize;
@@ -63,6 +65,7 @@ internal sealed class FrozenLayers
         int[] firstUnits = keeps
             ? NarrowedLayer.FirstUnits(kernels, workers, network, train, layerCount, above)
             : [.. Enumerable.Range(0, network.Layers[0].OutputSize)];
+        workSpaceLetGo?.Invoke();
         bool isWhole = firstUnits.Length == network.Layers[0].OutputSize;
         DenseNetwork frozen = isWhole ? network : network.Below(layerCount, firstUnits);
         PassedOnUnits = layerCount == 1 ? firstUnits : [.. Enumerable.Range(0, network.Layers[layerCount - 1].OutputSize)];

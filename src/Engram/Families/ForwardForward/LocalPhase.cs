@@ -24,7 +24,16 @@ internal sealed class LocalPhase : TrainingPhase
         bool trainsAlone = Layers.Length == 1;
         if (Layers[0] > 0)
         {
-            _frozen = frozen ?? new FrozenLayers(kernels, workers, network, train, Layers[0], batchSize, state.Steps(Layers[0]).KeepsUntouched ? state.Slots(Layers[0]) : null, keeps: !AugmentedImages.AreAskedFor(state.Spec));
+            _frozen = frozen ?? new FrozenLayers(
+                kernels,
+                workers,
+                network,
+                train,
+                Layers[0],
+                batchSize,
+                state.Steps(Layers[0]).KeepsUntouched ? state.Slots(Layers[0]) : null,
+                keeps: !AugmentedImages.AreAskedFor(state.Spec),
+                workSpaceLetGo: state.WorkSpaceLetGo);
         }
 
         _layers = [.. Layers.Select(layer => new LocalLayer(kernels, workers, state, train, layer, batchSize, trainsAlone, layer == Layers[0] ? _frozen?.PassedOnUnits : null))];
