@@ -29,7 +29,7 @@ internal sealed class EvaluateCommand
     private readonly Option<string> _goodness = new("--goodness")
     {
         HelpName = "file",
-        Description = "Write the goodness of every image, layer and label to this .npz file.",
+        Description = "Write the goodness of every image, layer and label to this .npz file; of models without goodness their class scores or logits.",
     };
 
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();

@@ -1,5 +1,7 @@
 using Engram.Cli.Terminal;
 using Engram.Experiments.RunFiles;
+using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Cli.Rendering;
 
@@ -23,7 +25,14 @@ internal static class EvaluationView
         shell.WriteLine($"Run folder {record.Run}, prediction by {RunText.Rule(record.Prediction, record.SkipFirstLayer)}, {RunText.Seconds(record.Seconds)}");
         if (goodnessPath is not null)
         {
-            shell.WriteLine($"Goodness in {goodnessPath}");
+            shell.WriteLine($"{NameOf(record)} in {goodnessPath}");
         }
     }
+
+    private static string NameOf(EvaluationRecord record) => ModelTable.Find(record.Model).Traits.ReadOut switch
+    {
+        ReadOut.Goodness => "Goodness",
+        ReadOut.ClassScores => "Class scores",
+        _ => "Logits",
+    };
 }

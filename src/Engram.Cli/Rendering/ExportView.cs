@@ -8,7 +8,7 @@ internal static class ExportView
 {
     public static void Show(Shell shell, Network network, string path, OnnxInterface tensors)
     {
-        shell.WriteText($"{network.Model.Title} with layers of {string.Join(", ", network.Spec.Layers)} units in {path} (ONNX, operator set {OnnxFile.Opset})");
+        shell.WriteText($"{network.Model.Title} with layers of {string.Join(", ", network.Spec.Layers)} {(network.Model.Traits.IsFullyConnected ? "units" : "filters")} in {path} (ONNX, operator set {OnnxFile.Opset})");
         FittingTable table = new FittingTable().AddNames("Use").AddNames("Tensor").AddNames("Type").AddNames("Shape").AddText("Meaning");
         AddRows(table, "input", tensors.Inputs);
         AddRows(table, "output", tensors.Outputs);

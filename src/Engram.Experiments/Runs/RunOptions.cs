@@ -1,3 +1,5 @@
+using Engram.Threading;
+
 namespace Engram.Experiments.Runs;
 
 /// <summary>How a run is carried out; apart from other data, nothing here changes its result.</summary>
@@ -30,9 +32,9 @@ public sealed record RunOptions
     /// <exception cref="EngramException">A value is out of range.</exception>
     internal void Validate()
     {
-        if (Threads is < 1 or > 1024)
+        if (Threads is < 1 or > WorkerPool.MostThreads)
         {
-            throw new EngramException($"The thread count is {Threads}, but must be from 1 to 1024; leave it out to use all cores.");
+            throw new EngramException($"The thread count is {Threads}, but must be from 1 to {WorkerPool.MostThreads}; leave it out to use all cores.");
         }
 
         if (CheckpointEvery < 1)

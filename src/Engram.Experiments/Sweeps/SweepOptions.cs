@@ -1,4 +1,5 @@
 using Engram.Experiments.SweepFiles;
+using Engram.Threading;
 
 namespace Engram.Experiments.Sweeps;
 
@@ -39,9 +40,9 @@ public sealed record SweepOptions
             throw new EngramException($"The number of workers is {Workers}, but must be from 1 to 1024; leave it out to share the cores.");
         }
 
-        if (Threads is < 1 or > 1024)
+        if (Threads is < 1 or > WorkerPool.MostThreads)
         {
-            throw new EngramException($"The thread count is {Threads}, but must be from 1 to 1024; leave it out to share the cores.");
+            throw new EngramException($"The thread count is {Threads}, but must be from 1 to {WorkerPool.MostThreads}; leave it out to share the cores.");
         }
 
         if (Retries is < 0 or > 1000)

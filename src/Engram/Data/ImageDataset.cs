@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Numerics.Tensors;
 using Engram.Data;
@@ -239,6 +240,9 @@ public sealed class ImageDataset
             KnownBackground = hasBackground ?? KnownBackground,
             NormalizesItself = NormalizesItself,
         };
+
+    /// <summary>For people: name, number of images, shape and classes.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count:N0} images of {Shape}, {ClassCount} classes");
 
     private string ComputeFingerprint()
     {

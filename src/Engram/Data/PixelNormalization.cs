@@ -36,9 +36,14 @@ public sealed record PixelNormalization(IReadOnlyList<float> Mean, IReadOnlyList
         return table;
     }
 
+    /// <summary>For people: the numbers of each channel.</summary>
+    public override string ToString() => $"mean {Text(Mean)}, standard deviation {Text(StandardDeviation)}";
+
     /// <summary>Whether two normalizations turn every byte into the same input.</summary>
     internal bool IsSameAs(PixelNormalization other) =>
         Mean.SequenceEqual(other.Mean) && StandardDeviation.SequenceEqual(other.StandardDeviation);
+
+    private static string Text(IReadOnlyList<float> values) => string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
     private static IReadOnlyList<float> Checked(IReadOnlyList<float> values, string name, Func<float, bool> isLegal, string remedy)
     {

@@ -7,6 +7,9 @@ namespace Engram.Threading;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
+    /// <summary>Nobody has more cores; more is a slip of the finger, and thousands of threads take minutes for what one does in seconds.</summary>
+    public const int MostThreads = 1024;
+
     // A training step is a dozen short pieces of work: a helper that slept between them would cost more than the work.
     private const int SpinsBeforeSleep = 2_000;
 
@@ -42,9 +45,9 @@ internal sealed class WorkerPool : IDisposable
     }
 
     /// <summary>As many threads as are asked for; null for one per core.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than one is asked for.</exception>
-    public static WorkerPool Of(int? threads) => threads is < 1
-        ? throw new ArgumentOutOfRangeException(nameof(threads), threads, "Use at least one thread, or null for one per core.")
+    /// <exception cref="ArgumentOutOfRangeException">Less than one is asked for, or more than any machine has a use for.</exception>
+    public static WorkerPool Of(int? threads) => threads is < 1 or > MostThreads
+        ? throw new ArgumentOutOfRangeException(nameof(threads), threads, $"Use 1 to {MostThreads} threads, or null for one per core.")
         : new WorkerPool(threads ?? Environment.ProcessorCount);
 
     /// <summary>Threads that share the work, the caller's included.</summary>

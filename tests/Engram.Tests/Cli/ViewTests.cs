@@ -7,6 +7,9 @@ using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Experiments.Sweeps;
+using Engram.Families;
+using Engram.Models;
+using Engram.Onnx;
 using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Cli;
@@ -116,6 +119,27 @@ public sealed class ViewTests : IDisposable
             "runs/ff-mnist-seed1", "ff", "mnist", new DatasetOrigin("mnist", "/data/mnist", 60_000, 10_000, 10), "test", 10_000, "softmax", true, 0.9543, 12, Record.Layers, 1.5);
         EvaluationView.Show(_shell, record, "goodness.npz");
         VerifyOutput("evaluation");
+    }
+
+    [Theory]
+    [InlineData("ff", "Goodness in s.npz")]
+    [InlineData("conv-lc", "Class scores in s.npz")]
+    [InlineData("bp", "Logits in s.npz")]
+    public void What_is_kept_of_an_evaluation_is_called_what_it_is(string model, string line)
+    {
+        EvaluationView.Show(_shell, new("r", model, "mnist", null, "test", 10, "softmax", false, 0.9, 0, Record.Layers, 1), "s.npz");
+        Assert.Contains(line, _output.ToString().ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("ff", "layers of 784, 784, 784 units in n.onnx")]
+    [InlineData("conv-lc", "layers of 32, 64, 128 filters in n.onnx")]
+    public void An_exported_network_has_units_or_filters(string model, string line)
+    {
+        TrainingSpec spec = Trainer.DefaultsOf(model);
+        Network network = new(ModelTable.Find(model).Definition.CreateBody(spec, InputFormat.Of(SyntheticImages.Create(20), false, spec.LabelCode)));
+        ExportView.Show(_shell, network, "n.onnx", new OnnxInterface([], []));
+        Assert.Contains(line, _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engram.Analysis.Predictions;
 using Engram.Data;
 using Engram.Models;
@@ -32,4 +33,9 @@ public sealed record EvaluationResult
     /// The scores of every image with every label: goodness or class scores, [samples, layers, labels]; a classifier's logits, [samples, labels].
     /// </summary>
     public required float[] Scores { get; init; }
+
+    /// <summary>For people: accuracy, number of images, and the sparseness of each layer.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"accuracy {Accuracy:0.0000} on {SampleCount:N0} images, Hoyer sparseness {string.Join(", ", Layers.Select(layer => layer.HoyerSparseness.ToString("0.000", CultureInfo.InvariantCulture)))}");
 }
