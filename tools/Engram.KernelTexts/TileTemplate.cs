@@ -1,12 +1,16 @@
 namespace Engram.KernelTexts;
 
-/// <summary><c>AccumulateTile</c>: some output rows, and for each some vectors of columns, whose sums stay in registers through all terms.</summary>
+/// <summary>
+/// <c>AccumulateTile</c> and <c>AccumulatePlaced</c>: some output rows, and for each some vectors of columns, whose sums stay in registers through all terms. The two
+/// differ in where a term's factors are: packed one behind the other, or each in a place of its own.
+/// </summary>
 internal static class TileTemplate
 {
     public static string Fill(VectorWidth width)
     {
         TileShape tile = width.Tile;
-        TileShape[] shapes = tile.SpansPanels ? [tile, tile with { Columns = VectorWidth.PanelColumns }] : [tile];
+        TileShape placed = tile with { FetchesAhead = false, IsPlaced = true };
+        TileShape[] shapes = [.. WithNarrower(tile), .. WithNarrower(placed)];
         return Source.Text(
             $$"""
             using System.Runtime.CompilerServices;
@@ -53,7 +57,7 @@ internal static class TileTemplate
                             $$"""
                             if (column + Columns > width)
                             {
-                                {{Call(shapes[^1])}}
+                                {{Call(WithNarrower(tile)[^1])}}
                                 return;
                             }
 
@@ -62,16 +66,50 @@ internal static class TileTemplate
                     }
                 }
 
+                internal override void AccumulatePlaced(
+                    float* left,
+                    int* leftRows,
+                    int* leftTerms,
+                    int* rightRows,
+                    int count,
+                    in PanelRows right,
+                    in PanelRows destination,
+                    int* destinationRows,
+                    int width,
+                    bool accumulate)
+                {
+                    for (int column = 0; column < width; column += Columns)
+                    {
+                        {{tile.SpansPanels.Then(
+                            $$"""
+                            if (column + Columns > width)
+                            {
+                                {{Call(WithNarrower(placed)[^1])}}
+                                return;
+                            }
+
+                            """)}}
+                        {{Call(placed)}}
+                    }
+                }
+
                 {{string.Join("\n\n", shapes.Select(shape => Method(width, shape)))}}
             }
             """);
     }
 
-    private static string Call(TileShape tile) => $"Tile{tile.Columns}({string.Join(", ", Parameters(tile).Select(parameter => parameter.Argument))});";
+    // Where a tile spans two panels there is one for the last panel of an odd number.
+    private static TileShape[] WithNarrower(TileShape tile) => tile.SpansPanels ? [tile, tile with { Columns = VectorWidth.PanelColumns }] : [tile];
+
+    private static string Name(TileShape tile) => $"{(tile.IsPlaced ? "Placed" : "Tile")}{tile.Columns}";
+
+    private static string Call(TileShape tile) => $"{Name(tile)}({string.Join(", ", Parameters(tile).Select(parameter => parameter.Argument))});";
 
     private static (string Declaration, string Argument)[] Parameters(TileShape tile) =>
     [
         ("float* left", "left"),
+        .. tile.IsPlaced.Then(("int* leftRows", "leftRows")),
+        .. tile.IsPlaced.Then(("int* leftTerms", "leftTerms")),
         ("int* rightRows", "rightRows"),
         ("int count", "count"),
         ("float* right", "right.At(column)"),
@@ -93,9 +131,10 @@ internal static class TileTemplate
         return Source.Text(
             $$"""
             [MethodImpl(MethodImplOptions.NoInlining)]
-            private static void Tile{{tile.Columns}}(
+            private static void {{Name(tile)}}(
                 {{string.Join(",\n", Parameters(tile).Select(parameter => parameter.Declaration))}})
             {
+                {{tile.IsPlaced.Then(string.Join("\n", rows.Select(row => $"float* left{row} = left + leftRows[{row}];")))}}
                 {{rows.Select(row => $"Floats {string.Join(", ", vectors.Select(vector => $"{vector.Sum(row)} = default"))};")}}
                 if (accumulate)
                 {
@@ -110,15 +149,16 @@ internal static class TileTemplate
                 for (int term = 0; term < count; term++)
                 {
                     float* source = right + (rightRows[term] * rightStride);
+                    {{tile.IsPlaced.Then("nint place = leftTerms[term];")}}
                     {{tile.FetchesAhead.Then(FetchAhead(tile))}}
                     {{vectors.Select(vector => $"Floats {vector.Term} = Vector.Load({vector.In("source", "rightPanelStride")});")}}
                     Floats factor;
                     {{rows.SelectMany(row => (string[])
                     [
-                        $"factor = Vector.Create(left[{row}]);",
+                        $"factor = Vector.Create({(tile.IsPlaced ? $"left{row}[place]" : $"left[{row}]")});",
                         .. vectors.Select(vector => $"{vector.Sum(row)} = Vector.{width.MultiplyAdd}(factor, {vector.Term}, {vector.Sum(row)});"),
                     ])}}
-                    left += Rows;
+                    {{(!tile.IsPlaced).Then("left += Rows;")}}
                 }
 
                 float* target;

@@ -10,7 +10,7 @@ namespace Engram.Benchmarks.Convolutions;
 internal sealed unsafe class ConvolutionWork
 {
     private readonly ConvolutionCase _case;
-    private readonly ActiveRows _maps;
+    private readonly Matrix _maps;
     private readonly Matrix _drives;
     private readonly Matrix _delta;
     private readonly ConvolutionProduct _product;
@@ -23,22 +23,21 @@ internal sealed unsafe class ConvolutionWork
         DenseLayer filters = new(shape.PatchSize, shape.Filters);
         filters.Initialize(RandomStream.For(1, RandomPurpose.InitialWeights, 0));
         Random random = new(1);
-        _maps = new ActiveRows(of.Images, shape.Channels * shape.Height * shape.Width);
+        _maps = new Matrix(of.Images, shape.Channels * shape.Height * shape.Width);
         _drives = new Matrix(of.Images, shape.OutputSize);
         _delta = new Matrix(of.Images, shape.OutputSize);
         for (int image = 0; image < of.Images; image++)
         {
-            foreach (ref float value in _maps.Values.Row(image))
+            foreach (ref float value in _maps.Row(image))
             {
                 value = random.NextDouble() < of.InputActive ? .5f + random.NextSingle() : 0;
             }
 
-            KernelTable.Current.CollectActive(_maps.Values.RowStart(image), _maps.Values.Stride, _maps.ActiveUnits(image));
             FillGradient(random, _delta.Row(image));
         }
 
         _product = new ConvolutionProduct(KernelTable.Current, workers, shape, filters.Weights);
-        _gradient = new FilterGradient(KernelTable.Current, workers, shape, new Patches(KernelTable.Current, workers, shape, of.Images), filters);
+        _gradient = new FilterGradient(KernelTable.Current, workers, shape, of.Images);
     }
 
     /// <summary>The way up.</summary>

@@ -48,6 +48,14 @@ internal sealed unsafe class TimedKernels(KernelTable inner) : KernelTable
         Tile.Add(started, (long)count * inner.TileRows * width);
     }
 
+    internal override void AccumulatePlaced(
+        float* left, int* leftRows, int* leftTerms, int* rightRows, int count, in PanelRows right, in PanelRows destination, int* destinationRows, int width, bool accumulate)
+    {
+        long started = Stopwatch.GetTimestamp();
+        inner.AccumulatePlaced(left, leftRows, leftTerms, rightRows, count, right, destination, destinationRows, width, accumulate);
+        Tile.Add(started, (long)count * inner.TileRows * width);
+    }
+
     internal override void AccumulateRow(
         float* left, int* rightRows, int count, in PanelRows right, in PanelRows destination, int width, bool accumulate)
     {

@@ -89,6 +89,32 @@ internal abstract unsafe class KernelTable
         int width,
         bool accumulate);
 
+    /// <summary>
+    /// destination[destinationRows[r], j] (+)= Σ_t left[leftRows[r] + leftTerms[t]] · right[rightRows[t], j], otherwise as <see cref="AccumulateTile"/>: the
+    /// left side is read where it is, as windows over maps are that overlap.
+    /// </summary>
+    /// <param name="left">Where the places of the left side are counted from.</param>
+    /// <param name="leftRows">Place of each row's first factor, [TileRows].</param>
+    /// <param name="leftTerms">How far from there each term's factor is, [count].</param>
+    /// <param name="rightRows">Rows of the right-hand matrix to walk, [count].</param>
+    /// <param name="count">Terms of each sum.</param>
+    /// <param name="right">The columns of the right-hand matrix.</param>
+    /// <param name="destination">The columns of the destination.</param>
+    /// <param name="destinationRows">Rows to write, [TileRows].</param>
+    /// <param name="width">Columns, a multiple of 16.</param>
+    /// <param name="accumulate">Whether sums go on from what the destination holds, or start at zero.</param>
+    internal abstract void AccumulatePlaced(
+        float* left,
+        int* leftRows,
+        int* leftTerms,
+        int* rightRows,
+        int count,
+        in PanelRows right,
+        in PanelRows destination,
+        int* destinationRows,
+        int width,
+        bool accumulate);
+
     /// <summary>destination[j] (+)= Σ_t left[t] · right[rightRows[t], j] for all j below <paramref name="width"/>.</summary>
     /// <remarks>Parameters as in <see cref="AccumulateTile"/>, for a single output row, the first of the destination.</remarks>
     internal abstract void AccumulateRow(

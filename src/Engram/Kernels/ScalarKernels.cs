@@ -40,6 +40,29 @@ internal sealed unsafe class ScalarKernels : KernelTable
         }
     }
 
+    internal override void AccumulatePlaced(
+        float* left,
+        int* leftRows,
+        int* leftTerms,
+        int* rightRows,
+        int count,
+        in PanelRows right,
+        in PanelRows destination,
+        int* destinationRows,
+        int width,
+        bool accumulate)
+    {
+        for (int row = 0; row < TileRows; row++)
+        {
+            PanelRows output = destination.From(destinationRows[row]);
+            Start(output, width, accumulate);
+            for (int term = 0; term < count; term++)
+            {
+                MultiplyAdd(left[leftRows[row] + leftTerms[term]], right.From(rightRows[term]), output, width);
+            }
+        }
+    }
+
     internal override void AccumulateRow(
         float* left,
         int* rightRows,

@@ -26,6 +26,8 @@ internal sealed unsafe class ProductCase : IDisposable
     private readonly Random _random = new(1);
     private readonly GuardedBuffer<float> _left;
     private readonly GuardedBuffer<int> _rightRows = new(MaximumCount + KernelTable.TermsAhead);
+    private readonly GuardedBuffer<int> _leftRows = new(DestinationRowCount);
+    private readonly GuardedBuffer<int> _leftTerms = new(MaximumCount);
     private readonly GuardedBuffer<float> _right = new(RightRowCount * (MaximumWidth + StrideGap));
     private readonly GuardedBuffer<float> _destination = new(DestinationRowCount * (MaximumWidth + StrideGap));
     private readonly GuardedBuffer<int> _destinationRows = new(DestinationRowCount);
@@ -36,6 +38,8 @@ internal sealed unsafe class ProductCase : IDisposable
     private bool _accumulate;
     private float[] _before = [];
     private float* _leftStart;
+    private int* _leftRowsStart;
+    private int* _leftTermsStart;
     private int* _rightRowsStart;
     private float* _rightStart;
     private float* _destinationStart;
@@ -58,6 +62,8 @@ internal sealed unsafe class ProductCase : IDisposable
         // Rows of an unaligned case start at any float; the kernels' own matrices have rows at whole cache lines.
         _stride = width + (placement == Placement.Unaligned ? StrideGap : Matrix.ColumnMultiple);
         _leftStart = _left.Place(_random.SignedArray(count * _outputRows), placement);
+        _leftRowsStart = _leftRows.Place([.. Enumerable.Range(0, _outputRows)], placement);
+        _leftTermsStart = _leftTerms.Place([.. Enumerable.Range(0, count).Select(term => term * _outputRows)], placement);
         _rightRowsStart = _rightRows.Place([.. _random.Indices(count, RightRowCount), .. Enumerable.Repeat(int.MinValue, KernelTable.TermsAhead)], placement);
         _rightStart = _right.Place(_random.SignedArray(Length(RightRowCount)), placement);
         _before = _random.SignedArray(Length(DestinationRowCount));
@@ -76,6 +82,19 @@ internal sealed unsafe class ProductCase : IDisposable
 
     public void RunTile() => _kernels.AccumulateTile(
         _leftStart,
+        _rightRowsStart,
+        _count,
+        new PanelRows(_rightStart, _stride, Matrix.ColumnMultiple),
+        new PanelRows(_destinationStart, _stride, Matrix.ColumnMultiple),
+        _destinationRowsStart,
+        _width,
+        _accumulate);
+
+    /// <summary>The same product, whose packed factors are given as places.</summary>
+    public void RunPlaced() => _kernels.AccumulatePlaced(
+        _leftStart,
+        _leftRowsStart,
+        _leftTermsStart,
         _rightRowsStart,
         _count,
         new PanelRows(_rightStart, _stride, Matrix.ColumnMultiple),
@@ -111,6 +130,8 @@ internal sealed unsafe class ProductCase : IDisposable
             $"{_kernels}, {_count} terms, width {_width}, accumulate {_accumulate}");
         _left.RequireUntouchedSurroundings();
         _right.RequireUntouchedSurroundings();
+        _leftRows.RequireUntouchedSurroundings();
+        _leftTerms.RequireUntouchedSurroundings();
         _rightRows.RequireUntouchedSurroundings();
         _destination.RequireUntouchedSurroundings();
         _destinationRows.RequireUntouchedSurroundings();
@@ -131,6 +152,8 @@ internal sealed unsafe class ProductCase : IDisposable
     public void Dispose()
     {
         _left.Dispose();
+        _leftRows.Dispose();
+        _leftTerms.Dispose();
         _rightRows.Dispose();
         _right.Dispose();
         _destination.Dispose();

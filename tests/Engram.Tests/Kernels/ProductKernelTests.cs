@@ -4,7 +4,7 @@ using Engram.Tests.TestSupport;
 
 namespace Engram.Tests.Kernels;
 
-/// <summary>AccumulateTile and AccumulateRow of every table against one chain of multiply-adds per output.</summary>
+/// <summary>AccumulateTile, AccumulatePlaced and AccumulateRow of every table against one chain of multiply-adds per output.</summary>
 public class ProductKernelTests
 {
     private static readonly Placement[] _placements = Enum.GetValues<Placement>();
@@ -20,6 +20,16 @@ public class ProductKernelTests
     [MemberData(nameof(Tables))]
     public void A_tile_is_exact_for_every_width(string table) =>
         RunWidths(KernelTables.Find(table), KernelTables.Find(table).TileRows, product => product.RunTile());
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_tile_of_placed_factors_is_exact_for_every_count_of_terms(string table) =>
+        RunCounts(KernelTables.Find(table), KernelTables.Find(table).TileRows, product => product.RunPlaced());
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void A_tile_of_placed_factors_is_exact_for_every_width(string table) =>
+        RunWidths(KernelTables.Find(table), KernelTables.Find(table).TileRows, product => product.RunPlaced());
 
     [Theory]
     [MemberData(nameof(Tables))]

@@ -47,4 +47,31 @@ public class TranspositionTests
         Assert.All(Enumerable.Range(12, 5), row => Assert.Equal(before.Row(row), destination.Row(row)));
         Assert.All(Enumerable.Range(0, 12), row => Assert.Equal(before[row, 19], destination[row, 19]));
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 20)]
+    [InlineData(20, 7)]
+    [InlineData(8, 8)]
+    [InlineData(9, 15)]
+    [InlineData(24, 29)]
+    public unsafe void A_block_within_rows_is_copied_to_its_transpose(int rows, int columns)
+    {
+        const int gap = 3;
+        float[] source = new Random(34).SignedArray(rows * (columns + gap));
+        float[] destination = new float[columns * (rows + gap)];
+        float[] expected = new float[destination.Length];
+        for (int place = 0; place < rows * columns; place++)
+        {
+            (int row, int column) = Math.DivRem(place, columns);
+            expected[(column * (rows + gap)) + row] = source[(row * (columns + gap)) + column];
+        }
+
+        fixed (float* from = source, to = destination)
+        {
+            Transposition.CopyBlock(from, columns + gap, rows, to, rows + gap, columns);
+        }
+
+        Assert.Equal(expected, destination);
+    }
 }

@@ -57,6 +57,19 @@ internal sealed unsafe class AdjustedKernels(KernelTable inner, float rowCost) :
         inner.AccumulateTile(left, rightRows, count, right, destination, destinationRows, width, accumulate);
     }
 
+    internal override void AccumulatePlaced(
+        float* left,
+        int* leftRows,
+        int* leftTerms,
+        int* rightRows,
+        int count,
+        in PanelRows right,
+        in PanelRows destination,
+        int* destinationRows,
+        int width,
+        bool accumulate) =>
+        inner.AccumulatePlaced(left, leftRows, leftTerms, rightRows, count, right, destination, destinationRows, width, accumulate);
+
     internal override void AccumulateRow(
         float* left,
         int* rightRows,

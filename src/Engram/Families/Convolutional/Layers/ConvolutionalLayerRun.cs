@@ -68,10 +68,10 @@ internal sealed unsafe class ConvolutionalLayerRun : LayerRun
         Output.Begin(input);
         if (_background.Take(input.Background))
         {
-            _product.Multiply(_background.Rows, 1, addend: null, _background.Drives);
+            _product.Multiply(_background.Rows.Values, 1, addend: null, _background.Drives);
         }
 
-        _product.Multiply(input.Rows, input.Count, _background.IsEmpty ? null : _background.Drives, _drives);
+        _product.Multiply(input.Rows.Values, input.Count, _background.IsEmpty ? null : _background.Drives, _drives);
         if (learns)
         {
             _normalization?.TakeBatch(input.Count);

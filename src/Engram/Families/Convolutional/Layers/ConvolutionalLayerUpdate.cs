@@ -52,7 +52,7 @@ internal sealed unsafe class ConvolutionalLayerUpdate
         _normalization = normalization;
         _pooling = pooling;
         ConvolutionShape shape = layer.Map.Convolution;
-        _filters = new FilterGradient(kernels, workers, shape, new Patches(kernels, workers, shape, maximumRows), layer.Filters);
+        _filters = new FilterGradient(kernels, workers, shape, maximumRows);
         _mapGradient = pooling is null ? null : new Matrix(maximumRows, shape.OutputSize);
         _deltaSum = new Matrix(1, shape.OutputSize);
         _biasGradient = new Matrix(1, shape.Filters);
@@ -62,8 +62,8 @@ internal sealed unsafe class ConvolutionalLayerUpdate
         _sumBias = SumBias;
     }
 
-    /// <summary>The filters' gradient.</summary>
-    public FilterGradient Filters => _filters;
+    /// <summary>The gradient of the drives that was passed back last.</summary>
+    public Matrix Delta => _delta;
 
     /// <summary>Turns the gradient of the output into that of the drives.</summary>
     public void PassBack(ActiveRows outputGradient, int count)
@@ -82,11 +82,11 @@ internal sealed unsafe class ConvolutionalLayerUpdate
     /// <summary>Sums the gradients of the layer's parameters.</summary>
     public void SumGradients(LayerRows input)
     {
-        _filters.Add(input.Rows, _delta, _count, goesOn: false);
+        _filters.Add(input.Rows.Values, _delta, _count, goesOn: false);
         if (!_background.IsEmpty)
         {
             _workers.Run(_layer.Map.Convolution.Filters, _sumDelta);
-            _filters.Add(_background.Rows, _deltaSum, 1, goesOn: true);
+            _filters.Add(_background.Rows.Values, _deltaSum, 1, goesOn: true);
         }
 
         if (_layer.Filters.HasBiases)

@@ -29,7 +29,7 @@ internal sealed class AuxiliaryRun : ObjectiveRun
         _auxiliary = objective.Auxiliary.CreateConvolutionalRun(kernels, workers, maximumRows);
         _inner = objective.Inner.CreateRun(kernels, workers, maximumRows);
         _auxiliaryCount = objective.Auxiliary.Parameters.Count(parameter => parameter.IsTrained);
-        _createInputGradient = () => new InputGradient(kernels, workers, objective.Auxiliary, _auxiliary.Training.Filters);
+        _createInputGradient = () => new InputGradient(kernels, workers, objective.Auxiliary.Map.Convolution, objective.Auxiliary.Filters.Weights);
         _createGradient = () => new ActiveRows(maximumRows, _auxiliary.Output.Rows.Values.Columns);
     }
 
@@ -41,7 +41,7 @@ internal sealed class AuxiliaryRun : ObjectiveRun
         double loss = _inner.Evaluate(_auxiliary.Output, batch, _gradient);
         ConvolutionalLayerUpdate training = _auxiliary.Training;
         training.PassBack(_gradient, output.Count);
-        _inputGradient.Begin(outputGradient.Values, output.Count);
+        _inputGradient.Multiply(training.Delta, output.Count, outputGradient.Values);
         training.SumGradients(output);
         return loss;
     }

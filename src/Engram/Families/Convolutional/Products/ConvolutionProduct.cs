@@ -7,7 +7,8 @@ using Engram.Threading;
 namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
-/// The way up: what the positions of an image see, times the filters, a tile of positions at a time. A number that is zero for all of them is left out.
+/// The way up: what the positions of an image see, times the filters, a tile of positions at a time. The maps are read where they are. A number that is zero for all
+/// of a tile's positions is left out.
 /// </summary>
 internal sealed unsafe class ConvolutionProduct
 {
@@ -15,10 +16,10 @@ internal sealed unsafe class ConvolutionProduct
     private readonly WorkerPool _workers;
     private readonly ConvolutionShape _shape;
     private readonly PanelMatrix _filters;
-    private readonly PositionTiles _tiles;
-    private readonly ConcurrentBag<TileSpace> _free = [];
+    private readonly MapPlaces _places;
+    private readonly ConcurrentBag<ConvolutionSpace> _free = [];
     private readonly Action<int> _multiply;
-    private ActiveRows _maps = null!;
+    private Matrix _maps = null!;
     private Matrix _drives = null!;
     private Matrix? _addend;
 
@@ -32,7 +33,7 @@ internal sealed unsafe class ConvolutionProduct
         _workers = workers;
         _shape = shape;
         _filters = filters;
-        _tiles = new PositionTiles(shape, kernels.TileRows);
+        _places = new MapPlaces(shape, kernels.TileRows);
         _multiply = MultiplyImage;
     }
 
@@ -41,7 +42,7 @@ internal sealed unsafe class ConvolutionProduct
     /// <param name="count">Images.</param>
     /// <param name="addend">One row that is added to the drives of every image; null for none.</param>
     /// <param name="drives">Receives one row for each image, in the order filter, row, column.</param>
-    public void Multiply(ActiveRows maps, int count, Matrix? addend, Matrix drives)
+    public void Multiply(Matrix maps, int count, Matrix? addend, Matrix drives)
     {
         (_maps, _drives, _addend) = (maps, drives, addend);
         _workers.Run(count, _multiply);
@@ -49,15 +50,18 @@ internal sealed unsafe class ConvolutionProduct
 
     private void MultiplyImage(int image)
     {
-        TileSpace space = _free.TryTake(out TileSpace? kept) ? kept : new TileSpace(_shape, _tiles);
-        space.Load(_maps.Values.RowStart(image));
+        ConvolutionSpace space = _free.TryTake(out ConvolutionSpace? kept) ? kept : new ConvolutionSpace(_kernels, _shape, _places);
+        space.Load(_maps.RowStart(image));
         float* drives = _drives.RowStart(image);
-        for (int tile = 0; tile < _tiles.Count; tile++)
+        for (int first = 0; first < _shape.Positions; first += ConvolutionSpace.StripPositions)
         {
-            int first = tile * _tiles.TileRows;
-            int positions = Math.Min(_tiles.TileRows, _shape.Positions - first);
-            MultiplyTile(space, space.Pack(tile), positions);
-            Spread(space.Drives, positions, drives + first);
+            int count = Math.Min(ConvolutionSpace.StripPositions, _shape.Positions - first);
+            for (int row = 0; row < count; row += _kernels.TileRows)
+            {
+                MultiplyTile(space, first + row, row);
+            }
+
+            Transposition.CopyBlock(space.Drives.Start, space.Drives.Stride, count, drives + first, _shape.Positions, _shape.Filters);
         }
 
         if (_addend is not null)
@@ -68,32 +72,23 @@ internal sealed unsafe class ConvolutionProduct
         _free.Add(space);
     }
 
-    private void MultiplyTile(TileSpace space, int terms, int positions)
+    private void MultiplyTile(ConvolutionSpace space, int position, int row)
     {
-        int* rows = stackalloc int[_tiles.TileRows];
-        for (int row = 0; row < _tiles.TileRows; row++)
-        {
-            rows[row] = row < positions ? row : space.Drives.SpareRow;
-        }
-
+        int terms = space.FindTerms(position, Math.Min(position + _kernels.TileRows, _shape.Positions) - 1);
         for (int column = 0; column < _filters.PaddedColumns; column += _kernels.ColumnBlock)
         {
             int width = Math.Min(_kernels.ColumnBlock, _filters.PaddedColumns - column);
-            _kernels.AccumulateTile(space.Factors, space.Terms, terms, _filters.From(column), space.Drives.From(column), rows, width, accumulate: false);
-        }
-    }
-
-    private void Spread(Matrix tile, int positions, float* drives)
-    {
-        for (int filter = 0; filter < _shape.Filters; filter++)
-        {
-            float* source = tile.Start + filter;
-            for (int position = 0; position < positions; position++)
-            {
-                drives[position] = source[position * tile.Stride];
-            }
-
-            drives += _shape.Positions;
+            _kernels.AccumulatePlaced(
+                space.Maps.Start,
+                _places.Positions + position,
+                space.Terms,
+                space.Rows,
+                terms,
+                _filters.From(column),
+                space.Drives.From(column).From(row),
+                _places.Indices,
+                width,
+                accumulate: false);
         }
     }
 }

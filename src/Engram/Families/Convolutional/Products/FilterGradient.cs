@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using Engram.Kernels;
-using Engram.Layers;
 using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
@@ -7,73 +7,76 @@ using Engram.Threading;
 namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
-/// The gradient of filters, patchesᵀ · ∂L/∂z over all positions of all images, and the step that follows. It walks active numbers of patches or filters
-/// with a gradient, whichever are fewer.
+/// The gradient of filters, what positions see times ∂L/∂z over all positions of all images, and the step that follows. Some images at a time make a part, whichever
+/// thread has it; then parts are added in their order.
 /// </summary>
 internal sealed unsafe class FilterGradient
 {
+    // Both have an influence on the rounding of gradients, so parts depend on nothing but the shape: this many images, or more where 32 MB would not hold the parts.
+    private const int ImagesOfPart = 4;
+    private const long NumbersOfParts = 1 << 23;
+
+    // Images whose gradients are looked at to choose a walk.
+    private const int LookedAt = 4;
+
     private readonly KernelTable _kernels;
     private readonly WorkerPool _workers;
     private readonly ConvolutionShape _shape;
-    private readonly Patches _patches;
-    private readonly GradientProduct _product;
-    private readonly GradientSink _sum;
-    private readonly int[] _groupEnd = new int[1];
-    private readonly RowLoop _collect;
+    private readonly MapPlaces _places;
+    private readonly ConcurrentBag<GradientSpace> _free = [];
+    private readonly GradientPart[] _parts;
+    private readonly int _imagesOfPart;
+    private readonly Action<int> _addPart;
+    private readonly Action<int> _addPanel;
     private readonly Action<int> _update;
-    private int _first;
+    private Matrix _maps = null!;
     private Matrix _delta = null!;
+    private int _count;
+    private int _partCount;
+    private bool _byFilter;
+    private bool _goesOn;
     private ParameterSlots _slots = null!;
     private OptimizerStep _step;
 
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="shape">The convolution.</param>
-    /// <param name="patches">What gathers patches.</param>
-    /// <param name="filters">The filters as a layer of units.</param>
-    public FilterGradient(KernelTable kernels, WorkerPool workers, ConvolutionShape shape, Patches patches, DenseLayer filters)
+    /// <param name="maximumImages">Images of a batch.</param>
+    public FilterGradient(KernelTable kernels, WorkerPool workers, ConvolutionShape shape, int maximumImages)
     {
         _kernels = kernels;
         _workers = workers;
         _shape = shape;
-        _patches = patches;
-        int rows = patches.Rows.Values.Rows;
-        _product = new GradientProduct(kernels, workers, rows, filters);
-        _sum = new GradientSink(filters.InputSize, filters.OutputSize);
-        Delta = new ActiveRows(rows, shape.Filters);
-        _collect = new RowLoop(workers, CollectMapRow);
+        _places = new MapPlaces(shape, kernels.TileRows);
+        long mostParts = Math.Max(1, NumbersOfParts / GradientPart.NumbersOf(shape));
+        _imagesOfPart = (int)Math.Max(ImagesOfPart, (maximumImages + mostParts - 1) / mostParts);
+        _parts = new GradientPart[(maximumImages + _imagesOfPart - 1) / _imagesOfPart];
+        for (int part = 0; part < _parts.Length; part++)
+        {
+            _parts[part] = new GradientPart(shape);
+        }
+
+        Sum = new PanelMatrix(shape.PatchSize, shape.Filters);
+        _addPart = AddPart;
+        _addPanel = AddPanel;
         _update = UpdatePanel;
     }
 
-    /// <summary>∂L/∂z of the positions whose patches were gathered last.</summary>
-    public ActiveRows Delta { get; }
-
     /// <summary>The gradient, [numbers of a patch, filters].</summary>
-    public PanelMatrix Sum => _sum.Sum;
-
-    /// <summary>Called with the first row of output maps and their number whenever <see cref="Delta"/> is complete; null for nobody.</summary>
-    public Action<int, int>? Collected { get; set; }
+    public PanelMatrix Sum { get; }
 
     /// <summary>Sums the gradient of a batch.</summary>
     /// <param name="maps">Maps, one row for each image.</param>
     /// <param name="delta">∂L/∂z, one row for each image, in the order filter, row, column.</param>
     /// <param name="count">Images.</param>
     /// <param name="goesOn">Whether the gradient is added to the last one.</param>
-    public void Add(ActiveRows maps, Matrix delta, int count, bool goesOn)
+    public void Add(Matrix maps, Matrix delta, int count, bool goesOn)
     {
-        _delta = delta;
-        _sum.Adds = goesOn;
-        int mapRows = count * _shape.OutputHeight;
-        for (_first = 0; _first < mapRows; _first += _patches.MaximumMapRows)
-        {
-            int ofChunk = Math.Min(_patches.MaximumMapRows, mapRows - _first);
-            _patches.Gather(maps, _first, ofChunk);
-            _collect.Run(ofChunk);
-            _groupEnd[0] = ofChunk * _shape.OutputWidth;
-            _product.Multiply(_patches.Rows, Delta, _groupEnd, _sum);
-            _sum.Adds = true;
-            Collected?.Invoke(_first, ofChunk);
-        }
+        (_maps, _delta, _count, _goesOn) = (maps, delta, count, goesOn);
+        _partCount = (count + _imagesOfPart - 1) / _imagesOfPart;
+        _byFilter = GradientPart.CostByFilter(_kernels, _shape, ActiveShare()) < GradientPart.CostByTile(_kernels, _shape);
+        _workers.Run(_partCount, _addPart);
+        _workers.Run(Sum.PanelCount, _addPanel);
     }
 
     /// <summary>Takes a step with the gradient.</summary>
@@ -83,27 +86,53 @@ internal sealed unsafe class FilterGradient
         _workers.Run(slots.PanelCount, _update);
     }
 
-    private void UpdatePanel(int panel) =>
-        _slots.Update(_kernels, _step, panel, 0, _sum.Sum.PanelRow(panel, 0), _slots.RowCount * Matrix.ColumnMultiple);
-
-    private void CollectMapRow(int index)
+    // Of some images; which walk is taken changes no bit.
+    private double ActiveShare()
     {
-        int image = (_first + index) / _shape.OutputHeight;
-        int place = (_first + index) % _shape.OutputHeight * _shape.OutputWidth;
-        int firstRow = index * _shape.OutputWidth;
-        for (int filter = 0; filter < _shape.Filters; filter++)
+        int looked = Math.Min(LookedAt, _count);
+        long active = 0;
+        for (int index = 0; index < looked; index++)
         {
-            float* destination = Delta.Values.RowStart(firstRow) + filter;
-            foreach (float value in new ReadOnlySpan<float>(_delta.RowStart(image) + (filter * _shape.Positions) + place, _shape.OutputWidth))
+            ReadOnlySpan<float> delta = _delta.Row(index * _count / looked);
+            active += delta.Length - System.MemoryExtensions.Count(delta, 0f);
+        }
+
+        return (double)active / ((long)looked * _shape.OutputSize);
+    }
+
+    private void AddPart(int part)
+    {
+        GradientSpace space = _free.TryTake(out GradientSpace? kept) ? kept : new GradientSpace(_shape, _places);
+        int first = part * _imagesOfPart;
+        int end = Math.Min(_count, first + _imagesOfPart);
+        for (int image = first; image < end; image++)
+        {
+            _parts[part].Add(_kernels, space, _maps.RowStart(image), _delta.RowStart(image), _byFilter, isFirst: image == first);
+        }
+
+        _free.Add(space);
+    }
+
+    private void AddPanel(int panel)
+    {
+        for (int part = 1; part < _partCount; part++)
+        {
+            _parts[0].AddPanel(_parts[part], panel);
+        }
+
+        int first = panel * Matrix.ColumnMultiple;
+        int end = Math.Min(_shape.Filters, first + Matrix.ColumnMultiple);
+        for (int term = 0; term < _shape.PatchSize; term++)
+        {
+            float* sums = Sum.PanelRow(panel, term);
+            for (int filter = first; filter < end; filter++)
             {
-                *destination = value;
-                destination += Delta.Values.Stride;
+                float sum = _parts[0].Sum(term, filter);
+                sums[filter - first] = _goesOn ? sums[filter - first] + sum : sum;
             }
         }
-
-        for (int row = firstRow; row < firstRow + _shape.OutputWidth; row++)
-        {
-            _kernels.CollectActive(Delta.Values.RowStart(row), Delta.Values.Stride, Delta.ActiveUnits(row));
-        }
     }
+
+    private void UpdatePanel(int panel) =>
+        _slots.Update(_kernels, _step, panel, 0, Sum.PanelRow(panel, 0), _slots.RowCount * Matrix.ColumnMultiple);
 }

@@ -1,99 +1,62 @@
-using Engram.Families.Convolutional.Layers;
 using Engram.Kernels;
-using Engram.Layers;
 using Engram.Tensors;
 using Engram.Threading;
 
 namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
-/// The way down of a convolution whose input is to have a gradient: ∂L/∂z times the filters' transpose, patch by patch, and every number of a patch added
-/// where it came from. It goes along with the sum of the filters' gradient, chunk by chunk.
+/// The way down of a convolution whose input is to have a gradient. For steps of one it is a convolution as well: of ∂L/∂z, with each filter turned round, and with
+/// channels and filters changing places.
 /// </summary>
-internal sealed unsafe class InputGradient
+internal sealed class InputGradient
 {
     private readonly ConvolutionShape _shape;
-    private readonly FilterGradient _filters;
-    private readonly BackwardProduct _product;
-    private readonly Matrix _patches;
-    private readonly RowLoop _clear;
+    private readonly PanelMatrix _filters;
+    private readonly PanelMatrix _turned;
     private readonly WorkerPool _workers;
-    private readonly Action<int> _scatter;
-    private int _first;
-    private int _end;
-    private Matrix _gradient = null!;
+    private readonly ConvolutionProduct _product;
+    private readonly Action<int> _turn;
 
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
-    /// <param name="layer">The layer.</param>
-    /// <param name="filters">What sums the gradient of its filters.</param>
-    public InputGradient(KernelTable kernels, WorkerPool workers, ConvolutionalLayer layer, FilterGradient filters)
+    /// <param name="shape">The convolution.</param>
+    /// <param name="filters">[numbers of a patch, filters].</param>
+    /// <exception cref="ArgumentException">Steps are not of one, or filters stand wholly in the padding.</exception>
+    public InputGradient(KernelTable kernels, WorkerPool workers, ConvolutionShape shape, PanelMatrix filters)
     {
-        _shape = layer.Map.Convolution;
+        if (shape.Stride != 1 || shape.Padding >= shape.KernelSize)
+        {
+            throw new ArgumentException($"The way down is for steps of 1 and less padding than a filter has rows; {shape} is another.", nameof(shape));
+        }
+
+        _shape = shape;
         _filters = filters;
         _workers = workers;
-        int rows = filters.Delta.Values.Rows;
-        _product = new BackwardProduct(kernels, workers, rows, layer.Filters);
-        _patches = new Matrix(rows, _shape.PatchSize);
-        _clear = new RowLoop(workers, row => _gradient.Row(row).Clear());
-        _scatter = ScatterImage;
-        filters.Collected = Add;
+        _turned = new PanelMatrix(shape.Filters * shape.KernelSize * shape.KernelSize, shape.Channels);
+        ConvolutionShape down = new(
+            shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.KernelSize, Stride: 1, shape.KernelSize - 1 - shape.Padding);
+        _product = new ConvolutionProduct(kernels, workers, down, _turned);
+        _turn = TurnFilter;
     }
 
-    /// <summary>Takes the filters as they are and begins with zeros; what follows is the sum of the filters' gradient.</summary>
-    /// <param name="gradient">Receives ∂L/∂input, one row for each image.</param>
+    /// <summary>Multiplies with the filters as they are.</summary>
+    /// <param name="delta">∂L/∂z, one row for each image, in the order filter, row, column.</param>
     /// <param name="count">Images.</param>
-    public void Begin(Matrix gradient, int count)
+    /// <param name="gradient">Receives ∂L/∂input, one row for each image.</param>
+    public void Multiply(Matrix delta, int count, Matrix gradient)
     {
-        _gradient = gradient;
-        _product.UpdateWeights();
-        _clear.Run(count);
+        _workers.Run(_shape.Filters, _turn);
+        _product.Multiply(delta, count, addend: null, gradient);
     }
 
-    private void Add(int first, int count)
+    private void TurnFilter(int filter)
     {
-        _product.Multiply(_filters.Delta, count * _shape.OutputWidth, _patches);
-        (_first, _end) = (first, first + count);
-        int firstImage = first / _shape.OutputHeight;
-        _workers.Run(((_end - 1) / _shape.OutputHeight) - firstImage + 1, _scatter);
-    }
-
-    // Patches of one image overlap, so one thread adds them, row by row.
-    private void ScatterImage(int index)
-    {
-        int image = (_first / _shape.OutputHeight) + index;
-        int start = Math.Max(_first, image * _shape.OutputHeight);
-        int end = Math.Min(_end, (image + 1) * _shape.OutputHeight);
-        float* maps = _gradient.RowStart(image);
-        for (int mapRow = start; mapRow < end; mapRow++)
+        int size = _shape.KernelSize * _shape.KernelSize;
+        for (int place = 0; place < size; place++)
         {
-            int top = (mapRow % _shape.OutputHeight * _shape.Stride) - _shape.Padding;
-            float* patch = _patches.RowStart((mapRow - _first) * _shape.OutputWidth);
-            for (int x = 0; x < _shape.OutputWidth; x++)
+            for (int channel = 0; channel < _shape.Channels; channel++)
             {
-                ScatterPatch(patch, maps, top, (x * _shape.Stride) - _shape.Padding);
-                patch += _patches.Stride;
-            }
-        }
-    }
-
-    private void ScatterPatch(float* patch, float* maps, int top, int left)
-    {
-        int size = _shape.KernelSize;
-        int before = Math.Clamp(-left, 0, size);
-        int end = Math.Clamp(_shape.Width - left, before, size);
-        for (int channel = 0; channel < _shape.Channels; channel++)
-        {
-            float* map = maps + (channel * _shape.Height * _shape.Width) + (top * _shape.Width) + left;
-            for (int y = top; y < top + size; y++)
-            {
-                for (int place = before; place < end && (uint)y < (uint)_shape.Height; place++)
-                {
-                    map[place] += patch[place];
-                }
-
-                patch += size;
-                map += _shape.Width;
+                _turned[(filter * size) + (size - 1 - place), channel] = _filters[(channel * size) + place, filter];
             }
         }
     }
