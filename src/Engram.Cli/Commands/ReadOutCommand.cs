@@ -3,7 +3,8 @@ using Engram.Analysis.ReadOuts;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
-using Engram.Experiments.ReadOuts;
+using Engram.Experiments.Analyses;
+using Engram.Experiments.Evaluations;
 
 namespace Engram.Cli.Commands;
 

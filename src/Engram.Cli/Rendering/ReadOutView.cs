@@ -1,5 +1,5 @@
 using Engram.Cli.Terminal;
-using Engram.Experiments.ReadOuts;
+using Engram.Experiments.Analyses;
 
 namespace Engram.Cli.Rendering;
 

@@ -23,6 +23,9 @@ public sealed record FinishedRun(
     /// <summary>Activations of a few images; null where they were not kept.</summary>
     internal WallSample? Wall { get; init; }
 
+    /// <summary>What a linear classifier makes of the run's features; null where none was trained.</summary>
+    public ReadOutRecord? ReadOut { get; init; }
+
     /// <summary>Whether the analysis is of other data than the run was trained and tested on.</summary>
     public bool IsOnOtherData { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record FinishedRun(
             SpecFile.Format(spec))
         {
             Wall = WallFile.Read(analyses, spec.Training.Layers),
+            ReadOut = ReadOutFiles.Find(analyses, spec.Training.Layers.Count),
             IsOnOtherData = otherData,
             ReportPath = analyses.ReportPath,
         };

@@ -11,6 +11,8 @@ internal static class RunCommands
 
     public static string AnalyzeOther(RunFolder folder) => $"engram analyze {Word(folder.Path)} --other-data";
 
+    public static string ReadOut(RunFolder folder, bool otherData) => otherData ? $"engram read-out {Word(folder.Path)} --other-data" : Of("read-out", folder);
+
     private static string Of(string command, RunFolder folder)
     {
         string data = RunWatch.ReadRecord(folder)?.DataDirectory is { } directory ? $" --data-dir {Word(directory)}" : "";

@@ -29,6 +29,7 @@ internal static class ResultSection
             data.Groups.SelectMany(group => Rows(data, group)).Select(row => Shown(row, hasReference, isRepeated)));
         html.Element("p", Note(data, hasReference, isRepeated), ("class", "note"));
         ComparisonTable.Write(html, data);
+        ReadOutTable.Write(html, data);
         HtmlTable.Write(
             html,
             isTrainedByPaper ? "Settings beside the paper's" : "Settings",

@@ -40,6 +40,25 @@ public sealed class ReadOutTests : IDisposable
         Assert.StartsWith(document.GetProperty("weightsSha256").GetString()!, File.ReadLines(_folder["run/checksums.sha256"]).Single(line => line.EndsWith("weights.safetensors", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_has_a_table_of_read_outs_and_refuses_one_that_is_damaged_or_of_other_weights()
+    {
+        Train();
+        Assert.Equal("", EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--quiet").Error);
+        Assert.DoesNotContain("Linear read-out", Report(), StringComparison.Ordinal);
+        Of("--layers", "1,2", "--epochs", "4", "--quiet");
+        Assert.Contains("Linear read-out of features", Report(), StringComparison.Ordinal);
+        Assert.Contains(">1 and 2<", Report(), StringComparison.Ordinal);
+
+        string path = _folder["run/analysis/read-out.json"];
+        string text = File.ReadAllText(path);
+        string remedy = $"make it again with engram read-out {_folder["run"]} --data-dir {_data}, or remove it.\n";
+        File.WriteAllText(path, text.Replace("\"layers\": [\n        1", "\"layers\": [\n        3", StringComparison.Ordinal));
+        Assert.Equal($"{path} is no read-out or is damaged; {remedy}", EngramRun.Of("report", _folder["run"]).Error);
+        File.WriteAllText(path, text.Replace("Sha256\": \"", "Sha256\": \"0", StringComparison.Ordinal));
+        Assert.Equal($"{path} is of other weights than the run has; {remedy}", EngramRun.Of("report", _folder["run"]).Error);
+    }
+
     [Theory]
     [InlineData("--epochs", "5")]
     [InlineData("--learning-rate", "0.1")]
@@ -78,6 +97,12 @@ public sealed class ReadOutTests : IDisposable
     private void Train(params string[] more) => Assert.Equal(
         "",
         EngramRun.Of(["train", "--layers", "12,8", "--epochs", "2", "--batch-size", "100", "--data-dir", _data, "--run", _folder["run"], "--threads", "1", "--quiet", .. more]).Error);
+
+    private string Report()
+    {
+        Assert.Equal("", EngramRun.Of("report", _folder["run"]).Error);
+        return File.ReadAllText(_folder["run/report.html"]);
+    }
 
     private EngramRun Of(params string[] options) => EngramRun.Of(["read-out", _folder["run"], "--data-dir", _data, .. options]);
 }

@@ -15,7 +15,7 @@ internal sealed record LinearReadOutOptions
     public bool EachLayer { get; init; }
 
     /// <summary>How many times all images are gone through.</summary>
-    public int Epochs { get; init; } = 20;
+    public int Epochs { get; init; } = 10;
 
     /// <summary>Adam's learning rate at the beginning; it falls to zero along half a cosine wave.</summary>
     public float LearningRate { get; init; } = 0.001f;

@@ -1,7 +1,7 @@
 using Engram.Data;
 using Engram.Experiments.Specs;
 
-namespace Engram.Experiments.ReadOuts;
+namespace Engram.Experiments.Evaluations;
 
 /// <summary>How the features of a run are read out; null takes what suits most runs.</summary>
 public sealed record ReadOutRunOptions

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Engram.Experiments.Files;
 
-namespace Engram.Experiments.ReadOuts;
+namespace Engram.Experiments.Analyses;
 
 /// <summary>JSON of read-outs.</summary>
 [JsonSerializable(typeof(ReadOutRecord))]

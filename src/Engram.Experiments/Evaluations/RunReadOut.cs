@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.ReadOuts;
 using Engram.Data;
-using Engram.Experiments.Evaluations;
+using Engram.Experiments.Analyses;
 using Engram.Experiments.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
@@ -10,7 +10,7 @@ using Engram.Experiments.Specs;
 using Engram.Models;
 using Engram.Threading;
 
-namespace Engram.Experiments.ReadOuts;
+namespace Engram.Experiments.Evaluations;
 
 /// <summary>Trains linear classifiers on the features of a finished run, and writes what they say beside its analysis.</summary>
 public static class RunReadOut

@@ -1,4 +1,4 @@
-namespace Engram.Experiments.ReadOuts;
+namespace Engram.Experiments.Analyses;
 
 /// <summary>What a linear classifier makes of a run's features; the document of <c>engram read-out --json</c>.</summary>
 /// <param name="Run">The run's folder.</param>

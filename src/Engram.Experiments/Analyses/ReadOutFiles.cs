@@ -4,7 +4,7 @@ using Engram.Experiments.Files;
 using Engram.Experiments.RunFiles;
 using Engram.Storage;
 
-namespace Engram.Experiments.ReadOuts;
+namespace Engram.Experiments.Analyses;
 
 /// <summary>
 /// The files of a read-out in the folder of a run's analysis: the classifiers, <c>weight</c> float32 [classes, features], <c>bias</c> [classes] and
@@ -12,6 +12,7 @@ namespace Engram.Experiments.ReadOuts;
 /// </summary>
 internal static class ReadOutFiles
 {
+    private const string DocumentName = "read-out.json";
     private const string Header = "layers,features,trainLoss,trainAccuracy,validationAccuracy,testAccuracy,layerTestAccuracy";
 
     public static void Write(AnalysisFolder folder, FolderLock hold, ReadOutRecord record, IReadOnlyList<LinearReadOut> readOuts)
@@ -21,11 +22,48 @@ internal static class ReadOutFiles
         hold.Require();
         CsvTable.Write(folder.TablePath("read-out"), Header, record.ReadOuts.Select(Row));
         hold.Require();
-        AtomicFile.WriteAllText(folder.File("read-out.json"), Format(record));
+        AtomicFile.WriteAllText(folder.File(DocumentName), Format(record));
     }
 
     /// <summary>A record as JSON text.</summary>
     public static string Format(ReadOutRecord record) => JsonSerializer.Serialize(record, ReadOutJson.Documents.ReadOutRecord) + "\n";
+
+    /// <summary>Reads what was found; null where nobody has read the features out.</summary>
+    /// <param name="folder">The folder of the run's analysis.</param>
+    /// <param name="layerCount">Layers of the run.</param>
+    /// <exception cref="EngramException">The document is damaged, or of other weights than the run has.</exception>
+    public static ReadOutRecord? Find(AnalysisFolder folder, int layerCount)
+    {
+        string path = folder.File(DocumentName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        string remedy = $"make it again with {RunCommands.ReadOut(folder.Run, folder.IsOfOtherData)}, or remove it";
+        try
+        {
+            ReadOutRecord record = Require(JsonSerializer.Deserialize(TextFile.Read(path), ReadOutJson.Documents.ReadOutRecord), layerCount);
+            return record.WeightsSha256 == Checksums.HashText(RunChecksums.WeightsLine(folder.Run))
+                ? record
+                : throw new EngramException($"{path} is of other weights than the run has; {remedy}.");
+        }
+        catch (JsonException error)
+        {
+            throw new EngramException($"{path} is no read-out or is damaged; {remedy}.", error);
+        }
+        catch (Exception error) when (FileProblem.Is(error))
+        {
+            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; {remedy}.", error);
+        }
+    }
+
+    private static ReadOutRecord Require(ReadOutRecord? record, int layerCount) =>
+        record is { ReadOuts.Count: > 0, NetworkTestAccuracy: >= 0 and <= 1 } && record.ReadOuts.All(readOut =>
+            readOut is { Layers.Count: > 0, TrainAccuracy: >= 0 and <= 1, TestAccuracy: >= 0 and <= 1, LayerTestAccuracy: null or (>= 0 and <= 1) }
+            && readOut.Layers.All(layer => layer >= 1 && layer <= layerCount))
+            ? record
+            : throw new JsonException("a value is none that a read-out has");
 
     private static Dictionary<string, NpyArray> Arrays(IReadOnlyList<LinearReadOut> readOuts)
     {
