@@ -28,7 +28,7 @@ for (int image = 0; image < Count; image++)
 // A fifth of the images of each class is kept for the test.
 DatasetSplits splits = ImageDataset.Create(pixels, labels, new ImageShape(1, Side, Side), ["ring", "cross"]).Split(testShare: 0.2f);
 
-// Two layers of 100 units; every layer learns from its own goodness. `engram spec` lists what else a spec says.
+// Two layers of 100 units; every layer learns from its own goodness. `engram train --help` lists what else a spec says.
 TrainingSpec spec = new() { Layers = [100, 100], Epochs = 10, BatchSize = 32 };
 using Trainer trainer = Trainer.Create(spec, splits.Train);
 Network network = trainer.Run();

@@ -9,7 +9,7 @@ public partial class PageTests
     private const int LongestSentence = 25;
     private const int LongestSpeedPage = 1200;
 
-    /// <summary>The tables of docs/errors.md hold what the program says.</summary>
+    /// <summary>The tables of docs/errors.md hold what the program says: they have a test of their own, and may hold fingerprints.</summary>
     public static TheoryData<string> Proofread() => new(Pages("README.md", "docs").Except(["docs/errors.md"]));
 
     public static TheoryData<string> All() => new(Pages("*.md", "docs", "benchmarks"));
@@ -18,6 +18,17 @@ public partial class PageTests
     [MemberData(nameof(Proofread))]
     public void Sentences_are_short(string name) =>
         Assert.DoesNotContain(Open(name).Sentences, sentence => Page.Words(sentence) > LongestSentence);
+
+    /// <summary>What is wrong and what to do are two parts of an error's sentence, each read by itself.</summary>
+    [Fact]
+    public void Parts_of_error_sentences_are_short() =>
+        Assert.DoesNotContain(Open("docs/errors.md").Sentences.SelectMany(sentence => PartEnd().Split(sentence)), part => Page.Words(part) > LongestSentence);
+
+    // To Markdown such a line ends the paragraph, and marks that stand open there are printed as they are.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void No_line_of_a_paragraph_begins_with_a_comment(string name) =>
+        Assert.DoesNotContain(File.ReadLines(Path.Combine(Approved.RepositoryRoot, name)), line => CommentFirst().IsMatch(line));
 
     [Theory]
     [MemberData(nameof(Proofread))]
@@ -76,6 +87,12 @@ public partial class PageTests
     /// <summary>Digits and letters of a hexadecimal number, both, and nothing but it between spaces and marks.</summary>
     [GeneratedRegex(@"(?<![\w/-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}(?![\w/-])")]
     private static partial Regex CommitId();
+
+    [GeneratedRegex("[;:] ")]
+    private static partial Regex PartEnd();
+
+    [GeneratedRegex(@"^\s*<!-- (?!/?table )")]
+    private static partial Regex CommentFirst();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -49,7 +49,7 @@ public static class DatasetFormats
             1 => found[0],
             0 => throw Unknown(path),
             _ => throw new EngramException(
-                $"{path} may be {found[0].Title}, or {found[1].Title}; name the file, or move one of the two to a folder of its own."),
+                $"{path} may be {found[0].Title}; or it may be {found[1].Title}; name the file, or move one of the two to a folder of its own."),
         };
     }
 

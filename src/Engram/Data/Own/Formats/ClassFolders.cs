@@ -11,7 +11,7 @@ internal sealed class ClassFolders : DatasetFormat
 
     public override string Name => "class-folders";
 
-    public override string Title => "a folder with a folder of PNG, JPEG or BMP images for each class, or with train and test that have such folders";
+    public override string Title => "a folder with a folder of PNG, JPEG or BMP images for each class, or with such folders in train and test";
 
     // Images that lie in the folder itself are of no class, which is said when they are read.
     public override bool Recognizes(string path) => Directory.Exists(path)

@@ -73,7 +73,7 @@ internal sealed record NumpyImages(NpyArray Array, string Name)
         if (shape.Any(length => length is < 1 or > int.MaxValue) || shape.Count is < 2 or > 4 || (shape.Count == 4 && isLast == isFirst))
         {
             throw new EngramException(
-                $"{Name} has the shape {Describe()}, but images are [images, height, width], with 1 to {MostChannels} channels before or after height and width; reshape the array.");
+                $"{Name} has the shape {Describe()}, but images are [images, height, width], with up to {MostChannels} channels before or after; reshape the array.");
         }
 
         (long channels, long height, long width) = shape.Count == 3 ? (1, shape[1], shape[2]) : isFirst ? (shape[1], shape[2], shape[3]) : isLast ? (shape[3], shape[1], shape[2]) : (0, 0, 0);
