@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Engram.Kernels;
 using Engram.Tensors;
 using Engram.Threading;
@@ -7,8 +8,8 @@ using Engram.Threading;
 namespace Engram.Families.Convolutional.Products;
 
 /// <summary>
-/// The way up: what the positions of an image see, times the filters, a tile of positions at a time. The maps are read where they are. A number that is zero for all
-/// of a tile's positions is left out.
+/// The way up: what the positions of an image see, times the filters. Maps with few active numbers are gone through position by position, along a list of these; others
+/// a tile of positions at a time, which reads the maps where they are. A number that is left out would have added zero.
 /// </summary>
 internal sealed unsafe class ConvolutionProduct
 {
@@ -16,8 +17,11 @@ internal sealed unsafe class ConvolutionProduct
     private readonly WorkerPool _workers;
     private readonly ConvolutionShape _shape;
     private readonly PanelMatrix _filters;
+    private readonly PanelMatrix _ordered;
     private readonly MapPlaces _places;
+    private readonly double _listCost;
     private readonly ConcurrentBag<ConvolutionSpace> _free = [];
+    private readonly Action<int> _order;
     private readonly Action<int> _multiply;
     private Matrix _maps = null!;
     private Matrix _drives = null!;
@@ -26,14 +30,17 @@ internal sealed unsafe class ConvolutionProduct
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="shape">The convolution.</param>
-    /// <param name="filters">[numbers of a patch, filters].</param>
+    /// <param name="filters">[numbers of a patch in the order channel, row, column; filters].</param>
     public ConvolutionProduct(KernelTable kernels, WorkerPool workers, ConvolutionShape shape, PanelMatrix filters)
     {
         _kernels = kernels;
         _workers = workers;
         _shape = shape;
         _filters = filters;
+        _ordered = new PanelMatrix(filters.Rows, filters.Columns);
         _places = new MapPlaces(shape, kernels.TileRows);
+        _listCost = kernels.RowCost * Math.Max(1, ActiveList.LeastColumns / (double)filters.PaddedColumns);
+        _order = OrderPanel;
         _multiply = MultiplyImage;
     }
 
@@ -45,20 +52,39 @@ internal sealed unsafe class ConvolutionProduct
     public void Multiply(Matrix maps, int count, Matrix? addend, Matrix drives)
     {
         (_maps, _drives, _addend) = (maps, drives, addend);
+        _workers.Run(_filters.PanelCount, _order);
         _workers.Run(count, _multiply);
+    }
+
+    private void OrderPanel(int panel)
+    {
+        for (int term = 0; term < _shape.PatchSize; term++)
+        {
+            Vector512.Load(_filters.PanelRow(panel, _places.NumberOfFilter(term))).Store(_ordered.PanelRow(panel, term));
+        }
     }
 
     private void MultiplyImage(int image)
     {
         ConvolutionSpace space = _free.TryTake(out ConvolutionSpace? kept) ? kept : new ConvolutionSpace(_kernels, _shape, _places);
         space.Load(_maps.RowStart(image));
+        bool isListed = _shape.Channels > 1 && space.ActiveShare * _listCost < 1;
+        if (isListed)
+        {
+            space.ListActive();
+        }
+
         float* drives = _drives.RowStart(image);
         for (int first = 0; first < _shape.Positions; first += ConvolutionSpace.StripPositions)
         {
             int count = Math.Min(ConvolutionSpace.StripPositions, _shape.Positions - first);
-            for (int row = 0; row < count; row += _kernels.TileRows)
+            if (isListed)
             {
-                MultiplyTile(space, first + row, row);
+                MultiplyList(space, first, count);
+            }
+            else
+            {
+                MultiplyTiles(space, first, count);
             }
 
             Transposition.CopyBlock(space.Drives.Start, space.Drives.Stride, count, drives + first, _shape.Positions, _shape.Filters);
@@ -72,22 +98,47 @@ internal sealed unsafe class ConvolutionProduct
         _free.Add(space);
     }
 
-    private void MultiplyTile(ConvolutionSpace space, int position, int row)
+    // A row of the filters at a time, so that it stays in the cache.
+    private void MultiplyList(ConvolutionSpace space, int first, int count)
     {
-        int terms = space.FindTerms(position, Math.Min(position + _kernels.TileRows, _shape.Positions) - 1);
-        for (int column = 0; column < _filters.PaddedColumns; column += _kernels.ColumnBlock)
+        ActiveList list = space.Active;
+        PanelRows drives = space.Drives.From(0);
+        for (int row = 0; row < _shape.KernelSize; row++)
         {
-            int width = Math.Min(_kernels.ColumnBlock, _filters.PaddedColumns - column);
+            for (int position = first; position < first + count; position++)
+            {
+                (int y, int x) = Math.DivRem(position, _shape.OutputWidth);
+                int* pixel = space.PixelStarts + (((y * _shape.Stride) + row) * _places.Width) + (x * _shape.Stride);
+                int firstTerm = ((row * _shape.KernelSize) - (x * _shape.Stride)) * _shape.Channels;
+                _kernels.AccumulateRow(
+                    list.Values + pixel[0],
+                    list.Indices + pixel[0],
+                    pixel[_shape.KernelSize] - pixel[0],
+                    _ordered.From(0).From(firstTerm),
+                    drives.From(position - first),
+                    _ordered.PaddedColumns,
+                    accumulate: row > 0);
+            }
+        }
+    }
+
+    private void MultiplyTiles(ConvolutionSpace space, int first, int count)
+    {
+        PanelRows drives = space.Drives.From(0);
+        for (int row = 0; row < count; row += _kernels.TileRows)
+        {
+            int position = first + row;
+            int terms = space.FindTerms(position, Math.Min(position + _kernels.TileRows, _shape.Positions) - 1);
             _kernels.AccumulatePlaced(
                 space.Maps.Start,
                 _places.Positions + position,
                 space.Terms,
                 space.Rows,
                 terms,
-                _filters.From(column),
-                space.Drives.From(column).From(row),
+                _ordered.From(0),
+                drives.From(row),
                 _places.Indices,
-                width,
+                _ordered.PaddedColumns,
                 accumulate: false);
         }
     }

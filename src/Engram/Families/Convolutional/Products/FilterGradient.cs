@@ -124,7 +124,7 @@ internal sealed unsafe class FilterGradient
         int end = Math.Min(_shape.Filters, first + Matrix.ColumnMultiple);
         for (int term = 0; term < _shape.PatchSize; term++)
         {
-            float* sums = Sum.PanelRow(panel, term);
+            float* sums = Sum.PanelRow(panel, _places.NumberOfFilter(term));
             for (int filter = first; filter < end; filter++)
             {
                 float sum = _parts[0].Sum(term, filter);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Kernels;
 using Engram.Tensors;
 
@@ -34,7 +35,7 @@ internal sealed unsafe class GradientPart
 
     /// <summary>What an image costs where filters are gone over one by one, in multiply-adds of a tile.</summary>
     public static double CostByFilter(KernelTable kernels, ConvolutionShape shape, double activeShare) =>
-        activeShare * shape.OutputSize * shape.KernelSize * Matrix.Padded(shape.KernelSize * shape.Channels) * kernels.RowCost;
+        activeShare * shape.OutputSize * shape.KernelSize * Math.Max(ActiveList.LeastColumns, Matrix.Padded(shape.KernelSize * shape.Channels)) * kernels.RowCost;
 
     /// <summary>What it costs in tiles.</summary>
     public static double CostByTile(KernelTable kernels, ConvolutionShape shape) =>
@@ -64,7 +65,7 @@ internal sealed unsafe class GradientPart
     public void AddPanel(GradientPart other, int panel)
     {
         (int start, int length) = Stretch(panel);
-        System.Numerics.Tensors.TensorPrimitives.Add(_sums.Items.Slice(start, length), other._sums.Items.Slice(start, length), _sums.Items.Slice(start, length));
+        TensorPrimitives.Add(_sums.Items.Slice(start, length), other._sums.Items.Slice(start, length), _sums.Items.Slice(start, length));
     }
 
     /// <summary>The sum of a term and a filter.</summary>
@@ -75,9 +76,8 @@ internal sealed unsafe class GradientPart
             return _sums.Start[PanelStart(filter / Matrix.ColumnMultiple) + (term * Matrix.ColumnMultiple) + (filter % Matrix.ColumnMultiple)];
         }
 
-        (int channel, int place) = Math.DivRem(term, _shape.KernelSize * _shape.KernelSize);
-        (int row, int column) = Math.DivRem(place, _shape.KernelSize);
-        return _sums.Start[(filter * FilterSize) + (row * _rowSize) + (column * _shape.Channels) + channel];
+        (int row, int place) = Math.DivRem(term, _shape.KernelSize * _shape.Channels);
+        return _sums.Start[(filter * FilterSize) + (row * _rowSize) + place];
     }
 
     private (int Start, int Length) Stretch(int panel)
@@ -96,7 +96,7 @@ internal sealed unsafe class GradientPart
 
     private void AddByTile(KernelTable kernels, GradientSpace space, float* maps, float* delta, bool isFirst)
     {
-        space.Maps.LoadMaps(maps);
+        space.Maps.Load(maps);
         Transposition.CopyBlock(delta, _shape.Positions, _shape.Filters, space.Delta.Start, space.Delta.Stride, _shape.Positions);
         PanelRows sums = new(_sums.Start, Matrix.ColumnMultiple, PanelStart(1));
         int* rows = stackalloc int[kernels.TileRows];
@@ -127,18 +127,20 @@ internal sealed unsafe class GradientPart
 
     private void AddByFilter(KernelTable kernels, GradientSpace space, float* maps, float* delta, bool isFirst)
     {
-        space.Maps.LoadPixels(maps);
+        space.Maps.Load(maps);
         int ofMapRow = space.Places.Width * _shape.Channels;
         for (int filter = 0; filter < _shape.Filters; filter++)
         {
-            int count = space.ListGradients(delta + ((nint)filter * _shape.Positions));
+            ActiveList active = space.Active;
+            active.Clear();
+            active.Append(delta + ((nint)filter * _shape.Positions), space.Places.Positions, _shape.Positions);
             for (int row = 0; row < _shape.KernelSize; row++)
             {
                 kernels.AccumulateRow(
-                    space.Gradients,
-                    space.Pixels,
-                    count,
-                    new PanelRows(space.Maps.Start + (row * ofMapRow), _shape.Channels, Matrix.ColumnMultiple),
+                    active.Values,
+                    active.Indices,
+                    active.Count,
+                    new PanelRows(space.Maps.Start + (row * ofMapRow), rowStride: 1, Matrix.ColumnMultiple),
                     new PanelRows(_sums.Start + (filter * FilterSize) + (row * _rowSize), _rowSize, Matrix.ColumnMultiple),
                     _rowSize,
                     accumulate: !isFirst);
