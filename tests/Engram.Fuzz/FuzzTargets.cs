@@ -31,6 +31,7 @@ internal static class FuzzTargets
         new Checkpoint(),
         new RunRecordFile(),
         new AnalysisFile(),
+        new ReadOutDocument(),
         new Metrics(),
         new Checksums(),
         new Spec(),

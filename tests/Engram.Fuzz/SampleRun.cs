@@ -14,9 +14,12 @@ internal sealed class SampleRun : IDisposable
 
     public SampleRun()
     {
-        string data = TinyMnist.Write(Path.Combine(_folder.FullName, "data"));
-        Runs = [.. new[] { "ff", "bp", "lc" }.Select(model => Train(model, data))];
+        DataDirectory = TinyMnist.Write(Path.Combine(_folder.FullName, "data"));
+        Runs = [.. new[] { "ff", "bp", "lc" }.Select(model => Train(model, DataDirectory))];
     }
+
+    /// <summary>The folder of the data set.</summary>
+    public string DataDirectory { get; }
 
     /// <summary>The folders of the runs: one with labels in its input, one with a head, one with statistics of what its layers saw.</summary>
     public IReadOnlyList<RunFolder> Runs { get; }

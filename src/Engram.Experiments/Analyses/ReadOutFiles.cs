@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Engram.Analysis.ReadOuts;
 using Engram.Experiments.Files;
@@ -8,21 +10,29 @@ namespace Engram.Experiments.Analyses;
 
 /// <summary>
 /// The files of a read-out in the folder of a run's analysis: the classifiers, <c>weight</c> float32 [classes, features], <c>bias</c> [classes] and
-/// <c>layers</c>, the same with <c>_layer_1</c> and so on of each layer alone, and what was measured as a table and a document. The document comes last.
+/// <c>layers</c>, the same with <c>_layer_1</c> and so on of each layer alone; what was measured as a table and a document; and the checksums of these. The
+/// document comes last.
 /// </summary>
 internal static class ReadOutFiles
 {
+    private const string ClassifierName = "read-out.npz";
+    private const string TableName = "read-out.csv";
     private const string DocumentName = "read-out.json";
+    private const string ChecksumsName = "read-out.sha256";
     private const string Header = "layers,features,trainLoss,trainAccuracy,validationAccuracy,testAccuracy,layerTestAccuracy";
 
     public static void Write(AnalysisFolder folder, FolderLock hold, ReadOutRecord record, IReadOnlyList<LinearReadOut> readOuts)
     {
         hold.Require();
-        NpzFile.Write(folder.File("read-out.npz"), Arrays(readOuts));
+        NpzFile.Write(folder.File(ClassifierName), Arrays(readOuts));
         hold.Require();
-        CsvTable.Write(folder.TablePath("read-out"), Header, record.ReadOuts.Select(Row));
+        CsvTable.Write(folder.File(TableName), Header, record.ReadOuts.Select(Row));
         hold.Require();
-        AtomicFile.WriteAllText(folder.File(DocumentName), Format(record));
+        string document = Format(record);
+        AtomicFile.WriteAllText(folder.File(ChecksumsName), string.Concat([
+            .. new[] { ClassifierName, TableName }.Select(name => Checksums.Line(name, Checksums.Hash(folder.File(name)))),
+            Checksums.Line(DocumentName, SHA256.HashData(Encoding.UTF8.GetBytes(document)))]));
+        AtomicFile.WriteAllText(folder.File(DocumentName), document);
     }
 
     /// <summary>A record as JSON text.</summary>
@@ -40,13 +50,29 @@ internal static class ReadOutFiles
             return null;
         }
 
-        string remedy = $"make it again with {RunCommands.ReadOut(folder.Run, folder.IsOfOtherData)}, or remove it";
+        string remedy = $"make it again with {RunCommands.ReadOut(folder.Run, folder.IsOfOtherData)}, or remove {path}";
+        string[] lines = Checksums.Lines(folder.File(ChecksumsName));
+        if (Array.Find([ClassifierName, TableName, DocumentName], name => !Checksums.IsListed(name, folder.File(name), lines)) is { } damaged)
+        {
+            throw new EngramException($"{folder.File(damaged)} is damaged: the checksums of the read-out do not match; {remedy}.");
+        }
+
+        ReadOutRecord record = Read(path, layerCount, remedy);
+        return record.WeightsSha256 == Checksums.HashText(RunChecksums.WeightsLine(folder.Run))
+            ? record
+            : throw new EngramException($"{path} is of other weights than the run has; {remedy}.");
+    }
+
+    /// <summary>Reads the document.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layerCount">Layers of the run.</param>
+    /// <param name="remedy">What to do where it cannot be used.</param>
+    /// <exception cref="EngramException">It is damaged.</exception>
+    public static ReadOutRecord Read(string path, int layerCount, string remedy)
+    {
         try
         {
-            ReadOutRecord record = Require(JsonSerializer.Deserialize(TextFile.Read(path), ReadOutJson.Documents.ReadOutRecord), layerCount);
-            return record.WeightsSha256 == Checksums.HashText(RunChecksums.WeightsLine(folder.Run))
-                ? record
-                : throw new EngramException($"{path} is of other weights than the run has; {remedy}.");
+            return Require(JsonSerializer.Deserialize(TextFile.Read(path), ReadOutJson.Documents.ReadOutRecord), layerCount);
         }
         catch (JsonException error)
         {
