@@ -10,16 +10,22 @@ namespace Engram;
 /// </summary>
 public sealed record TrainingSpec
 {
+    // One list for all specs that set none, so that they are known.
+    private static readonly IReadOnlyList<int> _unsetLayers = [784, 784, 784];
+
     /// <summary>
     /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
     /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
     /// its own; <c>conv-lc</c> and <c>conv-hff</c> are the last two with convolutional layers. All other values begin as suits <c>ff</c>;
-    /// <see cref="Trainer.DefaultsOf"/> has those of another model.
+    /// <see cref="Trainer.DefaultsOf"/> has those of another model. Where that has other layers, a spec that sets none is refused.
     /// </summary>
     public string Model { get; init; } = "ff";
 
     /// <summary>Units of each hidden layer, or its filters where it is convolutional; first layer first.</summary>
-    public IReadOnlyList<int> Layers { get; init => field = value?.ToArray()!; } = [784, 784, 784];
+    public IReadOnlyList<int> Layers { get; init => field = value?.ToArray()!; } = _unsetLayers;
+
+    /// <summary>Whether <see cref="Layers"/> are those with which a spec begins, because nobody has set others.</summary>
+    internal bool HasUnsetLayers => ReferenceEquals(Layers, _unsetLayers);
 
     /// <summary>Name of the goodness function, a scalar of one layer's activations.</summary>
     public string Goodness { get; init; } = "l2-norm";

@@ -36,6 +36,7 @@ internal static class TrainingSpecValidation
             SpecDemand.RequireRange("layers", units, 1, MaximumUnits, "units per layer");
         }
 
+        RequireLayersOf(model, spec);
         RequirePerLayer(spec);
         SpecDemand.RequireRange("batchSize", spec.BatchSize, 1, MaximumBatch, "images per batch");
         RequireOptimizer(spec);
@@ -49,6 +50,16 @@ internal static class TrainingSpecValidation
         if (spec.SkipFirstLayer && spec.Layers.Count == 1)
         {
             throw new EngramException("skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false.");
+        }
+    }
+
+    // A spec begins with the values of ff. A program that only names another model would train layers that suit nobody, such as 784 filters.
+    private static void RequireLayersOf(Model model, TrainingSpec spec)
+    {
+        if (spec.HasUnsetLayers && !spec.Layers.SequenceEqual(model.Definition.Defaults.Layers))
+        {
+            throw new EngramException(
+                $"The spec names model {model} but no layers, so that it has the {string.Join(", ", spec.Layers)} units of ff; begin with Trainer.DefaultsOf(\"{model}\"), or set Layers.");
         }
     }
 

@@ -64,6 +64,8 @@ public class TrainingSpecValidationTests
         (spec => spec with { ValidationSplit = 0.1f, EarlyStopping = 0 }, "earlyStopping is 0, which cannot be used; use 1 epoch or more, or leave it out."),
         (spec => spec with { EarlyStopping = 3 }, "earlyStopping is 3, but without validation images nothing tells when to stop; set validationSplit to a share such as 0.1, or leave earlyStopping out."),
         (spec => spec with { KeepBest = true }, "keepBest is true, but without validation images nothing tells which epoch is the best; set validationSplit to a share such as 0.1, or set keepBest to false."),
+        (spec => spec with { Model = "conv-lc" }, "The spec names model conv-lc but no layers, so that it has the 784, 784, 784 units of ff; begin with Trainer.DefaultsOf(\"conv-lc\"), or set Layers."),
+        (spec => spec with { Model = "hff" }, "The spec names model hff but no layers, so that it has the 784, 784, 784 units of ff; begin with Trainer.DefaultsOf(\"hff\"), or set Layers."),
         (spec => spec with { Layers = [784], SkipFirstLayer = true }, "skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false."),
     ];
 
@@ -82,6 +84,9 @@ public class TrainingSpecValidationTests
     public void Values_at_the_edges_can_be_used()
     {
         TrainingSpecValidation.Validate(new TrainingSpec());
+        TrainingSpecValidation.Validate(new TrainingSpec { Model = "bp" });
+        TrainingSpecValidation.Validate(new TrainingSpec { Model = "hff", Layers = [784, 784, 784] });
+        TrainingSpecValidation.Validate(Trainer.DefaultsOf("conv-hff"));
         TrainingSpecValidation.Validate(new TrainingSpec { Layers = [65_536], Epochs = 1_000_000, BatchSize = 65_536, Dropout = 0.999f });
         TrainingSpecValidation.Validate(new TrainingSpec { Layers = [.. Enumerable.Repeat(1, 64)], SkipFirstLayer = true, Seed = ulong.MaxValue });
         TrainingSpecValidation.Validate(new TrainingSpec { Threshold = float.Epsilon, LearningRate = float.Epsilon });
