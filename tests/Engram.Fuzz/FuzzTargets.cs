@@ -27,6 +27,7 @@ internal static class FuzzTargets
         new OwnParquet(),
         new Activations(),
         new Wall(),
+        new Maps(),
         new Weights(),
         new Checkpoint(),
         new RunRecordFile(),

@@ -16,6 +16,7 @@ internal sealed class SampleRun : IDisposable
     {
         DataDirectory = TinyMnist.Write(Path.Combine(_folder.FullName, "data"));
         Runs = [.. new[] { "ff", "bp", "lc" }.Select(model => Train(model, DataDirectory))];
+        WithMaps = Train("conv-lc", DataDirectory);
     }
 
     /// <summary>The folder of the data set.</summary>
@@ -23,6 +24,9 @@ internal sealed class SampleRun : IDisposable
 
     /// <summary>The folders of the runs: one with labels in its input, one with a head, one with statistics of what its layers saw.</summary>
     public IReadOnlyList<RunFolder> Runs { get; }
+
+    /// <summary>The folder of a run with convolutional layers.</summary>
+    public RunFolder WithMaps { get; }
 
     public string NewFolder() => _folder.CreateSubdirectory($"input-{_count++}").FullName;
 

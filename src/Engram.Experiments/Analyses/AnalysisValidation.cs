@@ -25,7 +25,10 @@ internal static class AnalysisValidation
     {
         int classes = analysis.ClassNames.Count;
         IReadOnlyList<int> units = spec.Training.Layers;
-        bool isFullyConnected = ModelTable.Find(spec.Training.Model).Traits.IsFullyConnected;
+
+        // Earlier versions measured none of the three for convolutional layers.
+        bool mayLack = !ModelTable.Find(spec.Training.Model).Traits.IsFullyConnected
+            && (analysis.Weights.Count, analysis.Connections.Count, analysis.Saliency.ClassMeans.Count) == (0, 0, 0);
         Demand(analysis.Model == spec.Training.Model && (analysis.Data == spec.DataName || (isOfOtherData && analysis.Data is not null)), "model and data");
         Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
         Demand(analysis.Accuracy is >= 0 and <= 1, "accuracy");
@@ -33,13 +36,13 @@ internal static class AnalysisValidation
         Require(analysis.Correct, classes, units);
         Require(analysis.All, classes, units);
         Demand(IsOfPairs(analysis.PixelSimilarity, classes), "pixelSimilarity");
-        Demand(analysis.Weights.Count == (isFullyConnected ? units.Count : 0) && analysis.Weights.All(IsWhole), "weights");
-        Demand(analysis.Connections.Count == (isFullyConnected ? units.Count - 1 : 0) && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
+        Demand((analysis.Weights.Count == units.Count || mayLack) && analysis.Weights.All(IsWhole), "weights");
+        Demand((analysis.Connections.Count == units.Count - 1 || mayLack) && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
         Demand((analysis.Goodness.Count == 0 || analysis.Goodness.Count == units.Count) && analysis.Goodness.All(IsWhole), "goodness");
         Demand(analysis.LabelControl is null || IsWhole(analysis.LabelControl, classes, units.Count), "labelControl");
         Demand(analysis.UnseenCategory?.Class == spec.LeaveOut, "unseenCategory");
         Demand(analysis.UnseenCategory is null || IsWhole(analysis.UnseenCategory, classes, units.Count), "unseenCategory");
-        Demand(IsWhole(analysis.Saliency, isFullyConnected ? classes : 0), "saliency");
+        Demand(IsWhole(analysis.Saliency, mayLack ? 0 : classes), "saliency");
     }
 
     /// <summary>What tells that an analysis is of other images than the run was tested with, as a clause; null where nothing does.</summary>

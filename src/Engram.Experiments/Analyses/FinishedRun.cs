@@ -1,7 +1,9 @@
 using Engram.Analysis;
+using Engram.Analysis.Maps;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
+using Engram.Families;
 
 namespace Engram.Experiments.Analyses;
 
@@ -25,6 +27,9 @@ public sealed record FinishedRun(
 
     /// <summary>What a linear classifier makes of the run's features; null where none was trained.</summary>
     public ReadOutRecord? ReadOut { get; init; }
+
+    /// <summary>What pictures of convolutional layers are drawn from; null for other layers, and where it was not kept.</summary>
+    internal MapPictures? Maps { get; init; }
 
     /// <summary>Whether the analysis is of other data than the run was trained and tested on.</summary>
     public bool IsOnOtherData { get; init; }
@@ -60,12 +65,17 @@ public sealed record FinishedRun(
             analysis,
             SpecFile.Format(spec))
         {
+            Maps = HasMaps(spec) ? MapsFile.Read(analyses, ShapeOf(analysis), analysis.ClassNames.Count, spec.Training.Layers) : null,
             Wall = WallFile.Read(analyses, spec.Training.Layers),
             ReadOut = ReadOutFiles.Find(analyses, spec.Training.Layers.Count),
             IsOnOtherData = otherData,
             ReportPath = analyses.ReportPath,
         };
     }
+
+    private static bool HasMaps(RunSpec spec) => !ModelTable.Find(spec.Training.Model).Traits.IsFullyConnected;
+
+    private static ImageShape ShapeOf(NetworkAnalysis analysis) => new(analysis.Saliency.Channels, analysis.Saliency.Height, analysis.Saliency.Width);
 
     private static string TheOnlyOther(RunFolder folder) => OtherData.Analyzed(folder) switch
     {

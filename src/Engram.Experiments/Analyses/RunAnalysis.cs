@@ -93,6 +93,12 @@ public static class RunAnalysis
                 [.. saliency.ClassMeans.SelectMany(map => map)], saliency.ClassMeans.Count, saliency.Channels, saliency.Height, saliency.Width),
         });
         WallFile.Write(folder.WallPath, result.Wall);
+        if (result.Maps is { } maps)
+        {
+            MapsFile.Write(folder.MapsPath, maps);
+            files.Add(folder.MapsPath);
+        }
+
         string document = AnalysisDocument.Format(analysis);
         hold.Require();
         AnalysisChecksums.Write(folder, weights, [.. files, folder.SaliencyPath, folder.WallPath], document);

@@ -25,6 +25,9 @@ internal sealed class AnalysisFolder(RunFolder run, string? otherData = null)
     /// <summary>Activations of the few images that a wall plot shows.</summary>
     public string WallPath => Part("wall.npz");
 
+    /// <summary>What pictures of convolutional layers are drawn from.</summary>
+    public string MapsPath => Part("maps.npz");
+
     /// <summary>Mean magnitude of the input gradient, [classes, channels, height, width].</summary>
     public string SaliencyPath => Part("saliency.npz");
 

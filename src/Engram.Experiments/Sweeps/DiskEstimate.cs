@@ -1,3 +1,4 @@
+using Engram.Analysis.Maps;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
@@ -49,12 +50,18 @@ internal static class DiskEstimate
         if (settings.Analyze)
         {
             bytes += (classCount * WallImagesOfClass * units * sizeof(float))
-                + (model.Traits.IsFullyConnected ? classCount * description.Shape.InputSize * sizeof(float) : 0)
+                + (classCount * description.Shape.InputSize * sizeof(float))
+                + (model.Traits.IsFullyConnected ? 0 : Maps(training, description.Shape.InputSize, classCount))
                 + (classCount * training.Layers.Count * AnalysisBytesOfClassAndLayer);
         }
 
         return bytes;
     }
+
+    // Patches and class maps are as large as images at most, and packed.
+    private static long Maps(TrainingSpec training, long inputSize, int classCount) =>
+        (training.Layers.Count * Math.Min(classCount, MapPictures.MostClasses) * (MapPictures.PlacesOfChannel + 1) * inputSize)
+        + (training.Layers[0] * inputSize);
 
     private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, Model model, SweepSettings settings)
     {

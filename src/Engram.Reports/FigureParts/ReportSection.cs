@@ -23,4 +23,7 @@ public enum ReportSection
 
     /// <summary>What inputs matter.</summary>
     Saliency,
+
+    /// <summary>Filters, and what channels of convolutional layers see.</summary>
+    Maps,
 }

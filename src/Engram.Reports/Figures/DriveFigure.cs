@@ -25,7 +25,9 @@ public sealed class DriveFigure : LayerFigure
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Weights;
 
-    internal override int PanelCount(RunGroup group) => group.Shown.Analysis.Weights.Count > 0 ? 1 : 0;
+    internal override IReadOnlyList<RunGroup> Groups(ReportData data) => [.. data.Groups.Where(group => PanelCount(group) > 0)];
+
+    internal override int PanelCount(RunGroup group) => group.Shown.Analysis.Weights.Any(layer => layer.OtherDrive.Excitation is not null) ? 1 : 0;
 
     internal override string PanelName(int layerIndex) => "all layers";
 

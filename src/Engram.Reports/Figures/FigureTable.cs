@@ -1,4 +1,5 @@
 using Engram.Reports.FigureParts;
+using Engram.Reports.Figures.Maps;
 
 namespace Engram.Reports.Figures;
 
@@ -29,5 +30,8 @@ public static class FigureTable
         new GoodnessEpochsFigure(),
         new GoodnessHistogramsFigure(),
         new SaliencyFigure(),
+        new FiltersFigure(),
+        new PatchesFigure(),
+        new ClassMapsFigure(),
     ];
 }

@@ -32,10 +32,15 @@ public sealed class SaliencyFigure : Figure
     {
         IReadOnlyList<RunGroup> groups = Groups(data);
         string explained = Explanation.Replace("the goodness of the class, or for a classifier its logit", ReportWords.Alternatives(groups.Select(Score)), StringComparison.Ordinal);
+        explained = groups.All(HasMaps) ? explained.Replace("a class's correctly", "the first of a class's correctly", StringComparison.Ordinal)
+            : groups.Any(HasMaps) ? explained.Replace("a class's correctly classified test images", "a class's correctly classified test images, the first of them for convolutional layers", StringComparison.Ordinal)
+            : explained;
         return groups.Any(group => group.Shown.Analysis.Saliency.LabelShare is not null)
             ? explained
             : explained.Replace("where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end, and ", "", StringComparison.Ordinal);
     }
+
+    private static bool HasMaps(RunGroup group) => !ModelTable.Find(group.Model).Traits.IsFullyConnected;
 
     private static string Score(RunGroup group) => ModelTable.Find(group.Model).Traits.ReadOut switch
     {

@@ -15,6 +15,7 @@ internal static class ReportPage
         (ReportSection.UnseenCategory, "unseen-categories", "Unseen categories", "Networks that were trained with one class left out, and what they make of its images.", UnseenSection.Write),
         (ReportSection.Training, "training", "Training", "How the networks came to be what they are.", null),
         (ReportSection.Saliency, "saliency", "What inputs matter", "", null),
+        (ReportSection.Maps, "maps", "What channels see", "Convolutional layers have filters that go over the image, and each makes a map: its channel.", null),
         (null, "appendix", "Appendix", "All that is needed to judge and to repeat these runs.", AppendixSection.Write),
     ];
 

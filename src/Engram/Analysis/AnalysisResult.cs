@@ -1,7 +1,10 @@
+using Engram.Analysis.Maps;
+
 namespace Engram.Analysis;
 
 /// <summary>What an analysis of a network gives.</summary>
 /// <param name="Analysis">All that is measured.</param>
 /// <param name="Wall">Activations for a wall plot: the first correctly classified images of every class.</param>
+/// <param name="Maps">What pictures of maps are drawn from; null for a network without maps.</param>
 /// <param name="Evaluation">Predictions and goodness that the analysis rests on.</param>
-internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, EvaluationResult Evaluation);
+internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, MapPictures? Maps, EvaluationResult Evaluation);

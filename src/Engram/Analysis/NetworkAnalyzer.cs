@@ -1,5 +1,6 @@
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Labels;
+using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
@@ -8,6 +9,7 @@ using Engram.Analysis.Weights;
 using Engram.Families.Dense;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Maps;
 using Engram.Threading;
 
 namespace Engram.Analysis;
@@ -58,15 +60,26 @@ internal static class NetworkAnalyzer
 
         progress("weights");
         int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];
-        IReadOnlyList<DenseLayer> layers = (network as IFullyConnected)?.Layers ?? [];
-        LayerWeights[] weights = MeasureWeights(network, layers, test, representations, ensembles, correct, workers);
+        var maps = network as IHasMaps;
+        MapFilters[] filters = maps is null ? [] : [.. network.LayerShapes.Select((_, layer) => maps.Filters(layer))];
+        IReadOnlyList<DenseLayer> layers = (network as IFullyConnected)?.Layers ?? [.. filters.Select(WeightAnalysis.BetweenChannels)];
+        LayerWeights[] weights = maps is null
+            ? MeasureWeights(network, layers, test, representations, ensembles, correct, workers)
+            : [.. filters.Select(WeightAnalysis.Measure)];
         EnsembleConnections[] connections = [.. layers.Skip(1).Select((upper, lower) =>
             WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
 
         progress("saliency");
-        Saliency saliency = network.Traits.IsFullyConnected
+        Saliency saliency = maps is null
             ? SaliencyAnalysis.Measure(network, test, representations, correct, workers)
-            : new Saliency(test.Shape.Channels, test.Shape.Height, test.Shape.Width, ClassMeans: [], LabelShare: null);
+            : MapSaliency.Measure(network, test, correct, workers);
+
+        MapPictures? pictures = null;
+        if (maps is not null)
+        {
+            progress("maps");
+            pictures = MapAnalysis.Collect(network, test, [.. ofCorrect.Layers.Select(layer => layer.ClassMeans)], correct, workers);
+        }
 
         progress("label control");
         LabelControl? labelControl = network.Traits.LabelsInInput ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
@@ -94,7 +107,7 @@ internal static class NetworkAnalyzer
             UnseenCategory = unseenCategory,
             Saliency = saliency,
         };
-        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), evaluation);
+        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), pictures, evaluation);
     }
 
     private static LayerWeights[] MeasureWeights(

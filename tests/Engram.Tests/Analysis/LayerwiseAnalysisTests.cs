@@ -1,8 +1,10 @@
+using Engram.Analysis;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Weights;
 using Engram.Families;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Maps;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Threading;
@@ -42,6 +44,60 @@ public class LayerwiseAnalysisTests
         }
     }
 
+    [Theory]
+    [InlineData("conv-hff", true, 1, "max")]
+    [InlineData("conv-hff", false, 2, "mean")]
+    [InlineData("conv-lc", true, 2, "max")]
+    [InlineData("conv-lc", false, 1, "mean")]
+    public void So_are_gradients_of_maps(string model, bool batchNormalization, int stride, string pooling)
+    {
+        (TrainingSpec spec, NetworkBody network) = Train(model, batchNormalization, spec => spec with { Layers = [5, 6], Stride = new PerLayer<int>([stride, 1]), PoolSize = new PerLayer<int>([3 - stride, 1]), Pooling = pooling, HeadGrid = 2, AuxiliaryFilters = 4 });
+        ReferenceLayerwise reference = new(spec, network);
+        MapGradients gradients = ((IHasMaps)network).CreateGradients();
+        foreach (int sample in (int[])[11, 0])
+        {
+            double[] input = ReferenceNetwork.PlainInput(_data, sample);
+            int label = _data.Labels[sample];
+            float[] actual = [.. input.Select(value => (float)value)];
+            gradients.Show(actual);
+            double[][] maps = reference.Activations(0, [input], learns: false);
+            Assert.All(maps[0].Zip(gradients.Maps(0).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+            gradients.WriteInputGradient(label, actual);
+            double[] expected = [.. input.Select((_, place) => Slope(reference, spec, input, place, label))];
+            double largest = expected.Max(Math.Abs);
+            Assert.True(largest > 1e-4);
+            for (int place = 0; place < expected.Length; place++)
+            {
+                Assert.Equal(expected[place], actual[place], 2e-3 * largest);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("conv-lc")]
+    [InlineData("conv-hff")]
+    public void Weights_connections_and_saliency_of_channels_are_measured(string model)
+    {
+        (TrainingSpec spec, NetworkBody network) = Train(model, true, spec => spec with { Layers = [8, 9] });
+        using WorkerPool workers = new(2);
+        AnalysisResult result = NetworkAnalyzer.Analyze(network, _data, new AnalysisOptions { Prediction = spec.Prediction }, workers);
+        NetworkAnalysis analysis = result.Analysis;
+        Assert.Equal([8 * 9, 9 * 8 * 9], analysis.Weights.Select(layer => layer.Weights.Counts.Sum()));
+        Assert.Equal(analysis.ClassAccuracy.Select(accuracy => accuracy > 0), analysis.Saliency.ClassMeans.Select(means => means.Any(mean => mean > 0)));
+        MapFilters filters = ((IHasMaps)network).Filters(1);
+        IReadOnlyList<int>[][] ensembles = [.. analysis.Correct.Layers.Select(layer => layer.Ensembles.Single(set => set.Rule == "mean-ratio").Units.ToArray())];
+        for (int from = 0; from < _data.ClassCount; from++)
+        {
+            for (int to = 0; to < _data.ClassCount; to++)
+            {
+                double[] weights = [.. from channel in ensembles[0][@from] from filter in ensembles[1][to] from place in Enumerable.Range(0, 9) select (double)filters.Values[(((filter * 8) + channel) * 9) + place]];
+                Assert.Equal(weights.Length > 0 ? weights.Average() : null, analysis.Connections[0].MeanWeights[from][to], NearlyEqual);
+            }
+        }
+    }
+
+    private static bool NearlyEqual(double? first, double? second) => first is null || second is null ? first == second : Math.Abs(first.Value - second.Value) < 1e-5;
+
     [Fact]
     public void Batch_normalization_is_part_of_the_weights_that_are_analyzed()
     {
@@ -60,7 +116,7 @@ public class LayerwiseAnalysisTests
         }
     }
 
-    private static (TrainingSpec Spec, NetworkBody Network) Train(string model, bool batchNormalization)
+    private static (TrainingSpec Spec, NetworkBody Network) Train(string model, bool batchNormalization, Func<TrainingSpec, TrainingSpec>? change = null)
     {
         TrainingSpec spec = ModelTable.Find(model).Defaults with
         {
@@ -70,6 +126,7 @@ public class LayerwiseAnalysisTests
             LearningRate = 0.005f,
             BatchNormalization = batchNormalization,
         };
+        spec = change?.Invoke(spec) ?? spec;
         return (spec, TrainerProbe.Complete(spec, _data).Network);
     }
 

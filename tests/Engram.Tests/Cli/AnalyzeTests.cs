@@ -27,10 +27,12 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
 
         string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
+        string[] ofMaps = ModelTable.Find(model).Traits.IsFullyConnected ? [] : ["maps.npz"];
         string[] ofLabels = ModelTable.Find(model).Traits.LabelsInInput ? ["goodness", "label-control"] : [];
         Assert.Equal(
-            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat([".lock", "analysis.json", "checksums.sha256", "saliency.npz", "wall.npz"]).Order(StringComparer.Ordinal),
+            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat([".lock", "analysis.json", "checksums.sha256", "saliency.npz", "wall.npz", .. ofMaps]).Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder["run/analysis"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(Directory.GetFiles(_folder["run/analysis"], "*.csv"), table => Assert.True(File.ReadLines(table).Count() > 1, table));
         string[] sparseness = File.ReadAllLines(_folder["run/analysis/sparseness.csv"]);
         Assert.Equal("subset,layer,class,samples,silentSamples,hoyer,activeFraction,gini,trevesRolls", sparseness[0]);
         Assert.Equal(1 + (2 * 2 * 11), sparseness.Length);

@@ -13,12 +13,14 @@ public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
+    private static readonly ReportData _maps = ReportData.Of(SyntheticReports.All["convolutional layers"]);
+
     public static TheoryData<string> Names => [.. FigureTable.All.Select(figure => figure.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void Every_figure_applies_to_the_sample_report(string name)
+    public void Every_figure_applies_to_the_sample_report_or_to_that_of_maps(string name)
     {
-        Assert.True(Find(name).AppliesTo(ReportData.Of(SampleReport.Runs)));
+        Assert.True(Find(name).AppliesTo(Find(name).Section == ReportSection.Maps ? _maps : ReportData.Of(SampleReport.Runs)));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -63,6 +65,16 @@ public sealed class FigureTests
     {
         Figure figure = Find(name);
         string[] texts = Texts(figure.Draw(ReportData.Of(SampleReport.Runs)).ToSvg(name, figure.Title));
+        Assert.All(labels, label => Assert.Contains(texts, text => text.StartsWith(label, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("filters", "Conv-LC: 40 filters of 3×3", "weight, as a share")]
+    [InlineData("patches", "Conv-LC, layer 1", "channel 4", "no channel", "Conv-HFF, layer 3")]
+    [InlineData("class-maps", "Conv-HFF, layer 2", "Trouser", "Σ h · ∂s/∂h")]
+    public void So_are_pictures_of_maps(string name, params string[] labels)
+    {
+        string[] texts = Texts(Find(name).Draw(_maps).ToSvg(name, name));
         Assert.All(labels, label => Assert.Contains(texts, text => text.StartsWith(label, StringComparison.Ordinal)));
     }
 

@@ -1,6 +1,7 @@
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Labels;
+using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
@@ -11,6 +12,7 @@ using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Models;
+using Engram.Models.Maps;
 
 namespace Engram.Tests.Reports;
 
@@ -72,7 +74,34 @@ internal sealed record SyntheticRun
             $"runs/{Model}-{Data}-seed{Seed}{(LeftOut is { } left ? $"-without-{left}" : "")}", spec, Record(), Metrics(random), Analysis(random, patterns), SpecFile.Format(spec))
         {
             Wall = HasWall ? Wall(patterns) : null,
+            Maps = HasMaps ? Maps(random) : null,
         };
+    }
+
+    private bool HasMaps => !Traits.IsFullyConnected && HasWall;
+
+    private MapPictures Maps(Random random)
+    {
+        ImageShape image = new(Channels, Channels == 1 ? 28 : 32, Channels == 1 ? 28 : 32);
+        int classes = Math.Min(Classes, MapPictures.MostClasses);
+        int places = classes * MapPictures.PlacesOfChannel;
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble() - 0.5f)];
+        byte[] Pixels(int count) => [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(256))];
+        return new MapPictures(
+            image,
+            new MapFilters(Numbers(Units * Channels * 9), Numbers(Units), Channels, 3),
+            [.. Enumerable.Range(0, classes).Select(label => label == 3 ? MapPictures.None : label)],
+            Pixels(classes * image.InputSize),
+            [.. Enumerable.Range(1, LayerCount).Select(number => new MapLayerPictures(
+                [.. Enumerable.Range(0, classes).Select(label => label == 2 ? MapPictures.None : label)],
+                4 * number,
+                4 * number,
+                [.. Enumerable.Range(0, places).SelectMany(place => place % 7 == 6 ? [MapPictures.None, -1, -1] : new[] { place, (place % 9) - 2, place % 11 })],
+                Numbers(places),
+                Pixels(places * Channels * 16 * number * number),
+                14 / number,
+                14 / number,
+                Numbers(classes * (14 / number) * (14 / number))))]);
     }
 
     private double Density(int layer) => Model switch
@@ -142,8 +171,8 @@ internal sealed record SyntheticRun
             Correct = representation,
             All = representation,
             PixelSimilarity = Matrix<double?>((row, column) => row == column ? 1 : 0.5),
-            Weights = Traits.IsFullyConnected ? [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))] : [],
-            Connections = [.. Enumerable.Range(0, Traits.IsFullyConnected ? Math.Max(0, LayerCount - 1) : 0).Select(layer => Connections(random, layer, patterns))],
+            Weights = [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))],
+            Connections = [.. Enumerable.Range(0, Math.Max(0, LayerCount - 1)).Select(layer => Connections(random, layer, patterns))],
             Goodness = IsLabelled ? [.. patterns.Select(_ => new GoodnessDistribution(Bell(4.5, 0.8, 100_000), Bell(1.5, 0.9, 900_000), 3))] : [],
             LabelControl = IsLabelled && HasLabelControl ? LabelControl() : null,
             UnseenCategory = LeftOut is { } left ? Unseen(left, random) : null,
@@ -211,8 +240,8 @@ internal sealed record SyntheticRun
             NegativeMean = -0.06,
             PositiveMean = 0.05,
             BiasMean = -0.05,
-            EnsembleDrive = silent ? new UnitDrive(null, null) : new UnitDrive(scale * (1.2 + (0.2 * random.NextDouble())), -0.5 * scale),
-            OtherDrive = new UnitDrive(0.4 * scale, -scale * (0.9 + (0.1 * layer))),
+            EnsembleDrive = silent || !Traits.IsFullyConnected ? new UnitDrive(null, null) : new UnitDrive(scale * (1.2 + (0.2 * random.NextDouble())), -0.5 * scale),
+            OtherDrive = !Traits.IsFullyConnected ? new UnitDrive(null, null) : new UnitDrive(0.4 * scale, -scale * (0.9 + (0.1 * layer))),
         };
     }
 

@@ -40,7 +40,7 @@ internal sealed class LayerwiseForwardForward : LayerwiseModel
 }
 
 /// <summary>softplus(θ − G) for positive rows, softplus(G − θ) for negative ones.</summary>
-internal sealed class GoodnessObjective(Goodness goodness, float threshold) : UnitObjective
+internal sealed class GoodnessObjective(Goodness goodness, float threshold) : LayerObjective
 {
     public override IReadOnlyList<Parameter> Parameters => [];
 

@@ -1,5 +1,6 @@
 using Engram.Kernels;
 using Engram.Models;
+using Engram.Models.Layerwise;
 
 namespace Engram.Analysis.Representations;
 
@@ -20,7 +21,7 @@ internal sealed class NetworkInputs
         _tables = [.. Enumerable.Range(0, data.Shape.Channels).Select(data.Normalization.Table)];
     }
 
-    /// <summary>Writes x: normalized pixels, with the true label overlaid where the network takes labels.</summary>
+    /// <summary>Writes x: normalized pixels, with the true label in them where the network takes labels.</summary>
     public void Write(int sample, Span<float> inputs)
     {
         ReadOnlySpan<byte> pixels = _data.Pixels(sample);
@@ -29,7 +30,11 @@ internal sealed class NetworkInputs
             inputs[input] = _tables[input / _data.Shape.PixelCount][pixels[input]];
         }
 
-        if (_network.Traits.LabelsInInput)
+        if (_network is LayerwiseNetwork layerwise)
+        {
+            layerwise.Code.Write(inputs, _data.Labels[sample]);
+        }
+        else if (_network.Traits.LabelsInInput)
         {
             _network.Input.Overlay.Write(inputs, _data.Labels[sample]);
         }

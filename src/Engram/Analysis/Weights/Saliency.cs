@@ -1,13 +1,13 @@
 namespace Engram.Analysis.Weights;
 
 /// <summary>
-/// What inputs matter: the gradient, with respect to the input, of the goodness summed over layers with the true label
-/// overlaid; for a classifier, of the true class's logit.
+/// What inputs matter: the gradient, with respect to the input, of the goodness or class score of the true label, summed over layers; for a
+/// classifier, of the true class's logit.
 /// </summary>
 /// <param name="Channels">Channels of an image.</param>
 /// <param name="Height">Rows of an image.</param>
 /// <param name="Width">Columns of an image.</param>
-/// <param name="ClassMeans">Mean magnitude of the gradient over the correctly classified images of a class, [class][input]; zeros where there are none. Empty where layers are not fully connected.</param>
+/// <param name="ClassMeans">Mean magnitude of the gradient over the correctly classified images of a class, [class][input]; of the first of them where layers are convolutional. Zeros where there are none.</param>
 /// <param name="LabelShare">
 /// Share of the summed magnitude that falls on the inputs that carry the label, over all classes; null for a network
 /// without labels in its input.

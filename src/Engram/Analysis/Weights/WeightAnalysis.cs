@@ -1,6 +1,8 @@
+using System.Numerics.Tensors;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Layers;
+using Engram.Models.Maps;
 using Engram.Tensors;
 using Engram.Threading;
 
@@ -19,11 +21,31 @@ internal static class WeightAnalysis
     /// <param name="workers">Threads.</param>
     public static LayerWeights Measure(DenseLayer layer, int[][] ensembles, MeanInputs inputs, ClassSamples samples, WorkerPool workers)
     {
-        float[] weights = Flatten(layer.Weights);
+        (UnitDrive ensemble, UnitDrive other) = MeasureDrive(layer, ensembles, inputs, samples, workers);
+        return Describe(Flatten(layer.Weights), layer.Biases) with { EnsembleDrive = ensemble, OtherDrive = other };
+    }
+
+    /// <summary>Measures the filters of a layer; what drives them is not measured.</summary>
+    public static LayerWeights Measure(MapFilters filters) => Describe(filters.Values, filters.Biases);
+
+    /// <summary>What filters add up to from channel to channel: the mean of the weights between these, as a layer.</summary>
+    public static DenseLayer BetweenChannels(MapFilters filters)
+    {
+        DenseLayer between = new(filters.Channels, filters.Count, hasBiases: false);
+        int size = filters.Size * filters.Size;
+        for (int pair = 0; pair < filters.Channels * filters.Count; pair++)
+        {
+            between.Weights[pair % filters.Channels, pair / filters.Channels] = TensorPrimitives.Sum<float>(filters.Values.AsSpan(pair * size, size)) / size;
+        }
+
+        return between;
+    }
+
+    private static LayerWeights Describe(float[] weights, ReadOnlySpan<float> allBiases)
+    {
         float[] negative = [.. weights.Where(weight => weight < 0)];
         float[] positive = [.. weights.Where(weight => weight > 0)];
-        (UnitDrive ensemble, UnitDrive other) = MeasureDrive(layer, ensembles, inputs, samples, workers);
-        Histogram biases = CreateHistogram(layer.Biases);
+        Histogram biases = CreateHistogram(allBiases);
         return new LayerWeights
         {
             Weights = CreateHistogram(weights),
@@ -32,8 +54,8 @@ internal static class WeightAnalysis
             NegativeMean = Mean(negative),
             PositiveMean = Mean(positive),
             BiasMean = biases.Mean,
-            EnsembleDrive = ensemble,
-            OtherDrive = other,
+            EnsembleDrive = new UnitDrive(null, null),
+            OtherDrive = new UnitDrive(null, null),
         };
     }
 

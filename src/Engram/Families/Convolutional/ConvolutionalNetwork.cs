@@ -3,11 +3,12 @@ using Engram.Families.Convolutional.Objectives;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
+using Engram.Models.Maps;
 
 namespace Engram.Families.Convolutional;
 
 /// <summary>A network of convolutional layers that learn one by one.</summary>
-internal sealed class ConvolutionalNetwork : LayerwiseNetwork
+internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
 {
     // Of all forms in which the maps of images are kept at once.
     private const long BytesAtOnce = 64 << 20;
@@ -20,6 +21,14 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork
 
     // Made with the first run, which asks for the number of features.
     private MapGrid[] Grids => field ??= [.. LayerShapes.Select(maps => new MapGrid(maps, Spec.HeadGrid))];
+
+    IReadOnlyList<MapField> IHasMaps.Fields => MapLayerShape.Fields(MapLayers.Select(layer => layer.Map));
+
+    private IEnumerable<ConvolutionalLayer> MapLayers => Layers.Cast<ConvolutionalLayer>();
+
+    MapFilters IHasMaps.Filters(int layerIndex) => MapLayers.ElementAt(layerIndex).FoldedFilters();
+
+    MapGradients IHasMaps.CreateGradients() => new ConvolutionalGradients(this);
 
     /// <summary>Creates a network of zeros.</summary>
     /// <param name="model">The model.</param>

@@ -11,7 +11,7 @@ namespace Engram.Families.Hyperspherical;
 /// s_c = (1/γ) log Σ_k exp(γ z·p[c, k]/‖p[c, k]‖), the cosine itself where a class has a single prototype. The loss of a sample of class y is
 /// log(1 + Σ_{c≠y} exp((s_c − s_y + margin)/τ)) (after Sarode et al., arXiv 2605.00082).
 /// </summary>
-internal sealed class PrototypeObjective : UnitObjective
+internal sealed class PrototypeObjective : LayerObjective
 {
     // Of a class.
     private const int MaximumPrototypes = 1024;

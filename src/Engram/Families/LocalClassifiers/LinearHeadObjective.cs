@@ -6,7 +6,7 @@ using Engram.Threading;
 namespace Engram.Families.LocalClassifiers;
 
 /// <summary>A linear head of a layer, logits = h·V + c, and its loss −log softmax(logits)[label].</summary>
-internal sealed class LinearHeadObjective : UnitObjective
+internal sealed class LinearHeadObjective : LayerObjective
 {
     /// <param name="name">What the names of its parameters begin with.</param>
     /// <param name="unitCount">Units of the layer.</param>

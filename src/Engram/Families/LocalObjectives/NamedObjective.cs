@@ -6,7 +6,7 @@ using Engram.Threading;
 namespace Engram.Families.LocalObjectives;
 
 /// <summary>A layer's own share of an objective that was registered by name: its parameters.</summary>
-internal sealed class NamedObjective : UnitObjective
+internal sealed class NamedObjective : LayerObjective
 {
     private readonly ObjectiveParameter[] _described;
 

@@ -18,6 +18,12 @@ internal abstract class LayerObjective
     /// <summary>Draws the initial parameters.</summary>
     public abstract void Initialize(RandomStream random);
 
+    /// <summary>∂score/∂activations of one image.</summary>
+    /// <param name="label">The label whose score it is; that in the input, where a row has one score.</param>
+    /// <param name="activations">The layer's activations.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    public abstract void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient);
+
     /// <summary>Work space to score rows, and to train on them.</summary>
     /// <param name="kernels">Arithmetic.</param>
     /// <param name="workers">Threads.</param>

@@ -1,5 +1,6 @@
 using Engram.Kernels;
 using Engram.Layers;
+using Engram.Models.Maps;
 using Engram.Tensors;
 using Engram.Threading;
 
@@ -9,7 +10,7 @@ namespace Engram.Models.Layerwise;
 /// Shows images to a network of layers that learn one by one. Where labels are in the input, each is tried in turn, and a row's only score is that of
 /// its label; otherwise one run gives the scores of all labels.
 /// </summary>
-internal sealed class LayerwiseRun : NetworkRun
+internal sealed class LayerwiseRun : NetworkRun, IShowsMaps
 {
     private readonly WorkerPool _workers;
     private readonly LayerwiseNetwork _network;
@@ -35,13 +36,19 @@ internal sealed class LayerwiseRun : NetworkRun
 
     public override IReadOnlyList<int> FeatureCounts { get; }
 
-    public override void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor)
+    public override void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor) =>
+        Show(data, samples, labels, visitor, run => run.View);
+
+    public void ShowMaps(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor) =>
+        Show(data, samples, labels, visitor, run => run.Output.Rows);
+
+    private void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor, Func<LayerRun, ActiveRows> shown)
     {
         LayerRows rows = _images.Load(data, samples, labels);
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             rows = Forward(layer, rows);
-            visitor(layer, _layers[layer].View.Values);
+            visitor(layer, shown(_layers[layer]).Values);
             PassOn(layer, rows);
         }
     }

@@ -4,6 +4,8 @@ using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
+using Engram.Models.Maps;
+using Engram.Tensors;
 using Engram.Threading;
 
 namespace Engram.Families.Convolutional.Layers;
@@ -65,6 +67,25 @@ internal sealed class ConvolutionalLayer : TrainableLayer
     public override void Initialize(RandomStream random) => Filters.Initialize(random);
 
     public override LayerRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => CreateConvolutionalRun(kernels, workers, maximumRows);
+
+    /// <summary>The filters as they are outside of training: what W, b, γ, β and the statistics do together.</summary>
+    public MapFilters FoldedFilters()
+    {
+        ConvolutionShape shape = Map.Convolution;
+        Matrix scale = new(1, shape.Filters);
+        Matrix shift = new(1, shape.Filters);
+        scale.Row(0).Fill(1);
+        Filters.Biases.CopyTo(shift.Row(0));
+        Normalization?.WriteKept(scale, shift);
+        float[] values = new float[shape.Filters * shape.PatchSize];
+        for (int place = 0; place < values.Length; place++)
+        {
+            int filter = place / shape.PatchSize;
+            values[place] = Filters.Weights[place % shape.PatchSize, filter] * scale.Row(0)[filter];
+        }
+
+        return new MapFilters(values, shift.Row(0).ToArray(), shape.Channels, shape.KernelSize);
+    }
 
     /// <summary>The same, for whoever also asks for the gradient of its input.</summary>
     public ConvolutionalLayerRun CreateConvolutionalRun(KernelTable kernels, WorkerPool workers, int maximumRows) =>

@@ -1,5 +1,6 @@
 using Engram.Families.Convolutional.Products;
 using Engram.Models;
+using Engram.Models.Maps;
 
 namespace Engram.Families.Convolutional.Layers;
 
@@ -31,6 +32,18 @@ internal readonly record struct MapLayerShape(ConvolutionShape Convolution, int 
         }
 
         return layers;
+    }
+
+    /// <summary>What a number of the maps that each layer passes on sees of an image.</summary>
+    public static MapField[] Fields(IEnumerable<MapLayerShape> layers)
+    {
+        MapField field = MapField.Pixel;
+        return
+        [
+            .. layers.Select(layer => field = field
+                .Through(layer.Convolution.KernelSize, layer.Convolution.Stride, layer.Convolution.Padding)
+                .Through(layer.PoolSize, layer.PoolSize, padding: 0)),
+        ];
     }
 
     private static void Require(MapLayerShape layer, LayerShape below, int layerNumber)

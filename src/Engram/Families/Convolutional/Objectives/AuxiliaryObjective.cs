@@ -29,5 +29,14 @@ internal sealed class AuxiliaryObjective(ConvolutionalLayer auxiliary, LayerObje
         Inner.Initialize(random);
     }
 
+    public override void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient)
+    {
+        SingleImageLayer image = new(Auxiliary);
+        image.Forward(activations);
+        float[] ofMaps = new float[image.Output.Length];
+        Inner.WriteScoreGradient(label, image.Output, ofMaps);
+        image.PassBack(ofMaps, gradient);
+    }
+
     public override ObjectiveRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => new AuxiliaryRun(kernels, workers, this, maximumRows);
 }

@@ -44,5 +44,14 @@ internal sealed class PooledObjective : LayerObjective
 
     public override void Initialize(RandomStream random) => Inner.Initialize(random);
 
+    public override void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient)
+    {
+        float[] means = new float[Grid.CellCount * Maps.Channels];
+        float[] ofMeans = new float[means.Length];
+        Grid.Pool(activations, means);
+        Inner.WriteScoreGradient(label, means, ofMeans);
+        Grid.PassBack(ofMeans, gradient);
+    }
+
     public override ObjectiveRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => new PooledRun(kernels, workers, this, maximumRows);
 }

@@ -17,13 +17,13 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
     /// <param name="createObjective">Makes a layer's objective: from what its parameters' names begin with, and the layer's units.</param>
     /// <param name="code">How labels enter; null where they do not.</param>
     public DenseLayerwiseNetwork(
-        Model model, TrainingSpec spec, InputFormat input, bool normalizesBatches, Func<string, int, UnitObjective> createObjective, LabelCode? code = null)
+        Model model, TrainingSpec spec, InputFormat input, bool normalizesBatches, Func<string, int, LayerObjective> createObjective, LabelCode? code = null)
         : this(model, spec, input, LayersFor(spec, input, normalizesBatches), createObjective, code ?? LabelCode.None)
     {
     }
 
     private DenseLayerwiseNetwork(
-        Model model, TrainingSpec spec, InputFormat input, DenseTrainableLayer[] layers, Func<string, int, UnitObjective> createObjective, LabelCode code)
+        Model model, TrainingSpec spec, InputFormat input, DenseTrainableLayer[] layers, Func<string, int, LayerObjective> createObjective, LabelCode code)
         : base(model, spec, input, code, layers, [.. layers.Select((layer, index) => createObjective(NameOf(index), layer.Shape.Channels))])
     {
         _layers = layers;
@@ -49,7 +49,7 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
     }
 
     void IFullyConnected.WriteScoreGradient(int layerIndex, int label, ReadOnlySpan<float> activations, Span<float> gradient) =>
-        ((UnitObjective)Objectives[layerIndex]).WriteScoreGradient(label, activations, gradient);
+        Objectives[layerIndex].WriteScoreGradient(label, activations, gradient);
 
     private static string NameOf(int index) => $"layers.{index}";
 

@@ -1,0 +1,132 @@
+using System.Numerics.Tensors;
+using Engram.Analysis.Representations;
+using Engram.Kernels;
+using Engram.Models;
+using Engram.Models.Maps;
+using Engram.Tensors;
+using Engram.Threading;
+
+namespace Engram.Analysis.Maps;
+
+/// <summary>Looks into the maps of a network. Only those of a batch are held at a time, and of all images no more is kept than is shown.</summary>
+internal static class MapAnalysis
+{
+    /// <summary>Collects what pictures need.</summary>
+    /// <param name="network">A network with maps.</param>
+    /// <param name="data">The images, as <see cref="InputFormat.Take"/> returns them.</param>
+    /// <param name="classMeans">Mean activations of each layer, [layer][class][channel].</param>
+    /// <param name="samples">The correctly classified images.</param>
+    /// <param name="workers">Threads.</param>
+    public static MapPictures Collect(NetworkBody network, ImageDataset data, IReadOnlyList<IReadOnlyList<IReadOnlyList<float>>> classMeans, ClassSamples samples, WorkerPool workers)
+    {
+        var maps = (IHasMaps)network;
+        int classes = Math.Min(data.ClassCount, MapPictures.MostClasses);
+        int[] examples = [.. Enumerable.Range(0, classes).Select(label => Example(data, samples, label))];
+        int[][] channels = [.. classMeans.Select(ofLayer => ChannelChoice.ForClasses(ofLayer, classes))];
+        LargestPlaces[][] places = FindPlaces(network, data, channels, workers);
+        float[][] classMaps = ExplainExamples(network, maps, data, examples);
+        return new MapPictures(
+            data.Shape,
+            maps.Filters(0),
+            examples,
+            [.. examples.SelectMany(sample => sample == MapPictures.None ? new byte[data.Shape.InputSize] : data.Pixels(sample).ToArray())],
+            [.. network.LayerShapes.Select((shape, layer) => Layer(data, maps.Fields[layer], shape, channels[layer], places[layer], classMaps[layer]))]);
+    }
+
+    // The first that is classified rightly, or else the first.
+    private static int Example(ImageDataset data, ClassSamples correct, int label) =>
+        correct.Of(label) is [var first, ..] ? first : Enumerable.Range(0, data.Count).Where(sample => data.Labels[sample] == label).FirstOrDefault(MapPictures.None);
+
+    private static LargestPlaces[][] FindPlaces(NetworkBody network, ImageDataset data, int[][] channels, WorkerPool workers)
+    {
+        LargestPlaces[][] places = [.. channels.Select(ofLayer => ofLayer.Select(_ => new LargestPlaces()).ToArray())];
+        NetworkRun run = network.CreateRun(KernelTable.Current, workers, network.ImagesAtOnce);
+        foreach (int[] batch in Enumerable.Range(0, data.Count).Chunk(network.ImagesAtOnce))
+        {
+            int[] labels = [.. batch.Select(sample => data.Labels[sample])];
+            ((IShowsMaps)run).ShowMaps(data, batch, labels, (layer, maps) => AddPlaces(network.LayerShapes[layer], maps, batch, channels[layer], places[layer], workers));
+        }
+
+        return places;
+    }
+
+    private static void AddPlaces(LayerShape shape, Matrix maps, int[] batch, int[] channels, LargestPlaces[] places, WorkerPool workers) =>
+        workers.Run(channels.Length, index =>
+        {
+            int positions = shape.Height * shape.Width;
+            for (int row = 0; row < batch.Length && channels[index] != MapPictures.None; row++)
+            {
+                places[index].Add(batch[row], maps.Row(row).Slice(channels[index] * positions, positions));
+            }
+        });
+
+    private static float[][] ExplainExamples(NetworkBody network, IHasMaps maps, ImageDataset data, int[] examples)
+    {
+        int[] positions = [.. network.LayerShapes.Select(shape => shape.Height * shape.Width)];
+        float[][] classMaps = [.. positions.Select(count => new float[examples.Length * count])];
+        MapGradients gradients = maps.CreateGradients();
+        NetworkInputs images = new(network, data);
+        float[] inputs = new float[network.Input.Overlay.InputCount];
+        foreach ((int label, int sample) in examples.Index().Where(example => example.Item != MapPictures.None))
+        {
+            images.Write(sample, inputs);
+            gradients.Show(inputs);
+            for (int layer = 0; layer < positions.Length; layer++)
+            {
+                float[] products = new float[gradients.Maps(layer).Length];
+                gradients.WriteScoreGradient(layer, label, products);
+                TensorPrimitives.Multiply(products, gradients.Maps(layer), products);
+                Span<float> sum = classMaps[layer].AsSpan(label * positions[layer], positions[layer]);
+                for (int first = 0; first < products.Length; first += sum.Length)
+                {
+                    TensorPrimitives.Add(sum, products.AsSpan(first, sum.Length), sum);
+                }
+            }
+        }
+
+        return classMaps;
+    }
+
+    private static MapLayerPictures Layer(ImageDataset data, MapField field, LayerShape shape, int[] channels, LargestPlaces[] places, float[] classMaps)
+    {
+        int height = Math.Min(field.Size, data.Shape.Height);
+        int width = Math.Min(field.Size, data.Shape.Width);
+        int patch = data.Shape.Channels * height * width;
+        int count = channels.Length * MapPictures.PlacesOfChannel;
+        int[] found = new int[3 * count];
+        float[] activations = new float[count];
+        byte[] patches = new byte[count * patch];
+        Array.Fill(found, MapPictures.None);
+        foreach ((int index, LargestPlaces ofChannel) in places.Index())
+        {
+            foreach ((int rank, (float activation, int sample, int place)) in ofChannel.Places.Index())
+            {
+                int at = (index * MapPictures.PlacesOfChannel) + rank;
+                int top = First(field, place / shape.Width, data.Shape.Height);
+                int left = First(field, place % shape.Width, data.Shape.Width);
+                (found[3 * at], found[(3 * at) + 1], found[(3 * at) + 2]) = (sample, top, left);
+                activations[at] = activation;
+                Cut(data, sample, top, left, height, width, patches.AsSpan(at * patch, patch));
+            }
+        }
+
+        return new MapLayerPictures(channels, height, width, found, activations, patches, shape.Height, shape.Width, classMaps);
+    }
+
+    // What sees all of an image is shown all of it.
+    private static int First(MapField field, int place, int length) => field.Size >= length ? 0 : field.First(place);
+
+    private static void Cut(ImageDataset data, int sample, int top, int left, int height, int width, Span<byte> patch)
+    {
+        ReadOnlySpan<byte> pixels = data.Pixels(sample);
+        for (int place = 0; place < patch.Length; place++)
+        {
+            int row = top + (place / width % height);
+            int column = left + (place % width);
+            if (row >= 0 && row < data.Shape.Height && column >= 0 && column < data.Shape.Width)
+            {
+                patch[place] = pixels[(place / (height * width) * data.Shape.PixelCount) + (row * data.Shape.Width) + column];
+            }
+        }
+    }
+}

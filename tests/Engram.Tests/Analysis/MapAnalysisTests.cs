@@ -1,0 +1,118 @@
+using Engram.Analysis;
+using Engram.Analysis.Maps;
+using Engram.Families;
+using Engram.Kernels;
+using Engram.Models;
+using Engram.Models.Maps;
+using Engram.Tests.TestSupport;
+using Engram.Tests.Training;
+using Engram.Threading;
+
+namespace Engram.Tests.Analysis;
+
+public class MapAnalysisTests
+{
+    private static readonly ImageDataset _data = SyntheticImages.Create(60, channels: 3);
+
+    private static readonly TrainingSpec _spec = ModelTable.Find("conv-lc").Defaults with { Layers = [6, 8], Epochs = 10, BatchSize = 20, LearningRate = 0.01f };
+
+    private static readonly Lazy<(NetworkBody Network, MapPictures Maps)> _shown = new(() =>
+    {
+        NetworkBody network = TrainerProbe.Complete(_spec, _data).Network;
+        using WorkerPool workers = new(2);
+        return (network, NetworkAnalyzer.Analyze(network, _data, new AnalysisOptions { Prediction = _spec.Prediction }, workers).Maps!);
+    });
+
+    [Fact]
+    public void What_a_number_sees_grows_through_filters_and_windows()
+    {
+        MapField first = MapField.Pixel.Through(3, 1, 1).Through(2, 2, 0);
+        MapField second = first.Through(3, 1, 1).Through(2, 2, 0);
+        Assert.Equal(new MapField(4, 2, -1), first);
+        Assert.Equal(new MapField(10, 4, -3), second);
+        Assert.Equal(new MapField(5, 2, 0), MapField.Pixel.Through(5, 2, 0));
+        Assert.Equal(5, second.First(2));
+    }
+
+    [Fact]
+    public void A_class_has_the_channel_that_stands_out_for_it_and_no_other_class_has_it()
+    {
+        float[][] means = [[5, 4, 0], [5, 1, 0], [0, 0, 0]];
+        Assert.Equal([1, 0, MapPictures.None], ChannelChoice.ForClasses(means, 3));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Places_are_those_of_the_largest_activations_of_all_images(int layer)
+    {
+        (NetworkBody network, MapPictures maps) = _shown.Value;
+        MapLayerPictures pictures = maps.Layers[layer];
+        LayerShape shape = network.LayerShapes[layer];
+        float[][] all = AllMaps(network, layer);
+        int positions = shape.Height * shape.Width;
+        for (int label = 0; label < _data.ClassCount; label++)
+        {
+            int channel = pictures.Channels[label];
+            float[] largest = [.. all.Select(image => image.AsSpan(channel * positions, positions).ToArray().Max()).Where(activation => activation > 0).OrderDescending().Take(9)];
+            Assert.Equal(largest, pictures.Activations.AsSpan(label * 9, largest.Length).ToArray());
+            Assert.True(largest[0] > 0);
+        }
+    }
+
+    [Fact]
+    public void A_patch_is_what_the_number_sees()
+    {
+        MapLayerPictures layer = _shown.Value.Maps.Layers[0];
+        Assert.Equal((4, 4), (layer.PatchHeight, layer.PatchWidth));
+        for (int at = 0; at < layer.Activations.Length; at++)
+        {
+            (int sample, int top, int left) = (layer.Places[3 * at], layer.Places[(3 * at) + 1], layer.Places[(3 * at) + 2]);
+            for (int place = 0; place < 3 * 16 && sample >= 0; place++)
+            {
+                (int row, int column) = (top + (place / 4 % 4), left + (place % 4));
+                byte expected = row is >= 0 and < 6 && column is >= 0 and < 6 ? _data.Pixels(sample)[(place / 16 * 36) + (row * 6) + column] : (byte)0;
+                Assert.Equal(expected, layer.Patches[(at * 48) + place]);
+            }
+        }
+    }
+
+    /// <summary>With a linear head Σ h · ∂s/∂h is the logit without its bias: all of it lies somewhere in the image.</summary>
+    [Fact]
+    public void Class_maps_of_a_linear_head_add_up_to_its_score()
+    {
+        (NetworkBody network, MapPictures maps) = _shown.Value;
+        float[] scores = new float[2 * _data.ClassCount];
+        using WorkerPool workers = new(1);
+        NetworkRun run = network.CreateRun(KernelTable.Current, workers, 1);
+        for (int label = 0; label < _data.ClassCount; label++)
+        {
+            run.Score(_data, [maps.Examples[label]], scores);
+            for (int layer = 0; layer < 2; layer++)
+            {
+                int size = maps.Layers[layer].MapHeight * maps.Layers[layer].MapWidth;
+                float bias = network.Parameters.Single(parameter => parameter.Name == $"layers.{layer}.head.bias").ToArray()[label];
+                Assert.Equal(scores[(layer * _data.ClassCount) + label] - bias, maps.Layers[layer].ClassMaps.AsSpan(label * size, size).ToArray().Sum(), 1e-3);
+            }
+        }
+    }
+
+    private static float[][] AllMaps(NetworkBody network, int layerIndex)
+    {
+        float[][] all = new float[_data.Count][];
+        using WorkerPool workers = new(1);
+        var run = (IShowsMaps)network.CreateRun(KernelTable.Current, workers, 7);
+        foreach (int[] batch in Enumerable.Range(0, _data.Count).Chunk(7))
+        {
+            run.ShowMaps(_data, batch, [], (layer, maps) =>
+            {
+                for (int row = 0; row < batch.Length && layer == layerIndex; row++)
+                {
+                    all[batch[row]] = maps.Row(row).ToArray();
+                }
+            });
+        }
+
+        return all;
+    }
+}
