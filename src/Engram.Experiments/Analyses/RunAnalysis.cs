@@ -23,6 +23,7 @@ public static class RunAnalysis
     public static NetworkAnalysis Analyze(string path, AnalysisRunOptions options, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        int threads = MachineInfo.ThreadsFor(options.Threads);
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
         folder.RequireWeights();
@@ -36,7 +37,7 @@ public static class RunAnalysis
         var analyses = new AnalysisFolder(folder, other?.FolderName);
         using FolderLock hold = RunLock.TakeAnalysis(analyses);
         options.OnData(data.Origin);
-        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        using var workers = new WorkerPool(threads);
         AnalysisResult result = NetworkAnalyzer.Analyze(
             network,
             data.Test,

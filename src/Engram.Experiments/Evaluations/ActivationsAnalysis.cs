@@ -28,7 +28,7 @@ public static class ActivationsAnalysis
     public static ActivationAnalysis Analyze(string path, string folder, int? threads = null, Action<string>? progress = null)
     {
         LabelledActivations activations = ActivationsFile.Read(path);
-        using var workers = new WorkerPool(threads ?? MachineInfo.ThreadCount);
+        using var workers = new WorkerPool(MachineInfo.ThreadsFor(threads));
         string[] classNames = [.. activations.Classes.Select(label => label.ToString(CultureInfo.InvariantCulture))];
         ActivationAnalysis analysis = ActivationAnalyzer.Analyze(path, activations.Representations, activations.Predictions, classNames, workers, progress);
         Write(folder, analysis);

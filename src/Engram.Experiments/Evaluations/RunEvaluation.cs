@@ -19,6 +19,7 @@ public static class RunEvaluation
     public static EvaluationRecord Evaluate(string path, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        int threads = MachineInfo.ThreadsFor(options.Threads);
         if (!EvaluationOptions.Splits.Contains(options.Split))
         {
             throw UnknownSplit(options.Split);
@@ -38,7 +39,7 @@ public static class RunEvaluation
         }
 
         ImageDataset images = Images(spec, splits, options, other);
-        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        using var workers = new WorkerPool(threads);
         EvaluationResult result = Evaluation.Evaluate(
             network, images, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
         if (options.GoodnessPath is { } goodnessPath)

@@ -20,6 +20,7 @@ public static class RunPrediction
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(options);
+        int threads = MachineInfo.ThreadsFor(options.Threads);
         NetworkBody network = RunNetwork.Read(run, options.Warn).Body;
         InputFormat input = network.Input;
         if (input.Normalization is not { } normalization)
@@ -29,7 +30,7 @@ public static class RunPrediction
 
         var conversion = new ImageConversion { Resize = options.Resize ? (input.Shape.Height, input.Shape.Width) : null, Grayscale = options.Grayscale };
         RawImages images = new NetworkImages(input.Shape, conversion).Read(paths);
-        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        using var workers = new WorkerPool(threads);
         IReadOnlyList<Prediction> predictions = ImagePredictions.Predict(network, images.WithoutLabels(paths.Count == 1 ? paths[0] : $"{paths[0]} and others", input.ClassNames, normalization), workers);
         bool votes = network.Traits.LayersVote;
         return new PredictionRecord(

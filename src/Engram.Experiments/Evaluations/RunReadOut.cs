@@ -15,8 +15,6 @@ namespace Engram.Experiments.Evaluations;
 /// <summary>Trains linear classifiers on the features of a finished run, and writes what they say beside its analysis.</summary>
 public static class RunReadOut
 {
-    private const int MostThreads = 1024;
-
     /// <summary>Reads out a run.</summary>
     /// <param name="path">The run's folder.</param>
     /// <param name="options">How.</param>
@@ -25,7 +23,8 @@ public static class RunReadOut
     public static ReadOutRecord ReadOut(string path, ReadOutRunOptions options, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Require(options);
+        int threads = MachineInfo.ThreadsFor(options.Threads);
+        SpecDemand.Require(options.ValidationSplit is null or (>= 0 and < 1), "validationSplit", options.ValidationSplit, "use a share from 0 to below 1");
         var watch = Stopwatch.StartNew();
         var folder = RunFolder.Existing(path);
         RunSpec spec = SpecFile.Read(folder.SpecPath);
@@ -41,7 +40,7 @@ public static class RunReadOut
         var results = new AnalysisFolder(folder, other?.FolderName);
         using FolderLock hold = RunLock.TakeAnalysis(results);
         options.OnData(splits.Origin);
-        using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
+        using var workers = new WorkerPool(threads);
         progress?.Invoke("the network itself");
         EvaluationResult own = Evaluation.Evaluate(network, images.Test, spec.Training.Prediction, spec.Training.SkipFirstLayer, workers, spec.LeaveOut);
         IReadOnlyList<LinearReadOut> readOuts = LinearReadOutTraining.Train(network, images, settings, workers, progress);
@@ -71,16 +70,6 @@ public static class RunReadOut
 
     /// <summary>What was found as JSON text, as <c>analysis/read-out.json</c> has it.</summary>
     public static string Format(ReadOutRecord record) => ReadOutFiles.Format(record);
-
-    private static void Require(ReadOutRunOptions options)
-    {
-        if (options.Threads is < 1 or > MostThreads)
-        {
-            throw new EngramException($"The thread count is {options.Threads}, but must be from 1 to {MostThreads}; leave it out to use all cores.");
-        }
-
-        SpecDemand.Require(options.ValidationSplit is null or (>= 0 and < 1), "validationSplit", options.ValidationSplit, "use a share from 0 to below 1");
-    }
 
     private static LinearReadOutOptions Settings(ReadOutRunOptions options, RunSpec spec)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using System.Text;
+using Engram.Threading;
 
 namespace Engram.Experiments.RunFiles;
 
@@ -22,6 +23,12 @@ public static class MachineInfo
 
     /// <summary>Threads that the machine runs at the same time.</summary>
     public static int ThreadCount => Environment.ProcessorCount;
+
+    /// <summary>As many threads as are asked for; null asks for as many as the machine runs.</summary>
+    /// <exception cref="EngramException">They are fewer than one, or very many.</exception>
+    internal static int ThreadsFor(int? asked) => asked is < 1 or > WorkerPool.MostThreads
+        ? throw new EngramException($"The thread count is {asked}, but must be from 1 to {WorkerPool.MostThreads}; leave it out to use all cores.")
+        : asked ?? ThreadCount;
 
     /// <summary>The most memory that this process has held in RAM so far; null where the system does not tell.</summary>
     public static long? PeakResidentBytes() => PeakResidentBytes(ReadPeak);

@@ -1,4 +1,4 @@
-using Engram.Threading;
+using Engram.Experiments.RunFiles;
 
 namespace Engram.Experiments.Runs;
 
@@ -32,11 +32,7 @@ public sealed record RunOptions
     /// <exception cref="EngramException">A value is out of range.</exception>
     internal void Validate()
     {
-        if (Threads is < 1 or > WorkerPool.MostThreads)
-        {
-            throw new EngramException($"The thread count is {Threads}, but must be from 1 to {WorkerPool.MostThreads}; leave it out to use all cores.");
-        }
-
+        MachineInfo.ThreadsFor(Threads);
         if (CheckpointEvery < 1)
         {
             throw new EngramException($"Checkpoints every {CheckpointEvery} epochs are not possible; give at least 1.");
