@@ -20,6 +20,7 @@ RootCommand root = new("Measures Engram. Every command writes a result file; ben
 {
     QuickCommand.Create(),
     ConvolutionCommand.Create(),
+    MapsCommand.Create(),
     ProfileCommand.Create(),
     AllocationsCommand.Create(),
     ScaleCommand.Create(),

@@ -1,3 +1,4 @@
+using Engram.Benchmarks.Kernels;
 using Engram.Families.Convolutional.Products;
 using Engram.Kernels;
 using Engram.Layers;
@@ -40,11 +41,27 @@ internal sealed unsafe class ConvolutionWork
         _gradient = new FilterGradient(KernelTable.Current, workers, shape, of.Images);
     }
 
+    /// <summary>The way up as a kernel among others.</summary>
+    public static KernelWork Forward(ConvolutionCase of, WorkerPool workers)
+    {
+        ConvolutionWork work = new(of, workers);
+        return new KernelWork(work.Forward, of.MultiplyAdds * of.InputActive, work.Bytes);
+    }
+
+    /// <summary>The gradient of the filters as a kernel among others.</summary>
+    public static KernelWork Gradient(ConvolutionCase of, WorkerPool workers)
+    {
+        ConvolutionWork work = new(of, workers);
+        return new KernelWork(work.Gradient, of.MultiplyAdds * of.GradientActive, work.Bytes);
+    }
+
     /// <summary>The way up.</summary>
     public void Forward() => _product.Multiply(_maps, _case.Images, addend: null, _drives);
 
     /// <summary>The gradient of the filters, without the optimizer's step.</summary>
     public void Gradient() => _gradient.Add(_maps, _delta, _case.Images, goesOn: false);
+
+    private double Bytes => sizeof(float) * ((double)_case.Images * (_maps.Columns + _case.Shape.OutputSize) + (_case.Shape.PatchSize * _case.Filters));
 
     // Of a 2x2 window that is pooled, one number at most has a gradient.
     private void FillGradient(Random random, Span<float> gradient)

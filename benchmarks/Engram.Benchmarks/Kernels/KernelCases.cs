@@ -1,3 +1,4 @@
+using Engram.Benchmarks.Convolutions;
 using Engram.Threading;
 
 namespace Engram.Benchmarks.Kernels;
@@ -26,6 +27,7 @@ internal static class KernelCases
             yield return Product("δ·Wᵀ", shape, Products.Backward);
         }
 
+        yield return [.. ConvolutionCase.Usual.SelectMany(Convolution)];
         yield return Product("xᵀ·δ with Adam", Shapes[1], Products.GradientWithAdam);
         yield return
         [
@@ -45,6 +47,16 @@ internal static class KernelCases
             new KernelCase("images: x·W", $"{Batch}x784x784", ActivePattern.Random, .19, workers => LabelledImages.Product(Batch, workers)),
             new KernelCase("images: labels", "784x784", ActivePattern.Dense, 1, workers => LabelledImages.UpdateLabels(Batch, workers)),
             new KernelCase("images: rows", $"{2 * Batch}x784", ActivePattern.Dense, 1, workers => LabelledImages.Activate(Batch, workers)),
+        ];
+    }
+
+    private static KernelCase[] Convolution(ConvolutionCase of)
+    {
+        string size = $"{of.Height}x{of.Width}x{of.Channels}->{of.Filters}";
+        return
+        [
+            new KernelCase("convolution", size, Listed(of.InputActive), of.InputActive, workers => ConvolutionWork.Forward(of, workers)),
+            new KernelCase("its gradient", size, Listed(of.GradientActive), of.GradientActive, workers => ConvolutionWork.Gradient(of, workers)),
         ];
     }
 
