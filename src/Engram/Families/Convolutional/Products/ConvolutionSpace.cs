@@ -101,9 +101,7 @@ internal sealed unsafe class ConvolutionSpace
         int span = _places.Positions[last] - place + 1;
         if (_shape.Channels > 1 || ActiveShare > MostActive || span > BitsAtOnce)
         {
-            Terms = _places.Terms;
-            Rows = _places.Indices;
-            return _shape.PatchSize;
+            return FindRows(first / _shape.OutputWidth, last / _shape.OutputWidth);
         }
 
         Terms = _terms.Start;
@@ -120,5 +118,16 @@ internal sealed unsafe class ConvolutionSpace
         }
 
         return count;
+    }
+
+    // Rows of the filters that are not wholly in the padding.
+    private int FindRows(int firstRow, int lastRow)
+    {
+        int ofRow = _shape.KernelSize * _shape.Channels;
+        int start = Math.Max(0, _shape.Padding - (lastRow * _shape.Stride));
+        int end = Math.Min(_shape.KernelSize, _shape.Height + _shape.Padding - (firstRow * _shape.Stride));
+        Terms = _places.Terms + (start * ofRow);
+        Rows = _places.Indices + (start * ofRow);
+        return Math.Max(0, end - start) * ofRow;
     }
 }

@@ -110,12 +110,13 @@ internal sealed unsafe class GradientPart
                     rows[row] = Math.Min(term + row, _shape.PatchSize);
                 }
 
+                (int first, int count) = PositionsOf(term, Math.Min(term + kernels.TileRows, _shape.PatchSize) - 1);
                 kernels.AccumulatePlaced(
                     space.Maps.Start,
                     space.Places.Terms + term,
-                    space.Places.Positions,
-                    space.Places.Indices,
-                    _shape.Positions,
+                    space.Places.Positions + first,
+                    space.Places.Indices + first,
+                    count,
                     space.Delta.From(column),
                     sums.FromColumn(column),
                     rows,
@@ -123,6 +124,17 @@ internal sealed unsafe class GradientPart
                     accumulate: !isFirst);
             }
         }
+    }
+
+    // The positions at which some of these terms are not in the rows of the padding.
+    private (int First, int Count) PositionsOf(int firstTerm, int lastTerm)
+    {
+        int ofRow = _shape.KernelSize * _shape.Channels;
+        int above = Math.Max(0, _shape.Padding - (lastTerm / ofRow));
+        int start = (above + _shape.Stride - 1) / _shape.Stride;
+        int below = _shape.Height - 1 + _shape.Padding - (firstTerm / ofRow);
+        int end = below < 0 ? 0 : Math.Min(_shape.OutputHeight, (below / _shape.Stride) + 1);
+        return (start * _shape.OutputWidth, Math.Max(0, end - start) * _shape.OutputWidth);
     }
 
     private void AddByFilter(KernelTable kernels, GradientSpace space, float* maps, float* delta, bool isFirst)
