@@ -14,8 +14,8 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
     /// <summary>The runtime and the program with its work space, as measured with a small network.</summary>
     private const long Program = 100_000_000;
 
-    /// <summary>Copies of a batch's rows: inputs, drives, activations, their lists and transposed forms, gradients.</summary>
-    private const int CopiesOfRows = 5;
+    /// <summary>What a byte of images takes, as measured: what is read at a time comes on top.</summary>
+    private const double SizeOfData = 1.2;
 
     public long Bytes => Layers + Batch + Images + Fixed;
 
@@ -33,8 +33,8 @@ internal sealed record MemoryEstimate(long Layers, long Batch, long Images, long
         int split = training.ValidationSplit > 0 ? images : 0;
         return new MemoryEstimate(
             memory.Parameters * sizeof(float),
-            rows * memory.OfRow * CopiesOfRows * sizeof(float),
-            memory.ImageBytes,
-            Program + ((long)(data.TrainCount + data.TestCount + split) * data.Shape.InputSize));
+            rows * memory.OfRow * sizeof(float),
+            memory.ImageBytes + (AugmentedImages.AreAskedFor(training) ? (long)images * data.Shape.InputSize : 0),
+            Program + memory.TestBytes + (long)(SizeOfData * (data.TrainCount + data.TestCount + split) * data.Shape.InputSize));
     }
 }

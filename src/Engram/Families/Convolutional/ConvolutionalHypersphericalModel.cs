@@ -84,7 +84,7 @@ internal sealed class ConvolutionalHypersphericalModel : ConvolutionalModel
             : ConvolutionalLayer.CountParameters(shape.Convolution, hasBiases: true, normalizesBatches: false) + CountPrototypes(spec, shape.Output, classCount);
     }
 
-    protected override long CountMaps(TrainingSpec spec, LayerShape maps) => AuxiliaryShape(spec, maps).Convolution.OutputSize;
+    protected override long CountMaps(TrainingSpec spec, LayerShape maps) => AuxiliaryShape(spec, maps).NumbersInTraining(normalizesBatches: false);
 
     protected override double MultiplyAddsOfObjective(TrainingSpec spec, LayerShape maps, int classCount)
     {

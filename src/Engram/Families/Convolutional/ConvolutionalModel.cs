@@ -34,7 +34,13 @@ internal abstract class ConvolutionalModel : LayerwiseModel
     public sealed override TrainingMemory Memory(TrainingSpec spec, ImageShape shape, int classCount, int imageCount)
     {
         TrainingMemory whole = base.Memory(spec, shape, classCount, imageCount);
-        return whole with { OfRow = shape.InputSize + MapLayerShape.Of(spec, shape).Sum(layer => layer.Convolution.OutputSize + CountMaps(spec, layer.Output)) };
+        return whole with
+        {
+            OfRow = shape.InputSize + MapLayerShape.Of(spec, shape).Sum(layer => layer.NumbersInTraining(spec.BatchNormalization) + CountMaps(spec, layer.Output)),
+
+            // About half of it was seen to come on top of what training leaves.
+            TestBytes = ConvolutionalNetwork.BytesAtOnce / 2,
+        };
     }
 
     public override void Validate(TrainingSpec spec)
@@ -66,7 +72,7 @@ internal abstract class ConvolutionalModel : LayerwiseModel
     /// <summary>How many numbers it has.</summary>
     protected abstract long CountObjective(TrainingSpec spec, LayerShape maps, int classCount);
 
-    /// <summary>Numbers in the maps that an objective makes of those of an image.</summary>
+    /// <summary>Numbers that are kept of the maps that an objective in training makes of those of an image.</summary>
     protected virtual long CountMaps(TrainingSpec spec, LayerShape maps) => 0;
 
     /// <summary>Multiply-adds of an image.</summary>

@@ -10,8 +10,8 @@ namespace Engram.Families.Convolutional;
 /// <summary>A network of convolutional layers that learn one by one.</summary>
 internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
 {
-    // Of all forms in which the maps of images are kept at once.
-    private const long BytesAtOnce = 64 << 20;
+    /// <summary>Of all forms in which the maps of images are kept at once, outside of training.</summary>
+    public const long BytesAtOnce = 64 << 20;
 
     private ConvolutionalNetwork(Model model, TrainingSpec spec, InputFormat input, ConvolutionalLayer[] layers, LayerObjective[] objectives)
         : base(model, spec, input, LabelCode.None, layers, objectives) =>

@@ -14,6 +14,13 @@ internal readonly record struct MapLayerShape(ConvolutionShape Convolution, int 
     /// <summary>The maps that the layer passes on. Rows and columns that fill no window are left out.</summary>
     public LayerShape Output => new(Convolution.Filters, Convolution.OutputHeight / PoolSize, Convolution.OutputWidth / PoolSize);
 
+    /// <summary>
+    /// Numbers that are kept of an image while the layer learns: maps and their gradient; besides, with batch normalization drives, and with pooling what
+    /// that makes of both.
+    /// </summary>
+    public long NumbersInTraining(bool normalizesBatches) =>
+        ((2L + (normalizesBatches ? 1 : 0)) * Convolution.OutputSize) + (PoolSize > 1 ? 2L * Output.Channels * Output.Height * Output.Width : 0);
+
     /// <summary>The layers of a spec for images of a shape.</summary>
     /// <exception cref="EngramException">Maps become smaller than a filter or a window.</exception>
     public static MapLayerShape[] Of(TrainingSpec spec, ImageShape image)
