@@ -1,6 +1,7 @@
 using Engram.Families.Convolutional.Layers;
 using Engram.Families.Convolutional.Objectives;
 using Engram.Families.Convolutional.Products;
+using Engram.Families.ForwardForward.Layerwise;
 using Engram.Families.Hyperspherical;
 using Engram.Models;
 using Engram.Models.Layerwise;
@@ -10,11 +11,16 @@ namespace Engram.Onnx;
 /// <summary>Convolutional layers, and objectives of maps. Between nodes of several dimensions maps are rows, [batch, channels · height · width].</summary>
 internal static class MapNodes
 {
-    /// <summary>h = pool(f(W ∗ x + b)), as rows; <c>name</c> is what analyses see of it, the mean of each channel.</summary>
-    public static string AddLayer(OnnxGraph graph, ConvolutionalLayer layer, string rows, string parameters, string name)
+    /// <summary>
+    /// h = pool(f(W ∗ x + b)), as rows; <c>name</c> is what analyses see of it, the mean of each channel, for each of so many labels where an image has a row
+    /// for each.
+    /// </summary>
+    public static string AddLayer(OnnxGraph graph, ConvolutionalLayer layer, string rows, string parameters, string name, int labels)
     {
         string maps = AddMaps(graph, layer, rows, parameters, name);
-        graph.Add("Flatten", name, [graph.Add("GlobalAveragePool", $"{name}.channel_mean", [maps])]);
+        string means = graph.Add("GlobalAveragePool", $"{name}.channel_mean", [maps]);
+        long[] shape = labels == 1 ? [-1, layer.Shape.Channels] : [-1, labels, layer.Shape.Channels];
+        graph.Add("Reshape", name, [means, graph.Integers($"{name}.view_shape", shape, shape.Length)]);
         return graph.Add("Flatten", $"{name}.row", [maps]);
     }
 
@@ -24,15 +30,17 @@ internal static class MapNodes
         $"{rows}.passed_on",
         [LayerNodes.AddUnitLength(graph, rows), graph.Number($"{rows}.length_of_all", MathF.Sqrt(shape.Channels * shape.Height * shape.Width))]);
 
-    /// <summary>Scores that an objective of maps gives to the classes.</summary>
+    /// <summary>Scores that an objective of maps gives to the classes, [batch, labels].</summary>
     /// <exception cref="EngramException">The objective is none of these.</exception>
-    public static string AddScores(OnnxGraph graph, LayerObjective objective, string rows, int index)
+    public static string AddScores(OnnxGraph graph, LayerObjective objective, string rows, int index, LayerShape shape, int labels)
     {
+        int unitCount = shape.Channels * shape.Height * shape.Width;
         string name = OnnxFile.Layer(index + 1);
         return objective switch
         {
-            AuxiliaryObjective auxiliary => AddScores(graph, auxiliary.Inner, AddAuxiliary(graph, auxiliary.Auxiliary, rows, index), index),
-            PooledObjective pooled => AddScores(graph, pooled.Inner, AddMeans(graph, pooled, rows, name), index),
+            AuxiliaryObjective auxiliary => AddScores(graph, auxiliary.Inner, AddAuxiliary(graph, auxiliary.Auxiliary, rows, index), index, shape, labels),
+            PooledObjective pooled => AddScores(graph, pooled.Inner, AddMeans(graph, pooled, rows, name), index, shape, labels),
+            GoodnessObjective goodness => LabelNodes.AddByLabel(graph, GoodnessNodes.Add(graph, goodness.Goodness, rows, unitCount), labels),
             PrototypeObjective => ObjectiveNodes.Add(graph, objective, LayerNodes.AddUnitLength(graph, rows), index),
             _ => ObjectiveNodes.Add(graph, objective, rows, index),
         };

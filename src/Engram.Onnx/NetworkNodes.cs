@@ -21,7 +21,7 @@ internal static class NetworkNodes
             case DenseNetwork dense:
                 AddDense(graph, dense);
                 break;
-            case LayerwiseNetwork { Traits: { LabelsInInput: false, NormalizesImages: false } } layerwise:
+            case LayerwiseNetwork { Traits.NormalizesImages: false } layerwise when !layerwise.Traits.LabelsInInput || layerwise.Layers[0] is ConvolutionalLayer:
                 AddLayerwise(graph, layerwise);
                 break;
             default:
@@ -68,14 +68,16 @@ internal static class NetworkNodes
     private static void AddLayerwise(OnnxGraph graph, LayerwiseNetwork network)
     {
         string rows = ImageNodes.AddNormalized(graph, network.Input);
+        rows = network.Traits.LabelsInInput ? LabelNodes.AddLabelled(graph, network, rows) : rows;
+        int labels = network.Traits.LabelsInInput ? network.Input.ClassCount : 1;
         List<string> scores = [];
         for (int index = 0; index < network.Layers.Count; index++)
         {
             string name = OnnxFile.Layer(index + 1);
             if (network.Layers[index] is ConvolutionalLayer maps)
             {
-                rows = MapNodes.AddLayer(graph, maps, rows, $"layers.{index}", name);
-                scores.Add(MapNodes.AddScores(graph, network.Objectives[index], rows, index));
+                rows = MapNodes.AddLayer(graph, maps, rows, $"layers.{index}", name, labels);
+                scores.Add(MapNodes.AddScores(graph, network.Objectives[index], rows, index, maps.Shape, labels));
                 bool isLast = index == network.Layers.Count - 1;
                 rows = network.Traits.NormalizesLengths && !isLast ? MapNodes.AddPassedOn(graph, rows, maps.Shape) : rows;
                 continue;

@@ -4,6 +4,7 @@ using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Objectives;
+using Engram.Objectives.Losses;
 using Engram.Optimizers;
 using static Engram.Experiments.Specs.SpecTypes;
 
@@ -44,6 +45,8 @@ public static class SpecKeys
             OwnKey("batchNormalization", Flag, "Normalize every unit's or filter's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v })),
         .. Topic(
             "Objective",
+            OwnKey("loss", Name(() => Names(PairLosses.All)), "What an image costs, shown with its own and with a wrong label.", t => t.Loss, (t, v) => t with { Loss = v }),
+            OwnKey("lossScale", Float, "What the difference of two goodnesses is multiplied with in the loss.", t => t.LossScale, (t, v) => t with { LossScale = v }),
             OwnKey("headGrid", Int, "Rows and columns of the grid of means, at most, that an objective sees of a map.", t => t.HeadGrid, (t, v) => t with { HeadGrid = v }),
             OwnKey("auxiliaryFilters", Int, "Filters of the convolution through which an objective sees maps; 0 for none.", t => t.AuxiliaryFilters, (t, v) => t with { AuxiliaryFilters = v }),
             OwnKey("prototypes", Int, "Prototypes of each class in every layer.", t => t.Prototypes, (t, v) => t with { Prototypes = v }),
@@ -74,7 +77,8 @@ public static class SpecKeys
         .. Topic(
             "Learning",
             Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
-            Key("labelCode", Name(() => LabelCodes.All), "How labels enter the input: over the first pixels of each channel, or as inputs of their own behind the pixels.", t => t.LabelCode, (t, v) => t with { LabelCode = v }, model => model.Traits.LabelsInInput),
+            Key("labelCode", Name(() => LabelCodes.All), "How labels enter the input: over the first pixels of each channel, as inputs of their own behind the pixels, or spread over the image.", t => t.LabelCode, (t, v) => t with { LabelCode = v }, model => model.Traits.LabelsInInput),
+            OwnKey("labelShare", Float, "Share that a label's wave has in an image.", t => t.LabelShare, (t, v) => t with { LabelShare = v }),
             Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives)),
         .. Topic(
             "Prediction",

@@ -45,6 +45,9 @@ internal enum RandomPurpose
     /// <summary>Order of own images that lie in folders of their classes; place: none.</summary>
     FolderOrder = 14,
 
+    /// <summary>Wrong labels that are chosen in a step; place: layer, epoch, step.</summary>
+    StepNegatives = 15,
+
     /// <summary>Order of the images for a linear read-out; place: epoch.</summary>
     ReadOutOrder = 16,
 }

@@ -19,6 +19,7 @@ public static class ModelTable
         new ClassifierModel().Model,
         new HypersphericalModel().Model,
         new LocalClassifierModel().Model,
+        new ConvolutionalForwardForwardModel().Model,
         new ConvolutionalHypersphericalModel().Model,
         new ConvolutionalClassifierModel().Model)
     {

@@ -9,8 +9,17 @@ internal static class LabelCodes
     /// <summary>As inputs of their own, behind the pixels.</summary>
     public const string Appended = "appended";
 
+    /// <summary>As waves that are blended into the whole image.</summary>
+    public const string Fourier = "fourier";
+
+    /// <summary>As operations on the image.</summary>
+    public const string Morphological = "morphological";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Overlay, Appended];
+    public static IReadOnlyList<string> All { get; } = [Overlay, Appended, Fourier, Morphological];
+
+    /// <summary>Whether labels have inputs that carry nothing else.</summary>
+    public static bool HasInputsOfItsOwn(string name) => name is Overlay or Appended;
 
     /// <summary>Fails where there is none of that name.</summary>
     /// <exception cref="EngramException">The sentence lists those there are.</exception>

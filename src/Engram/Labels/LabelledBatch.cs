@@ -69,6 +69,9 @@ internal sealed class LabelledBatch(int maximumImages, int classCount, bool hasN
         }
     }
 
+    /// <summary>Gives the negative of an image another wrong label.</summary>
+    public void SetWrongLabel(int image, int label) => Labels[ImageCount + image] = label;
+
     private static bool NumbersPairs(ImageDataset data) => (long)data.Count * data.ClassCount <= MostPairs;
 
     private void SortByLabel(ReadOnlySpan<int> labels, ReadOnlySpan<int> samples)

@@ -8,7 +8,9 @@ public static class NegativePolicies
         one => one.Name,
         new FixedNegatives(),
         new ResampledNegatives(),
-        new HardNegatives());
+        new HardNegatives(),
+        new HardestOfFourNegatives(),
+        new HardGoodnessNegatives());
 
     /// <summary>Every negative policy, and those that were registered after them.</summary>
     public static IReadOnlyList<NegativePolicy> All => _table.All;

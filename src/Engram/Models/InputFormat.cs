@@ -54,7 +54,7 @@ internal sealed record InputFormat
             ClassNames = train.ClassNames,
             Normalization = train.Normalization,
             HasBackground = train.HasBackground,
-            Overlay = labelsInInput ? LabelOverlay.For(train, labelCode == LabelCodes.Appended) : LabelOverlay.None(train.Shape),
+            Overlay = labelsInInput && LabelCodes.HasInputsOfItsOwn(labelCode) ? LabelOverlay.For(train, labelCode == LabelCodes.Appended) : LabelOverlay.None(train.Shape),
             LeftOutClass = train.LeftOutLabel,
             DataName = train.Name,
             DataFingerprint = train.Fingerprint,

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Labels;
 using Engram.Threading;
 
 namespace Engram.Models;
@@ -25,6 +26,12 @@ internal abstract class ModelDefinition
 
     /// <summary>Spec keys that this model uses and others only where they name them too.</summary>
     public virtual IReadOnlyList<string> OwnKeys => [];
+
+    /// <summary>The label codes that it takes, where labels are in the input.</summary>
+    public virtual IReadOnlyList<string> TakenLabelCodes { get; } = [LabelCodes.Overlay, LabelCodes.Appended];
+
+    /// <summary>Whether a step can compare several wrong labels before it shows one.</summary>
+    public virtual bool TakesCandidateNegatives => false;
 
     /// <summary>How many times all epochs are gone through.</summary>
     public virtual int PhaseCount(TrainingSpec spec) => 1;

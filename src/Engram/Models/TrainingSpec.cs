@@ -16,7 +16,7 @@ public sealed record TrainingSpec
     /// <summary>
     /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
     /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
-    /// its own; <c>conv-lc</c> and <c>conv-hff</c> are the last two with convolutional layers. All other values begin as suits <c>ff</c>;
+    /// its own; <c>conv-ff</c>, <c>conv-hff</c> and <c>conv-lc</c> are such models with convolutional layers. All other values begin as suits <c>ff</c>;
     /// <see cref="Trainer.DefaultsOf"/> has those of another model. Where that has other layers, a spec that sets none is refused.
     /// </summary>
     public string Model { get; init; } = "ff";
@@ -43,40 +43,40 @@ public sealed record TrainingSpec
     /// <summary>Whether hidden layers have biases: z = x̂W + b, otherwise z = x̂W. A classifier's head always has them.</summary>
     public bool Biases { get; init; } = true;
 
-    /// <summary>Rows and columns of a filter, of all layers or of each (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    /// <summary>Rows and columns of a filter, of all layers or of each (<c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>).</summary>
     [JsonConverter(typeof(PerLayerConverter<int>))]
     public PerLayer<int> KernelSize { get; init; } = 3;
 
-    /// <summary>Steps from one position of a filter to the next, of all layers or of each (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    /// <summary>Steps from one position of a filter to the next, of all layers or of each (<c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>).</summary>
     [JsonConverter(typeof(PerLayerConverter<int>))]
     public PerLayer<int> Stride { get; init; } = 1;
 
     /// <summary>
     /// Rows and columns of zeros around the maps that filters go over, of all layers or of each; null takes half of <see cref="KernelSize"/>, rounded down,
-    /// so that a filter of odd size and stride 1 makes a map as large (<c>conv-lc</c>, <c>conv-hff</c>).
+    /// so that a filter of odd size and stride 1 makes a map as large (<c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>).
     /// </summary>
     [JsonConverter(typeof(PerLayerConverter<int>))]
     public PerLayer<int>? Padding { get; init; }
 
     /// <summary>
     /// Rows and columns of the windows that pooling makes one number of, of all layers or of each; 1 for no pooling. Null takes 2 wherever maps have two
-    /// rows and columns (<c>conv-lc</c>, <c>conv-hff</c>).
+    /// rows and columns (<c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>).
     /// </summary>
     [JsonConverter(typeof(PerLayerConverter<int>))]
     public PerLayer<int>? PoolSize { get; init; }
 
-    /// <summary>What pooling takes of a window: <c>max</c>, its largest number, or <c>mean</c> (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    /// <summary>What pooling takes of a window: <c>max</c>, its largest number, or <c>mean</c> (<c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>).</summary>
     public string Pooling { get; init; } = "max";
 
-    /// <summary>Rows and columns of the grid, at most, of whose cells a layer's objective sees the means (<c>conv-lc</c>, <c>conv-hff</c>).</summary>
+    /// <summary>Rows and columns of the grid, at most, of whose cells a layer's objective sees the means (<c>conv-hff</c>, <c>conv-lc</c>).</summary>
     public int HeadGrid { get; init; } = 4;
 
     /// <summary>Filters of the convolution through which a layer's objective sees its maps; 0 for none (<c>conv-hff</c>).</summary>
     public int AuxiliaryFilters { get; init; } = 64;
 
     /// <summary>
-    /// Whether drives are normalized over the batch, unit by unit or filter by filter, before the activation function (<c>lc</c>, <c>conv-lc</c>,
-    /// <c>conv-hff</c>).
+    /// Whether drives are normalized over the batch, unit by unit or filter by filter, before the activation function (<c>lc</c>, <c>conv-ff</c>,
+    /// <c>conv-hff</c>, <c>conv-lc</c>).
     /// </summary>
     public bool BatchNormalization { get; init; } = true;
 
@@ -91,6 +91,15 @@ public sealed record TrainingSpec
 
     /// <summary>τ, the unit in which differences of scores enter the loss (<c>hff</c>, <c>conv-hff</c>).</summary>
     public float Temperature { get; init; } = 0.05f;
+
+    /// <summary>
+    /// What an image's rows with its own and with a wrong label cost: <c>threshold</c> compares each row's goodness with θ, <c>softplus-difference</c> and
+    /// <c>swish-difference</c> compare the two (<c>conv-ff</c>).
+    /// </summary>
+    public string Loss { get; init; } = "threshold";
+
+    /// <summary>α, what the difference of goodness is multiplied with in a loss that compares two rows (<c>conv-ff</c>).</summary>
+    public float LossScale { get; init; } = 4;
 
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
     public float Dropout { get; init; }
@@ -165,13 +174,17 @@ public sealed record TrainingSpec
 
     /// <summary>
     /// How labels enter a network that takes them: <c>overlay</c> over the first pixels of every channel, <c>appended</c> as inputs of their own behind
-    /// the pixels.
+    /// the pixels; in <c>conv-ff</c> <c>fourier</c> as a wave over the whole image, <c>morphological</c> as operations on it, or <c>overlay</c>.
     /// </summary>
     public string LabelCode { get; init; } = LabelCodes.Overlay;
 
+    /// <summary>K, the share that a label's wave has in an image, above 0 and below 1 (<c>conv-ff</c> with labelCode <c>fourier</c>).</summary>
+    public float LabelShare { get; init; } = 0.35f;
+
     /// <summary>
     /// How wrong labels are drawn: <c>fixed</c> once per run, <c>resampled</c> every epoch, <c>hard</c> every epoch in
-    /// proportion to the network's own softmax over wrong labels.
+    /// proportion to the network's own softmax over wrong labels; in <c>conv-ff</c> also <c>hardest-of-4</c>, in every step the one of four with the most
+    /// goodness, and <c>hard-goodness</c>, in every step in proportion to the square root of its goodness.
     /// </summary>
     public string Negatives { get; init; } = "resampled";
 

@@ -12,7 +12,7 @@ namespace Engram.Training;
 /// <summary>
 /// What a network is, apart from its parameters, as the metadata of its file: <c>spec</c> (how it was made and trained, JSON), <c>imageShape</c>
 /// (channels x height x width), <c>classNames</c> (JSON), <c>mean</c> and <c>standardDeviation</c> of the normalization, <c>hasBackground</c>, <c>labelCode</c>
-/// (overlay, appended or none) with <c>labelValue</c>, <c>leftOutClass</c>, the name and fingerprint of the training data, and for other programs
+/// (overlay, appended, fourier, morphological or none) with, where it has one, <c>labelValue</c>, <c>leftOutClass</c>, the name and fingerprint of the training data, and for other programs
 /// <c>goodness</c>, <c>thresholds</c> and <c>activation</c>.
 /// </summary>
 internal static class NetworkDescription
@@ -30,7 +30,7 @@ internal static class NetworkDescription
     public static IReadOnlyDictionary<string, string> Of(NetworkBody network)
     {
         InputFormat input = network.Input;
-        bool hasOverlay = network.Traits.LabelsInInput;
+        bool hasLabels = network.Traits.LabelsInInput;
         Dictionary<string, string?> metadata = new()
         {
             [SpecKey] = TrainingSpecJson.Format(network.Spec),
@@ -39,8 +39,8 @@ internal static class NetworkDescription
             ["mean"] = input.Normalization is { } known ? Join(known.Mean) : null,
             ["standardDeviation"] = input.Normalization is { } normalization ? Join(normalization.StandardDeviation) : null,
             ["hasBackground"] = input.HasBackground is { } background ? (background ? "true" : "false") : null,
-            ["labelCode"] = hasOverlay ? network.Spec.LabelCode : NoCode,
-            ["labelValue"] = hasOverlay ? Text(input.Overlay.Value) : null,
+            ["labelCode"] = hasLabels ? network.Spec.LabelCode : NoCode,
+            ["labelValue"] = hasLabels && LabelCodes.HasInputsOfItsOwn(network.Spec.LabelCode) ? Text(input.Overlay.Value) : null,
             ["leftOutClass"] = input.LeftOutClass?.ToString(CultureInfo.InvariantCulture),
             ["data"] = input.DataName,
             ["dataFingerprint"] = input.DataFingerprint,
@@ -107,10 +107,11 @@ internal static class NetworkDescription
             throw new FormatException($"there are {names.Length} class names");
         }
 
-        bool hasOverlay = model.Traits.LabelsInInput;
-        if (!isFirstFormat && metadata["labelCode"] != (hasOverlay ? spec.LabelCode : NoCode))
+        bool hasLabels = model.Traits.LabelsInInput;
+        bool hasOverlay = hasLabels && LabelCodes.HasInputsOfItsOwn(spec.LabelCode);
+        if (!isFirstFormat && metadata["labelCode"] != (hasLabels ? spec.LabelCode : NoCode))
         {
-            throw new FormatException($"labelCode is {metadata["labelCode"]} for model {model.Name}{(hasOverlay ? $" with labelCode {spec.LabelCode}" : "")}");
+            throw new FormatException($"labelCode is {metadata["labelCode"]} for model {model.Name}{(hasLabels ? $" with labelCode {spec.LabelCode}" : "")}");
         }
 
         return new InputFormat

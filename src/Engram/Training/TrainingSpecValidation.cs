@@ -30,6 +30,7 @@ internal static class TrainingSpecValidation
         NegativePolicies.Find(spec.Negatives);
         PredictionRules.Find(spec.Prediction);
         LabelCodes.Require(spec.LabelCode);
+        RequireLabels(spec, model);
         SpecDemand.RequireRange("layers", spec.Layers?.Count ?? 0, 1, MaximumLayers, "hidden layers");
         foreach (int units in spec.Layers!)
         {
@@ -60,6 +61,21 @@ internal static class TrainingSpecValidation
         {
             throw new EngramException(
                 $"The spec names model {model} but no layers, so that it has the {string.Join(", ", spec.Layers)} units of ff; begin with Trainer.DefaultsOf(\"{model}\"), or set Layers.");
+        }
+    }
+
+    private static void RequireLabels(TrainingSpec spec, Model model)
+    {
+        IReadOnlyList<string> codes = model.Definition.TakenLabelCodes;
+        if (model.Traits.LabelsInInput && !codes.Contains(spec.LabelCode))
+        {
+            throw new EngramException($"labelCode is {spec.LabelCode}, which model {model} does not take; use {string.Join(" or ", codes)}.");
+        }
+
+        if (model.Traits.HasNegatives && NegativePolicies.Find(spec.Negatives) is CandidateNegatives && !model.Definition.TakesCandidateNegatives)
+        {
+            string others = string.Join(", ", NegativePolicies.All.Where(policy => policy is not CandidateNegatives));
+            throw new EngramException($"negatives is {spec.Negatives}, which model {model} does not take; use one of {others}.");
         }
     }
 

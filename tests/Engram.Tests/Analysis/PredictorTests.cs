@@ -19,6 +19,7 @@ public class PredictorTests
     [InlineData("lc", "last", true)]
     [InlineData("conv-lc", "last", false)]
     [InlineData("conv-hff", "sum", true)]
+    [InlineData("conv-ff", "softmax", true)]
     public void Every_image_is_predicted_as_an_evaluation_predicts_it(string model, string prediction, bool skipFirstLayer)
     {
         using WorkerPool workers = new(1);

@@ -22,6 +22,8 @@ public sealed record OnnxCase(string Name, TrainingSpec Spec, int Channels = 1, 
         new("hff large gamma", Of("hff") with { Gamma = 500 }),
         new("lc without batch normalization", Of("lc") with { BatchNormalization = false }),
         new("conv-hff whose grid has the places of the map", Of("conv-hff") with { Layers = [6, 4], PoolSize = 1, AuxiliaryFilters = 0, HeadGrid = 64 }),
+        new("conv-ff morphological", Of("conv-ff") with { Layers = [6, 4], LabelCode = "morphological" }),
+        new("conv-ff overlay", Of("conv-ff") with { Layers = [6, 4], LabelCode = "overlay" }),
         new("bp one layer", Of("bp") with { Layers = [20] }),
     ];
 

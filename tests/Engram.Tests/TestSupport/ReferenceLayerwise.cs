@@ -3,7 +3,7 @@ using Engram.Models;
 namespace Engram.Tests.TestSupport;
 
 /// <summary>
-/// HFF and local classifiers, fully connected and convolutional, in double precision, written from their definitions: rows one by one, every layer's loss by itself. Parameters are those
+/// HFF, local classifiers and FF on maps, fully connected and convolutional, in double precision, written from their definitions: rows one by one, every layer's loss by itself. Parameters are those
 /// of a network, by their names in files and in the order of files, and may be changed; a gradient is had by changing one number at a time.
 /// </summary>
 internal sealed class ReferenceLayerwise
@@ -16,6 +16,7 @@ internal sealed class ReferenceLayerwise
     private readonly int _classCount;
     private readonly bool _isConvolutional;
     private readonly bool _hasPrototypes;
+    private readonly bool _hasGoodness;
     private readonly ImageShape _shape;
 
     public ReferenceLayerwise(TrainingSpec spec, NetworkBody network)
@@ -23,6 +24,7 @@ internal sealed class ReferenceLayerwise
         _spec = spec;
         _isConvolutional = spec.Model.StartsWith("conv-", StringComparison.Ordinal);
         _hasPrototypes = spec.Model.EndsWith("hff", StringComparison.Ordinal);
+        _hasGoodness = spec.Model == "conv-ff";
         _shape = network.Input.Shape;
         _classCount = network.Input.ClassCount;
         Values = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.ToArray().Select(value => (double)value).ToArray());
@@ -35,8 +37,15 @@ internal sealed class ReferenceLayerwise
     /// <summary>Names of those that an optimizer changes.</summary>
     public IReadOnlyList<string> Trained { get; }
 
-    /// <summary>Normalized pixels of rows.</summary>
-    public static double[][] Inputs(ImageDataset data, ReferenceBatch batch) => [.. batch.Rows.Select(row => ReferenceNetwork.PlainInput(data, row.Sample))];
+    /// <summary>Normalized pixels of rows, with their labels where the model has labels in its images.</summary>
+    public double[][] Inputs(ImageDataset data, ReferenceBatch batch) => [.. batch.Rows.Select(row => Input(data, row.Sample, row.Label))];
+
+    /// <summary>Those of one image.</summary>
+    public double[] Input(ImageDataset data, int sample, int label)
+    {
+        double[] input = ReferenceNetwork.PlainInput(data, sample);
+        return _hasGoodness ? ReferenceLabels.Write(_spec, data, input, label) : input;
+    }
 
     /// <summary>A layer's activations, with the statistics of these rows, or with those that were kept.</summary>
     public double[][] Activations(int layer, double[][] inputs, bool learns)
@@ -65,13 +74,18 @@ internal sealed class ReferenceLayerwise
         double[][] kept = [.. activations.Select((row, index) =>
             batch is null ? row : [.. row.Zip(batch.DropoutMask(layer, index, row.Length), (value, mask) => value * mask)])];
         double length = _isConvolutional ? Math.Sqrt(kept[0].Length) : 1;
-        return _hasPrototypes ? [.. kept.Select(row => ReferenceNetwork.Normalize(row).Select(value => value * length).ToArray())] : kept;
+        return _hasPrototypes || _hasGoodness ? [.. kept.Select(row => ReferenceNetwork.Normalize(row).Select(value => value * length).ToArray())] : kept;
     }
 
     /// <summary>Mean loss of the rows.</summary>
     public double Loss(int layer, double[][] inputs, ReferenceBatch batch)
     {
         double[][] activations = Activations(layer, inputs, learns: true);
+        if (_hasGoodness)
+        {
+            return GoodnessLoss([.. activations.Select(row => Scores(layer, row)[0])]);
+        }
+
         double loss = 0;
         for (int row = 0; row < activations.Length; row++)
         {
@@ -85,9 +99,14 @@ internal sealed class ReferenceLayerwise
         return loss / activations.Length;
     }
 
-    /// <summary>A layer's scores of all classes.</summary>
+    /// <summary>A layer's scores of all classes, or of the label in the image.</summary>
     public double[] Scores(int layer, double[] activations)
     {
+        if (_hasGoodness)
+        {
+            return [activations.Sum(value => value * value) / activations.Length];
+        }
+
         activations = _isConvolutional ? Means(layer, activations) : activations;
         if (!_hasPrototypes)
         {
@@ -99,6 +118,26 @@ internal sealed class ReferenceLayerwise
         double[] cosines = [.. prototypes.Chunk(direction.Length).Select(row => Dot(ReferenceNetwork.Normalize(row), direction))];
         return [.. cosines.Chunk(cosines.Length / _classCount).Select(ofClass => Math.Log(ofClass.Sum(cosine => Math.Exp(_spec.Gamma * cosine))) / _spec.Gamma)];
     }
+
+    // The rows with right labels come first, those of the same images with wrong ones then.
+    private double GoodnessLoss(double[] goodness)
+    {
+        int images = goodness.Length / 2;
+        double threshold = _spec.Threshold?[0] ?? 1;
+        return Enumerable.Range(0, images).Average(image =>
+        {
+            (double positive, double negative) = (goodness[image], goodness[images + image]);
+            double z = -_spec.LossScale * (positive - negative);
+            return _spec.Loss switch
+            {
+                "threshold" => (Softplus(threshold - positive) + Softplus(negative - threshold)) / 2,
+                "softplus-difference" => Softplus(z),
+                _ => z / (1 + Math.Exp(-z)),
+            };
+        });
+    }
+
+    private static double Softplus(double value) => Math.Max(value, 0) + Math.Log(1 + Math.Exp(-Math.Abs(value)));
 
     /// <summary>∂loss/∂ of every number of a layer's parameter, by central differences.</summary>
     public double[] Gradient(int layer, string parameter, double[][] inputs, ReferenceBatch batch)

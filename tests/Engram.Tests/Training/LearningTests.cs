@@ -80,6 +80,32 @@ public class LearningTests
         Assert.All(state.History, metrics => Assert.True(metrics.PositiveGoodness > metrics.NegativeGoodness));
     }
 
+    // A filter of the first layer sees too little to tell a label from an image.
+    [Theory]
+    [InlineData("fourier", "softplus-difference", "hardest-of-4")]
+    [InlineData("fourier", "threshold", "hard-goodness")]
+    [InlineData("morphological", "swish-difference", "resampled")]
+    public void Maps_learn_from_labels_that_are_spread_over_images(string labelCode, string loss, string negatives)
+    {
+        TrainingSpec spec = ModelTable.Find("conv-ff").Defaults with
+        {
+            Layers = [16, 24],
+            LabelCode = labelCode,
+            Loss = loss,
+            Negatives = negatives,
+            LearningRate = 0.01f,
+            Epochs = 20,
+            BatchSize = 50,
+        };
+        TrainingState state = TrainerProbe.Complete(spec, _train);
+        using WorkerPool workers = new(1);
+        EvaluationResult result = Evaluation.Evaluate(state.Network, _test, spec.Prediction, spec.SkipFirstLayer, workers);
+
+        // Chance is .2.
+        Assert.True(result.Accuracy > 0.6, $"Accuracy is {result.Accuracy}.");
+        Assert.True(result.Layers[^1].PositiveGoodness > result.Layers[^1].NegativeGoodness);
+    }
+
     [Theory]
     [InlineData("bp-ff", "resampled", 0)]
     [InlineData("bp-ff", "hard", 0.2f)]

@@ -18,6 +18,8 @@ public class TrainingSpecTests
 
     private static readonly TrainingSpec _maps = _spec with { Model = "conv-lc", Layers = [5, 4] };
 
+    private static readonly TrainingSpec _goodnessOfMaps = _maps with { Model = "conv-ff", LabelCode = "fourier", Goodness = "mean-square", Loss = "softplus-difference" };
+
     // Long enough for some epoch to be better than the last.
     private static readonly TrainingSpec _validated = _spec with { ValidationSplit = 0.3f, Epochs = 8 };
 
@@ -36,6 +38,9 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.PoolSize)] = _maps with { PoolSize = 1 },
         [nameof(TrainingSpec.Pooling)] = _maps with { Pooling = "mean" },
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc", BatchNormalization = false },
+        [nameof(TrainingSpec.Loss)] = _goodnessOfMaps with { Loss = "threshold" },
+        [nameof(TrainingSpec.LossScale)] = _goodnessOfMaps with { LossScale = 5 },
+        [nameof(TrainingSpec.LabelShare)] = _goodnessOfMaps with { LabelShare = 0.4f },
         [nameof(TrainingSpec.HeadGrid)] = _maps with { HeadGrid = 1 },
         [nameof(TrainingSpec.AuxiliaryFilters)] = _maps with { Model = "conv-hff", AuxiliaryFilters = 0 },
         [nameof(TrainingSpec.Prototypes)] = _spec with { Model = "hff", Prototypes = 3 },
@@ -74,6 +79,9 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.PoolSize)] = _maps,
         [nameof(TrainingSpec.Pooling)] = _maps,
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc" },
+        [nameof(TrainingSpec.Loss)] = _goodnessOfMaps,
+        [nameof(TrainingSpec.LossScale)] = _goodnessOfMaps,
+        [nameof(TrainingSpec.LabelShare)] = _goodnessOfMaps,
         [nameof(TrainingSpec.HeadGrid)] = _maps,
         [nameof(TrainingSpec.AuxiliaryFilters)] = _maps with { Model = "conv-hff" },
         [nameof(TrainingSpec.Prototypes)] = _spec with { Model = "hff" },
@@ -108,6 +116,9 @@ public class TrainingSpecTests
         Assert.Null(spec.PoolSize);
         Assert.Equal("max", spec.Pooling);
         Assert.True(spec.BatchNormalization);
+        Assert.Equal("threshold", spec.Loss);
+        Assert.Equal(4, spec.LossScale);
+        Assert.Equal(0.35f, spec.LabelShare);
         Assert.Equal(4, spec.HeadGrid);
         Assert.Equal(64, spec.AuxiliaryFilters);
         Assert.Equal(4, spec.Prototypes);
@@ -135,7 +146,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(39, OptionNames.Count());
+        Assert.Equal(42, OptionNames.Count());
     }
 
     [Theory]

@@ -7,12 +7,12 @@ public class TrainingSpecValidationTests
 {
     private static readonly (Func<TrainingSpec, TrainingSpec> Change, string Sentence)[] _refused =
     [
-        (spec => spec with { Model = "mlp" }, "There is no model 'mlp'; choose one of ff, bp-ff, bp, hff, lc, conv-hff, conv-lc."),
-        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff, bp-ff, bp, hff, lc, conv-hff, conv-lc."),
+        (spec => spec with { Model = "mlp" }, "There is no model 'mlp'; choose one of ff, bp-ff, bp, hff, lc, conv-ff, conv-hff, conv-lc."),
+        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff, bp-ff, bp, hff, lc, conv-ff, conv-hff, conv-lc."),
         (spec => spec with { Goodness = "l2" }, "There is no goodness 'l2'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax."),
         (spec => spec with { Activation = "tanh" }, "There is no activation 'tanh'; choose one of relu, sigmoid."),
         (spec => spec with { Schedule = "" }, "There is no schedule ''; choose one of greedy, joint."),
-        (spec => spec with { Negatives = "none" }, "There is no negative policy 'none'; choose one of fixed, resampled, hard."),
+        (spec => spec with { Negatives = "none" }, "There is no negative policy 'none'; choose one of fixed, resampled, hard, hardest-of-4, hard-goodness."),
         (spec => spec with { Prediction = "max" }, "There is no prediction rule 'max'; choose one of softmax, sum, last."),
         (spec => spec with { Layers = [] }, "layers is 0, which cannot be used; use 1 to 64 hidden layers."),
         (spec => spec with { Layers = [.. Enumerable.Repeat(1, 65)] }, "layers is 65, which cannot be used; use 1 to 64 hidden layers."),

@@ -39,10 +39,10 @@ internal sealed class ConvolutionalClassifierModel : ConvolutionalModel
         IsFullyConnected = false,
     };
 
-    public override IReadOnlyList<string> OwnKeys { get; } = MapKeys;
+    public override IReadOnlyList<string> OwnKeys { get; } = [.. MapKeys, "headGrid"];
 
-    protected override LayerObjective CreateObjective(TrainingSpec spec, string name, LayerShape maps, int classCount) =>
-        PooledObjective.Create(maps, spec.HeadGrid, means => new LinearHeadObjective(name, means, classCount));
+    protected override LayerObjective CreateObjective(TrainingSpec spec, int index, LayerShape maps, int classCount) =>
+        PooledObjective.Create(maps, spec.HeadGrid, means => new LinearHeadObjective(ConvolutionalNetwork.NameOf(index), means, classCount));
 
     protected override long CountObjective(TrainingSpec spec, LayerShape maps, int classCount) => (CountMeans(spec, maps) + 1) * classCount;
 

@@ -45,7 +45,7 @@ internal sealed class ConvolutionalHypersphericalModel : ConvolutionalModel
         IsFullyConnected = false,
     };
 
-    public override IReadOnlyList<string> OwnKeys { get; } = [.. MapKeys, "auxiliaryFilters", "prototypes", "gamma", "margin", "temperature"];
+    public override IReadOnlyList<string> OwnKeys { get; } = [.. MapKeys, "headGrid", "auxiliaryFilters", "prototypes", "gamma", "margin", "temperature"];
 
     public override void Validate(TrainingSpec spec)
     {
@@ -63,8 +63,9 @@ internal sealed class ConvolutionalHypersphericalModel : ConvolutionalModel
         }
     }
 
-    protected override LayerObjective CreateObjective(TrainingSpec spec, string name, LayerShape maps, int classCount)
+    protected override LayerObjective CreateObjective(TrainingSpec spec, int index, LayerShape maps, int classCount)
     {
+        string name = ConvolutionalNetwork.NameOf(index);
         if (spec.AuxiliaryFilters == 0)
         {
             return CreatePooled(spec, name, maps, classCount);

@@ -13,12 +13,12 @@ internal abstract class ConvolutionalModel : LayerwiseModel
     private const int MaximumGrid = 256;
 
     /// <summary>Spec keys of all convolutional models.</summary>
-    protected static IReadOnlyList<string> MapKeys { get; } = ["kernelSize", "stride", "padding", "poolSize", "pooling", "headGrid", "batchNormalization"];
+    protected static IReadOnlyList<string> MapKeys { get; } = ["kernelSize", "stride", "padding", "poolSize", "pooling", "batchNormalization"];
 
     public sealed override NetworkBody CreateBody(TrainingSpec spec, InputFormat input)
     {
         ValidateFor(spec, input.Shape);
-        return ConvolutionalNetwork.Create(Model, spec, input, (name, maps) => CreateObjective(spec, name, maps, input.ClassCount));
+        return ConvolutionalNetwork.Create(Model, spec, input, CreateCode(spec, input), (index, maps) => CreateObjective(spec, index, maps, input.ClassCount));
     }
 
     public sealed override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>
@@ -66,8 +66,11 @@ internal abstract class ConvolutionalModel : LayerwiseModel
     {
     }
 
+    /// <summary>How labels enter.</summary>
+    protected virtual LabelCode CreateCode(TrainingSpec spec, InputFormat input) => LabelCode.None;
+
     /// <summary>A layer's objective.</summary>
-    protected abstract LayerObjective CreateObjective(TrainingSpec spec, string name, LayerShape maps, int classCount);
+    protected abstract LayerObjective CreateObjective(TrainingSpec spec, int index, LayerShape maps, int classCount);
 
     /// <summary>How many numbers it has.</summary>
     protected abstract long CountObjective(TrainingSpec spec, LayerShape maps, int classCount);

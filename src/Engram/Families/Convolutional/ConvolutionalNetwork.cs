@@ -13,8 +13,8 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
     /// <summary>Of all forms in which the maps of images are kept at once, outside of training.</summary>
     public const long BytesAtOnce = 64 << 20;
 
-    private ConvolutionalNetwork(Model model, TrainingSpec spec, InputFormat input, ConvolutionalLayer[] layers, LayerObjective[] objectives)
-        : base(model, spec, input, LabelCode.None, layers, objectives) =>
+    private ConvolutionalNetwork(Model model, TrainingSpec spec, InputFormat input, LabelCode code, ConvolutionalLayer[] layers, LayerObjective[] objectives)
+        : base(model, spec, input, code, layers, objectives) =>
         ImagesAtOnce = (int)Math.Clamp(BytesAtOnce / (sizeof(float) * layers.Sum(layer => NumbersOfImage(layer.Map))), 1, base.ImagesAtOnce);
 
     public override int ImagesAtOnce { get; }
@@ -34,9 +34,11 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
     /// <param name="model">The model.</param>
     /// <param name="spec">Filters, activation function, biases, normalization and pooling of the layers.</param>
     /// <param name="input">What it takes for an image.</param>
-    /// <param name="createObjective">Makes a layer's objective: from what its parameters' names begin with, and the layer's maps.</param>
+    /// <param name="code">How labels enter.</param>
+    /// <param name="createObjective">Makes a layer's objective, from its index and its maps.</param>
     /// <exception cref="EngramException">Maps become smaller than a filter or a window.</exception>
-    public static ConvolutionalNetwork Create(Model model, TrainingSpec spec, InputFormat input, Func<string, LayerShape, LayerObjective> createObjective)
+    public static ConvolutionalNetwork Create(
+        Model model, TrainingSpec spec, InputFormat input, LabelCode code, Func<int, LayerShape, LayerObjective> createObjective)
     {
         ActivationFunction activation = ActivationFunctions.Find(spec.Activation);
         ConvolutionalLayer[] layers =
@@ -44,7 +46,7 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
             .. MapLayerShape.Of(spec, input.Shape).Select((shape, index) => new ConvolutionalLayer(
                 NameOf(index), shape, activation, spec.Biases, spec.BatchNormalization, takesLargest: spec.Pooling == Pooling.Max)),
         ];
-        return new ConvolutionalNetwork(model, spec, input, layers, [.. layers.Select((layer, index) => createObjective(NameOf(index), layer.Shape))]);
+        return new ConvolutionalNetwork(model, spec, input, code, layers, [.. layers.Select((layer, index) => createObjective(index, layer.Shape))]);
     }
 
     /// <summary>Numbers that are kept of an image in a layer: drives, maps, and what is passed on.</summary>
@@ -57,5 +59,6 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
     /// <summary>The mean of every cell of every map.</summary>
     public override void WriteFeatures(int layer, ReadOnlySpan<float> activations, Span<float> features) => Grids[layer].Pool(activations, features);
 
-    private static string NameOf(int index) => $"layers.{index}";
+    /// <summary>What the names of a layer's parameters begin with.</summary>
+    public static string NameOf(int index) => $"layers.{index}";
 }

@@ -2,6 +2,7 @@ using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Optimizers;
+using Engram.Tensors;
 using Engram.Threading;
 
 namespace Engram.Models.Layerwise;
@@ -19,6 +20,8 @@ internal sealed class LayerwisePhase : TrainingPhase
     private readonly ImageRows _images;
     private readonly LayerRun[] _frozen;
     private readonly LayerInTraining[] _layers;
+    private readonly NegativeChoice? _negatives;
+    private readonly Matrix _scores;
 
     public LayerwisePhase(
         KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize)
@@ -33,6 +36,10 @@ internal sealed class LayerwisePhase : TrainingPhase
         _images = new ImageRows(kernels, workers, network, rows);
         _frozen = [.. network.Layers.Take(Layers[0]).Select(layer => layer.CreateRun(kernels, workers, rows))];
         _layers = [.. Layers.Select(layer => new LayerInTraining(kernels, workers, state, network, layer, rows, PassOn))];
+        _scores = new Matrix(rows, network.Objectives[0].ScoreCount);
+        _negatives = network.Traits.HasNegatives && NegativePolicies.Find(state.Spec.Negatives) is CandidateNegatives policy
+            ? new NegativeChoice(policy, train, state.Spec.Seed, rows, ScoreRows)
+            : null;
     }
 
     /// <summary>A layer of the phase, for tests.</summary>
@@ -40,16 +47,8 @@ internal sealed class LayerwisePhase : TrainingPhase
 
     public override void Step(LabelledBatch batch, long stepNumber)
     {
-        LayerRows rows = _images.Load(_train, batch);
-        foreach (LayerRun frozen in _frozen)
-        {
-            frozen.Forward(rows, learns: false);
-            rows = frozen.Output;
-            if (_normalizes)
-            {
-                rows.Normalize();
-            }
-        }
+        _negatives?.Choose(batch, State.Position);
+        LayerRows rows = ForwardFrozen(_images.Load(_train, batch));
 
         foreach (LayerInTraining layer in _layers)
         {
@@ -71,6 +70,43 @@ internal sealed class LayerwisePhase : TrainingPhase
         .. Layers.Select(layer => State.Totals[layer].ToMetrics(
             layer, epochIndex, State.Network.LayerShapes[layer].ViewUnits, State.Network.Traits.HasNegatives ? 2 : 1)),
     ];
+
+    private LayerRows ForwardFrozen(LayerRows rows)
+    {
+        foreach (LayerRun frozen in _frozen)
+        {
+            frozen.Forward(rows, learns: false);
+            rows = frozen.Output;
+            if (_normalizes)
+            {
+                rows.Normalize();
+            }
+        }
+
+        return rows;
+    }
+
+    // By the layers in training, as they are now.
+    private void ScoreRows(ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, Span<float> sums)
+    {
+        sums.Clear();
+        LayerRows rows = ForwardFrozen(_images.Load(_train, samples, labels));
+        foreach (LayerInTraining layer in _layers)
+        {
+            layer.Run.Forward(rows, learns: false);
+            layer.Objective.Score(layer.Run.Output, _scores);
+            for (int row = 0; row < samples.Length; row++)
+            {
+                sums[row] += _scores.Row(row)[0];
+            }
+
+            rows = layer.Run.Output;
+            if (_normalizes && layer.Index != Layers[^1])
+            {
+                rows.Normalize();
+            }
+        }
+    }
 
     // What the layer above takes; the objective has seen the layer before dropout. Nothing takes what the last layer of the network makes.
     private void PassOn(LayerInTraining layer, int row)

@@ -99,8 +99,8 @@ public class SpecKeysTests
     public void Names_come_from_the_library_s_tables()
     {
         Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square", "top-k", "entmax"], SpecKeys.Find("goodness")!.Choices);
-        Assert.Equal(["fixed", "resampled", "hard"], SpecKeys.Find("negatives")!.Choices);
-        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc", "conv-hff", "conv-lc"], SpecKeys.Find("model")!.Choices);
+        Assert.Equal(["fixed", "resampled", "hard", "hardest-of-4", "hard-goodness"], SpecKeys.Find("negatives")!.Choices);
+        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc", "conv-ff", "conv-hff", "conv-lc"], SpecKeys.Find("model")!.Choices);
         Assert.Equal(OptimizerTable.All.Select(optimizer => optimizer.Name), SpecKeys.Find("optimizer")!.Choices);
         Assert.Equal(["constant", "cosine", "linear-cooldown", "steps"], SpecKeys.Find("learningRateSchedule")!.Choices);
     }
@@ -108,10 +108,10 @@ public class SpecKeysTests
     [Fact]
     public void Defaults_that_differ_between_models_are_all_named()
     {
-        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005; conv-hff 0.002; conv-lc 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
-        Assert.Equal("512; bp 2048; hff 256; lc 128; conv-hff 128; conv-lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
-        Assert.Equal("resampled", SpecKeys.Find("negatives")!.DefaultTexts);
-        Assert.Equal("greedy; hff joint; lc joint; conv-hff joint; conv-lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
+        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005; conv-ff 0.002; conv-hff 0.002; conv-lc 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
+        Assert.Equal("512; bp 2048; hff 256; lc 128; conv-ff 64; conv-hff 128; conv-lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
+        Assert.Equal("resampled; conv-ff hardest-of-4", SpecKeys.Find("negatives")!.DefaultTexts);
+        Assert.Equal("greedy; hff joint; lc joint; conv-ff joint; conv-hff joint; conv-lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
         Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);
     }
 
@@ -120,16 +120,17 @@ public class SpecKeysTests
     {
         string[] ofMaps = ["kernelSize", "stride", "padding", "poolSize", "pooling"];
         string[] ofPrototypes = ["prototypes", "gamma", "margin", "temperature"];
-        string[] ofObjectives = ["headGrid", "auxiliaryFilters", .. ofPrototypes];
-        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "activationPenalty"], Unused("ff"));
-        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "schedule"], Unused("bp-ff"));
-        Assert.Equal(
-            ["goodness", "threshold", .. ofMaps, "batchNormalization", .. ofObjectives, "schedule", "labelCode", "negatives", "prediction", "skipFirstLayer"], Unused("bp"));
-        Assert.Equal(
-            ["goodness", "threshold", .. ofMaps, "batchNormalization", "headGrid", "auxiliaryFilters", "activationPenalty", "labelCode", "negatives"], Unused("hff"));
-        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofObjectives, "activationPenalty", "labelCode", "negatives"], Unused("lc"));
-        Assert.Equal(["goodness", "threshold", "activationPenalty", "labelCode", "negatives"], Unused("conv-hff"));
-        Assert.Equal(["goodness", "threshold", "auxiliaryFilters", .. ofPrototypes, "activationPenalty", "labelCode", "negatives"], Unused("conv-lc"));
+        string[] ofPairs = ["loss", "lossScale"];
+        string[] ofObjectives = [.. ofPairs, "headGrid", "auxiliaryFilters", .. ofPrototypes];
+        string[] ofLabels = ["labelCode", "labelShare", "negatives"];
+        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "activationPenalty", "labelShare"], Unused("ff"));
+        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "schedule", "labelShare"], Unused("bp-ff"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, "batchNormalization", .. ofObjectives, "schedule", .. ofLabels, "prediction", "skipFirstLayer"], Unused("bp"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, "batchNormalization", .. ofPairs, "headGrid", "auxiliaryFilters", "activationPenalty", .. ofLabels], Unused("hff"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofObjectives, "activationPenalty", .. ofLabels], Unused("lc"));
+        Assert.Equal(["headGrid", "auxiliaryFilters", .. ofPrototypes, "activationPenalty"], Unused("conv-ff"));
+        Assert.Equal(["goodness", "threshold", .. ofPairs, "activationPenalty", .. ofLabels], Unused("conv-hff"));
+        Assert.Equal(["goodness", "threshold", .. ofPairs, "auxiliaryFilters", .. ofPrototypes, "activationPenalty", .. ofLabels], Unused("conv-lc"));
     }
 
     private static IEnumerable<string> Unused(string model) =>

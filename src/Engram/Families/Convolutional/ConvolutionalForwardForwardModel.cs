@@ -1,0 +1,85 @@
+using Engram.Families.ForwardForward.Layerwise;
+using Engram.Labels;
+using Engram.Models;
+using Engram.Models.Layerwise;
+using Engram.Objectives;
+using Engram.Objectives.Losses;
+
+namespace Engram.Families.Convolutional;
+
+/// <summary>
+/// FF on maps: labels are spread over the whole image, since a filter sees only a part of it, and every convolutional layer learns from the goodness of its
+/// own maps (Scodellaro et al., arXiv 2312.14924).
+/// </summary>
+internal sealed class ConvolutionalForwardForwardModel : ConvolutionalModel
+{
+    public override string Name => "conv-ff";
+
+    public override string Title => "Conv-FF";
+
+    public override TrainingSpec Defaults { get; } = new()
+    {
+        Model = "conv-ff",
+        Layers = [32, 64, 128],
+        KernelSize = 5,
+        Goodness = "mean-square",
+        Loss = "softplus-difference",
+        LabelCode = LabelCodes.Fourier,
+        Negatives = "hardest-of-4",
+        BatchNormalization = false,
+        LearningRate = 0.002f,
+        LearningRateSchedule = "cosine",
+        Epochs = 10,
+        BatchSize = 64,
+        Schedule = "joint",
+        SkipFirstLayer = true,
+    };
+
+    public override ModelTraits Traits { get; } = new()
+    {
+        LabelsInInput = true,
+        HasNegatives = true,
+        IsLocal = true,
+        NormalizesLengths = true,
+        NormalizesImages = false,
+        ReadOut = ReadOut.Goodness,
+        IsFullyConnected = false,
+    };
+
+    public override IReadOnlyList<string> OwnKeys { get; } = [.. MapKeys, "loss", "lossScale", "labelShare"];
+
+    public override IReadOnlyList<string> TakenLabelCodes { get; } = [LabelCodes.Fourier, LabelCodes.Morphological, LabelCodes.Overlay];
+
+    public override void Validate(TrainingSpec spec)
+    {
+        base.Validate(spec);
+        PairLosses.Find(spec.Loss);
+        SpecDemand.RequireAboveZero("lossScale", spec.LossScale);
+        SpecDemand.Require(spec.LabelShare is > 0 and < 1, "labelShare", spec.LabelShare, "use a share above 0 and below 1");
+    }
+
+    protected override LabelCode CreateCode(TrainingSpec spec, InputFormat input) => spec.LabelCode switch
+    {
+        LabelCodes.Fourier => new BlendedLabel(input, spec.LabelShare),
+        LabelCodes.Morphological => new TransformedImage(input),
+        _ => LabelCode.Of(input.Overlay),
+    };
+
+    protected override LayerObjective CreateObjective(TrainingSpec spec, int index, LayerShape maps, int classCount)
+    {
+        Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
+        return new GoodnessObjective(goodness, PairLosses.Find(spec.Loss), spec.Threshold?[index] ?? UsualThreshold(goodness, maps), spec.LossScale);
+    }
+
+    protected override long CountObjective(TrainingSpec spec, LayerShape maps, int classCount) => 0;
+
+    protected override double MultiplyAddsOfObjective(TrainingSpec spec, LayerShape maps, int classCount) => 0;
+
+    // Maps are passed on with a root mean square of 1.
+    private static float UsualThreshold(Goodness goodness, LayerShape maps)
+    {
+        float[] activations = new float[maps.Channels * maps.Height * maps.Width];
+        Array.Fill(activations, 1);
+        return goodness.Value(activations);
+    }
+}

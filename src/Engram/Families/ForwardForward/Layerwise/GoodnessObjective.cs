@@ -1,0 +1,34 @@
+using Engram.Kernels;
+using Engram.Models.Layerwise;
+using Engram.Objectives;
+using Engram.Objectives.Losses;
+using Engram.Threading;
+
+namespace Engram.Families.ForwardForward.Layerwise;
+
+/// <summary>A layer's goodness, which is to be larger with the right label in the image than with a wrong one. It has no parameters of its own.</summary>
+/// <param name="goodness">G of the layer's activations.</param>
+/// <param name="loss">What a pair of rows costs.</param>
+/// <param name="threshold">θ.</param>
+/// <param name="scale">α.</param>
+internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, float threshold, float scale) : LayerObjective
+{
+    /// <summary>G of the layer's activations.</summary>
+    public Goodness Goodness { get; } = goodness;
+
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    public override int ScoreCount => 1;
+
+    /// <summary>What the rows of an image cost.</summary>
+    public PairLossValue Evaluate(float positive, float negative) => loss.Evaluate(positive, negative, threshold, scale);
+
+    public override void Initialize(RandomStream random)
+    {
+    }
+
+    public override ObjectiveRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => new GoodnessObjectiveRun(workers, this, maximumRows);
+
+    public override void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient) =>
+        Goodness.Gradient(activations, Goodness.Value(activations), 1, gradient);
+}
