@@ -1,5 +1,7 @@
 using Engram.Families;
+using Engram.Labels;
 using Engram.Models.Layerwise;
+using Engram.Objectives.Losses;
 using Engram.Optimizers;
 
 namespace Engram.CrossCheck;
@@ -15,7 +17,7 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
     // Sizes that are no multiple of any vector, and differ; three steps, because heads that begin as zeros tell their layers nothing in the first.
     private static IEnumerable<LayerwiseCase> Of(LayerwiseModel model)
     {
-        TrainingSpec spec = model.Defaults with { Layers = [100, 90], Epochs = 3, BatchSize = StepCase.ImageCount, Shift = 0, Dropout = 0 };
+        TrainingSpec spec = model.Defaults with { Layers = [100, 90], Epochs = 3, BatchSize = StepCase.ImageCount, Shift = 0, Dropout = 0, Negatives = "resampled" };
         bool hasMaps = model.OwnKeys.Contains("kernelSize");
         if (hasMaps)
         {
@@ -55,7 +57,18 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
 
         if (model.OwnKeys.Contains("batchNormalization"))
         {
-            yield return new($"{model.Name}-no-normalization", spec with { BatchNormalization = false });
+            bool normalizes = model.Defaults.BatchNormalization;
+            yield return new($"{model.Name}-{(normalizes ? "no" : "batch")}-normalization", spec with { BatchNormalization = !normalizes });
+        }
+
+        foreach (PairLoss loss in PairLosses.All.Where(loss => model.OwnKeys.Contains("loss") && loss.Name != spec.Loss))
+        {
+            yield return new($"{model.Name}-{loss}", spec with { Loss = loss.Name });
+        }
+
+        if (model.TakenLabelCodes.Contains(LabelCodes.Morphological))
+        {
+            yield return new($"{model.Name}-morphological", spec with { LabelCode = LabelCodes.Morphological });
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engram.Data;
 using Engram.Models;
 using Engram.Optimizers;
 using Engram.Storage;
@@ -27,6 +28,11 @@ internal static class LayerwiseDump
             Add(tensors, $"{prefix}.before", trainer.State, layers);
             float[] losses = [.. trainer.TakeStep().Select(metrics => (float)metrics.Loss)];
             tensors.Add(SafetensorsTensor.FromFloats($"{prefix}.losses", losses, losses.Length));
+            if (trainer.State.Network.Traits.HasNegatives)
+            {
+                tensors.Add(StoredLabels.ToTensor($"{prefix}.wrongLabels", trainer.State.WrongLabels, images.ClassCount));
+            }
+
             Add(tensors, $"{prefix}.after", trainer.State, layers);
             layersOfSteps.Add(layers);
         }
@@ -58,6 +64,10 @@ internal static class LayerwiseDump
             poolSize = spec.PoolSize?.Values,
             pooling = spec.Pooling,
             headGrid = spec.HeadGrid,
+            labelCode = spec.LabelCode,
+            labelShare = spec.LabelShare,
+            loss = spec.Loss,
+            lossScale = spec.LossScale,
             gamma = spec.Gamma,
             margin = spec.Margin,
             temperature = spec.Temperature,

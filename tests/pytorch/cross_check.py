@@ -173,6 +173,8 @@ def predict(scores):
 
 def check_goodness(state, metadata, engrams, images, data):
     """Goodness per sample, layer and label to a relative error each, and predictions without exception."""
+    if metadata["labelCode"] in SPREAD_LABELS:
+        return check_goodness_of_maps(state, metadata, engrams, images, data)
     network = Network(state)
     sample_count = len(engrams["goodness"])
     goodness = torch.empty(sample_count, len(network.layers), LABEL_COUNT, dtype=torch.double)
@@ -197,6 +199,18 @@ def check_goodness(state, metadata, engrams, images, data):
     return failures
 
 
+def check_goodness_of_maps(state, metadata, engrams, images, data):
+    """The same where labels are spread over the image."""
+    spec, images = layerwise_spec(metadata), images[:len(engrams["goodness"])]
+    with torch.no_grad():
+        ofLabels = [torch.stack([layerwise_scores(values, activations, spec, LABEL_COUNT)[:, 0] for values, activations in
+                                 layerwise_layers(state, spec, images, data, torch.full((len(images),), label))], dim=1) for label in range(LABEL_COUNT)]
+    goodness = torch.stack(ofLabels, dim=2)
+    failures = compare("goodness", engrams["goodness"], goodness, tolerance=SCORE_TOLERANCE)
+    wrong = (engrams["predictions"].long() != predict(PREDICTION[spec["prediction"]](goodness[:, int(spec["skipFirstLayer"]):]))).sum().item()
+    return failures + ([f"predictions: {wrong} of {len(images)} differ"] if wrong else [])
+
+
 def check_logits(state, metadata, engrams, images, data):
     """A classifier's logits, and predictions without exception."""
     network = Network(state)
@@ -208,10 +222,10 @@ def check_logits(state, metadata, engrams, images, data):
     return failures + ([f"predictions: {wrong} of {len(logits)} differ"] if wrong else [])
 
 
-def layerwise_layers(state, spec, images, data):
+def layerwise_layers(state, spec, images, data, labels):
     """The parameters and the activations of every layer of a network whose layers learned one by one."""
     parameters = {name: tensor.double() for name, tensor in state.items()}
-    inputs = layerwise_inputs(plain(images, data["mean"], data["sd"]), spec)
+    inputs = layerwise_inputs(labelled(plain(images, data["mean"], data["sd"]), labels, spec, data["mean"], data["sd"]), spec)
     for layer in range(len(spec["layers"])):
         values, activations = layerwise_activations(parameters, layer, inputs, spec, trains=False)
         yield values, activations
@@ -221,7 +235,7 @@ def layerwise_layers(state, spec, images, data):
 def check_scores(state, metadata, engrams, images, data):
     """Scores of every layer for every class, and predictions without exception."""
     spec = layerwise_spec(metadata)
-    layers = layerwise_layers(state, spec, images[:len(engrams["scores"])], data)
+    layers = layerwise_layers(state, spec, images[:len(engrams["scores"])], data, None)
     with torch.no_grad():
         scores = torch.stack([layerwise_scores(values, activations, spec, LABEL_COUNT) for values, activations in layers], dim=1)
     failures = compare("scores", engrams["scores"], scores, tolerance=SCORE_TOLERANCE)
@@ -232,7 +246,7 @@ def check_scores(state, metadata, engrams, images, data):
 def hidden_activations(state, metadata, images, labels, data):
     """Activations of all layers for images with their own label, or as they are where no label is in the input."""
     if "activation" not in metadata:
-        layers = [activations for _, activations in layerwise_layers(state, layerwise_spec(metadata), images, data)]
+        layers = [activations for _, activations in layerwise_layers(state, layerwise_spec(metadata), images, data, labels)]
         return [activations.mean(dim=(2, 3)) if activations.dim() == 4 else activations for activations in layers]
     inputs = (plain(images, data["mean"], data["sd"]) if "head.weight" in state else
               overlay(images, labels, data["mean"], data["sd"], float(metadata["labelValue"])))
@@ -354,6 +368,45 @@ def of_layer(value, layer):
     return value[min(layer, len(value) - 1)] if isinstance(value, list) else value
 
 
+def labelled(rows, labels, spec, mean, deviation):
+    """Normalized pixels with labels that are spread over the image, where the model has such."""
+    if spec["model"] != "conv-ff":
+        return rows
+    gray = rows * deviation + mean
+    if spec["labelCode"] == "fourier":
+        steps = torch.arange(SIDE, dtype=torch.double) / SIDE
+        y, x = torch.meshgrid(steps, steps, indexing="ij")
+        waves = torch.stack([(1 + torch.sin(2 * math.pi * f * (x * math.cos(math.radians(a)) + y * math.sin(math.radians(a))))) / 2 for f, a in WAVES])
+        gray = (1 - spec["labelShare"]) * gray + spec["labelShare"] * waves.flatten(1)[labels.long()]
+    else:
+        maps = gray.view(-1, 1, SIDE, SIDE)
+        gray = torch.stack([OPERATIONS[label](maps[row:row + 1]).flatten() for row, label in enumerate(labels.tolist())])
+    return (gray - mean) / deviation
+
+
+def largest(maps):
+    return F.max_pool2d(maps, 3, stride=1, padding=1)
+
+
+def least(maps):
+    return -largest(-maps)
+
+
+def turned(maps):
+    """Turned by 15 degrees, counterclockwise, around the middle."""
+    angle, middle = math.radians(15), (SIDE - 1) / 2
+    y, x = torch.meshgrid(*[torch.arange(SIDE, dtype=torch.double) - middle] * 2, indexing="ij")
+    grid = torch.stack([math.cos(angle) * x - math.sin(angle) * y, math.cos(angle) * y + math.sin(angle) * x], dim=2) / middle
+    return F.grid_sample(maps, grid[None], mode="bilinear", padding_mode="zeros", align_corners=True)
+
+
+# Frequency and angle of the waves of ten labels, and their operations.
+WAVES = [(1, 0), (1, 45), (1, 90), (1, 135), (2, 0), (2, 45), (2, 90), (3, 0), (3, 45), (3, 90)]
+OPERATIONS = [lambda maps: maps, least, largest, lambda maps: largest(least(maps)), lambda maps: least(largest(maps)), lambda maps: largest(maps) - least(maps),
+              turned, lambda maps: F.pad(maps, (2, -2)), lambda maps: 1 - maps, lambda maps: least(turned(maps))]
+SPREAD_LABELS = ("fourier", "morphological")
+
+
 def layerwise_inputs(rows, spec):
     """Images as rows, or as maps where layers are convolutional."""
     return rows.view(len(rows), 1, SIDE, SIDE) if spec["model"].startswith("conv-") else rows
@@ -388,7 +441,9 @@ def layerwise_passed_on(activations, model):
 
 
 def layerwise_scores(values, activations, spec, class_count):
-    """A layer's scores of all classes: from cosines with its prototypes, or of its linear head."""
+    """A layer's scores of all classes: from cosines with its prototypes, or of its linear head; or its goodness with the label in the image."""
+    if spec["model"] == "conv-ff":
+        return activations.flatten(1).square().mean(dim=1, keepdim=True)
     if activations.dim() == 4:
         if "auxiliary.weight" in values:
             activations = ACTIVATION[spec["activation"]](F.conv2d(activations, values["auxiliary.weight"], values["auxiliary.bias"], padding=1))
@@ -402,6 +457,11 @@ def layerwise_scores(values, activations, spec, class_count):
 def layerwise_loss(values, activations, labels, case):
     """A layer's own loss: on cosines with its prototypes, or of its linear head."""
     scores = layerwise_scores(values, activations, case, case["classCount"])
+    if case["model"] == "conv-ff":
+        positive, negative = scores[:, 0].chunk(2)
+        z = -case["lossScale"] * (positive - negative)
+        return {"threshold": lambda: (F.softplus(1 - positive) + F.softplus(negative - 1)).mean() / 2,
+                "softplus-difference": lambda: F.softplus(z).mean(), "swish-difference": lambda: F.silu(z).mean()}[case["loss"]]()
     if case["model"].endswith("lc"):
         return F.cross_entropy(scores, labels)
     of_label = scores.gather(1, labels[:, None])
@@ -415,7 +475,11 @@ def check_layerwise_step(tensors, case, step):
     start = f"{prefix}.before."
     trained = case["layersOfSteps"][step]
     parameters = {name[len(start):]: tensor.double() for name, tensor in tensors.items() if name.startswith(f"{start}layers.")}
-    inputs = layerwise_inputs(plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"]), case)
+    rows = plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"])
+    if case["model"] == "conv-ff":
+        labels = torch.cat([tensors["labels"], tensors[f"{prefix}.wrongLabels"]])
+        rows = labelled(torch.cat([rows, rows]), labels, case, case["pixelMean"], case["pixelStandardDeviation"])
+    inputs = layerwise_inputs(rows, case)
     failures, losses = [], []
     for layer in range(max(trained) + 1):
         learned = [name for name in parameters if name.startswith(f"layers.{layer}.") and f"{start}{case['slots'][0]}.{name}" in tensors]
@@ -463,7 +527,7 @@ def check_steps(tensors, case):
     failures = []
     for step, layers in enumerate(case["layersOfSteps"]):
         number = case["layersOfSteps"][:step + 1].count(layers)
-        is_layerwise = case["model"].endswith(("hff", "lc"))
+        is_layerwise = case["model"].endswith(("hff", "lc")) or case["model"].startswith("conv-")
         check = check_layerwise_step if is_layerwise else check_step if case["model"] == "ff" else check_whole_step
         failures += check({**tensors, f"step{step}.number": number}, case, step)
     return failures

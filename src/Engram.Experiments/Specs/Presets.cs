@@ -5,7 +5,7 @@ namespace Engram.Experiments.Specs;
 
 /// <summary>
 /// All presets: what the paper trained, once as it did (<c>paper-</c>) and once in a fraction of the time (<c>quick-</c>):
-/// minutes on MNIST, hours on color images. There is one for each of its data sets and models.
+/// minutes on MNIST, hours on color images. There is one for each of its data sets and models. Then networks of convolutional layers.
 /// </summary>
 public static class Presets
 {
@@ -14,6 +14,9 @@ public static class Presets
     [
         .. Of("paper", "as long as the paper trains it", PaperSettings.Full),
         .. Of("quick", "in a fraction of the paper's time", PaperSettings.Quick),
+        new("conv-quick", "Conv-FF with small maps on MNIST, in minutes.", ConvolutionalSettings.Quick),
+        new("conv-paper", "Conv-FF on MNIST as Scodellaro et al. train it, 121,000 TFLOP in all: weeks on two cores.", ConvolutionalSettings.Paper),
+        new("conv-cifar", "Conv-HFF on CIFAR-10, in hours.", ConvolutionalSettings.Color),
     ];
 
     /// <summary>The preset of a name.</summary>

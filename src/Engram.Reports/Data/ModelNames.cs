@@ -10,6 +10,7 @@ internal static class ModelNames
     public const string Classifier = "bp";
     public const string Hyperspherical = "hff";
     public const string LocalClassifier = "lc";
+    public const string ConvolutionalForwardForward = "conv-ff";
     public const string ConvolutionalHyperspherical = "conv-hff";
     public const string ConvolutionalClassifier = "conv-lc";
 

@@ -29,6 +29,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.Classifier => [FigureColors.Green, FigureColors.Purple, FigureColors.SkyBlue, FigureColors.Black],
         ModelNames.Hyperspherical => [FigureColors.Purple, FigureColors.Vermilion, FigureColors.SkyBlue, FigureColors.Black],
         ModelNames.LocalClassifier => [FigureColors.SkyBlue, FigureColors.Black, FigureColors.Vermilion, FigureColors.Purple],
+        ModelNames.ConvolutionalForwardForward => [FigureColors.Blue, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Purple],
         ModelNames.ConvolutionalHyperspherical => [FigureColors.Vermilion, FigureColors.Purple, FigureColors.Orange, FigureColors.Black],
         ModelNames.ConvolutionalClassifier => [FigureColors.Black, FigureColors.SkyBlue, FigureColors.Blue, FigureColors.Vermilion],
         _ => [FigureColors.Purple, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Vermilion],

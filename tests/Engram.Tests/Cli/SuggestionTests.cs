@@ -11,7 +11,7 @@ public class SuggestionTests
     [InlineData("train --goodness ", "entmax", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares", "top-k")]
     [InlineData("train --goodness mean", "mean-square")]
     [InlineData("train --activation ", "relu", "sigmoid")]
-    [InlineData("train --negatives ", "fixed", "hard", "resampled")]
+    [InlineData("train --negatives ", "fixed", "hard", "hard-goodness", "hardest-of-4", "resampled")]
     [InlineData("train --schedule ", "greedy", "joint")]
     [InlineData("train --prediction ", "last", "softmax", "sum")]
     [InlineData("train --model ", "bp", "bp-ff", "conv-ff", "conv-hff", "conv-lc", "ff", "hff", "lc")]

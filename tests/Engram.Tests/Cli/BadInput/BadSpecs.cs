@@ -30,6 +30,10 @@ internal static class BadSpecs
         Spec("best epoch without validation images", "keepBest: true", "keepBest is true, but without validation images nothing tells which epoch is the best; set validationSplit to a share such as 0.1, or set keepBest to false.", isPlaced: false),
         Spec("filters larger than their maps", "model: conv-lc\nkernelSize: 31\npadding: 0", "Layer 1 gets maps of 28x28 with a padding of 0, which its filters of 31x31 do not fit into; use a smaller kernelSize or a larger padding.", isPlaced: false),
         Spec("windows larger than their maps", "model: conv-lc\npoolSize: 8", "Layer 2 makes maps of 3x3, of which a poolSize of 8 leaves nothing; use a smaller poolSize there, or a smaller poolSize or stride below.", isPlaced: false),
+        Spec("label code of another model", "labelCode: fourier", "labelCode is fourier, which model ff does not take; use overlay or appended.", isPlaced: false),
+        Spec("labels behind pixels for filters", "model: conv-ff\nlabelCode: appended", "labelCode is appended, which model conv-ff does not take; use fourier or morphological or overlay.", isPlaced: false),
+        Spec("wave that is all of an image", "model: conv-ff\nlabelShare: 1", "labelShare is 1, which cannot be used; use a share above 0 and below 1.", isPlaced: false),
+        Spec("negatives of another model", "negatives: hardest-of-4", "negatives is hardest-of-4, which model ff does not take; use one of fixed, resampled, hard.", isPlaced: false),
         Spec("filters without a size", "model: conv-hff\nkernelSize: 0", "kernelSize is 0, which cannot be used; use 1 to 63 rows and columns.", isPlaced: false),
         Spec("value out of range", "dropout: 2", "dropout is 2, which cannot be used; use a share from 0 to below 1.", isPlaced: false),
     ];
