@@ -1,5 +1,4 @@
 using Engram.Analysis.Predictions;
-using Engram.Families.Dense;
 using Engram.Models;
 
 namespace Engram.Experiments.RunFiles;
@@ -34,7 +33,7 @@ public sealed record LayerRecord(
         threshold);
 
     internal static IReadOnlyList<LayerRecord> From(EvaluationResult result, NetworkBody network) =>
-        [.. result.Layers.Select((layer, index) => From(layer, network is DenseNetwork { Head: null } dense ? dense.Thresholds[index] : null))];
+        [.. result.Layers.Select((layer, index) => From(layer, network.ThresholdOf(index)))];
 
     /// <summary>JSON has no word for 0/0, which the sparseness of an all-silent layer is.</summary>
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

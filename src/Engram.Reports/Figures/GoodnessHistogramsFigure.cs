@@ -46,10 +46,10 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
             Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
             Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
         List<double> shown = [.. Ends(goodness.Positive), .. Ends(goodness.Negative)];
-        if (!IsTrainedAsWhole(place.Group))
+        if (!IsTrainedAsWhole(place.Group) && goodness.Threshold is { } threshold)
         {
-            plot.Add.VerticalLine(goodness.Threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
-            shown.Add(goodness.Threshold);
+            plot.Add.VerticalLine(threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
+            shown.Add(threshold);
         }
 
         (double low, double high) = AxisRange.Around(shown, 0, double.PositiveInfinity);

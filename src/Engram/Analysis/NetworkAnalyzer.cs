@@ -6,7 +6,6 @@ using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
-using Engram.Families.Dense;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Maps;
@@ -102,7 +101,7 @@ internal static class NetworkAnalyzer
             PixelSimilarity = ClassPairs.Kept(pixelSimilarity),
             Weights = weights,
             Connections = connections,
-            Goodness = network is DenseNetwork { Head: null } dense ? GoodnessAnalysis.Distribute(dense, evaluation.Scores, test.Labels) : [],
+            Goodness = network.Traits.ReadOut == ReadOut.Goodness ? GoodnessAnalysis.Distribute(network, evaluation.Scores, test.Labels) : [],
             LabelControl = labelControl,
             UnseenCategory = unseenCategory,
             Saliency = saliency,

@@ -39,6 +39,9 @@ internal abstract class NetworkBody
     /// <summary>The goodness of a layer's activations, where the network is trained by it or compared by it; otherwise null.</summary>
     public virtual Goodness? Goodness => null;
 
+    /// <summary>What the goodness of a layer is compared with in training; null where it is not.</summary>
+    public virtual float? ThresholdOf(int layer) => null;
+
     /// <summary>Images that it is best shown at once: enough to keep all threads at work, in little memory.</summary>
     public virtual int ImagesAtOnce => 512;
 

@@ -1,5 +1,5 @@
 using Engram.Analysis.Statistics;
-using Engram.Families.Dense;
+using Engram.Models;
 
 namespace Engram.Analysis.Predictions;
 
@@ -10,9 +10,9 @@ internal static class GoodnessAnalysis
     /// <param name="network">The network, for its thresholds.</param>
     /// <param name="goodness">[samples, layers, labels].</param>
     /// <param name="trueLabels">True labels of the samples.</param>
-    public static IReadOnlyList<GoodnessDistribution> Distribute(DenseNetwork network, float[] goodness, ReadOnlySpan<int> trueLabels)
+    public static IReadOnlyList<GoodnessDistribution> Distribute(NetworkBody network, float[] goodness, ReadOnlySpan<int> trueLabels)
     {
-        GoodnessDistribution[] distributions = new GoodnessDistribution[network.Layers.Count];
+        GoodnessDistribution[] distributions = new GoodnessDistribution[network.LayerShapes.Count];
         for (int layer = 0; layer < distributions.Length; layer++)
         {
             distributions[layer] = DistributeLayer(network, layer, goodness, trueLabels);
@@ -21,7 +21,7 @@ internal static class GoodnessAnalysis
         return distributions;
     }
 
-    private static GoodnessDistribution DistributeLayer(DenseNetwork network, int layer, float[] goodness, ReadOnlySpan<int> trueLabels)
+    private static GoodnessDistribution DistributeLayer(NetworkBody network, int layer, float[] goodness, ReadOnlySpan<int> trueLabels)
     {
         int labelCount = network.Input.ClassCount;
         float[] positive = new float[trueLabels.Length];
@@ -29,7 +29,7 @@ internal static class GoodnessAnalysis
         int place = 0;
         for (int sample = 0; sample < trueLabels.Length; sample++)
         {
-            ReadOnlySpan<float> ofLabels = goodness.AsSpan(((sample * network.Layers.Count) + layer) * labelCount, labelCount);
+            ReadOnlySpan<float> ofLabels = goodness.AsSpan(((sample * network.LayerShapes.Count) + layer) * labelCount, labelCount);
             for (int label = 0; label < labelCount; label++)
             {
                 if (label == trueLabels[sample])
@@ -48,6 +48,6 @@ internal static class GoodnessAnalysis
         least = Math.Min(least, negativeLeast);
         largest = Math.Max(largest, negativeLargest);
         return new GoodnessDistribution(
-            Histograms.Create(positive, least, largest), Histograms.Create(negative, least, largest), network.Thresholds[layer]);
+            Histograms.Create(positive, least, largest), Histograms.Create(negative, least, largest), network.ThresholdOf(layer));
     }
 }

@@ -1,5 +1,6 @@
 using Engram.Families.Convolutional.Layers;
 using Engram.Families.Convolutional.Objectives;
+using Engram.Families.ForwardForward.Layerwise;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
@@ -21,6 +22,8 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
 
     // Made with the first run, which asks for the number of features.
     private MapGrid[] Grids => field ??= [.. LayerShapes.Select(maps => new MapGrid(maps, Spec.HeadGrid))];
+
+    public override float? ThresholdOf(int layer) => (Objectives[layer] as GoodnessObjective)?.Threshold;
 
     IReadOnlyList<MapField> IHasMaps.Fields => MapLayerShape.Fields(MapLayers.Select(layer => layer.Map));
 

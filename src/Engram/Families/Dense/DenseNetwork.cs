@@ -44,6 +44,8 @@ internal sealed class DenseNetwork : NetworkBody, IFullyConnected
     /// <summary>θ of each layer, what its goodness is compared with.</summary>
     public IReadOnlyList<float> Thresholds { get; }
 
+    public override float? ThresholdOf(int layer) => Head is null ? Thresholds[layer] : null;
+
     /// <summary>Activation function of every layer.</summary>
     public ActivationFunction Activation { get; init; }
 

@@ -6,6 +6,9 @@ internal abstract class PairLoss
     /// <summary>Name for specs and files.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether θ matters; otherwise the two are compared with each other, and α matters.</summary>
+    public virtual bool UsesThreshold => false;
+
     /// <summary>The loss of each row of a pair, and its slopes; the loss of a batch is the mean over all rows.</summary>
     /// <param name="positive">G⁺.</param>
     /// <param name="negative">G⁻.</param>

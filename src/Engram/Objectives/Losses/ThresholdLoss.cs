@@ -5,6 +5,8 @@ internal sealed class ThresholdLoss : PairLoss
 {
     public override string Name => "threshold";
 
+    public override bool UsesThreshold => true;
+
     public override PairLossValue Evaluate(float positive, float negative, float threshold, float scale) => new(
         FFLoss.Value(positive, threshold, positive: true),
         FFLoss.Value(negative, threshold, positive: false),

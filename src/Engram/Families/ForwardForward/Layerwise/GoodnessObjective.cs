@@ -16,6 +16,9 @@ internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, float 
     /// <summary>G of the layer's activations.</summary>
     public Goodness Goodness { get; } = goodness;
 
+    /// <summary>θ; null where the loss compares rows with each other.</summary>
+    public float? Threshold => loss.UsesThreshold ? threshold : null;
+
     public override IReadOnlyList<Parameter> Parameters => [];
 
     public override int ScoreCount => 1;
