@@ -2,7 +2,6 @@ using Engram.Experiments.Analyses;
 using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Reports.Drawing;
-using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Data;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Engram.Families;
 
-namespace Engram.Reports.FigureParts;
+namespace Engram.Reports.Data;
 
 /// <summary>What the numbers of a layer are called: units, or channels where it is convolutional. Texts are written with units.</summary>
 internal static partial class UnitNames
