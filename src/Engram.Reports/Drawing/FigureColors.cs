@@ -14,6 +14,9 @@ internal static class FigureColors
     public static readonly Color Vermilion = new("#D55E00");
     public static readonly Color Purple = new("#CC79A7");
 
+    /// <summary>Their yellow, darkened until it reads on white.</summary>
+    public static readonly Color Ocher = new("#A89A00");
+
     /// <summary>Text and axes.</summary>
     public static readonly Color Ink = new("#222222");
 

@@ -12,6 +12,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
 {
     private static readonly LinePattern _dashDot = new([8, 3, 2, 3], 0, "dash-dot");
     private static readonly LinePattern _dashDotDot = new([8, 3, 2, 3, 2, 3], 0, "dash-dot-dot");
+    private static readonly LinePattern _dots = new([2, 6], 0, "dots");
     private static readonly LinePattern _longDash = new([14, 4], 0, "long-dash");
 
     /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
@@ -29,7 +30,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.Classifier => [FigureColors.Green, FigureColors.Purple, FigureColors.SkyBlue, FigureColors.Black],
         ModelNames.Hyperspherical => [FigureColors.Purple, FigureColors.Vermilion, FigureColors.SkyBlue, FigureColors.Black],
         ModelNames.LocalClassifier => [FigureColors.SkyBlue, FigureColors.Black, FigureColors.Vermilion, FigureColors.Purple],
-        ModelNames.ConvolutionalForwardForward => [FigureColors.Blue, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Purple],
+        ModelNames.ConvolutionalForwardForward => [FigureColors.Ocher, FigureColors.Blue, FigureColors.Black, FigureColors.Purple],
         ModelNames.ConvolutionalHyperspherical => [FigureColors.Vermilion, FigureColors.Purple, FigureColors.Orange, FigureColors.Black],
         ModelNames.ConvolutionalClassifier => [FigureColors.Black, FigureColors.SkyBlue, FigureColors.Blue, FigureColors.Vermilion],
         _ => [FigureColors.Purple, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Vermilion],
@@ -44,6 +45,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.LocalClassifier => (MarkerShape.FilledTriangleDown, MarkerShape.OpenTriangleDown, _dashDot),
 
         // Only five markers are there both filled and hollow.
+        ModelNames.ConvolutionalForwardForward => (MarkerShape.TriUp, MarkerShape.OpenCircleWithDot, _dots),
         ModelNames.ConvolutionalHyperspherical => (MarkerShape.Eks, MarkerShape.Asterisk, _dashDotDot),
         ModelNames.ConvolutionalClassifier => (MarkerShape.Cross, MarkerShape.HashTag, _longDash),
         _ => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond, LinePattern.Dashed),
