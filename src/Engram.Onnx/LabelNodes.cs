@@ -16,6 +16,13 @@ internal static class LabelNodes
         return graph.Add("Reshape", "labelled_rows", [labelled, graph.Integers("labelled_shape", [-1, network.Input.Shape.InputSize], 2)]);
     }
 
+    /// <summary>How many numbers the labels of a network take in a graph.</summary>
+    public static long CountNumbers(NetworkBody network) => network is LayerwiseNetwork { Traits.LabelsInInput: true } layerwise
+        ? layerwise.Code is TransformedImage transformed
+            ? (long)network.Input.Shape.PixelCount * network.Input.Shape.PixelCount * transformed.OfLabel.Where(one => one.Moves).Select(one => one.Move).Distinct().Count()
+            : (network.Input.ClassCount + 1L) * network.Input.Shape.InputSize
+        : 0;
+
     /// <summary>From numbers of rows [batch · labels] to [batch, labels].</summary>
     public static string AddByLabel(OnnxGraph graph, string ofRows, int labels) =>
         graph.Add("Reshape", $"{ofRows}_by_label", [ofRows, graph.Integers($"{ofRows}_shape", [-1, labels], 2)]);
@@ -49,18 +56,15 @@ internal static class LabelNodes
         string maps = graph.Add("Reshape", "image_maps", [pixels, graph.Integers("image_maps_shape", [-1, shape.Channels, shape.Height, shape.Width], 4)]);
         string black = OfChannels(graph, "black", input, byte.MinValue);
         string white = OfChannels(graph, "white", input, byte.MaxValue);
+        Dictionary<ImageOperations, string> moves = code.OfLabel.Where(one => one.Moves).Select(one => one.Move).Distinct()
+            .Index().ToDictionary(move => move.Item, move => graph.Floats($"move_{move.Index}", Shares(move.Item, shape), shape.PixelCount, shape.PixelCount));
         string[] labelled = [.. code.OfLabel.Select((operations, label) => graph.Add(
-            "Unsqueeze", $"label_{label}.of_label", [AddOperations(graph, operations, maps, shape, black, white, $"label_{label}"), graph.Axis(1)]))];
+            "Unsqueeze", $"label_{label}.of_label", [AddOperations(graph, operations, operations.Moves ? AddMove(graph, moves[operations.Move], maps, shape, black, $"label_{label}") : maps, black, white, $"label_{label}"), graph.Axis(1)]))];
         return graph.Add("Concat", "labelled_pixels", labelled, OnnxGraph.Attribute("axis", 1L));
     }
 
-    private static string AddOperations(OnnxGraph graph, ImageOperations operations, string maps, ImageShape shape, string black, string white, string name)
+    private static string AddOperations(OnnxGraph graph, ImageOperations operations, string maps, string black, string white, string name)
     {
-        if (operations.Degrees != 0 || operations.Down != 0 || operations.Right != 0)
-        {
-            maps = AddMove(graph, operations, maps, shape, black, name);
-        }
-
         maps = operations.Shapes switch
         {
             ShapeOperation.Erosion => AddLeast(graph, maps, $"{name}.erosion"),
@@ -75,10 +79,9 @@ internal static class LabelNodes
     }
 
     // Every pixel is a sum of shares of others; what comes from outside is black.
-    private static string AddMove(OnnxGraph graph, ImageOperations operations, string maps, ImageShape shape, string black, string name)
+    private static float[] Shares(ImageOperations move, ImageShape shape)
     {
         int pixels = shape.PixelCount;
-        ImageOperations move = operations with { Shapes = ShapeOperation.None, Inverts = false };
         float[] shares = new float[pixels * pixels];
         float[] spare = new float[2 * pixels];
         for (int pixel = 0; pixel < pixels; pixel++)
@@ -88,9 +91,15 @@ internal static class LabelNodes
             move.Apply(row, shape.Width, black: 0, white: 1, spare);
         }
 
+        return shares;
+    }
+
+    private static string AddMove(OnnxGraph graph, string shares, string maps, ImageShape shape, string black, string name)
+    {
+        int pixels = shape.PixelCount;
         string above = graph.Add("Sub", $"{name}.above_black", [maps, black]);
         string rows = graph.Add("Reshape", $"{name}.rows", [above, graph.Integers($"{name}.rows_shape", [-1, shape.Channels, pixels], 3)]);
-        string moved = graph.Add("MatMul", $"{name}.moved_rows", [rows, graph.Floats($"{name}.shares", shares, pixels, pixels)]);
+        string moved = graph.Add("MatMul", $"{name}.moved_rows", [rows, shares]);
         string back = graph.Add("Reshape", $"{name}.moved_maps", [moved, graph.Integers($"{name}.maps_shape", [-1, shape.Channels, shape.Height, shape.Width], 4)]);
         return graph.Add("Add", $"{name}.moved", [back, black]);
     }

@@ -85,10 +85,10 @@ public static class OnnxFile
             throw new EngramException($"{whose} has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.");
         }
 
-        long numbers = network.Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length));
+        long numbers = network.Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length)) + LabelNodes.CountNumbers(network);
         if (numbers > MostNumbers)
         {
-            throw new EngramException($"The network has {numbers} numbers, but an ONNX file holds {MostNumbers}; export one with smaller layers.");
+            throw new EngramException($"The network has {numbers} numbers, but an ONNX file holds {MostNumbers}; export one with smaller layers or images.");
         }
     }
 }

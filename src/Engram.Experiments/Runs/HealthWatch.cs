@@ -1,6 +1,7 @@
 using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Models;
+using Engram.Objectives.Losses;
 
 namespace Engram.Experiments.Runs;
 
@@ -26,7 +27,7 @@ internal sealed class HealthWatch(TrainingSpec spec, int imageCount)
         : metrics.Layers.SelectMany((activity, index) => Check(index, activity.SilentSamples, activity.DeadUnits, metrics.EpochIndex));
 
     // A threshold pulls goodness down; batch normalization keeps every drive about its shift, whatever the weights become.
-    private string Remedy => Uses("threshold") ? "a lower learning rate or threshold"
+    private string Remedy => Uses("threshold") && (!Uses("loss") || PairLosses.Find(spec.Loss).UsesThreshold) ? "a lower learning rate or threshold"
         : Uses("batchNormalization") && !spec.BatchNormalization ? "a lower learning rate or batchNormalization"
         : "a lower learning rate";
 

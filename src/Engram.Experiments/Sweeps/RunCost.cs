@@ -1,6 +1,7 @@
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 using Engram.Families;
+using Engram.Labels;
 using Engram.Models;
 
 namespace Engram.Experiments.Sweeps;
@@ -47,9 +48,13 @@ internal static class RunCost
             (int first, int count) = model.Definition.TrainedLayers(spec.Training, phase).GetOffsetAndLength(layers.Length);
 
             // Layers in training are gone through twice, up and for the gradient; those below only up.
-            yield return layers.Take(first).Sum() + (2 * layers.Skip(first).Take(count).Sum());
+            yield return layers.Take(first).Sum() + (2 * layers.Skip(first).Take(count).Sum()) + (Candidates(spec, model) * layers.Take(first + count).Sum() / 2);
         }
     }
+
+    // Wrong labels that a step tries go up once each; layers count an image with its two labels.
+    private static int Candidates(RunSpec spec, Model model) =>
+        model.Traits.HasNegatives && NegativePolicies.Find(spec.Training.Negatives) is CandidateNegatives policy ? policy.CountCandidates(DataFacts.Of(spec).ClassCount - 1) : 0;
 
     private static double[] OfLayers(RunSpec spec)
     {

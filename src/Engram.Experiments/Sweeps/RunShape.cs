@@ -8,6 +8,7 @@ internal sealed record RunShape(
     OwnDataOptions Reading,
     string Model,
     string Layers,
+    string Maps,
     string Goodness,
     string Activation,
     bool Biases,
@@ -15,7 +16,8 @@ internal sealed record RunShape(
     bool Penalizes,
     int BatchSize,
     string Schedule,
-    string Negatives)
+    string Negatives,
+    string LabelCode)
 {
     public static RunShape Of(RunSpec spec)
     {
@@ -25,6 +27,7 @@ internal sealed record RunShape(
             spec.Reading,
             training.Model,
             string.Join(',', training.Layers),
+            $"{training.KernelSize} {training.Stride} {training.Padding} {training.PoolSize} {training.BatchNormalization} {training.AuxiliaryFilters}",
             training.Goodness,
             training.Activation,
             training.Biases,
@@ -32,6 +35,7 @@ internal sealed record RunShape(
             training.ActivationPenalty > 0,
             training.BatchSize,
             training.Schedule,
-            training.Negatives);
+            training.Negatives,
+            training.LabelCode);
     }
 }

@@ -7,14 +7,7 @@ namespace Engram.Labels;
 internal abstract class CandidateNegatives : NegativePolicy
 {
     /// <inheritdoc/>
-    public sealed override void Draw(NegativeContext context, Span<int> wrongLabels)
-    {
-        RandomStream random = context.EpochStream();
-        for (int sample = 0; sample < wrongLabels.Length; sample++)
-        {
-            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);
-        }
-    }
+    public sealed override void Draw(NegativeContext context, Span<int> wrongLabels) => DrawUniform(context.EpochStream(), context, wrongLabels);
 
     /// <summary>How many wrong labels are tried of so many that there are.</summary>
     public abstract int CountCandidates(int wrongLabelCount);

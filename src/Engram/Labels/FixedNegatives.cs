@@ -7,12 +7,5 @@ internal sealed class FixedNegatives : NegativePolicy
     public override string Name => "fixed";
 
     /// <inheritdoc/>
-    public override void Draw(NegativeContext context, Span<int> wrongLabels)
-    {
-        RandomStream random = context.RunStream();
-        for (int sample = 0; sample < wrongLabels.Length; sample++)
-        {
-            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);
-        }
-    }
+    public override void Draw(NegativeContext context, Span<int> wrongLabels) => DrawUniform(context.RunStream(), context, wrongLabels);
 }

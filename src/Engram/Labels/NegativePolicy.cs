@@ -14,6 +14,15 @@ public abstract class NegativePolicy
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
+    /// <summary>Draws a wrong label for every image, each with the same chance.</summary>
+    private protected static void DrawUniform(RandomStream random, NegativeContext context, Span<int> wrongLabels)
+    {
+        for (int sample = 0; sample < wrongLabels.Length; sample++)
+        {
+            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);
+        }
+    }
+
     /// <summary>One of the other labels that may be drawn, each with the same chance.</summary>
     /// <param name="random">Where the chance comes from.</param>
     /// <param name="trueLabel">The label that is not drawn.</param>

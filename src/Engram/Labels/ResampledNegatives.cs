@@ -7,12 +7,5 @@ internal sealed class ResampledNegatives : NegativePolicy
     public override string Name => "resampled";
 
     /// <inheritdoc/>
-    public override void Draw(NegativeContext context, Span<int> wrongLabels)
-    {
-        RandomStream random = context.EpochStream();
-        for (int sample = 0; sample < wrongLabels.Length; sample++)
-        {
-            wrongLabels[sample] = DrawUniform(random, context.Train.Labels[sample], context.TrainedLabels);
-        }
-    }
+    public override void Draw(NegativeContext context, Span<int> wrongLabels) => DrawUniform(context.EpochStream(), context, wrongLabels);
 }

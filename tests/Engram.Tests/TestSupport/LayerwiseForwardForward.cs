@@ -28,7 +28,7 @@ internal sealed class LayerwiseForwardForward : LayerwiseModel
     {
         Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
         return new DenseLayerwiseNetwork(
-            Model, spec, input, normalizesBatches: false, (_, units) => new GoodnessObjective(goodness, PairLosses.Find("threshold"), goodness.DefaultThreshold(units), scale: 1), LabelCode.Of(input.Overlay));
+            Model, spec, input, normalizesBatches: false, (_, units) => new GoodnessObjective(goodness, PairLosses.Find("threshold"), new Lazy<float>(goodness.DefaultThreshold(units)), scale: 1), LabelCode.Of(input.Overlay));
     }
 
     public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount) =>

@@ -36,6 +36,7 @@ internal abstract class ConvolutionalModel : LayerwiseModel
         TrainingMemory whole = base.Memory(spec, shape, classCount, imageCount);
         return whole with
         {
+            Parameters = whole.Parameters + CountLabels(spec, shape, classCount),
             OfRow = shape.InputSize + MapLayerShape.Of(spec, shape).Sum(layer => layer.NumbersInTraining(spec.BatchNormalization) + CountMaps(spec, layer.Output)),
 
             // About half of it was seen to come on top of what training leaves.
@@ -65,6 +66,9 @@ internal abstract class ConvolutionalModel : LayerwiseModel
     protected virtual void ValidateObjective(TrainingSpec spec, LayerShape maps, int layerNumber)
     {
     }
+
+    /// <summary>How many numbers are kept of labels.</summary>
+    protected virtual long CountLabels(TrainingSpec spec, ImageShape shape, int classCount) => 0;
 
     /// <summary>How labels enter.</summary>
     protected virtual LabelCode CreateCode(TrainingSpec spec, InputFormat input) => LabelCode.None;

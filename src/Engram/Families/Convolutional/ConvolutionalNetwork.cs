@@ -4,6 +4,7 @@ using Engram.Families.ForwardForward.Layerwise;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
+using Engram.Objectives;
 using Engram.Models.Maps;
 
 namespace Engram.Families.Convolutional;
@@ -22,6 +23,8 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
 
     // Made with the first run, which asks for the number of features.
     private MapGrid[] Grids => field ??= [.. LayerShapes.Select(maps => new MapGrid(maps, Spec.HeadGrid))];
+
+    public override Goodness? Goodness => (Objectives[0] as GoodnessObjective)?.Goodness;
 
     public override float? ThresholdOf(int layer) => (Objectives[layer] as GoodnessObjective)?.Threshold;
 
@@ -56,7 +59,7 @@ internal sealed class ConvolutionalNetwork : LayerwiseNetwork, IHasMaps
     public static long NumbersOfImage(MapLayerShape layer) =>
         (2L * layer.Convolution.OutputSize) + ((long)layer.Output.Channels * layer.Output.Height * layer.Output.Width);
 
-    /// <summary>As many as the means of which a head sees the layer's maps.</summary>
+    /// <summary>As many as the means of a grid over the layer's maps.</summary>
     public override int FeatureCount(int layer) => LayerShapes[layer].Channels * Grids[layer].CellCount;
 
     /// <summary>The mean of every cell of every map.</summary>

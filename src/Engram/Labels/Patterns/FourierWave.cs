@@ -10,6 +10,10 @@ namespace Engram.Labels.Patterns;
 internal readonly record struct FourierWave(int Frequency, double Angle, int Phase)
 {
     private const int Step = 45;
+    private const double SmallestStep = 0.1;
+
+    // Of 255 levels of gray; what pixels can hold.
+    private const float LeastDifference = 1f / byte.MaxValue;
 
     // A wave should be seen as one: four pixels from crest to crest.
     private const int PixelsOfWave = 4;
@@ -22,11 +26,31 @@ internal readonly record struct FourierWave(int Frequency, double Angle, int Pha
         .. Waves(3, 0, 45, 90),
     ];
 
-    /// <summary>The waves of so many labels, no two alike: then those of higher frequency, of the other phase, and at angles between.</summary>
-    public static FourierWave[] Of(int labelCount, ImageShape shape)
+    /// <summary>
+    /// The grays of so many labels, no two alike on images of a shape: after the first waves come those of higher frequency, of the other phase, and at
+    /// angles between.
+    /// </summary>
+    /// <exception cref="EngramException">There are not so many that differ.</exception>
+    public static float[][] Draw(int labelCount, ImageShape shape)
     {
         int highest = Math.Max(3, Math.Min(shape.Height, shape.Width) / PixelsOfWave);
-        return [.. _first.Concat(Further(highest)).Distinct().Take(labelCount)];
+        List<float[]> drawn = [];
+        foreach (FourierWave wave in _first.Concat(Further(highest)).Distinct())
+        {
+            float[] gray = wave.Draw(shape);
+            if (drawn.TrueForAll(other => Differ(gray, other)))
+            {
+                drawn.Add(gray);
+            }
+
+            if (drawn.Count == labelCount)
+            {
+                return [.. drawn];
+            }
+        }
+
+        throw new EngramException(
+            $"There are {labelCount} classes, but only {drawn.Count} waves on {shape} images that differ; use labelCode morphological, or larger images.");
     }
 
     /// <summary>The wave's gray, from 0 for black to 1 for white, row by row.</summary>
@@ -44,9 +68,22 @@ internal readonly record struct FourierWave(int Frequency, double Angle, int Pha
         return gray;
     }
 
+    private static bool Differ(float[] one, float[] other)
+    {
+        for (int pixel = 0; pixel < one.Length; pixel++)
+        {
+            if (MathF.Abs(one[pixel] - other[pixel]) >= LeastDifference)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static IEnumerable<FourierWave> Further(int highest)
     {
-        for (double step = Step; ; step /= 2)
+        for (double step = Step; step > SmallestStep; step /= 2)
         {
             foreach (int phase in (int[])[0, 90])
             {

@@ -28,6 +28,12 @@ internal readonly record struct ImageOperations(ShapeOperation Shapes, int Degre
     /// </summary>
     public static ImageOperations[] Of(int labelCount, ImageShape shape) => [.. All(shape).OrderBy(one => one.Rank).Select(one => one.Operations).Take(labelCount)];
 
+    /// <summary>Whether the image is turned or shifted.</summary>
+    public bool Moves => Degrees != 0 || Down != 0 || Right != 0;
+
+    /// <summary>That part alone.</summary>
+    public ImageOperations Move => this with { Shapes = ShapeOperation.None, Inverts = false };
+
     /// <summary>Applies them.</summary>
     /// <param name="image">The channel, row by row; receives the result.</param>
     /// <param name="width">Columns.</param>
@@ -37,10 +43,10 @@ internal readonly record struct ImageOperations(ShapeOperation Shapes, int Degre
     public void Apply(Span<float> image, int width, float black, float white, Span<float> spare)
     {
         Span<float> first = spare[..image.Length];
-        if (Degrees != 0 || Down != 0 || Right != 0)
+        if (Moves)
         {
             image.CopyTo(first);
-            Move(first, image, width, black);
+            Turn(first, image, width, black);
         }
 
         Neighborhood.Apply(Shapes, image, width, black, first, spare.Slice(image.Length, image.Length));
@@ -83,7 +89,7 @@ internal readonly record struct ImageOperations(ShapeOperation Shapes, int Degre
     }
 
     // Turned around the middle, with numbers between pixels taken from the four around.
-    private void Move(ReadOnlySpan<float> source, Span<float> destination, int width, float black)
+    private void Turn(ReadOnlySpan<float> source, Span<float> destination, int width, float black)
     {
         int height = source.Length / width;
         (double sin, double cos) = Math.SinCos(Degrees * Math.PI / 180);

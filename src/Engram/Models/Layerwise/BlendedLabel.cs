@@ -10,21 +10,28 @@ namespace Engram.Models.Layerwise;
 internal sealed class BlendedLabel : LabelCode
 {
     private readonly float _imageShare;
-    private readonly float[][] _patterns;
+    private readonly Lazy<float[][]> _patterns;
 
     /// <param name="input">The images and their classes.</param>
     /// <param name="share">K.</param>
     public BlendedLabel(InputFormat input, float share)
     {
         _imageShare = 1 - share;
-        float[][] waves = [.. FourierWave.Of(input.ClassCount, input.Shape).Select(wave => wave.Draw(input.Shape))];
-        _patterns = [.. waves.Append(Mean(waves)).Select(wave => Pattern(wave, input, share))];
+
+        // A file only claims how large images are; patterns are drawn for those that come.
+        _patterns = new Lazy<float[][]>(() => Draw(input, share));
     }
 
     public override void Write(Span<float> inputs, int label)
     {
         TensorPrimitives.Multiply(inputs, _imageShare, inputs);
-        TensorPrimitives.Add(inputs, _patterns[label == NetworkRun.NoLabel ? ^1 : label], inputs);
+        TensorPrimitives.Add(inputs, _patterns.Value[label == NetworkRun.NoLabel ? ^1 : label], inputs);
+    }
+
+    private static float[][] Draw(InputFormat input, float share)
+    {
+        float[][] waves = FourierWave.Draw(input.ClassCount, input.Shape);
+        return [.. waves.Append(Mean(waves)).Select(wave => Pattern(wave, input, share))];
     }
 
     private static float[] Mean(float[][] waves)

@@ -9,8 +9,6 @@ namespace Engram.Models.Layerwise;
 /// </summary>
 internal abstract class LayerwiseModel : ModelDefinition
 {
-    public sealed override bool TakesCandidateNegatives => Traits.HasNegatives;
-
     public sealed override int PhaseCount(TrainingSpec spec) => TrainingSchedules.Find(spec.Schedule).PhaseCount(spec.Layers.Count);
 
     public sealed override Range TrainedLayers(TrainingSpec spec, int phaseIndex) =>

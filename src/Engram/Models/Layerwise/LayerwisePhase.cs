@@ -17,11 +17,12 @@ internal sealed class LayerwisePhase : TrainingPhase
     private readonly ImageDataset _train;
     private readonly bool _normalizes;
     private readonly float _dropout;
+    private readonly int _maximumRows;
     private readonly ImageRows _images;
     private readonly LayerRun[] _frozen;
     private readonly LayerInTraining[] _layers;
     private readonly NegativeChoice? _negatives;
-    private readonly Matrix _scores;
+    private Matrix? _scores;
 
     public LayerwisePhase(
         KernelTable kernels, WorkerPool workers, TrainingState state, ImageDataset train, int index, Range layers, int batchSize)
@@ -33,10 +34,10 @@ internal sealed class LayerwisePhase : TrainingPhase
         _train = train;
         _normalizes = network.Traits.NormalizesLengths;
         _dropout = state.Spec.Dropout;
+        _maximumRows = rows;
         _images = new ImageRows(kernels, workers, network, rows);
         _frozen = [.. network.Layers.Take(Layers[0]).Select(layer => layer.CreateRun(kernels, workers, rows))];
         _layers = [.. Layers.Select(layer => new LayerInTraining(kernels, workers, state, network, layer, rows, PassOn))];
-        _scores = new Matrix(rows, network.Objectives[0].ScoreCount);
         _negatives = network.Traits.HasNegatives && NegativePolicies.Find(state.Spec.Negatives) is CandidateNegatives policy
             ? new NegativeChoice(policy, train, state.Spec.Seed, rows, ScoreRows)
             : null;
@@ -90,6 +91,7 @@ internal sealed class LayerwisePhase : TrainingPhase
     private void ScoreRows(ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, Span<float> sums)
     {
         sums.Clear();
+        _scores ??= new Matrix(_maximumRows, 1);
         LayerRows rows = ForwardFrozen(_images.Load(_train, samples, labels));
         foreach (LayerInTraining layer in _layers)
         {

@@ -15,9 +15,8 @@ public class LabelPatternTests
     {
         (int Frequency, int Degrees)[] expected = [(1, 0), (1, 45), (1, 90), (1, 135), (2, 0), (2, 45), (2, 90), (3, 0), (3, 45), (3, 90)];
         ImageShape wide = new(1, 6, 9);
-        foreach ((FourierWave wave, (int Frequency, int Degrees) definition) in FourierWave.Of(10, wide).Zip(expected))
+        foreach ((float[] gray, (int Frequency, int Degrees) definition) in FourierWave.Draw(10, wide).Zip(expected))
         {
-            float[] gray = wave.Draw(wide);
             for (int pixel = 0; pixel < gray.Length; pixel++)
             {
                 Assert.Equal(ReferenceLabels.Wave(definition, wide, pixel), gray[pixel], 1e-6);
@@ -30,11 +29,27 @@ public class LabelPatternTests
     [InlineData(1000)]
     public void No_two_of_many_waves_are_alike(int classes)
     {
-        float[][] waves = [.. FourierWave.Of(classes, _shape).Select(wave => wave.Draw(_shape))];
+        float[][] waves = FourierWave.Draw(classes, _shape);
         Assert.Equal(classes, waves.Length);
         Assert.All(waves, wave => Assert.All(wave, gray => Assert.InRange(gray, 0, 1)));
         Assert.Equal(classes, waves.Select(wave => string.Join(' ', wave.Select(gray => MathF.Round(gray, 2)))).Distinct().Count());
     }
+
+    // On few pixels some waves are the same.
+    [Theory]
+    [InlineData(1, 28)]
+    [InlineData(6, 6)]
+    [InlineData(4, 4)]
+    public void No_two_of_ten_waves_are_alike_on_small_images(int height, int width)
+    {
+        float[][] waves = FourierWave.Draw(10, new ImageShape(1, height, width));
+        Assert.All(waves.Index(), wave => Assert.All(waves.Skip(wave.Index + 1), other => Assert.True(wave.Item.Zip(other, (one, two) => Math.Abs(one - two)).Max() > 0.003)));
+    }
+
+    [Fact]
+    public void More_classes_than_waves_that_differ_are_refused() => Assert.Equal(
+        "There are 3 classes, but only 2 waves on 1x1x1 images that differ; use labelCode morphological, or larger images.",
+        Assert.Throws<EngramException>(() => FourierWave.Draw(3, new ImageShape(1, 1, 1))).Message);
 
     [Theory]
     [InlineData(10)]

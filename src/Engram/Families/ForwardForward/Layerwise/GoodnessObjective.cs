@@ -9,22 +9,22 @@ namespace Engram.Families.ForwardForward.Layerwise;
 /// <summary>A layer's goodness, which is to be larger with the right label in the image than with a wrong one. It has no parameters of its own.</summary>
 /// <param name="goodness">G of the layer's activations.</param>
 /// <param name="loss">What a pair of rows costs.</param>
-/// <param name="threshold">θ.</param>
+/// <param name="threshold">θ, found when it is first asked for.</param>
 /// <param name="scale">α.</param>
-internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, float threshold, float scale) : LayerObjective
+internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, Lazy<float> threshold, float scale) : LayerObjective
 {
     /// <summary>G of the layer's activations.</summary>
     public Goodness Goodness { get; } = goodness;
 
     /// <summary>θ; null where the loss compares rows with each other.</summary>
-    public float? Threshold => loss.UsesThreshold ? threshold : null;
+    public float? Threshold => loss.UsesThreshold ? threshold.Value : null;
 
     public override IReadOnlyList<Parameter> Parameters => [];
 
     public override int ScoreCount => 1;
 
     /// <summary>What the rows of an image cost.</summary>
-    public PairLossValue Evaluate(float positive, float negative) => loss.Evaluate(positive, negative, threshold, scale);
+    public PairLossValue Evaluate(float positive, float negative) => loss.Evaluate(positive, negative, Threshold ?? 0, scale);
 
     public override void Initialize(RandomStream random)
     {
