@@ -1,3 +1,4 @@
+using Engram.Families;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 
@@ -6,6 +7,11 @@ namespace Engram.Reports.FigureParts;
 /// <summary>Groups of runs with maps, and panels for each class of each of their layers: as many side by side as can be read.</summary>
 internal static class MapGroups
 {
+    /// <summary>What is to be said where networks have labels in their images; otherwise nothing.</summary>
+    public static string LabelNote(ReportData data) => Of(data).Any(group => ModelTable.Find(group.Model).Traits.LabelsInInput)
+        ? " Images with labels are shown as the network sees them, with their own label in them."
+        : "";
+
     /// <summary>Panels side by side.</summary>
     public const int ClassesPerRow = 5;
 

@@ -25,12 +25,12 @@ public sealed class ClassMapsFigure : Figure
         "Red places of an image speak for its class and blue ones against it, laid over the first image of the class that is classified rightly, or the first of all where none is. " +
         "At each place of a layer's maps h it is Σ h · ∂s/∂h over channels, where s is the score that this layer gives to the class: for a linear head its weights times the maps, for prototypes what the maps do to the cosine, and for goodness a share of h²; maps are stretched over the image, each runs to its own largest magnitude, and of more than ten classes these are the first.";
 
-    private protected override string Explain(ReportData data) => MapGroups.Of(data).Any(group => ModelTable.Find(group.Model).Traits.ReadOut == ReadOut.Goodness)
+    private protected override string Explain(ReportData data) => (MapGroups.Of(data).Any(group => ModelTable.Find(group.Model).Traits.ReadOut == ReadOut.Goodness)
         ? Explanation
         : Explanation.Replace(
             "the maps, for prototypes what the maps do to the cosine, and for goodness a share of h²",
             "the maps, and for prototypes what the maps do to the cosine",
-            StringComparison.Ordinal);
+            StringComparison.Ordinal)) + MapGroups.LabelNote(data);
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Maps;

@@ -22,6 +22,8 @@ public sealed class PatchesFigure : Figure
         "Nine squares that look alike say what a channel answers to; for every class it is the channel of the layer whose mean activation for the class lies furthest above that for the other classes, each channel taken once. " +
         "Squares are the places of all test images, one of each image, at which the channel is most active, as large as what it sees there; what lies outside of an image is light gray, and of more than ten classes these are the first.";
 
+    private protected override string Explain(ReportData data) => Explanation + MapGroups.LabelNote(data);
+
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Maps;
 

@@ -24,13 +24,14 @@ internal static class MapAnalysis
         int[] examples = [.. Enumerable.Range(0, classes).Select(label => Example(data, samples, label))];
         int[][] channels = [.. classMeans.Select(ofLayer => ChannelChoice.ForClasses(ofLayer, classes))];
         LargestPlaces[][] places = FindPlaces(network, data, channels, workers);
+        SeenImages images = new(network, data);
         float[][] classMaps = ExplainExamples(network, maps, data, examples);
         return new MapPictures(
             data.Shape,
             maps.Filters(0),
             examples,
-            [.. examples.SelectMany(sample => sample == MapPictures.None ? new byte[data.Shape.InputSize] : data.Pixels(sample).ToArray())],
-            [.. network.LayerShapes.Select((shape, layer) => Layer(data, maps.Fields[layer], shape, channels[layer], places[layer], classMaps[layer]))]);
+            [.. examples.SelectMany(sample => sample == MapPictures.None ? new byte[data.Shape.InputSize] : images.Of(sample))],
+            [.. network.LayerShapes.Select((shape, layer) => Layer(images, data.Shape, maps.Fields[layer], shape, channels[layer], places[layer], classMaps[layer]))]);
     }
 
     // The first that is classified rightly, or else the first.
@@ -87,11 +88,11 @@ internal static class MapAnalysis
         return classMaps;
     }
 
-    private static MapLayerPictures Layer(ImageDataset data, MapField field, LayerShape shape, int[] channels, LargestPlaces[] places, float[] classMaps)
+    private static MapLayerPictures Layer(SeenImages images, ImageShape image, MapField field, LayerShape shape, int[] channels, LargestPlaces[] places, float[] classMaps)
     {
-        int height = Math.Min(field.Size, data.Shape.Height);
-        int width = Math.Min(field.Size, data.Shape.Width);
-        int patch = data.Shape.Channels * height * width;
+        int height = Math.Min(field.Size, image.Height);
+        int width = Math.Min(field.Size, image.Width);
+        int patch = image.Channels * height * width;
         int count = channels.Length * MapPictures.PlacesOfChannel;
         int[] found = new int[3 * count];
         float[] activations = new float[count];
@@ -102,11 +103,11 @@ internal static class MapAnalysis
             foreach ((int rank, (float activation, int sample, int place)) in ofChannel.Places.Index())
             {
                 int at = (index * MapPictures.PlacesOfChannel) + rank;
-                int top = First(field, place / shape.Width, data.Shape.Height);
-                int left = First(field, place % shape.Width, data.Shape.Width);
+                int top = First(field, place / shape.Width, image.Height);
+                int left = First(field, place % shape.Width, image.Width);
                 (found[3 * at], found[(3 * at) + 1], found[(3 * at) + 2]) = (sample, top, left);
                 activations[at] = activation;
-                Cut(data, sample, top, left, height, width, patches.AsSpan(at * patch, patch));
+                Cut(images.Of(sample), image, top, left, height, width, patches.AsSpan(at * patch, patch));
             }
         }
 
@@ -116,16 +117,15 @@ internal static class MapAnalysis
     // What sees all of an image is shown all of it.
     private static int First(MapField field, int place, int length) => field.Size >= length ? 0 : field.First(place);
 
-    private static void Cut(ImageDataset data, int sample, int top, int left, int height, int width, Span<byte> patch)
+    private static void Cut(ReadOnlySpan<byte> pixels, ImageShape image, int top, int left, int height, int width, Span<byte> patch)
     {
-        ReadOnlySpan<byte> pixels = data.Pixels(sample);
         for (int place = 0; place < patch.Length; place++)
         {
             int row = top + (place / width % height);
             int column = left + (place % width);
-            if (row >= 0 && row < data.Shape.Height && column >= 0 && column < data.Shape.Width)
+            if (row >= 0 && row < image.Height && column >= 0 && column < image.Width)
             {
-                patch[place] = pixels[(place / (height * width) * data.Shape.PixelCount) + (row * data.Shape.Width) + column];
+                patch[place] = pixels[(place / (height * width) * image.PixelCount) + (row * image.Width) + column];
             }
         }
     }
