@@ -29,10 +29,13 @@ public sealed class GoodnessEpochsFigure : LayerFigure
 
     private protected override string Explain(ReportData data) => (HasGoodness(data), HasScores(data)) switch
     {
-        (true, true) => $"{OfGoodness}; one that scores classes learns to give an image's class more than the others have on average. {Computed}",
+        (true, true) => $"{Learned(data)}; one that scores classes learns to give an image's class more than the others have on average. {Computed}",
         (false, true) => $"A layer learns to give an image's class a higher score than the others have on average. {Computed}",
-        _ => Explanation,
+        _ => $"{Learned(data)}. {Computed}",
     };
+
+    // A loss may compare two labels of an image with each other.
+    private string Learned(ReportData data) => HasThresholds(data) ? OfGoodness : "A layer learns to give images with their true label more goodness than with a wrong one";
 
     private const string OfGoodness =
         "A layer learns to raise the goodness of images with their true label above the threshold θ, the dotted line, and to keep images with a wrong label below it";
@@ -82,11 +85,13 @@ public sealed class GoodnessEpochsFigure : LayerFigure
         [
             LegendStrip.Line(Either(data, "positive", "true class"), FigureColors.Positive, LinePattern.Solid),
             LegendStrip.Line(Either(data, "negative", "other classes"), FigureColors.Negative, LinePattern.DenselyDashed),
-            .. HasGoodness(data) ? [LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted)] : Array.Empty<LegendItem>(),
+            .. HasThresholds(data) ? [LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted)] : Array.Empty<LegendItem>(),
         ]);
 
     private string Either(ReportData data, string ofGoodness, string ofScores) =>
         string.Join(", ", [.. HasGoodness(data) ? (string[])[ofGoodness] : [], .. HasScores(data) ? (string[])[ofScores] : []]);
+
+    private bool HasThresholds(ReportData data) => Groups(data).Any(group => group.Shown.Record.Layers.Any(layer => layer.Threshold is not null));
 
     private bool HasGoodness(ReportData data) => !Groups(data).All(ScoresClasses);
 

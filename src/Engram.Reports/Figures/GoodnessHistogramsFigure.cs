@@ -24,9 +24,12 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
         "The less the two areas overlap, the better a layer tells true from wrong labels; the dotted line is the threshold θ that training compared with, which layers trained as a whole do not have singly. " +
         "Goodness was computed for every test image with its true label and with each wrong label, and both areas are shares of their samples, so that they have the same size although wrong labels are more.";
 
-    private protected override string Explain(ReportData data) => Groups(data).Any(IsTrainedAsWhole)
-        ? Explanation
-        : Explanation.Replace(", which layers trained as a whole do not have singly", "", StringComparison.Ordinal);
+    private protected override string Explain(ReportData data) => (HasThresholds(data), Groups(data).Any(IsTrainedAsWhole)) switch
+    {
+        (true, true) => Explanation,
+        (true, false) => Explanation.Replace(", which layers trained as a whole do not have singly", "", StringComparison.Ordinal),
+        _ => Explanation.Replace("; the dotted line is the threshold θ that training compared with, which layers trained as a whole do not have singly", "", StringComparison.Ordinal),
+    };
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Training;
@@ -46,7 +49,7 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
             Area(plot, goodness.Negative, FigureColors.Negative, LinePattern.DenselyDashed),
             Area(plot, goodness.Positive, FigureColors.Positive, LinePattern.Solid));
         List<double> shown = [.. Ends(goodness.Positive), .. Ends(goodness.Negative)];
-        if (!IsTrainedAsWhole(place.Group) && goodness.Threshold is { } threshold)
+        if (Threshold(place.Group, place.LayerIndex) is { } threshold)
         {
             plot.Add.VerticalLine(threshold, 1.5f, FigureColors.Ink, LinePattern.Dotted);
             shown.Add(threshold);
@@ -59,9 +62,15 @@ public sealed class GoodnessHistogramsFigure : LayerFigure
 
     internal override void Complete(FigurePage page, ReportData data) => LegendStrip.Add(
         page,
-        LegendStrip.Line("positive (true label)", FigureColors.Positive, LinePattern.Solid),
-        LegendStrip.Line("negative (wrong label)", FigureColors.Negative, LinePattern.DenselyDashed),
-        LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted));
+        [
+            LegendStrip.Line("positive (true label)", FigureColors.Positive, LinePattern.Solid),
+            LegendStrip.Line("negative (wrong label)", FigureColors.Negative, LinePattern.DenselyDashed),
+            .. HasThresholds(data) ? [LegendStrip.Line("threshold θ", FigureColors.Ink, LinePattern.Dotted)] : Array.Empty<LegendItem>(),
+        ]);
+
+    private bool HasThresholds(ReportData data) => Groups(data).Any(group => Threshold(group, 0) is not null);
+
+    private static double? Threshold(RunGroup group, int layer) => IsTrainedAsWhole(group) ? null : group.Shown.Analysis.Goodness[layer].Threshold;
 
     private static bool IsTrainedAsWhole(RunGroup group) => !ModelTable.Find(group.Model).Traits.IsLocal;
 

@@ -4,8 +4,8 @@ using Engram.Families.ForwardForward.Layerwise;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
-using Engram.Objectives;
 using Engram.Models.Maps;
+using Engram.Objectives;
 
 namespace Engram.Families.Convolutional;
 
