@@ -24,6 +24,9 @@ internal static class ReadOutFiles
     public static void Write(AnalysisFolder folder, FolderLock hold, ReadOutRecord record, IReadOnlyList<LinearReadOut> readOuts)
     {
         hold.Require();
+
+        // A document beside files of another read-out would pass for a damaged one.
+        File.Delete(folder.File(DocumentName));
         NpzFile.Write(folder.File(ClassifierName), Arrays(readOuts));
         hold.Require();
         CsvTable.Write(folder.File(TableName), Header, record.ReadOuts.Select(Row));
