@@ -33,7 +33,7 @@ internal sealed unsafe class ConvolutionalLayerRun : LayerRun
         _layer = layer;
         _shape = layer.Map.Convolution;
         _product = new ConvolutionProduct(kernels, workers, _shape, layer.Filters.Weights);
-        _background = new Background(kernels, _shape);
+        _background = new Background(_shape);
         LayerShape output = layer.Shape;
         int outputSize = output.Channels * output.Height * output.Width;
 
@@ -66,9 +66,10 @@ internal sealed unsafe class ConvolutionalLayerRun : LayerRun
     public override void Forward(LayerRows input, bool learns)
     {
         Output.Begin(input);
-        if (_background.Take(input.Background))
+        _background.Take(input.Background);
+        if (!_background.IsEmpty)
         {
-            _product.Multiply(_background.Rows.Values, 1, addend: null, _background.Drives);
+            _product.Multiply(_background.Values, 1, addend: null, _background.Drives);
         }
 
         _product.Multiply(input.Rows.Values, input.Count, _background.IsEmpty ? null : _background.Drives, _drives);

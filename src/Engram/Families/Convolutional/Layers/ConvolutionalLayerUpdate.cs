@@ -86,7 +86,7 @@ internal sealed unsafe class ConvolutionalLayerUpdate
         if (!_background.IsEmpty)
         {
             _workers.Run(_layer.Map.Convolution.Filters, _sumDelta);
-            _filters.Add(_background.Rows.Values, _deltaSum, 1, goesOn: true);
+            _filters.Add(_background.Values, _deltaSum, 1, goesOn: true);
         }
 
         if (_layer.Filters.HasBiases)
