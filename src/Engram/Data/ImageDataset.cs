@@ -135,6 +135,9 @@ public sealed class ImageDataset
     /// <summary>The label of the class that <see cref="Without"/> has taken out; null where all classes are in.</summary>
     public int? LeftOutLabel { get; private init; }
 
+    /// <summary>The labels that a network may be shown, ascending: all but that of a class that was left out.</summary>
+    internal int[] TrainedLabels => [.. Enumerable.Range(0, ClassCount).Where(label => label != LeftOutLabel)];
+
     /// <summary>
     /// Whether so many pixels are 0 that images are worth treating as a constant background and a few other pixels.
     /// </summary>

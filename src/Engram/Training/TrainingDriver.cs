@@ -45,7 +45,7 @@ internal sealed class TrainingDriver
         _epochs = [.. Enumerable.Range(0, _model.Definition.PhaseCount(_spec)).Select(EpochsOf)];
         _negatives = NegativePolicies.Find(_spec.Negatives);
         _batch = new LabelledBatch(state.BatchSize, _train.ClassCount, _model.Traits.HasNegatives);
-        _trainedLabels = TrainedLabels(_train);
+        _trainedLabels = _train.TrainedLabels;
     }
 
     /// <summary>Where it stands; can be written to a file between steps.</summary>
@@ -112,10 +112,6 @@ internal sealed class TrainingDriver
 
         return Advance(phase);
     }
-
-    /// <summary>The labels that a network may be shown, ascending: all but that of a class that was left out.</summary>
-    internal static int[] TrainedLabels(ImageDataset train) =>
-        [.. Enumerable.Range(0, train.ClassCount).Where(label => label != train.LeftOutLabel)];
 
     private long StepNumberOfPhase() => ((long)State.Position.EpochIndex * StepsPerEpoch) + State.Position.StepIndex + 1;
 

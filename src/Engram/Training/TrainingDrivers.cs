@@ -19,7 +19,7 @@ internal static class TrainingDrivers
         // All parts are treated as the whole is, which the network's file names.
         train = train.TreatedAs(train.Normalization, train.HasBackground);
         ValidationSplit split = ValidationSplit.Of(train, spec.ValidationSplit, spec.Seed);
-        if (TrainingDriver.TrainedLabels(train).Length < 2)
+        if (train.TrainedLabels.Length < 2)
         {
             throw new EngramException($"{train.Name} has a single class, so that no label is wrong; use data of at least two classes.");
         }

@@ -181,7 +181,7 @@ public class NegativePolicyTests
     private static int[] Draw(string policy, ulong seed, Func<int, float[]> probabilities)
     {
         int[] wrongLabels = new int[_train.Count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, TrainingDriver.TrainedLabels(_train), seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(_train, _train.TrainedLabels, seed, 0, 0, () => probabilities(_train.Count)), wrongLabels);
         return wrongLabels;
     }
 
@@ -191,7 +191,7 @@ public class NegativePolicyTests
         const int count = 20_000;
         ImageDataset zeros = new("zeros", new ImageShape(1, 1, 4), new byte[4 * count], new int[count], ["0", "1", "2", "3"], PixelNormalization.Mnist);
         int[] wrongLabels = new int[count];
-        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, TrainingDriver.TrainedLabels(_train), 5, 1, 2, () => probabilities(count)), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(zeros, _train.TrainedLabels, 5, 1, 2, () => probabilities(count)), wrongLabels);
         return [.. Enumerable.Range(0, 4).Select(label => wrongLabels.Count(wrong => wrong == label) / (double)count)];
     }
 
@@ -205,7 +205,7 @@ public class NegativePolicyTests
         int[] wrongLabels = new int[rest.Count];
         float[] probabilities = new float[rest.Count * 5];
         Array.Fill(probabilities, 0.2f);
-        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, TrainingDriver.TrainedLabels(rest), 1, 0, 0, () => probabilities), wrongLabels);
+        NegativePolicies.Find(policy).Draw(new NegativeContext(rest, rest.TrainedLabels, 1, 0, 0, () => probabilities), wrongLabels);
         Assert.Equal((int[])[0, 1, 2, 4], wrongLabels.Distinct().Order());
         Assert.DoesNotContain(true, wrongLabels.Select((label, sample) => label == rest.Labels[sample]));
     }

@@ -34,7 +34,7 @@ internal sealed class NegativeChoice
         _seed = seed;
         _score = score;
         _maximumRows = maximumRows;
-        _trainedLabels = [.. Enumerable.Range(0, train.ClassCount).Where(label => label != train.LeftOutLabel)];
+        _trainedLabels = train.TrainedLabels;
         _wrong = new int[_trainedLabels.Length - 1];
         _candidateCount = policy.CountCandidates(_wrong.Length);
         int rows = maximumRows / 2 * _candidateCount;
