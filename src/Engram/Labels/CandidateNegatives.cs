@@ -13,8 +13,8 @@ internal abstract class CandidateNegatives : NegativePolicy
     public abstract int CountCandidates(int wrongLabelCount);
 
     /// <summary>Chooses one of the candidates.</summary>
-    /// <param name="goodness">The goodness of each, summed over the layers.</param>
+    /// <param name="goodness">The goodness of each, summed over the layers; may be overwritten.</param>
     /// <param name="random">Where chance comes from.</param>
     /// <returns>Its index.</returns>
-    public abstract int Choose(ReadOnlySpan<float> goodness, RandomStream random);
+    public abstract int Choose(Span<float> goodness, RandomStream random);
 }

@@ -14,44 +14,18 @@ internal sealed class HardNegatives : NegativePolicy
     {
         int classCount = context.Train.ClassCount;
         ReadOnlySpan<float> probabilities = context.LabelProbabilities();
+        ReadOnlySpan<int> trainedLabels = context.TrainedLabels;
         RandomStream random = context.EpochStream();
+        float[] ofWrong = new float[trainedLabels.Length];
         for (int sample = 0; sample < wrongLabels.Length; sample++)
         {
-            ReadOnlySpan<float> ofSample = probabilities.Slice(sample * classCount, classCount);
-            wrongLabels[sample] = Draw(random, ofSample, context.Train.Labels[sample], context.TrainedLabels);
-        }
-    }
-
-    private static int Draw(RandomStream random, ReadOnlySpan<float> probabilities, int trueLabel, ReadOnlySpan<int> trainedLabels)
-    {
-        double sum = 0;
-        foreach (int label in trainedLabels)
-        {
-            sum += label == trueLabel ? 0 : probabilities[label];
-        }
-
-        if (sum <= 0)
-        {
-            return DrawUniform(random, trueLabel, trainedLabels);
-        }
-
-        double remaining = random.NextFloat() * sum;
-        int last = trueLabel;
-        foreach (int label in trainedLabels)
-        {
-            if (label == trueLabel || probabilities[label] == 0)
+            int trueLabel = context.Train.Labels[sample];
+            for (int place = 0; place < ofWrong.Length; place++)
             {
-                continue;
+                ofWrong[place] = trainedLabels[place] == trueLabel ? 0 : probabilities[(sample * classCount) + trainedLabels[place]];
             }
 
-            last = label;
-            remaining -= probabilities[label];
-            if (remaining < 0)
-            {
-                break;
-            }
+            wrongLabels[sample] = DrawInProportion(random, ofWrong) is { } drawn ? trainedLabels[drawn] : DrawUniform(random, trueLabel, trainedLabels);
         }
-
-        return last;
     }
 }

@@ -14,5 +14,5 @@ internal sealed class HardestOfFourNegatives : CandidateNegatives
     public override int CountCandidates(int wrongLabelCount) => Math.Min(Candidates, wrongLabelCount);
 
     /// <inheritdoc/>
-    public override int Choose(ReadOnlySpan<float> goodness, RandomStream random) => TensorPrimitives.IndexOfMax(goodness);
+    public override int Choose(Span<float> goodness, RandomStream random) => TensorPrimitives.IndexOfMax(goodness);
 }

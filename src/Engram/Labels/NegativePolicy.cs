@@ -23,6 +23,31 @@ public abstract class NegativePolicy
         }
     }
 
+    /// <summary>An index, drawn in proportion to the weights; null where none has any.</summary>
+    private protected static int? DrawInProportion(RandomStream random, ReadOnlySpan<float> weights)
+    {
+        double sum = 0;
+        foreach (float weight in weights)
+        {
+            sum += weight;
+        }
+
+        if (!(sum > 0))
+        {
+            return null;
+        }
+
+        double remaining = random.NextFloat() * sum;
+        int drawn = 0;
+        for (int index = 0; index < weights.Length && remaining >= 0; index++)
+        {
+            drawn = weights[index] > 0 ? index : drawn;
+            remaining -= weights[index];
+        }
+
+        return drawn;
+    }
+
     /// <summary>One of the other labels that may be drawn, each with the same chance.</summary>
     /// <param name="random">Where the chance comes from.</param>
     /// <param name="trueLabel">The label that is not drawn.</param>
