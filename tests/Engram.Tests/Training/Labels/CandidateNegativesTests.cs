@@ -78,15 +78,24 @@ public class CandidateNegativesTests
         TrainingPosition position = trainer.State.Position;
         IReadOnlyList<EpochMetrics> metrics = trainer.TakeStep();
 
-        int[] hardest = [.. Enumerable.Range(0, train.Count).Select(sample => Enumerable.Range(0, train.ClassCount)
-            .Where(label => label != train.Labels[sample]).MaxBy(label => Goodness(reference, spec, train, sample, label)))];
-        ReferenceBatch batch = new(spec, train, position, hardest);
-        double[][] inputs = reference.Inputs(train, batch);
-        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        double[] Losses(double sign)
         {
-            Assert.Equal(reference.Loss(layer, inputs, batch), metrics[layer].Loss, 1e-5);
-            inputs = reference.PassedOn(layer, reference.Activations(layer, inputs, learns: true), batch);
+            int[] wrong = [.. Enumerable.Range(0, train.Count).Select(sample => Enumerable.Range(0, train.ClassCount)
+                .Where(label => label != train.Labels[sample]).MaxBy(label => sign * Goodness(reference, spec, train, sample, label)))];
+            ReferenceBatch batch = new(spec, train, position, wrong);
+            double[][] inputs = reference.Inputs(train, batch);
+            double[] losses = new double[spec.Layers.Count];
+            for (int layer = 0; layer < losses.Length; layer++)
+            {
+                losses[layer] = reference.Loss(layer, inputs, batch);
+                inputs = reference.PassedOn(layer, reference.Activations(layer, inputs, learns: true), batch);
+            }
+
+            return losses;
         }
+
+        Assert.All(Losses(sign: 1).Zip(metrics), pair => Assert.Equal(pair.First, pair.Second.Loss, 1e-5));
+        Assert.All(Losses(sign: -1).Zip(metrics), pair => Assert.True(Math.Abs(pair.First - pair.Second.Loss) > 1e-3, "The easiest labels would give the same loss, so this shows nothing."));
     }
 
     [Theory]
