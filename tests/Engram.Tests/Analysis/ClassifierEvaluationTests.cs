@@ -3,6 +3,7 @@ using Engram.Analysis.Representations;
 using Engram.Families.Dense;
 using Engram.Models;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Tests.Training;
 using Engram.Threading;
 

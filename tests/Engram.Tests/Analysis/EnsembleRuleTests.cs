@@ -1,5 +1,6 @@
 using Engram.Analysis.Ensembles;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 
 namespace Engram.Tests.Analysis;

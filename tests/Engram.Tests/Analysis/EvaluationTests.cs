@@ -4,6 +4,7 @@ using Engram.Analysis.Representations;
 using Engram.Families;
 using Engram.Families.Dense;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Tests.Training;
 using Engram.Threading;
 

@@ -2,6 +2,7 @@ using Engram.Analysis.Labels;
 using Engram.Analysis.Representations;
 using Engram.Families.Dense;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 
 namespace Engram.Tests.Analysis;

@@ -6,6 +6,7 @@ using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Maps;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Tests.Training;
 using Engram.Threading;
 

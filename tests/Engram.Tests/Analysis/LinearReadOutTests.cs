@@ -5,6 +5,7 @@ using Engram.Kernels;
 using Engram.Models;
 using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Tests.Training;
 using Engram.Threading;
 

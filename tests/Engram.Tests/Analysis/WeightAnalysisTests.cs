@@ -4,6 +4,7 @@ using Engram.Analysis.Weights;
 using Engram.Families.Dense;
 using Engram.Layers;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 
 namespace Engram.Tests.Analysis;

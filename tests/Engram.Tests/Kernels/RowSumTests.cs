@@ -1,6 +1,7 @@
 using Engram.Kernels;
 using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 
 namespace Engram.Tests.Kernels;
 

@@ -1,5 +1,6 @@
 using Engram.Objectives;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 
 namespace Engram.Tests.Networks;
 

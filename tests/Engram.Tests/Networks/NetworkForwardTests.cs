@@ -4,6 +4,7 @@ using Engram.Models.Scores;
 using Engram.Objectives;
 using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 
 namespace Engram.Tests.Networks;

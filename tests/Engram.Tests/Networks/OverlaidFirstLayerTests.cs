@@ -3,6 +3,7 @@ using Engram.Kernels;
 using Engram.Layers;
 using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 
 namespace Engram.Tests.Networks;

@@ -1,5 +1,5 @@
 using Engram.Optimizers;
-using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 
 namespace Engram.Tests.Optimizers;
 

@@ -5,6 +5,7 @@ using Engram.Models;
 using Engram.Objectives;
 using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 using Engram.Training;
 

@@ -5,6 +5,7 @@ using Engram.Models;
 using Engram.Objectives;
 using Engram.Optimizers;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 using Engram.Training;
 

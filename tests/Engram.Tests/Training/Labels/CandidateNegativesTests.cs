@@ -3,6 +3,7 @@ using Engram.Labels;
 using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 using Engram.Training;
 

@@ -2,6 +2,7 @@ using Engram.Labels.Patterns;
 using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 
 namespace Engram.Tests.Training.Labels;
 

@@ -2,6 +2,7 @@ using Engram.Families.Convolutional.Products;
 using Engram.Kernels;
 using Engram.Tensors;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 
 namespace Engram.Tests.Training.Layerwise;

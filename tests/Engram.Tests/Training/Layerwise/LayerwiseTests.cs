@@ -4,6 +4,7 @@ using Engram.Kernels;
 using Engram.Models;
 using Engram.Models.Scores;
 using Engram.Tests.TestSupport;
+using Engram.Tests.TestSupport.References;
 using Engram.Threading;
 using Engram.Training;
 

@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>Goodness functions in double precision, written from their formulas.</summary>
 internal static class ReferenceGoodness

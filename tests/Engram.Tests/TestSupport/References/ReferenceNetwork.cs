@@ -2,7 +2,7 @@ using Engram.Families.Dense;
 using Engram.Labels;
 using Engram.Layers;
 
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>A network in double precision that computes everything the long way: one overlaid, normalized image at a time.</summary>
 internal sealed class ReferenceNetwork

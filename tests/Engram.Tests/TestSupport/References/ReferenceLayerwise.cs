@@ -1,6 +1,6 @@
 using Engram.Models;
 
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>
 /// HFF, local classifiers and FF on maps, fully connected and convolutional, in double precision, written from their definitions: rows one by one, every layer's loss by itself. Parameters are those

@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>Quantiles as NumPy computes them by default.</summary>
 internal static class ReferenceQuantile

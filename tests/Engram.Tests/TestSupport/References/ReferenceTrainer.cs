@@ -1,7 +1,7 @@
 using Engram.Families.Dense;
 using Engram.Models;
 
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>
 /// Forward-Forward training in double precision, slowly: overlaid images one by one, gradients by the chain rule, optimizers as

@@ -1,7 +1,7 @@
 using Engram.Families;
 using Engram.Models;
 
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>
 /// The rows of one training step as the method defines them: the shuffled images of the batch, ordered by true label,

@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>Labels that are spread over an image, in double precision, written from their definitions.</summary>
 internal static class ReferenceLabels

@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>The two-sample Kolmogorov–Smirnov test by its definition: every value tried, every path counted.</summary>
 internal static class ReferenceKolmogorovSmirnov

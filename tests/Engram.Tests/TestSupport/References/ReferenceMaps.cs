@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>Maps of one image in double precision, [channel][row, column], with what a convolutional layer does to them, written from its definition.</summary>
 internal sealed class ReferenceMaps(double[][,] channels)

@@ -1,6 +1,6 @@
 using Engram.Kernels;
 
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>Slow textbook versions of the kernels: in floats, for the exact bits, and in double precision, for the value.</summary>
 internal static class ReferenceKernels

@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>
 /// One layer's loss on the rows of a batch in double precision: its value, its gradient by the chain rule, and its

@@ -1,6 +1,6 @@
 using Engram.Families.Dense;
 
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>
 /// The loss that trains a network as a whole, in double precision and written from its definition: images one by one, all

@@ -1,4 +1,4 @@
-namespace Engram.Tests.TestSupport;
+namespace Engram.Tests.TestSupport.References;
 
 /// <summary>Optimizers and learning rates as PyTorch documents them, in double precision.</summary>
 /// <param name="spec">What is trained.</param>
