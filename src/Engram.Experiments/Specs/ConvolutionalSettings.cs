@@ -5,7 +5,7 @@ namespace Engram.Experiments.Specs;
 /// <summary>Convolutional networks to begin with: one of minutes, the one of Scodellaro et al. (arXiv 2312.14924), and one for color images.</summary>
 public static class ConvolutionalSettings
 {
-    /// <summary>FF on small maps: minutes on two cores.</summary>
+    /// <summary>FF on small maps.</summary>
     public static RunSpec Quick { get; } = new()
     {
         Training = ModelTable.Find("conv-ff").Defaults with { Layers = [16, 32, 64], Epochs = 3 },
