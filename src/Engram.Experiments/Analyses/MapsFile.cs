@@ -6,7 +6,7 @@ using Engram.Storage;
 namespace Engram.Experiments.Analyses;
 
 /// <summary>
-/// <c>maps.npz</c> of a run with convolutional layers: <c>filters</c>, <c>filter_biases</c>, <c>examples</c>, <c>example_pixels</c>, and for every layer
+/// <c>maps.npz</c> of a run with convolutional layers: <c>filters</c>, <c>filter_biases</c>, <c>examples</c>, <c>example_pixels</c>, with labels in images <c>labelled_pixels</c>, and for every layer
 /// <c>channels_1</c>, <c>places_1</c>, <c>activations_1</c>, <c>patches_1</c>, <c>class_maps_1</c>, as <see cref="MapPictures"/> has them.
 /// </summary>
 internal static class MapsFile
@@ -26,6 +26,11 @@ internal static class MapsFile
             ["examples"] = new(maps.Examples, classes),
             ["example_pixels"] = new(maps.ExamplePixels, classes, image.Channels, image.Height, image.Width),
         };
+        if (maps.LabelledPixels is { } labelled)
+        {
+            arrays["labelled_pixels"] = new(labelled, classes, image.Channels, image.Height, image.Width);
+        }
+
         foreach ((int index, MapLayerPictures layer) in maps.Layers.Index())
         {
             int number = index + 1;
@@ -66,6 +71,7 @@ internal static class MapsFile
             new MapFilters(filters.Floats, Find("filter_biases").Floats, image.Channels, (int)filters.Shape[2]),
             Find("examples").Ints,
             Find("example_pixels").Bytes,
+            arrays.TryGetValue("labelled_pixels", out NpyArray? labelled) ? labelled.Bytes : null,
             [.. channelCounts.Select((channels, layer) => Layer(folder, layer + 1, channels, Find))]);
     }
 
@@ -96,6 +102,7 @@ internal static class MapsFile
             ["filter_biases"] = [channelCounts[0]],
             ["examples"] = [classes],
             ["example_pixels"] = [classes, image.Channels, image.Height, image.Width],
+            ["labelled_pixels"] = [classes, image.Channels, image.Height, image.Width],
         };
         for (int number = 1; number <= channelCounts.Count; number++)
         {

@@ -25,17 +25,28 @@ internal static class MapGroups
     public static FigurePage Draw(ReportData data, PanelGrid grid, Func<RunGroup, int, int, string, ScottPlot.Plot> draw)
     {
         IReadOnlyList<RunGroup> groups = Of(data);
-        int classes = groups[0].Shown.Maps!.Examples.Length;
+        return DrawStrips(
+            [.. groups.SelectMany(group => group.Shown.Maps!.Layers.Select((_, layer) => (group, layer)))],
+            groups[0].Shown.Maps!.Examples.Length,
+            grid,
+            (strip, label, isFirst) => draw(strip.group, strip.layer, label, !isFirst ? "" : $"{(groups.Count > 1 ? $"{strip.group.Label}, " : "")}layer {strip.layer + 1}"));
+    }
+
+    /// <summary>Draws strips of panels, one panel for each class.</summary>
+    /// <param name="strips">What each strip is about.</param>
+    /// <param name="classes">Classes.</param>
+    /// <param name="grid">Sizes of the panels and of the room around them; rows and columns are set here.</param>
+    /// <param name="draw">Draws one: the strip, the class, whether it is the first in a row.</param>
+    public static FigurePage DrawStrips<T>(IReadOnlyList<T> strips, int classes, PanelGrid grid, Func<T, int, bool, ScottPlot.Plot> draw)
+    {
         int rows = (classes + ClassesPerRow - 1) / ClassesPerRow;
-        (RunGroup Group, int Layer)[] layers = [.. groups.SelectMany(group => group.Shown.Maps!.Layers.Select((_, layer) => (group, layer)))];
-        grid = grid with { Rows = rows * layers.Length, Columns = ClassesPerRow };
+        grid = grid with { Rows = rows * strips.Count, Columns = ClassesPerRow };
         var page = new FigurePage(grid.Height);
-        foreach ((int index, (RunGroup group, int layer)) in layers.Index())
+        foreach ((int index, T strip) in strips.Index())
         {
             for (int label = 0; label < classes; label++)
             {
-                string side = label % ClassesPerRow > 0 ? "" : $"{(groups.Count > 1 ? $"{group.Label}, " : "")}layer {layer + 1}";
-                page.Add(draw(group, layer, label, side), grid[(index * rows) + (label / ClassesPerRow), label % ClassesPerRow]);
+                page.Add(draw(strip, label, label % ClassesPerRow == 0), grid[(index * rows) + (label / ClassesPerRow), label % ClassesPerRow]);
             }
         }
 

@@ -30,6 +30,7 @@ public static class FigureTable
         new GoodnessEpochsFigure(),
         new GoodnessHistogramsFigure(),
         new SaliencyFigure(),
+        new LabelsInImagesFigure(),
         new FiltersFigure(),
         new PatchesFigure(),
         new ClassMapsFigure(),

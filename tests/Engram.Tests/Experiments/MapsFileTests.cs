@@ -18,12 +18,16 @@ public sealed class MapsFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void What_is_written_is_read()
+    [Theory]
+    [InlineData("conv-lc", false)]
+    [InlineData("conv-ff", true)]
+    public void What_is_written_is_read(string model, bool hasLabelsInImages)
     {
-        MapsFile.Write(Analysis.MapsPath, _run.Maps!);
+        MapPictures maps = (SyntheticReports.Small with { Model = model, Data = "mnist" }).Build().Maps!;
+        MapsFile.Write(Analysis.MapsPath, maps);
         MapPictures read = Read()!;
-        Assert.Equivalent(_run.Maps, read, strict: true);
+        Assert.Equivalent(maps, read, strict: true);
+        Assert.Equal(hasLabelsInImages, read.LabelledPixels is not null);
     }
 
     [Fact]
@@ -35,6 +39,7 @@ public sealed class MapsFileTests : IDisposable
     [InlineData("patches_1", new long[] { 10, 9, 1, 4, 29 }, "has an array patches_1 that does not fit the run")]
     [InlineData("class_maps_2", new long[] { 9, 3, 3 }, "has an array class_maps_2 that does not fit the run")]
     [InlineData("example_pixels", new long[] { 10, 1, 28, 0 }, "has an array example_pixels that does not fit the run")]
+    [InlineData("labelled_pixels", new long[] { 10, 3, 28, 28 }, "has an array labelled_pixels that does not fit the run")]
     [InlineData("channels_3", new long[] { 0 }, "has an array channels_3 that does not fit the run")]
     [InlineData("examples", null, "lacks the array examples")]
     public void What_does_not_fit_is_refused_before_it_is_read(string name, long[]? shape, string fault)

@@ -13,7 +13,7 @@ public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private static readonly ReportData _maps = ReportData.Of(SyntheticReports.All["convolutional layers"]);
+    private static readonly ReportData _maps = ReportData.Of(SyntheticReports.All["labels in maps"]);
 
     public static TheoryData<string> Names => [.. FigureTable.All.Select(figure => figure.Name)];
 
@@ -69,6 +69,7 @@ public sealed class FigureTests
     }
 
     [Theory]
+    [InlineData("labels-in-images", "Trouser")]
     [InlineData("filters", "Conv-LC: 40 filters of 3×3", "weight, as a share")]
     [InlineData("patches", "Conv-LC, layer 1", "channel 4", "no channel", "Conv-HFF, layer 3")]
     [InlineData("class-maps", "Conv-HFF, layer 2", "Trouser", "Σ h · ∂s/∂h")]

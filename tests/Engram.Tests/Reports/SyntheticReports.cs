@@ -28,6 +28,7 @@ internal static class SyntheticReports
         ["digits"] = [(Small with { Data = "mnist", ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] }).Build()],
         ["a data set that the reference does not list"] = [(Small with { Data = "letters", ClassNames = ["a", "b", "c"] }).Build()],
         ["convolutional layers"] = [(Small with { Model = "conv-lc", Data = "mnist" }).Build(), (Small with { Model = "conv-hff", Data = "mnist" }).Build()],
+        ["labels in maps"] = [.. ((string[])["conv-lc", "conv-hff", "conv-ff"]).Select(model => (Small with { Model = model, Data = "mnist" }).Build())],
         ["units and channels"] = [Small.Build(), (Small with { Model = "conv-lc" }).Build(), (Small with { Model = "lc" }).Build()],
         ["own images"] = [OfOwnImages((Small with { Data = "mnist" }).Build())],
         ["classes left out"] = [Small.Build(), (Small with { LeftOut = 0 }).Build(), (Small with { LeftOut = 7, SilentLayer = 1 }).Build(), (Small with { Model = "bp", LeftOut = 7 }).Build()],

@@ -92,6 +92,7 @@ internal sealed record SyntheticRun
             new MapFilters(Numbers(Units * Channels * 9), Numbers(Units), Channels, 3),
             [.. Enumerable.Range(0, classes).Select(label => label == 3 ? MapPictures.None : label)],
             Pixels(classes * image.InputSize),
+            Traits.LabelsInInput ? Pixels(classes * image.InputSize) : null,
             [.. Enumerable.Range(1, LayerCount).Select(number => new MapLayerPictures(
                 [.. Enumerable.Range(0, classes).Select(label => label == 2 ? MapPictures.None : label)],
                 4 * number,

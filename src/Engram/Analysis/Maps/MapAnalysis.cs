@@ -31,12 +31,19 @@ internal static class MapAnalysis
             maps.Filters(0),
             examples,
             [.. examples.SelectMany(sample => sample == MapPictures.None ? new byte[data.Shape.InputSize] : images.Of(sample))],
+            network.Traits.LabelsInInput ? WithEachLabel(images, data.Shape, examples) : null,
             [.. network.LayerShapes.Select((shape, layer) => Layer(images, data.Shape, maps.Fields[layer], shape, channels[layer], places[layer], classMaps[layer]))]);
     }
 
     // The first that is classified rightly, or else the first.
     private static int Example(ImageDataset data, ClassSamples correct, int label) =>
         correct.Of(label) is [var first, ..] ? first : Enumerable.Range(0, data.Count).Where(sample => data.Labels[sample] == label).FirstOrDefault(MapPictures.None);
+
+    private static byte[] WithEachLabel(SeenImages images, ImageShape shape, int[] examples)
+    {
+        int shown = examples.FirstOrDefault(sample => sample != MapPictures.None, MapPictures.None);
+        return shown == MapPictures.None ? new byte[examples.Length * shape.InputSize] : [.. examples.SelectMany((_, label) => images.Of(shown, label))];
+    }
 
     private static LargestPlaces[][] FindPlaces(NetworkBody network, ImageDataset data, int[][] channels, WorkerPool workers)
     {

@@ -7,8 +7,10 @@ namespace Engram.Analysis.Maps;
 /// <param name="Filters">Filters of the first layer.</param>
 /// <param name="Examples">An image of each class that is shown, in order of the class; <see cref="None"/> where there is none.</param>
 /// <param name="ExamplePixels">Their pixels, [classes, channels, height, width]; zeros where there is none.</param>
+/// <param name="LabelledPixels">The first example with the label of each class that is shown, [classes, channels, height, width]; null where no label is in images.</param>
 /// <param name="Layers">The layers.</param>
-internal sealed record MapPictures(ImageShape Image, MapFilters Filters, int[] Examples, byte[] ExamplePixels, IReadOnlyList<MapLayerPictures> Layers)
+internal sealed record MapPictures(
+    ImageShape Image, MapFilters Filters, int[] Examples, byte[] ExamplePixels, byte[]? LabelledPixels, IReadOnlyList<MapLayerPictures> Layers)
 {
     /// <summary>Stands for no image, class or channel.</summary>
     public const int None = -1;

@@ -10,12 +10,15 @@ internal sealed class SeenImages(NetworkBody network, ImageDataset data)
     private readonly float[] _values = new float[network.Input.Overlay.InputCount];
 
     /// <summary>The bytes of an image's pixels.</summary>
-    public byte[] Of(int sample)
+    public byte[] Of(int sample) => Of(sample, data.Labels[sample]);
+
+    /// <summary>The same with the label of any class.</summary>
+    public byte[] Of(int sample, int label)
     {
         byte[] pixels = data.Pixels(sample).ToArray();
         if (network.Traits.LabelsInInput)
         {
-            _inputs.Write(sample, _values);
+            _inputs.Write(sample, label, _values);
             for (int place = 0; place < pixels.Length; place++)
             {
                 pixels[place] = Byte(place / data.Shape.PixelCount, _values[place]);

@@ -22,7 +22,10 @@ internal sealed class NetworkInputs
     }
 
     /// <summary>Writes x: normalized pixels, with the true label in them where the network takes labels.</summary>
-    public void Write(int sample, Span<float> inputs)
+    public void Write(int sample, Span<float> inputs) => Write(sample, _data.Labels[sample], inputs);
+
+    /// <summary>The same with any label.</summary>
+    public void Write(int sample, int label, Span<float> inputs)
     {
         ReadOnlySpan<byte> pixels = _data.Pixels(sample);
         for (int input = 0; input < pixels.Length; input++)
@@ -32,11 +35,11 @@ internal sealed class NetworkInputs
 
         if (_network is LayerwiseNetwork layerwise)
         {
-            layerwise.Code.Write(inputs, _data.Labels[sample]);
+            layerwise.Code.Write(inputs, label);
         }
         else if (_network.Traits.LabelsInInput)
         {
-            _network.Input.Overlay.Write(inputs, _data.Labels[sample]);
+            _network.Input.Overlay.Write(inputs, label);
         }
     }
 
