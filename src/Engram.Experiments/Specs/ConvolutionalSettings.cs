@@ -22,6 +22,7 @@ public static class ConvolutionalSettings
             Layers = [128, 128, 128],
             KernelSize = 7,
             PoolSize = 1,
+            BatchNormalization = false,
             Loss = "threshold",
             Negatives = "resampled",
             LearningRate = 5e-5f,

@@ -99,7 +99,7 @@ public sealed record TrainingSpec
     public string Loss { get; init; } = "threshold";
 
     /// <summary>α, what the difference of goodness is multiplied with in a loss that compares two rows (<c>conv-ff</c>).</summary>
-    public float LossScale { get; init; } = 4;
+    public float LossScale { get; init; } = 8;
 
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
     public float Dropout { get; init; }

@@ -117,7 +117,7 @@ public class TrainingSpecTests
         Assert.Equal("max", spec.Pooling);
         Assert.True(spec.BatchNormalization);
         Assert.Equal("threshold", spec.Loss);
-        Assert.Equal(4, spec.LossScale);
+        Assert.Equal(8, spec.LossScale);
         Assert.Equal(0.35f, spec.LabelShare);
         Assert.Equal(4, spec.HeadGrid);
         Assert.Equal(64, spec.AuxiliaryFilters);

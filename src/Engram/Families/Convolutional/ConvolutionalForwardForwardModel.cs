@@ -26,7 +26,6 @@ internal sealed class ConvolutionalForwardForwardModel : ConvolutionalModel
         Loss = "softplus-difference",
         LabelCode = LabelCodes.Fourier,
         Negatives = "hardest-of-4",
-        BatchNormalization = false,
         LearningRate = 0.002f,
         LearningRateSchedule = "cosine",
         Epochs = 10,

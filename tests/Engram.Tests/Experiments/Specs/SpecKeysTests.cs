@@ -30,7 +30,7 @@ public class SpecKeysTests
         { "pooling", "--pooling", "max", "mean" },
         { "batchNormalization", "--batch-normalization", "true", "false" },
         { "loss", "--loss", "threshold", "swish-difference" },
-        { "lossScale", "--loss-scale", "4", "6" },
+        { "lossScale", "--loss-scale", "8", "6" },
         { "headGrid", "--head-grid", "4", "1" },
         { "auxiliaryFilters", "--auxiliary-filters", "64", "0" },
         { "prototypes", "--prototypes", "4", "2" },

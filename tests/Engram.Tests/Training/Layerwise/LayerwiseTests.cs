@@ -52,7 +52,7 @@ public class LayerwiseTests
         { "conv-ff", "morphological", true },
         { "conv-ff", "overlay", true },
         { "conv-ff", "mean pooling", true },
-        { "conv-ff", "batch normalization", true },
+        { "conv-ff", "no normalization", true },
         { "conv-ff", "dropout", true },
     };
 
@@ -224,8 +224,7 @@ public class LayerwiseTests
             "a grid that divides no map" => spec with { PoolSize = 1, HeadGrid = 4 },
             "threshold" => spec with { Loss = "threshold", Threshold = 0.5f },
             "swish" => spec with { Loss = "swish-difference", LossScale = 6 },
-            "morphological" or "overlay" => spec with { LabelCode = change },
-            "batch normalization" => spec with { BatchNormalization = true },
+            "morphological" or "overlay" => spec with { LabelCode = change, LossScale = 2 },
             "no auxiliary filters" => spec with { AuxiliaryFilters = 0, HeadGrid = 1 },
             _ => spec,
         };
