@@ -14,7 +14,7 @@ public static class Presets
     [
         .. Of("paper", "as long as the paper trains it", PaperSettings.Full),
         .. Of("quick", "in a fraction of the paper's time", PaperSettings.Quick),
-        new("conv-quick", "Conv-FF with small maps on MNIST: two minutes on two cores.", ConvolutionalSettings.Quick),
+        new("conv-quick", "Conv-FF with small maps on MNIST: two and a half minutes on two cores.", ConvolutionalSettings.Quick),
         new("conv-paper", "Conv-FF on MNIST as Scodellaro et al. train it, 121,000 TFLOP in all: about a week on two cores.", ConvolutionalSettings.Paper),
         new("conv-cifar", "Conv-HFF on CIFAR-10: about an hour on two cores.", ConvolutionalSettings.Color),
     ];
