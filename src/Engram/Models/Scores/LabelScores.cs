@@ -23,7 +23,7 @@ internal sealed record LabelScores(float[] Values, int LayerCount, int LabelCoun
     {
         ImageDataset images = network.Input.Take(data);
         int labels = network.Input.ClassCount;
-        int atOnce = Math.Min(data.Count, Math.Min(network.ImagesAtOnce, network.Traits.LabelsInInput ? Math.Max(1, RowsAtOnce / labels) : int.MaxValue));
+        int atOnce = Math.Min(data.Count, network.Traits.LabelsInInput ? Math.Clamp(RowsAtOnce / labels, 1, network.ImagesAtOnce) : network.ImagesAtOnce);
         NetworkRun run = network.CreateRun(kernels, workers, atOnce, layerCount);
         int ofImage = run.ScoreLayerCount * labels;
         if ((long)data.Count * ofImage > Array.MaxLength)
