@@ -32,6 +32,7 @@ internal static class EngramCommand
         root.Add(AnalyzeCommand.Create(shell));
         root.Add(ReadOutCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
+        root.Add(ExploreCommand.Create(shell));
         root.Add(ExportCommand.Create(shell));
         root.Add(UnseenCommand.Create(shell));
         root.Add(SweepCommand.Create(shell));

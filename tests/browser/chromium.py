@@ -118,31 +118,90 @@ class Browser:
             self.events.append(json.loads(self.socket.receive()))
 
 
+class Tab:
+    """A page at a width and in a color scheme, which can be asked, clicked and typed at."""
+
+    def __init__(self, browser, width, scheme, height=900):
+        self.browser = browser
+        self.target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = browser.call("Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.events.clear()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.browser.call("Target.closeTarget", targetId=self.target)
+
+    def call(self, method, **parameters):
+        return self.browser.call(method, self.session, **parameters)
+
+    def open(self, url):
+        """Goes to an address, and waits until all that belongs to the page is there."""
+        self.call("Page.navigate", url=url)
+        self.browser.wait_for("Page.loadEventFired", self.session)
+
+    def ask(self, expression):
+        """The value of an expression in the page; of a promise, what it comes to."""
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(f"{expression}: {answer['exceptionDetails'].get('exception', {}).get('description', 'failed')}")
+        return answer["result"].get("value")
+
+    def wait_until(self, expression):
+        """Waits until an expression in the page is true."""
+        end = time.monotonic() + TIMEOUT_SECONDS
+        while not self.ask(f"Boolean({expression})"):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{expression} did not become true within {TIMEOUT_SECONDS} s")
+            time.sleep(0.02)
+
+    def press(self, key, code=0):
+        """Presses and lets go of a key, by the name that scripts know it by."""
+        text = {"text": key} if len(key) == 1 else {"text": "\r"} if key == "Enter" else {}
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, windowsVirtualKeyCode=code, **text)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
+
+    def move(self, x, y):
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+    def click(self, x, y):
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def tap(self, x, y):
+        self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+    def picture(self, path, whole=True):
+        image = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(image["data"]))
+
+    def events(self):
+        """All that happened in it since it was made."""
+        return [event for event in self.browser.events if event.get("sessionId") == self.session]
+
+
 def look(browser, url, width, scheme, probe, screenshot=None):
     """What the page shows at a width, as the script that probes it says, and what it said and asked for meanwhile."""
-    target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-    session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-    for domain in ("Page", "Runtime", "Log", "Network"):
-        browser.call(f"{domain}.enable", session)
-    browser.call("Emulation.setDeviceMetricsOverride", session, width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
-    browser.call("Emulation.setEmulatedMedia", session, features=[{"name": "prefers-color-scheme", "value": scheme}])
-    browser.events.clear()
-    browser.call("Page.navigate", session, url=url)
-    browser.wait_for("Page.loadEventFired", session)
-    seen = browser.call("Runtime.evaluate", session, expression=probe, returnByValue=True, awaitPromise=True)["result"]["value"]
-    if screenshot:
-        image = browser.call("Page.captureScreenshot", session, format="png", captureBeyondViewport=True)
-        screenshot.write_bytes(base64.b64decode(image["data"]))
-    events = [event for event in browser.events if event.get("sessionId") == session]
-    browser.call("Target.closeTarget", targetId=target)
-    return seen, events
+    with Tab(browser, width, scheme) as tab:
+        tab.open(url)
+        seen = tab.ask(probe)
+        if screenshot:
+            tab.picture(screenshot)
+        return seen, tab.events()
 
 
 def said(event):
     """What the console says in an event."""
     parameters = event.get("params", {})
     if event["method"] == "Runtime.exceptionThrown":
-        yield f"exception: {parameters['exceptionDetails']['text']}"
+        details = parameters['exceptionDetails']
+        yield f"exception: {details.get('exception', {}).get('description', details['text'])}"
     elif event["method"] == "Runtime.consoleAPICalled" and parameters["type"] in ("error", "warning", "assert"):
         yield f"console {parameters['type']}: {parameters['args'][0].get('value', '')}"
     elif event["method"] == "Log.entryAdded" and parameters["entry"]["level"] in ("error", "warning"):

@@ -66,12 +66,6 @@ internal sealed class ReportCommand
             shell.WriteLine($"Report {path}");
         }
 
-        if (result.GetValue(_open) && !Browser.Open(path))
-        {
-            shell.Error.WriteLine($"{path} is written, but this system has no program that opens it; open it in a browser yourself.");
-            return ExitCode.Failed;
-        }
-
-        return ExitCode.Done;
+        return result.GetValue(_open) ? Browser.Show(shell, path) : ExitCode.Done;
     }
 }

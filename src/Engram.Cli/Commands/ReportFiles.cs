@@ -17,16 +17,6 @@ internal static class ReportFiles
         }
 
         OutputFile.Require(path, "--output", runs.Select(run => run.Folder));
-        Report.Write(path, Path.Combine(folder, "figures"), title ?? DefaultTitle(runs), runs);
+        Report.Write(path, Path.Combine(folder, "figures"), title ?? RunTitles.Of(runs), runs);
     }
-
-    private static string DefaultTitle(IReadOnlyList<FinishedRun> runs)
-    {
-        IEnumerable<string> models = Families.ModelTable.All
-            .Where(model => runs.Any(run => run.Spec.Training.Model == model.Name))
-            .Select(model => model.Title);
-        return $"{string.Join(", ", models)} on {TitleOf(runs[0].Analysis.Data)}{(runs[0].IsOnOtherData ? ", other data than trained on" : "")}";
-    }
-
-    private static string TitleOf(string data) => DatasetCatalog.All.FirstOrDefault(dataset => dataset.Name == data)?.Title ?? data;
 }

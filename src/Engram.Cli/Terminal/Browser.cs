@@ -9,6 +9,19 @@ internal static class Browser
     // Who finds no browser says so at once; a browser that was started may live on.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>Opens a page that was written, or says that nothing here does.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Show(Shell shell, string path)
+    {
+        if (Open(path))
+        {
+            return ExitCode.Done;
+        }
+
+        shell.Error.WriteLine($"{path} is written, but this system has no program that opens it; open it in a browser yourself.");
+        return ExitCode.Failed;
+    }
+
     /// <summary>Opens a file and does not wait for it to be closed.</summary>
     /// <returns>Whether the system has a program for it.</returns>
     public static bool Open(string path) => OperatingSystem.IsWindows()

@@ -28,14 +28,14 @@ internal static class AnalysisDocument
             string text = TextFile.Read(path);
             if (AnalysisChecksums.FindFault(folder) is { } fault)
             {
-                throw new EngramException($"{fault}; make it again with {RunCommands.Analyze(folder.Run)}.");
+                throw new EngramException($"{fault}; make it again with {RunCommands.Analyze(folder)}.");
             }
 
             NetworkAnalysis analysis = JsonSerializer.Deserialize(text, AnalysisJson.Default.NetworkAnalysis) ?? throw new JsonException("it is null");
             AnalysisValidation.Require(analysis, spec, folder.IsOfOtherData);
             if (!folder.IsOfOtherData && AnalysisValidation.FindOtherImages(analysis, record) is { } difference)
             {
-                throw new EngramException($"{path} is of other images than the run was tested with ({difference}); make it again with {RunCommands.Analyze(folder.Run)}.");
+                throw new EngramException($"{path} is of other images than the run was tested with ({difference}); make it again with {RunCommands.Analyze(folder)}.");
             }
 
             if (!File.Exists(folder.ChecksumsPath))
@@ -47,11 +47,11 @@ internal static class AnalysisDocument
         }
         catch (JsonException error)
         {
-            throw new EngramException($"{path} is no analysis or is damaged; make it again with {RunCommands.Analyze(folder.Run)}.", error);
+            throw new EngramException($"{path} is no analysis or is damaged; make it again with {RunCommands.Analyze(folder)}.", error);
         }
         catch (Exception error) when (FileProblem.Is(error))
         {
-            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; make it with {RunCommands.Analyze(folder.Run)}.", error);
+            throw new EngramException($"{path} cannot be read because {FileProblem.Reading(path, error)}; make it with {RunCommands.Analyze(folder)}.", error);
         }
     }
 }

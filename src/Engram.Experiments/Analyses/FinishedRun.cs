@@ -37,12 +37,25 @@ public sealed record FinishedRun(
     /// <summary>Where a report of this run alone belongs.</summary>
     public string ReportPath { get; init; } = new RunFolder(Folder).ReportPath;
 
+    /// <summary>Where an explorer of this run alone belongs: beside its report.</summary>
+    public string ExplorerPath => Path.Combine(Path.GetDirectoryName(ReportPath)!, "explore.html");
+
     /// <summary>Reads a run's folder.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="warn">Is told of what may be wrong with it, one sentence each; null where nobody wants to know.</param>
     /// <param name="otherData">Takes the analysis of other data than the run's own.</param>
     /// <exception cref="EngramException">There is no run, it is not finished or not analyzed, or a file is damaged.</exception>
-    public static FinishedRun Read(string path, Action<string>? warn = null, bool otherData = false)
+    public static FinishedRun Read(string path, Action<string>? warn = null, bool otherData = false) =>
+        Read(path, folder => otherData ? TheOnlyOther(folder) : null, warn);
+
+    /// <summary>Reads a run's folder with the analysis of certain data.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="otherData">The folder in it for these data, as <see cref="OtherData.FolderName"/> has it; null for the run's own.</param>
+    /// <param name="warn">Is told of what may be wrong with the run.</param>
+    /// <exception cref="EngramException">As for the other.</exception>
+    internal static FinishedRun ReadWith(string path, string? otherData, Action<string> warn) => Read(path, _ => otherData, warn);
+
+    private static FinishedRun Read(string path, Func<RunFolder, string?> otherData, Action<string>? warn)
     {
         var folder = RunFolder.Existing(path);
         folder.RequireWeights();
@@ -55,7 +68,7 @@ public sealed record FinishedRun(
             throw new EngramException($"{folder.RecordPath} has {record.Layers.Count} layers and {folder.SpecPath} {spec.Training.Layers.Count}; have it made again by {RunCommands.Resume(folder)}, or restore it from a copy.");
         }
 
-        var analyses = new AnalysisFolder(folder, otherData ? TheOnlyOther(folder) : null);
+        var analyses = new AnalysisFolder(folder, otherData(folder));
         NetworkAnalysis analysis = AnalysisDocument.Read(analyses, spec, record, warn);
         return new FinishedRun(
             path,
@@ -68,7 +81,7 @@ public sealed record FinishedRun(
             Maps = HasMaps(spec) ? MapsFile.Read(analyses, ShapeOf(analysis), analysis.ClassNames.Count, spec.Training.Layers) : null,
             Wall = WallFile.Read(analyses, spec.Training.Layers),
             ReadOut = ReadOutFiles.Find(analyses, spec.Training.Layers.Count),
-            IsOnOtherData = otherData,
+            IsOnOtherData = analyses.IsOfOtherData,
             ReportPath = analyses.ReportPath,
         };
     }

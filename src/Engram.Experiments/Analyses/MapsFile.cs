@@ -129,5 +129,5 @@ internal static class MapsFile
     }
 
     private static EngramException Fault(AnalysisFolder folder, string fault) =>
-        new($"{folder.MapsPath} {fault}; make it again with {RunCommands.Analyze(folder.Run)}.");
+        new($"{folder.MapsPath} {fault}; make it again with {RunCommands.Analyze(folder)}.");
 }

@@ -55,14 +55,14 @@ internal static class WallFile
     {
         if (!fits)
         {
-            throw new EngramException($"{folder.WallPath} has an array {name} of another shape than {shape}; make it again with {RunCommands.Analyze(folder.Run)}.");
+            throw new EngramException($"{folder.WallPath} has an array {name} of another shape than {shape}; make it again with {RunCommands.Analyze(folder)}.");
         }
     }
 
     private static NpyArray Find(IReadOnlyDictionary<string, NpyArray> arrays, string name, AnalysisFolder folder) =>
         arrays.TryGetValue(name, out NpyArray? array)
             ? array
-            : throw new EngramException($"{folder.WallPath} lacks the array {name}; make it again with {RunCommands.Analyze(folder.Run)}.");
+            : throw new EngramException($"{folder.WallPath} lacks the array {name}; make it again with {RunCommands.Analyze(folder)}.");
 
     private static string Name(int layer) => $"layer_{layer + 1}";
 }

@@ -9,6 +9,9 @@ internal static class RunCommands
 
     public static string Analyze(RunFolder folder) => Of("analyze", folder);
 
+    /// <summary>Makes an analysis, of the images that it is of.</summary>
+    public static string Analyze(AnalysisFolder folder) => folder.IsOfOtherData ? AnalyzeOther(folder.Run) : Analyze(folder.Run);
+
     public static string AnalyzeOther(RunFolder folder) => $"engram analyze {Word(folder.Path)} --other-data";
 
     public static string ReadOut(RunFolder folder, bool otherData) => otherData ? $"engram read-out {Word(folder.Path)} --other-data" : Of("read-out", folder);

@@ -110,8 +110,8 @@ internal static class MapAnalysis
             foreach ((int rank, (float activation, int sample, int place)) in ofChannel.Places.Index())
             {
                 int at = (index * MapPictures.PlacesOfChannel) + rank;
-                int top = First(field, place / shape.Width, image.Height);
-                int left = First(field, place % shape.Width, image.Width);
+                int top = field.Origin(place / shape.Width, image.Height);
+                int left = field.Origin(place % shape.Width, image.Width);
                 (found[3 * at], found[(3 * at) + 1], found[(3 * at) + 2]) = (sample, top, left);
                 activations[at] = activation;
                 Cut(images.Of(sample), image, top, left, height, width, patches.AsSpan(at * patch, patch));
@@ -120,9 +120,6 @@ internal static class MapAnalysis
 
         return new MapLayerPictures(channels, height, width, found, activations, patches, shape.Height, shape.Width, classMaps);
     }
-
-    // What sees all of an image is shown all of it.
-    private static int First(MapField field, int place, int length) => field.Size >= length ? 0 : field.First(place);
 
     private static void Cut(ReadOnlySpan<byte> pixels, ImageShape image, int top, int left, int height, int width, Span<byte> patch)
     {

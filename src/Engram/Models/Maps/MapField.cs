@@ -17,4 +17,9 @@ internal readonly record struct MapField(int Size, int Step, int Start)
 
     /// <summary>The first row or column that a number sees.</summary>
     public int First(int place) => Start + (place * Step);
+
+    /// <summary>The first row or column that is shown of what a number sees; of what sees all of an image, all of it is.</summary>
+    /// <param name="place">Row or column of the number.</param>
+    /// <param name="length">Rows or columns of the image.</param>
+    public int Origin(int place, int length) => Size >= length ? 0 : First(place);
 }
