@@ -37,7 +37,11 @@ public static class ExplorerPage
     /// <summary>The page as a text.</summary>
     internal static string Format(string title, IReadOnlyList<ExploredRun> runs)
     {
-        (RunDescription Description, string Data)[] bundles = [.. runs.Select(RunBundle.Of)];
+        string[] names = [.. runs.Select(run => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Run.Folder))))];
+        (RunDescription Description, string Data)[] bundles =
+        [
+            .. runs.Select((run, index) => RunBundle.Of(run, names.Count(name => name == names[index]) == 1 ? names[index] : run.Run.Folder)),
+        ];
         string descriptions = JsonSerializer.Serialize([.. bundles.Select(bundle => bundle.Description)], ExplorerJson.Default.RunDescriptionArray);
         var page = new StringBuilder(Resource("explorer.html"));
         page.Replace("{{title}}", HtmlEncoder.Default.Encode(title));

@@ -16,6 +16,9 @@ VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 TIMEOUT_SECONDS = 60
 NO_CHROMIUM = 77
 
+# What the protocol wants beside the names of keys.
+KEY_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
+
 
 def find_program():
     """Chromium by the name it has here, or as CHROMIUM names it; None where there is none."""
@@ -113,8 +116,9 @@ class Browser:
                 return answer["result"]
             self.events.append(answer)
 
-    def wait_for(self, method, session):
-        while not any(event.get("method") == method and event.get("sessionId") == session for event in self.events):
+    def wait_for(self, method, session, after=0):
+        """Waits for an event that comes after so many others."""
+        while not any(event.get("method") == method and event.get("sessionId") == session for event in self.events[after:]):
             self.events.append(json.loads(self.socket.receive()))
 
 
@@ -142,8 +146,10 @@ class Tab:
 
     def open(self, url):
         """Goes to an address, and waits until all that belongs to the page is there."""
-        self.call("Page.navigate", url=url)
-        self.browser.wait_for("Page.loadEventFired", self.session)
+        for address in ("about:blank", url):  # an address with another fragment only would load nothing
+            before = len(self.browser.events)
+            self.call("Page.navigate", url=address)
+            self.browser.wait_for("Page.loadEventFired", self.session, before)
 
     def ask(self, expression):
         """The value of an expression in the page; of a promise, what it comes to."""
@@ -160,9 +166,10 @@ class Tab:
                 raise TimeoutError(f"{expression} did not become true within {TIMEOUT_SECONDS} s")
             time.sleep(0.02)
 
-    def press(self, key, code=0):
+    def press(self, key):
         """Presses and lets go of a key, by the name that scripts know it by."""
-        text = {"text": key} if len(key) == 1 else {"text": "\r"} if key == "Enter" else {}
+        code = KEY_CODES.get(key) or ord(key)
+        text = {"text": key} if len(key) == 1 else {}
         self.call("Input.dispatchKeyEvent", type="keyDown", key=key, windowsVirtualKeyCode=code, **text)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
 

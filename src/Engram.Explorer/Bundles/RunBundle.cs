@@ -12,14 +12,16 @@ namespace Engram.Explorer.Bundles;
 /// </summary>
 internal static class RunBundle
 {
-    // What 10,000 images of 28 x 28 pixels take, and 3 layers of 784 units with as many pixels and weights each.
-    private const long MostImageValues = 8_000_000;
-    private const long MostPictureValues = 4_000_000;
+    // More than what 10,000 images of 28 x 28 pixels take, and 3 layers of 784 units with as many pixels and weights each: those of MNIST stay as they are.
+    private const long MostImageValues = 12_000_000;
+    private const long MostPictureValues = 5_000_000;
 
     /// <summary>Describes a run and packs its numbers.</summary>
-    public static (RunDescription Description, string Data) Of(ExploredRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="name">What it is called in the page.</param>
+    public static (RunDescription Description, string Data) Of(ExploredRun run, string name)
     {
-        (RunDescription description, SafetensorsTensor[] tensors) = Gather(run);
+        (RunDescription description, SafetensorsTensor[] tensors) = Gather(run, name);
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
@@ -29,14 +31,13 @@ internal static class RunBundle
         return (description, Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length)));
     }
 
-    /// <summary>The description and all tensors.</summary>
-    internal static (RunDescription Description, SafetensorsTensor[] Tensors) Gather(ExploredRun run)
+    private static (RunDescription Description, SafetensorsTensor[] Tensors) Gather(ExploredRun run, string name)
     {
         NetworkUnits units = run.Units;
         ShownImages shown = new(units);
         var images = Shrinking.ToFit(units.Images.Shape, shown.Samples.Length, MostImageValues);
         var pictures = Shrinking.ToFit(units.Images.Shape, units.Layers.Sum(layer => (long)layer.Count) + units.Layers[0].Count, MostPictureValues);
-        return (RunDescription.Of(run, images.Step, pictures.Step),
+        return (RunDescription.Of(run, name, images.Step, pictures.Step),
         [
             .. OfImages(units, shown, images),
             .. Subset("correct", run.Run.Analysis.Correct),

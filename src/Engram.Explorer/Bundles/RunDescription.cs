@@ -9,7 +9,7 @@ namespace Engram.Explorer.Bundles;
 /// <summary>What a page says of a run beside the numbers of its units. Its scripts rely on the names.</summary>
 internal sealed record RunDescription
 {
-    /// <summary>Name of the run's folder.</summary>
+    /// <summary>What the run is called: the name of its folder, or the whole path where others have that name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Name of the model for people.</summary>
@@ -58,13 +58,13 @@ internal sealed record RunDescription
     public required int PictureStep { get; init; }
 
     /// <summary>Describes a run.</summary>
-    public static RunDescription Of(ExploredRun explored, int imageStep, int pictureStep)
+    public static RunDescription Of(ExploredRun explored, string name, int imageStep, int pictureStep)
     {
         FinishedRun run = explored.Run;
         ModelTraits traits = ModelTable.Find(run.Analysis.Model).Traits;
         return new RunDescription
         {
-            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Folder))),
+            Name = name,
             Model = ModelTable.Find(run.Analysis.Model).Title,
             Data = run.IsOnOtherData ? $"{run.Analysis.Data}, other data than trained on" : run.Analysis.Data,
             Seed = run.Spec.Training.Seed,

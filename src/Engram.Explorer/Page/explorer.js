@@ -34,6 +34,7 @@ async function show() {
   showLegend(run, state);
   showPage(run, state);
   document.documentElement.dataset.shown = location.hash;
+  performance.mark("shown");
 }
 
 /**

@@ -40,7 +40,7 @@ function selectById(id) {
  */
 function short(value) {
   const size = Math.abs(value);
-  return size === 0 ? "0" : size >= 100 ? value.toLocaleString("en", { maximumFractionDigits: 0 }) : size >= 0.0001 ? value.toPrecision(3) : value.toExponential(1);
+  return size === 0 ? "0" : size >= 100 ? value.toLocaleString("en", { maximumFractionDigits: 0 }) : size >= 0.0001 ? value.toPrecision(3) : value.toExponential(2);
 }
 
 /**

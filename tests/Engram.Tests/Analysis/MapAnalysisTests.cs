@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Analysis.Maps;
+using Engram.Analysis.Units;
 using Engram.Families;
 using Engram.Kernels;
 using Engram.Models;
@@ -95,6 +96,30 @@ public class MapAnalysisTests
                 float bias = network.Parameters.Single(parameter => parameter.Name == $"layers.{layer}.head.bias").ToArray()[label];
                 Assert.Equal(scores[(layer * _data.ClassCount) + label] - bias, maps.Layers[layer].ClassMaps.AsSpan(label * size, size).ToArray().Sum(), 1e-3);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void In_an_image_that_drives_a_channel_the_place_is_that_of_its_maps_largest_number(int layer)
+    {
+        NetworkBody network = _shown.Value.Network;
+        using WorkerPool workers = new(2);
+        LayerUnits units = UnitAnalysis.Measure(network, _data, new AnalysisOptions { Prediction = _spec.Prediction }, workers).Layers[layer];
+        LayerShape shape = network.LayerShapes[layer];
+        MapField field = ((IHasMaps)network).Fields[layer];
+        float[][] all = AllMaps(network, layer);
+        int positions = shape.Height * shape.Width;
+        Assert.Equal(field.Size, units.FieldSize);
+        foreach ((int shown, int sample) in units.Top.Samples.Index().Where(image => image.Item != TopImages.None))
+        {
+            float[] map = all[sample].AsSpan(shown / TopImages.PerUnit * positions, positions).ToArray();
+            int place = Array.IndexOf(map, map.Max());
+            Assert.Equal(
+                (field.Origin(place / shape.Width, _data.Shape.Height), field.Origin(place % shape.Width, _data.Shape.Width)),
+                (units.TopPlaces![2 * shown], units.TopPlaces[(2 * shown) + 1]));
+            Assert.Equal(map.Average(), units.Top.Activations[shown], 1e-4f);
         }
     }
 

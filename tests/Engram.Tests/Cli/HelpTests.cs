@@ -13,6 +13,7 @@ public class HelpTests
     [InlineData("help-analyze", "analyze")]
     [InlineData("help-read-out", "read-out")]
     [InlineData("help-report", "report")]
+    [InlineData("help-explore", "explore")]
     [InlineData("help-export", "export")]
     [InlineData("help-predict", "predict")]
     [InlineData("help-unseen", "unseen")]

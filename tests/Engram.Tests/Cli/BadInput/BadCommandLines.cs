@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, read-out, report, export, unseen, sweep, results, compare, spec, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, read-out, report, explore, export, unseen, sweep, results, compare, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option as other programs call it", "train --lr 0.1", "engram train has no option --lr; it is called --learning-rate here."),

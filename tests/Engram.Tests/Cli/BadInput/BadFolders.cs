@@ -33,6 +33,10 @@ internal static class BadFolders
             folder.Finish();
             Assert.Equal(0, EngramRun.Of("analyze", folder["run"], "--data-dir", folder["data"], "--quiet").ExitCode);
         }),
+        new("explorer of a run that is not finished", "explore $/run", "The run $/run has no weights yet because its training is not finished; resume it with engram train --resume $/run.", Prepare: folder => folder.Interrupt()),
+        new("explorer of a run that is not analyzed", "explore $/run", "$/run/analysis/analysis.json cannot be read because it does not exist; make it with engram analyze $/run --data-dir $/data.", Prepare: folder => folder.Finish()),
+        new("explorer in a folder that does not exist", "explore $/run --output $/none/e.html", "The folder $/none for the explorer does not exist; make it or name another file with --output.", Prepare: folder => folder.Finish()),
+        new("explorer over the weights of the run", "explore $/run --output $/run/weights.safetensors", "$/run/weights.safetensors cannot be written because it is a file of the run $/run; name another file with --output.", Prepare: folder => folder.Finish()),
         new("validation images that a run has not kept", "evaluate $/run --split validation --data-dir $/data", "The split is \"validation\", but the run was trained without a validationSplit; choose test or train.", Prepare: folder => folder.Finish()),
         new("unknown split", "evaluate $/run --split val", "The split is \"val\", but must be one of test, train, validation.", Prepare: folder => folder.Finish()),
         new("more samples than there are", "evaluate $/run --samples 101 --data-dir $/data", "The sample count is 101, but mnist test holds 100 images; give 1 to 100.", Prepare: folder => folder.Finish()),
