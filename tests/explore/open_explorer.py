@@ -207,7 +207,7 @@ def use_keys(visit, _, tables):
     tab.wait_until("readState().unit === map.order[1]")
     visit.equal(visit.heading(), f"Layer 1, unit {tab.ask('map.order[1]')}", "the heading after two arrows")
     tab.press("ArrowDown")
-    tab.wait_until("readState().unit === map.rows[1][1] && " + SHOWN)
+    tab.wait_until("readState().unit === map.rows[1][Math.min(1, map.rows[1].length - 1)] && " + SHOWN)
     visit.demand(tab.ask("document.getElementById('map-unit').textContent").startswith("unit "), "the map does not say which unit is chosen")
     tab.press("Escape")
     tab.wait_until("!location.hash.includes('unit') && " + SHOWN)
@@ -318,14 +318,16 @@ def draw(browser, page, tables, folder):
     """The pictures of docs/explore.md."""
     label, unit = tables.best_unit(1)
     views = [
-        ("explore-layer", 1280, 760, "light", f"#layer=1&class={label}"),
-        ("explore-unit", 1280, 1150, "light", f"#layer=1&unit={unit}"),
-        ("explore-class", 1280, 900, "dark", f"#layer=2&class={label}"),
+        ("explore-layer", 1280, 860, "light", "#layer=1"),
+        ("explore-unit", 1280, 1140, "light", f"#layer=1&unit={unit}"),
+        ("explore-class", 1280, 920, "dark", f"#layer=1&class={label}"),
         ("explore-phone", 390, 844, "light", f"#layer=1&unit={unit}"),
     ]
     for name, width, height, scheme, address in views:
         with Tab(browser, width, scheme, height) as tab:
             Visit(tab, page, name).open(address)
+            if width < 500:
+                tab.ask("document.getElementById('page').scrollIntoView()")
             tab.picture(folder / f"{name}.png", whole=False)
 
 
