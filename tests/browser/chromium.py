@@ -184,8 +184,14 @@ class Tab:
         self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
         self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
-    def picture(self, path, whole=True):
-        image = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+    def picture(self, path, whole=True, selector=None):
+        """Draws the page, what of it is on the screen, or one element with a margin."""
+        part = {}
+        if selector:
+            x, y, width, height = self.ask(
+                f"(() => {{ const r = document.querySelector({json.dumps(selector)}).getBoundingClientRect(); return [r.x + scrollX, r.y + scrollY, r.width, r.height]; }})()")
+            part = {"clip": {"x": x - 8, "y": y - 8, "width": width + 16, "height": height + 16, "scale": 1}}
+        image = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole or bool(selector), **part)
         path.write_bytes(base64.b64decode(image["data"]))
 
     def events(self):

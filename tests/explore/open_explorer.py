@@ -315,7 +315,7 @@ def self_test(browser, page, tables):
 
 
 def draw(browser, page, tables, folder):
-    """The pictures of docs/explore.md."""
+    """The pictures of docs/explore.md, and that of the README."""
     label, unit = tables.best_unit(1)
     views = [
         ("explore-layer", 1280, 860, "light", "#layer=1"),
@@ -329,6 +329,8 @@ def draw(browser, page, tables, folder):
             if width < 500:
                 tab.ask("document.getElementById('page').scrollIntoView()")
             tab.picture(folder / f"{name}.png", whole=False)
+            if name == "explore-unit":
+                tab.picture(folder / "what-a-unit-sees.png", selector="#page .driving")
 
 
 def main():

@@ -85,7 +85,8 @@ internal sealed class AnalyzeCommand
         // A report is about runs.
         if (!silent && !runs.Any(ActivationsAnalysis.IsFile))
         {
-            NextSteps.Show(shell, (RunLine.Report(shell, runs, options.OtherData), "see it in one page"));
+            IEnumerable<(string, string)> ofOwnData = options.Data is null && !options.OtherData ? [(RunLine.Explore(shell, runs, options.DataDirectory), "look at single units")] : [];
+            NextSteps.Show(shell, [(RunLine.Report(shell, runs, options.OtherData), "see it in one page"), .. ofOwnData]);
         }
 
         return ExitCode.Done;

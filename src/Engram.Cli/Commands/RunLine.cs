@@ -15,6 +15,12 @@ internal static class RunLine
     public static string Report(Shell shell, IEnumerable<string> folders, bool otherData) =>
         shell.Invocation.Command(["report", .. folders.Select(Invocation.OfPath), .. otherData ? (string[])["--other-data"] : [], "--open"]);
 
+    /// <summary>Looks at single units of one or several runs, and shows them.</summary>
+    public static string Explore(Shell shell, IEnumerable<string> folders, string? dataDirectory) =>
+        shell.Invocation.Command(["explore", .. folders.Select(Invocation.OfPath), .. Place(dataDirectory), "--open"]);
+
     private static string For(Shell shell, string command, string folder, string? dataDirectory) =>
-        shell.Invocation.Command([command, Invocation.OfPath(folder), .. dataDirectory is null ? [] : new[] { "--data-dir", Invocation.OfPath(dataDirectory) }]);
+        shell.Invocation.Command([command, Invocation.OfPath(folder), .. Place(dataDirectory)]);
+
+    private static string[] Place(string? dataDirectory) => dataDirectory is null ? [] : ["--data-dir", Invocation.OfPath(dataDirectory)];
 }

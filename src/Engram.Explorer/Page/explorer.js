@@ -10,6 +10,9 @@ const loaded = new Map();
 /** Which of several showings is the last: one that waited for its numbers may be late. */
 let showing = 0;
 
+/** Whether the next showing brings the page of what was chosen into view, which may stand below the map. */
+let isChosenInMap = false;
+
 /** @param {number} index */
 function loadRun(index) {
   const known = loaded.get(index) ?? readBundle(index).then(tensors => new Run(runs[index], tensors));
@@ -33,6 +36,11 @@ async function show() {
   map.show(run, state);
   showLegend(run, state);
   showPage(run, state);
+  if (isChosenInMap) {
+    isChosenInMap = false;
+    bringPageIntoView();
+  }
+
   document.documentElement.dataset.shown = location.hash;
   performance.mark("shown");
 }
@@ -113,8 +121,11 @@ function go(changes, isStep = false) {
   const address = addressWith(changes);
   if (isStep) {
     history.replaceState(null, "", address);
+  }
+
+  if (address === location.hash) {
     show();
-  } else if (address !== location.hash) {
+  } else {
     location.hash = address;
   }
 }
@@ -159,14 +170,11 @@ function listenToMap() {
   map.frame.addEventListener("click", event => {
     const unit = map.unitAt(event.offsetX, event.offsetY, map.size / 2);
     const label = map.classAt(event.offsetX, event.offsetY);
+    isChosenInMap = unit !== null || label !== null;
     if (unit !== null) {
       go({ unit });
     } else if (label !== null) {
       go({ class: label, other: null, unit: null });
-    }
-
-    if (unit !== null || label !== null) {
-      addEventListener("hashchange", () => setTimeout(bringPageIntoView), { once: true });
     }
   });
 }
