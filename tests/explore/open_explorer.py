@@ -114,6 +114,11 @@ class Visit:
         self.tab.ask(f"location.hash = {json.dumps(address)}")
         self.tab.wait_until(SHOWN)
 
+    def press(self, *keys):
+        for key in keys:
+            self.tab.press(key)
+            self.tab.wait_until(SHOWN)
+
     def heading(self):
         return self.tab.ask(HEADING)
 
@@ -201,21 +206,14 @@ def use_keys(visit, _, tables):
         if name == "map":
             break
     visit.demand(all(name in reached for name in ("skip", "run", "rule", "images", "order", "map")), f"Tab reaches {reached}")
-    tab.press("ArrowRight")
-    tab.press("ArrowRight")
-    tab.wait_until("location.hash.includes('unit=') && " + SHOWN)
-    tab.wait_until("readState().unit === map.order[1]")
+    visit.press("ArrowRight", "ArrowRight")
     visit.equal(visit.heading(), f"Layer 1, unit {tab.ask('map.order[1]')}", "the heading after two arrows")
-    tab.press("ArrowDown")
-    tab.wait_until("readState().unit === map.rows[1][Math.min(1, map.rows[1].length - 1)] && " + SHOWN)
+    visit.press("ArrowDown")
+    visit.equal(visit.address().get("unit"), str(tab.ask("map.rows[1][Math.min(1, map.rows[1].length - 1)]")), "the unit below")
     visit.demand(tab.ask("document.getElementById('map-unit').textContent").startswith("unit "), "the map does not say which unit is chosen")
-    tab.press("Escape")
-    tab.wait_until("!location.hash.includes('unit') && " + SHOWN)
-    tab.press("5")
-    tab.wait_until(SHOWN)
-    visit.equal(visit.heading(), f"Class {tables.analysis['classNames'][5]}", "the heading after the digit 5")
-    tab.press("Escape")
-    tab.wait_until("!location.hash.includes('class') && " + SHOWN)
+    visit.press("Escape", "5")
+    visit.equal(visit.heading(), f"Class {tables.analysis['classNames'][5]}", "the heading after Esc and the digit 5")
+    visit.press("Escape")
     visit.demand(visit.heading().startswith("Layer 1:"), f"Esc leads to {visit.heading()}")
 
 
@@ -288,7 +286,7 @@ def time_to_show(browser, page):
 SPOILED = [
     ('"classAccuracy":[0.', '"classAccuracy":[0.0', compare_numbers, "the table of layer 1"),
     ("count / (own.size + theirs.size - count)", "count / own.size", compare_numbers, "share"),
-    ('case "ArrowRight": return map.beside(state.unit, 1)', 'case "ArrowRight": return map.beside(state.unit, 2)', use_keys, "did not become true"),
+    ('case "ArrowRight": return map.beside(state.unit, 1)', 'case "ArrowRight": return map.beside(state.unit, 2)', use_keys, "after two arrows"),
     (":focus-visible { outline: 2px", ":focus-visible { outline: 0px", use_keys, "is not seen"),
     ("tip.hidden = unit === null", "tip.hidden = true", use_mouse, "does not name it"),
     ("let showing = 0;", "let showing = 0; console.error('spoiled');", look_at, "console error: spoiled"),
