@@ -69,8 +69,8 @@ internal static class NetworkAnalyzer
             WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
 
         progress("saliency");
-        Saliency saliency = maps is null
-            ? SaliencyAnalysis.Measure(network, test, representations, correct, workers)
+        Saliency saliency = !network.Traits.IsDifferentiable ? Saliency.None(test.Shape)
+            : maps is null ? SaliencyAnalysis.Measure(network, test, representations, correct, workers)
             : MapSaliency.Measure(network, test, correct, workers);
 
         MapPictures? pictures = null;

@@ -16,12 +16,14 @@ internal sealed class LayerRows
     /// <param name="width">Numbers in a row.</param>
     /// <param name="background">What is to be added to every row; null for nothing.</param>
     /// <param name="length">The length that rows are brought to where they are normalized.</param>
-    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null, float length = 1)
+    /// <param name="spikes">When the units of each row fire, where they do.</param>
+    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null, float length = 1, SpikeTrains? spikes = null)
     {
         _length = length;
         Rows = new ActiveRows(maximumRows, width);
         SquaredLengths = new float[maximumRows];
         Background = background;
+        Spikes = spikes;
         _normalize = new RowLoop(workers, NormalizeRow);
     }
 
@@ -33,6 +35,12 @@ internal sealed class LayerRows
     /// that is linear in its input adds its share once.
     /// </summary>
     public Matrix? Background { get; }
+
+    /// <summary>When the units of each row fire, <see cref="Rows"/> then being how often; null where nothing fires.</summary>
+    public SpikeTrains? Spikes { get; }
+
+    /// <summary>Images that the rows share with labels of their own, <see cref="Rows"/> then being one for each image; null where every row has all of its own.</summary>
+    public SharedImages? Images { get; init; }
 
     /// <summary>Σ values² of each row of activations.</summary>
     public float[] SquaredLengths { get; }
