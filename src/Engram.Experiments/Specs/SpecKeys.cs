@@ -63,7 +63,7 @@ public static class SpecKeys
             OwnKey("gamma", Float, "How much the nearest prototype of a class counts over its others.", t => t.Gamma, (t, v) => t with { Gamma = v }),
             OwnKey("margin", Float, "By how much the true class is to be ahead, as a difference of cosines.", t => t.Margin, (t, v) => t with { Margin = v }),
             OwnKey("temperature", Float, "Unit in which differences of class scores enter the loss.", t => t.Temperature, (t, v) => t with { Temperature = v }),
-            Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }, model => model.Traits.IsDifferentiable),
+            Key("dropout", Float, "Share of activations set to zero in training.", t => t.Dropout, (t, v) => t with { Dropout = v }),
             Key("activationPenalty", Float, "Weight of the summed activations of all hidden layers in the loss.", t => t.ActivationPenalty, (t, v) => t with { ActivationPenalty = v }, model => !model.Traits.IsLocal)),
         .. Topic(
             "Optimization",

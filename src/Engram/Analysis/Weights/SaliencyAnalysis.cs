@@ -4,6 +4,7 @@ using Engram.Analysis.Statistics;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Tensors;
 using Engram.Threading;

@@ -1,6 +1,7 @@
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Objectives;
 using Engram.Threading;

@@ -98,8 +98,6 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
         }
 
         SurrogateGradients.Find(spec.Surrogate);
-        SpecDemand.Require(spec.Activation == Defaults.Activation, "activation", spec.Activation, $"spikes have no activation function; leave it out for model {Name}");
-        SpecDemand.Require(spec.Dropout == 0, "dropout", spec.Dropout, $"model {Name} takes none; set it to 0");
     }
 
     private static void RequireFlags(string key, PerLayer<int> value, TrainingSpec spec)

@@ -1,6 +1,7 @@
 using Engram.Families.ForwardForward.Layerwise;
 using Engram.Families.Spiking.Layers;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Objectives;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Tensors;
@@ -68,4 +69,14 @@ internal sealed class LayerRows
 
     /// <summary>Brings a row to that length; one of zeros stays so.</summary>
     public void NormalizeRow(int row) => HiddenLayer.Normalize(Rows, Rows, row, SquaredLengths[row], _length);
+
+    /// <summary>Takes the spikes away of units of a row that are not active, as where dropout has silenced them; those of the others stay as they are.</summary>
+    public unsafe void DropSpikes(int row)
+    {
+        for (int step = 0; Spikes is not null && step < Spikes.Steps; step++)
+        {
+            Span<ulong> fires = new(Spikes.At(row, step), Spikes.Words);
+            TensorPrimitives.BitwiseAnd(fires, new ReadOnlySpan<ulong>(Rows.ActiveUnits(row), Spikes.Words), fires);
+        }
+    }
 }

@@ -123,6 +123,7 @@ internal sealed class LayerwisePhase : TrainingPhase
         if (_dropout > 0)
         {
             output.SquaredLengths[row] = Dropout.Apply(_kernels, output.Rows, row, _dropout, DropoutOfRow(layer.Index)(row));
+            output.DropSpikes(row);
         }
 
         if (_normalizes)

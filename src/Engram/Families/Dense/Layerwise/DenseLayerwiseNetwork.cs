@@ -1,4 +1,5 @@
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Models.Layerwise;
 

@@ -36,7 +36,7 @@ internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, Lazy<f
             throw SpecDemand.Unused("threshold", threshold, $"loss {spec.Loss} compares goodness with that of another label", "choose loss threshold");
         }
 
-        if (usesThreshold && spec.LossScale != defaults.LossScale)
+        if (usesThreshold && spec.LossScale != defaults.LossScale && spec.LossScale != new TrainingSpec().LossScale)
         {
             throw SpecDemand.Unused("lossScale", spec.LossScale, $"loss {spec.Loss} compares goodness with a threshold", "choose another loss");
         }

@@ -1,6 +1,6 @@
 using Engram.Layers;
 
-namespace Engram.Models;
+namespace Engram.Models.Abilities;
 
 /// <summary>An ability of fully connected networks whose scores have a gradient by the input.</summary>
 internal interface IDifferentiable : IFullyConnected

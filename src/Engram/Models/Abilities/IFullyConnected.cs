@@ -1,6 +1,6 @@
 using Engram.Layers;
 
-namespace Engram.Models;
+namespace Engram.Models.Abilities;
 
 /// <summary>An ability of networks whose hidden layers are fully connected, for analyses that go through weights.</summary>
 internal interface IFullyConnected
