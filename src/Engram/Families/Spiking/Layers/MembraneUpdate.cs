@@ -27,23 +27,24 @@ internal sealed class MembraneUpdate(KernelTable kernels, SpikingLayer layer, in
             return;
         }
 
-        (float decay, float threshold) = (0, 0);
+        // What rows bring nearly cancels.
+        (double decay, double threshold) = (0, 0);
         foreach (MembraneGradient ofRow in _ofRows.AsSpan(0, rowCount))
         {
             decay += ofRow.Decay;
             threshold += ofRow.Threshold;
         }
 
-        Last = new MembraneGradient(decay, threshold);
+        Last = new MembraneGradient((float)decay, (float)threshold);
         int place = layer.Linear.HasBiases ? 2 : 1;
         if (settings.LearnsDecay)
         {
-            Update(slots.All[place++], step, decay);
+            Update(slots.All[place++], step, Last.Decay);
         }
 
         if (settings.LearnsThreshold)
         {
-            Update(slots.All[place], step, threshold);
+            Update(slots.All[place], step, Last.Threshold);
         }
 
         layer.Clamp();
