@@ -27,8 +27,8 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
 
         if (model.OwnKeys.Contains("surrogate"))
         {
-            // Few potentials: of very many some are so near to the threshold that double precision decides otherwise; a steep surrogate would magnify rounding there.
-            spec = spec with { BatchSize = 12, SurrogateSlope = 5 };
+            // Few potentials: of very many some are so near to the threshold that double precision decides otherwise; a steep surrogate magnifies rounding there.
+            spec = spec with { BatchSize = 12 };
         }
 
         yield return new(model.Name, spec);
@@ -78,7 +78,7 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
 
         if (model.OwnKeys.Contains("surrogate"))
         {
-            yield return new($"{model.Name}-arc-tangent", spec with { Surrogate = "arc-tangent", SurrogateSlope = null, CurrentLength = 0, SpikeThreshold = new(0.5f, 0.2f) });
+            yield return new($"{model.Name}-fast-sigmoid", spec with { Surrogate = "fast-sigmoid", SurrogateSlope = 5, CurrentLength = 0, SpikeThreshold = new(0.5f, 0.2f) });
 
             // With a loss that compares two rows, what both bring to a number that all units share nearly cancels, and rounding is left.
             yield return new($"{model.Name}-learned-constants", spec with { Loss = "threshold", LearnsBeta = 1, LearnsSpikeThreshold = 1, Beta = 0.9f, Steps = 6 });

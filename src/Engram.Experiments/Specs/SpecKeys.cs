@@ -51,7 +51,7 @@ public static class SpecKeys
             OwnKey("learnsSpikeThreshold", Int.PerLayer(), "1 where spikeThreshold is learned, 0 where it stays, in all layers or in each.", t => t.LearnsSpikeThreshold, (t, v) => t with { LearnsSpikeThreshold = v }),
             OwnKey("currentLength", Float, "Length that the current of a layer above the first is brought to in every step; 0 for none.", t => t.CurrentLength, (t, v) => t with { CurrentLength = v }),
             OwnKey("surrogate", Name(() => Names(SurrogateGradients.All)), "What stands for the derivative of a spike.", t => t.Surrogate, (t, v) => t with { Surrogate = v }),
-            OwnKey("surrogateSlope", Float.Or("default"), "How steep that is; 25 for fast-sigmoid, 2 for arc-tangent.", t => t.SurrogateSlope, (t, v) => t with { SurrogateSlope = v }),
+            OwnKey("surrogateSlope", Float.Or("default"), "How steep that is; 2 for arc-tangent, 25 for fast-sigmoid.", t => t.SurrogateSlope, (t, v) => t with { SurrogateSlope = v }),
             OwnKey("batchNormalization", Flag, "Normalize every unit's or filter's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v })),
         .. Topic(
             "Objective",

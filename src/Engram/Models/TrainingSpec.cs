@@ -111,7 +111,7 @@ public sealed record TrainingSpec
 
     /// <summary>Membrane potential above which a unit fires, in all layers or in each; where it is learned, what it begins as (<c>spiking-ff</c>).</summary>
     [JsonConverter(typeof(PerLayerConverter<float>))]
-    public PerLayer<float> SpikeThreshold { get; init; } = 1.5f;
+    public PerLayer<float> SpikeThreshold { get; init; } = 1;
 
     /// <summary>1 where <see cref="Beta"/> is learned, 0 where it stays, of all layers or of each (<c>spiking-ff</c>).</summary>
     [JsonConverter(typeof(PerLayerConverter<int>))]
@@ -127,10 +127,10 @@ public sealed record TrainingSpec
     /// </summary>
     public float CurrentLength { get; init; } = 6;
 
-    /// <summary>What stands for the derivative of a spike: <c>fast-sigmoid</c> or <c>arc-tangent</c> (<c>spiking-ff</c>).</summary>
-    public string Surrogate { get; init; } = "fast-sigmoid";
+    /// <summary>What stands for the derivative of a spike: <c>arc-tangent</c> or <c>fast-sigmoid</c> (<c>spiking-ff</c>).</summary>
+    public string Surrogate { get; init; } = "arc-tangent";
 
-    /// <summary>How steep that is; null takes 25 for <c>fast-sigmoid</c> and 2 for <c>arc-tangent</c> (<c>spiking-ff</c>).</summary>
+    /// <summary>How steep that is; null takes 2 for <c>arc-tangent</c> and 25 for <c>fast-sigmoid</c> (<c>spiking-ff</c>).</summary>
     public float? SurrogateSlope { get; init; }
 
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>

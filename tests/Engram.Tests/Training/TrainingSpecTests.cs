@@ -45,7 +45,7 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.LearnsBeta)] = _spikes with { LearnsBeta = 1 },
         [nameof(TrainingSpec.LearnsSpikeThreshold)] = _spikes with { LearnsSpikeThreshold = new(0, 1) },
         [nameof(TrainingSpec.CurrentLength)] = _spikes with { CurrentLength = 0 },
-        [nameof(TrainingSpec.Surrogate)] = _spikes with { Surrogate = "arc-tangent" },
+        [nameof(TrainingSpec.Surrogate)] = _spikes with { Surrogate = "fast-sigmoid" },
         [nameof(TrainingSpec.SurrogateSlope)] = _spikes with { SurrogateSlope = 10 },
         [nameof(TrainingSpec.Pixels)] = _spikes with { Pixels = "standardized" },
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc", BatchNormalization = false },
@@ -138,11 +138,11 @@ public class TrainingSpecTests
         Assert.True(spec.BatchNormalization);
         Assert.Equal(10, spec.Steps);
         Assert.Equal(0.99f, spec.Beta);
-        Assert.Equal(1.5f, spec.SpikeThreshold);
+        Assert.Equal(1, spec.SpikeThreshold);
         Assert.Equal(0, spec.LearnsBeta);
         Assert.Equal(0, spec.LearnsSpikeThreshold);
         Assert.Equal(6, spec.CurrentLength);
-        Assert.Equal("fast-sigmoid", spec.Surrogate);
+        Assert.Equal("arc-tangent", spec.Surrogate);
         Assert.Null(spec.SurrogateSlope);
         Assert.Equal("standardized", spec.Pixels);
         Assert.Equal("threshold", spec.Loss);

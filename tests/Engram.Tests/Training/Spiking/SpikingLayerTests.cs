@@ -18,7 +18,7 @@ public class SpikingLayerTests
     private static readonly ImageDataset _train = SyntheticImages.Create(23, seed: 3);
 
     /// <summary>What is changed of a small spec.</summary>
-    public static TheoryData<string> Changes => ["", "arc-tangent", "no biases", "no length", "learned constants", "a leak", "one step", "threshold", "softplus"];
+    public static TheoryData<string> Changes => ["", "fast-sigmoid", "no biases", "no length", "learned constants", "a leak", "one step", "threshold", "softplus"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -79,7 +79,7 @@ public class SpikingLayerTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("arc-tangent")]
+    [InlineData("fast-sigmoid")]
     [InlineData("no length")]
     [InlineData("a leak")]
     public void With_smooth_spikes_the_gradient_is_that_of_finite_differences(string change)
@@ -214,11 +214,10 @@ public class SpikingLayerTests
             Beta = 0.9f,
             SpikeThreshold = new(0.5f, 0.8f),
             CurrentLength = 3,
-            SurrogateSlope = 3,
         };
         return change switch
         {
-            "arc-tangent" => spec with { Surrogate = "arc-tangent", SurrogateSlope = null },
+            "fast-sigmoid" => spec with { Surrogate = "fast-sigmoid", SurrogateSlope = 3 },
             "no biases" => spec with { Biases = false },
             "no length" => spec with { CurrentLength = 0, SpikeThreshold = 0.2f },
             "learned constants" => spec with { LearnsBeta = 1, LearnsSpikeThreshold = new(0, 1) },

@@ -6,8 +6,8 @@ internal static class SurrogateGradients
     private static readonly NamedTable<SurrogateGradient> _table = new(
         "surrogate gradient",
         one => one.Name,
-        new FastSigmoidGradient(),
-        new ArcTangentGradient());
+        new ArcTangentGradient(),
+        new FastSigmoidGradient());
 
     /// <summary>Every one of them.</summary>
     public static IReadOnlyList<SurrogateGradient> All => _table.All;
