@@ -27,22 +27,32 @@ internal static class ImageNodes
     public static string AddLabelledDrives(OnnxGraph graph, InputFormat input, string pixels, DenseLayer layer, string name)
     {
         LabelOverlay overlay = input.Overlay;
+        string both = AddLabelledProducts(graph, input, pixels, layer, name);
+        string square = graph.AddSquareSum(AddCleared(graph, overlay, pixels), "image_square");
+        string labelSquare = graph.Number("label_square", overlay.InputsPerLabel * overlay.Value * overlay.Value);
+        string length = graph.Add("Sqrt", "image_length", [graph.Add("Add", "labelled_square", [square, labelSquare])]);
+        string divisor = graph.Add("Unsqueeze", "image_divisor", [LayerNodes.AddFloor(graph, length, LayerNodes.AnyLength), graph.Axis(1)]);
+        return LayerNodes.AddBiases(graph, graph.Add("Div", $"{name}.product", [both, divisor]), layer, "layers.0", name);
+    }
+
+    /// <summary>uW + m Σ W[y], [batch, labels, units].</summary>
+    /// <inheritdoc cref="AddLabelledDrives"/>
+    public static string AddLabelledProducts(OnnxGraph graph, InputFormat input, string pixels, DenseLayer layer, string name)
+    {
+        LabelOverlay overlay = input.Overlay;
         string weights = LayerNodes.AddWeights(graph, layer, "layers.0");
-        string cleared = overlay.IsAppended ? pixels : graph.Add("Mul", "cleared_pixels", [pixels, AddMask(graph, overlay)]);
+        string cleared = AddCleared(graph, overlay, pixels);
         string ofPixels = overlay.IsAppended ? AddPixelWeights(graph, overlay, weights, name) : weights;
 
         string ofImages = graph.Add("Unsqueeze", $"{name}.image_drive", [graph.Add("MatMul", $"{name}.image_product", [cleared, ofPixels]), graph.Axis(1)]);
         string labelWeights = graph.Add("Gather", $"{name}.label_weights", [weights, AddLabelInputs(graph, overlay)], OnnxGraph.Attribute("axis", 0L));
         string labelSums = graph.Add("ReduceSum", $"{name}.label_sum", [labelWeights, graph.Axis(1)], OnnxGraph.Attribute("keepdims", 0L));
         string ofLabels = graph.Add("Mul", $"{name}.label_drive", [labelSums, graph.Number("label_value", overlay.Value)]);
-        string both = graph.Add("Add", $"{name}.labelled_drive", [ofImages, ofLabels]);
-
-        string square = graph.AddSquareSum(cleared, "image_square");
-        string labelSquare = graph.Number("label_square", overlay.InputsPerLabel * overlay.Value * overlay.Value);
-        string length = graph.Add("Sqrt", "image_length", [graph.Add("Add", "labelled_square", [square, labelSquare])]);
-        string divisor = graph.Add("Unsqueeze", "image_divisor", [LayerNodes.AddFloor(graph, length, LayerNodes.AnyLength), graph.Axis(1)]);
-        return LayerNodes.AddBiases(graph, graph.Add("Div", $"{name}.product", [both, divisor]), layer, "layers.0", name);
+        return graph.Add("Add", $"{name}.labelled_drive", [ofImages, ofLabels]);
     }
+
+    private static string AddCleared(OnnxGraph graph, LabelOverlay overlay, string pixels) =>
+        overlay.IsAppended ? pixels : graph.Add("Mul", "cleared_pixels", [pixels, AddMask(graph, overlay)]);
 
     private static string OfChannels(OnnxGraph graph, string name, IReadOnlyList<float> values, ImageShape shape) => values.Count == 1
         ? graph.Number(name, values[0])

@@ -1,6 +1,7 @@
 using Engram.Families.Convolutional.Layers;
 using Engram.Families.Dense;
 using Engram.Families.Dense.Layerwise;
+using Engram.Families.Spiking;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
@@ -20,6 +21,9 @@ internal static class NetworkNodes
         {
             case DenseNetwork dense:
                 AddDense(graph, dense);
+                break;
+            case SpikingNetwork spiking:
+                ScoreNodes.AddVotes(graph, spiking, SpikingNodes.Add(graph, spiking));
                 break;
             case LayerwiseNetwork { Traits.NormalizesImages: false } layerwise when !layerwise.Traits.LabelsInInput || layerwise.Layers[0] is ConvolutionalLayer:
                 AddLayerwise(graph, layerwise);
@@ -113,7 +117,7 @@ internal static class NetworkNodes
             string name = OnnxFile.Layer(index + 1);
             if (network.Traits.LabelsInInput)
             {
-                graph.Output(name, "activations with each label in the image", null, labels, shape.Channels);
+                graph.Output(name, shape.Steps > 1 ? "spikes with each label in the image" : "activations with each label in the image", null, labels, shape.Channels);
             }
             else
             {

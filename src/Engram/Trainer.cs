@@ -65,7 +65,7 @@ public sealed class Trainer : IDisposable
     public int StepsPerEpoch => _driver.StepsPerEpoch;
 
     /// <summary>A spec whose values suit a model on MNIST, to be changed with <c>with</c>.</summary>
-    /// <param name="model">Name of the model: <c>ff</c>, <c>bp-ff</c>, <c>bp</c>, <c>hff</c>, <c>lc</c>, <c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>, or that of a registered objective.</param>
+    /// <param name="model">Name of the model: <c>ff</c>, <c>bp-ff</c>, <c>bp</c>, <c>hff</c>, <c>lc</c>, <c>conv-ff</c>, <c>conv-hff</c>, <c>conv-lc</c>, <c>spiking-ff</c>, or that of a registered objective.</param>
     /// <exception cref="EngramException">There is no model of that name.</exception>
     public static TrainingSpec DefaultsOf(string model) => ModelTable.Find(model).Defaults;
 

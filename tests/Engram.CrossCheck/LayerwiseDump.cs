@@ -38,7 +38,7 @@ internal static class LayerwiseDump
         }
 
         StepDump.AddData(tensors, images);
-        SafetensorsFile.Write(path, tensors, Describe(layerwise.Spec, images, layersOfSteps));
+        SafetensorsFile.Write(path, tensors, Describe(layerwise.Spec, trainer.State.Network.Input, layersOfSteps));
     }
 
     private static void Add(List<SafetensorsTensor> tensors, string prefix, TrainingState state, int[] layers)
@@ -52,7 +52,7 @@ internal static class LayerwiseDump
 
     private static SafetensorsTensor Named(Parameter parameter, string name) => parameter.ToTensor() with { Name = name };
 
-    private static Dictionary<string, string> Describe(TrainingSpec spec, ImageDataset images, List<int[]> layersOfSteps) => new()
+    private static Dictionary<string, string> Describe(TrainingSpec spec, InputFormat input, List<int[]> layersOfSteps) => new()
     {
         ["case"] = JsonSerializer.Serialize(new
         {
@@ -77,9 +77,16 @@ internal static class LayerwiseDump
             weightDecay = spec.WeightDecay,
             momentum = spec.Momentum,
             slots = OptimizerTable.Find(spec.Optimizer).Slots,
-            classCount = images.ClassCount,
-            pixelMean = images.Normalization.Mean[0],
-            pixelStandardDeviation = images.Normalization.StandardDeviation[0],
+            steps = spec.Steps,
+            beta = spec.Beta.Values,
+            spikeThreshold = spec.SpikeThreshold.Values,
+            currentLength = spec.CurrentLength,
+            surrogate = spec.Surrogate,
+            surrogateSlope = spec.SurrogateSlope,
+            classCount = input.ClassCount,
+            labelValue = input.Overlay.Value,
+            pixelMean = input.Normalization!.Mean[0],
+            pixelStandardDeviation = input.Normalization.StandardDeviation[0],
             layersOfSteps,
         }),
     };

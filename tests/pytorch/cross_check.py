@@ -31,6 +31,9 @@ from torch.nn import functional as F
 TOLERANCE = 1e-4
 # Scores of a network whose layers have objectives of their own, likewise.
 SCORE_TOLERANCE = 1e-5
+# How far a potential has to be from its threshold for a spike to be certain, whatever the rounding; so many rows must have no other potentials.
+LEAST_MARGIN = 1e-5
+LEAST_CERTAIN_SHARE = 0.9
 # What --self-test adds to a number, as a share of the largest in its tensor.
 SPOIL = 10 * TOLERANCE
 # Goodness below this share of the threshold is that of a nearly silent sample: what is left of it when it was brought to
@@ -166,6 +169,15 @@ def compare(what, engrams, pytorchs, where=..., tolerance=TOLERANCE):
 NO_PREDICTION = 255
 
 
+def compare_spikes(what, engrams, pytorchs, margins):
+    """The same of what follows from spikes: where a potential is as near to its threshold as rounding goes, either side of it is right."""
+    certain = margins > LEAST_MARGIN
+    share = certain.double().mean().item()
+    if share < LEAST_CERTAIN_SHARE:
+        return [f"{what}: only {share:.1%} of the spikes are certain"]
+    return compare(what, engrams, pytorchs, where=certain)
+
+
 def predict(scores):
     """The label with the largest score, or none where all are equal."""
     return torch.where((scores == scores[:, :1]).all(dim=1), NO_PREDICTION, scores.argmax(dim=1))
@@ -173,6 +185,8 @@ def predict(scores):
 
 def check_goodness(state, metadata, engrams, images, data):
     """Goodness per sample, layer and label to a relative error each, and predictions without exception."""
+    if json.loads(metadata["spec"])["Model"] == "spiking-ff":
+        return check_goodness_of_spikes(state, metadata, engrams, images, data)
     if metadata["labelCode"] in SPREAD_LABELS:
         return check_goodness_of_maps(state, metadata, engrams, images, data)
     network = Network(state)
@@ -211,6 +225,22 @@ def check_goodness_of_maps(state, metadata, engrams, images, data):
     return failures + ([f"predictions: {wrong} of {len(images)} differ"] if wrong else [])
 
 
+def check_goodness_of_spikes(state, metadata, engrams, images, data):
+    """The same where units fire, and predictions from the goodness that Engram wrote."""
+    spec, images = layerwise_spec(metadata), images[:len(engrams["goodness"])]
+    goodness, margins = torch.empty(2, *engrams["goodness"].shape, dtype=torch.double)
+    with torch.no_grad():
+        for label in range(LABEL_COUNT):
+            layers = layerwise_layers(state, spec, images, data, torch.full((len(images),), label))
+            for layer, (values, trains) in enumerate(layers):
+                goodness[:, layer, label] = layerwise_scores(values, trains, spec, LABEL_COUNT)[:, 0]
+                margins[:, layer, label] = trains.margin
+    by_rule = predict(PREDICTION[spec["prediction"]](engrams["goodness"].float()[:, int(spec["skipFirstLayer"]):]))
+    wrong = (engrams["predictions"].long() != by_rule).sum().item()
+    return compare_spikes("goodness", engrams["goodness"], goodness, margins) + (
+        [f"predictions: {wrong} of {len(images)} differ"] if wrong else [])
+
+
 def check_logits(state, metadata, engrams, images, data):
     """A classifier's logits, and predictions without exception."""
     network = Network(state)
@@ -225,7 +255,8 @@ def check_logits(state, metadata, engrams, images, data):
 def layerwise_layers(state, spec, images, data, labels):
     """The parameters and the activations of every layer of a network whose layers learned one by one."""
     parameters = {name: tensor.double() for name, tensor in state.items()}
-    inputs = layerwise_inputs(labelled(plain(images, data["mean"], data["sd"]), labels, spec, data["mean"], data["sd"]), spec)
+    mean, deviation = (0, 1) if spec.get("pixels") == "unit" else (data["mean"], data["sd"])
+    inputs = layerwise_inputs(labelled(plain(images, mean, deviation), labels, spec, mean, deviation), spec)
     for layer in range(len(spec["layers"])):
         values, activations = layerwise_activations(parameters, layer, inputs, spec, trains=False)
         yield values, activations
@@ -262,6 +293,10 @@ def check_representations(state, metadata, engrams, images, labels, data):
     with torch.no_grad():
         activations = hidden_activations(state, metadata, images[:count], labels[:count], data)
     for number, layer in enumerate(activations, 1):
+        if layer.dim() == 3:
+            margins = layer.margin[:, None].expand(layer.shape[1:])
+            failures += compare_spikes(f"representations of layer {number}", engrams[f"layer_{number}"], layer.sum(dim=0), margins)
+            continue
         failures += compare(f"representations of layer {number}", engrams[f"layer_{number}"], layer)
     return failures
 
@@ -369,7 +404,11 @@ def of_layer(value, layer):
 
 
 def labelled(rows, labels, spec, mean, deviation):
-    """Normalized pixels with labels that are spread over the image, where the model has such."""
+    """Normalized pixels with labels over the first of them, or spread over the image, where the model has such."""
+    if spec["model"] == "spiking-ff":
+        rows = rows.clone()
+        rows[:, :LABEL_COUNT] = F.one_hot(labels.long(), LABEL_COUNT) * spec.get("labelValue", 1.0)
+        return rows
     if spec["model"] != "conv-ff":
         return rows
     gray = rows * deviation + mean
@@ -404,6 +443,8 @@ def turned(maps):
 WAVES = [(1, 0), (1, 45), (1, 90), (1, 135), (2, 0), (2, 45), (2, 90), (3, 0), (3, 45), (3, 90)]
 OPERATIONS = [lambda maps: maps, least, largest, lambda maps: largest(least(maps)), lambda maps: least(largest(maps)), lambda maps: largest(maps) - least(maps),
               turned, lambda maps: F.pad(maps, (2, -2)), lambda maps: 1 - maps, lambda maps: least(turned(maps))]
+# Models of layers that learn one by one, with labels in their images.
+WITH_LABELS = ("conv-ff", "spiking-ff")
 SPREAD_LABELS = ("fourier", "morphological")
 
 
@@ -412,9 +453,48 @@ def layerwise_inputs(rows, spec):
     return rows.view(len(rows), 1, SIDE, SIDE) if spec["model"].startswith("conv-") else rows
 
 
+class Spike(torch.autograd.Function):
+    """1 above zero; going back, a surrogate takes the place of the derivative."""
+
+    @staticmethod
+    def forward(ctx, distance, surrogate, slope):
+        ctx.save_for_backward(distance)
+        ctx.surrogate, ctx.slope = surrogate, slope
+        return (distance > 0).to(distance.dtype)
+
+    @staticmethod
+    def backward(ctx, gradient):
+        distance, = ctx.saved_tensors
+        if ctx.surrogate == "fast-sigmoid":
+            return gradient / (1 + (ctx.slope or 25) * distance.abs()) ** 2, None, None
+        slope = ctx.slope or 2
+        return gradient * slope / 2 / (1 + (math.pi / 2 * slope * distance) ** 2), None, None
+
+
+def spike_trains(values, layer, inputs, spec):
+    """Spikes of a layer's units, [steps, rows, units], and how near potentials came to the threshold: an image drives the first layer, spikes the others."""
+    beta = values.get("beta", torch.tensor(of_layer(spec["beta"], layer), dtype=torch.float).double())
+    threshold = values.get("threshold", torch.tensor(of_layer(spec["spikeThreshold"], layer), dtype=torch.float).double())
+    currents = F.linear(inputs, values["weight"], values.get("bias"))
+    if layer > 0 and spec["currentLength"] > 0:
+        currents = F.normalize(currents, dim=2) * spec["currentLength"]
+    trains, potential, spikes, margin = [], 0, None, getattr(inputs, "margin", torch.full((), math.inf))
+    for step in range(spec["steps"]):
+        reset = 0 if spikes is None else threshold * spikes.detach()
+        potential = beta * potential + (currents[step] if layer > 0 else currents) - reset
+        spikes = Spike.apply(potential - threshold, spec["surrogate"], spec["surrogateSlope"])
+        trains.append(spikes)
+        margin = torch.minimum(margin, (potential - threshold).detach().abs().amin(dim=1))
+    trains = torch.stack(trains)
+    trains.margin = margin
+    return trains
+
+
 def layerwise_activations(parameters, layer, inputs, spec, trains):
     """One layer of a network whose layers learn one by one. Statistics that it keeps are brought up to date in place."""
     values = {name[len(f"layers.{layer}."):]: value for name, value in parameters.items() if name.startswith(f"layers.{layer}.")}
+    if spec["model"] == "spiking-ff":
+        return values, spike_trains(values, layer, inputs, spec)
     is_convolutional = inputs.dim() == 4
     if is_convolutional:
         size = of_layer(spec["kernelSize"], layer)
@@ -433,8 +513,8 @@ def layerwise_activations(parameters, layer, inputs, spec, trains):
 
 
 def layerwise_passed_on(activations, model):
-    """What the layer above takes: of unit length, or of a root mean square of 1 where it is maps."""
-    if model.endswith("lc"):
+    """What the layer above takes: of unit length, or of a root mean square of 1 where it is maps; spikes as they are."""
+    if model.endswith("lc") or model == "spiking-ff":
         return activations
     rows = F.normalize(activations.flatten(1), dim=1)
     return (rows * math.sqrt(rows.shape[1])).view_as(activations) if activations.dim() == 4 else rows
@@ -442,6 +522,8 @@ def layerwise_passed_on(activations, model):
 
 def layerwise_scores(values, activations, spec, class_count):
     """A layer's scores of all classes: from cosines with its prototypes, or of its linear head; or its goodness with the label in the image."""
+    if spec["model"] == "spiking-ff":
+        return activations.sum(dim=0).square().mean(dim=1, keepdim=True)
     if spec["model"] == "conv-ff":
         return activations.flatten(1).square().mean(dim=1, keepdim=True)
     if activations.dim() == 4:
@@ -457,7 +539,7 @@ def layerwise_scores(values, activations, spec, class_count):
 def layerwise_loss(values, activations, labels, case):
     """A layer's own loss: on cosines with its prototypes, or of its linear head."""
     scores = layerwise_scores(values, activations, case, case["classCount"])
-    if case["model"] == "conv-ff":
+    if case["model"] in WITH_LABELS:
         positive, negative = scores[:, 0].chunk(2)
         z = -case["lossScale"] * (positive - negative)
         return {"threshold": lambda: (F.softplus(1 - positive) + F.softplus(negative - 1)).mean() / 2,
@@ -476,7 +558,7 @@ def check_layerwise_step(tensors, case, step):
     trained = case["layersOfSteps"][step]
     parameters = {name[len(start):]: tensor.double() for name, tensor in tensors.items() if name.startswith(f"{start}layers.")}
     rows = plain(tensors["images"], case["pixelMean"], case["pixelStandardDeviation"])
-    if case["model"] == "conv-ff":
+    if case["model"] in WITH_LABELS:
         labels = torch.cat([tensors["labels"], tensors[f"{prefix}.wrongLabels"]])
         rows = labelled(torch.cat([rows, rows]), labels, case, case["pixelMean"], case["pixelStandardDeviation"])
     inputs = layerwise_inputs(rows, case)
@@ -527,7 +609,7 @@ def check_steps(tensors, case):
     failures = []
     for step, layers in enumerate(case["layersOfSteps"]):
         number = case["layersOfSteps"][:step + 1].count(layers)
-        is_layerwise = case["model"].endswith(("hff", "lc")) or case["model"].startswith("conv-")
+        is_layerwise = case["model"].endswith(("hff", "lc")) or case["model"].startswith(("conv-", "spiking-"))
         check = check_layerwise_step if is_layerwise else check_step if case["model"] == "ff" else check_whole_step
         failures += check({**tensors, f"step{step}.number": number}, case, step)
     return failures

@@ -11,6 +11,7 @@ using Engram.Analysis.Weights;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Families;
+using Engram.Models;
 
 namespace Engram.Experiments.Analyses;
 
@@ -27,7 +28,8 @@ internal static class AnalysisValidation
         IReadOnlyList<int> units = spec.Training.Layers;
 
         // Earlier versions measured none of the three for convolutional layers.
-        bool mayLack = !ModelTable.Find(spec.Training.Model).Traits.IsFullyConnected
+        ModelTraits traits = ModelTable.Find(spec.Training.Model).Traits;
+        bool mayLack = !traits.IsFullyConnected
             && (analysis.Weights.Count, analysis.Connections.Count, analysis.Saliency.ClassMeans.Count) == (0, 0, 0);
         Demand(analysis.Model == spec.Training.Model && (analysis.Data == spec.DataName || (isOfOtherData && analysis.Data is not null)), "model and data");
         Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
@@ -42,7 +44,7 @@ internal static class AnalysisValidation
         Demand(analysis.LabelControl is null || IsWhole(analysis.LabelControl, classes, units.Count), "labelControl");
         Demand(analysis.UnseenCategory?.Class == spec.LeaveOut, "unseenCategory");
         Demand(analysis.UnseenCategory is null || IsWhole(analysis.UnseenCategory, classes, units.Count), "unseenCategory");
-        Demand(IsWhole(analysis.Saliency, mayLack ? 0 : classes), "saliency");
+        Demand(IsWhole(analysis.Saliency, mayLack || !traits.IsDifferentiable ? 0 : classes), "saliency");
     }
 
     /// <summary>What tells that an analysis is of other images than the run was tested with, as a clause; null where nothing does.</summary>

@@ -1,5 +1,7 @@
+using Engram.Data;
 using Engram.Families;
 using Engram.Families.Convolutional.Layers;
+using Engram.Families.Spiking.Membranes;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
@@ -35,13 +37,21 @@ public static class SpecKeys
             Key("layers", IntList, "Units, or filters, of each hidden layer.", t => t.Layers, (t, v) => t with { Layers = v }),
             Key("goodness", Name(() => Names(GoodnessFunctions.All)), "Goodness function of a layer's activations.", t => t.Goodness, (t, v) => t with { Goodness = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
             Key("threshold", Float.PerLayer().Or("default"), "What goodness is compared with, in all layers or in each; each goodness function has its default.", t => t.Threshold, (t, v) => t with { Threshold = v }, model => model.Traits.ReadOut == ReadOut.Goodness),
-            Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }),
+            Key("activation", Name(() => Names(ActivationFunctions.All)), "Activation function.", t => t.Activation, (t, v) => t with { Activation = v }, model => model.Traits.IsDifferentiable),
             Key("biases", Flag, "Hidden layers have biases.", t => t.Biases, (t, v) => t with { Biases = v }),
             OwnKey("kernelSize", Int.PerLayer(), "Rows and columns of a filter, in all layers or in each.", t => t.KernelSize, (t, v) => t with { KernelSize = v }),
             OwnKey("stride", Int.PerLayer(), "Steps from one position of a filter to the next, in all layers or in each.", t => t.Stride, (t, v) => t with { Stride = v }),
             OwnKey("padding", Int.PerLayer().Or("half"), "Rows and columns of zeros around maps, in all layers or in each; half is half of kernelSize.", t => t.Padding, (t, v) => t with { Padding = v }),
             OwnKey("poolSize", Int.PerLayer().Or("auto"), "Rows and columns of the windows that are pooled, in all layers or in each; 1 for no pooling; auto is 2 as long as maps have as many.", t => t.PoolSize, (t, v) => t with { PoolSize = v }),
             OwnKey("pooling", Name(() => Pooling.All), "What pooling takes of a window.", t => t.Pooling, (t, v) => t with { Pooling = v }),
+            OwnKey("steps", Int, "Time steps for which an image is shown.", t => t.Steps, (t, v) => t with { Steps = v }),
+            OwnKey("beta", Float.PerLayer(), "What is left of a membrane potential after a step, in all layers or in each.", t => t.Beta, (t, v) => t with { Beta = v }),
+            OwnKey("spikeThreshold", Float.PerLayer(), "Membrane potential above which a unit fires, in all layers or in each.", t => t.SpikeThreshold, (t, v) => t with { SpikeThreshold = v }),
+            OwnKey("learnsBeta", Int.PerLayer(), "1 where beta is learned, 0 where it stays, in all layers or in each.", t => t.LearnsBeta, (t, v) => t with { LearnsBeta = v }),
+            OwnKey("learnsSpikeThreshold", Int.PerLayer(), "1 where spikeThreshold is learned, 0 where it stays, in all layers or in each.", t => t.LearnsSpikeThreshold, (t, v) => t with { LearnsSpikeThreshold = v }),
+            OwnKey("currentLength", Float, "Length that the current of a layer above the first is brought to in every step; 0 for none.", t => t.CurrentLength, (t, v) => t with { CurrentLength = v }),
+            OwnKey("surrogate", Name(() => Names(SurrogateGradients.All)), "What stands for the derivative of a spike.", t => t.Surrogate, (t, v) => t with { Surrogate = v }),
+            OwnKey("surrogateSlope", Float.Or("default"), "How steep that is; 2 for arc-tangent, 25 for fast-sigmoid.", t => t.SurrogateSlope, (t, v) => t with { SurrogateSlope = v }),
             OwnKey("batchNormalization", Flag, "Normalize every unit's or filter's drive over the batch.", t => t.BatchNormalization, (t, v) => t with { BatchNormalization = v })),
         .. Topic(
             "Objective",
@@ -77,6 +87,7 @@ public static class SpecKeys
         .. Topic(
             "Learning",
             Key("schedule", Name(() => Names(TrainingSchedules.All)), "Layers one by one, or all in every step.", t => t.Schedule, (t, v) => t with { Schedule = v }, model => model.Traits.IsLocal),
+            Key("pixels", Name(() => PixelScales.All), "What pixels become as inputs: less the mean and divided by the standard deviation, or from 0 to 1.", t => t.Pixels, (t, v) => t with { Pixels = v }),
             Key("labelCode", Name(() => LabelCodes.All), "How labels enter the input: over the first pixels of each channel, as inputs of their own behind the pixels, or spread over the image.", t => t.LabelCode, (t, v) => t with { LabelCode = v }, model => model.Traits.LabelsInInput),
             OwnKey("labelShare", Float, "Share that a label's wave has in an image.", t => t.LabelShare, (t, v) => t with { LabelShare = v }),
             Key("negatives", Name(() => Names(NegativePolicies.All)), "How wrong labels are drawn.", t => t.Negatives, (t, v) => t with { Negatives = v }, model => model.Traits.HasNegatives)),

@@ -13,6 +13,7 @@ internal static class ModelNames
     public const string ConvolutionalForwardForward = "conv-ff";
     public const string ConvolutionalHyperspherical = "conv-hff";
     public const string ConvolutionalClassifier = "conv-lc";
+    public const string SpikingForwardForward = "spiking-ff";
 
     /// <summary>The name for people.</summary>
     public static string ForPeople(string model) => ModelTable.Find(model).Title;

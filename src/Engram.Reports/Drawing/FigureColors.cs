@@ -17,6 +17,9 @@ internal static class FigureColors
     /// <summary>Their yellow, darkened until it reads on white.</summary>
     public static readonly Color Ocher = new("#A89A00");
 
+    /// <summary>The neutral one that goes with them.</summary>
+    public static readonly Color Gray = new("#777777");
+
     /// <summary>Text and axes.</summary>
     public static readonly Color Ink = new("#222222");
 

@@ -13,6 +13,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
     private static readonly LinePattern _dashDot = new([8, 3, 2, 3], 0, "dash-dot");
     private static readonly LinePattern _dashDotDot = new([8, 3, 2, 3, 2, 3], 0, "dash-dot-dot");
     private static readonly LinePattern _dots = new([2, 6], 0, "dots");
+    private static readonly LinePattern _shortDash = new([4, 6], 0, "short-dash");
     private static readonly LinePattern _longDash = new([14, 4], 0, "long-dash");
 
     /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
@@ -33,6 +34,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.ConvolutionalForwardForward => [FigureColors.Ocher, FigureColors.Blue, FigureColors.Black, FigureColors.Purple],
         ModelNames.ConvolutionalHyperspherical => [FigureColors.Vermilion, FigureColors.Purple, FigureColors.Orange, FigureColors.Black],
         ModelNames.ConvolutionalClassifier => [FigureColors.Black, FigureColors.SkyBlue, FigureColors.Blue, FigureColors.Vermilion],
+        ModelNames.SpikingForwardForward => [FigureColors.Gray, FigureColors.Blue, FigureColors.Vermilion, FigureColors.Purple],
         _ => [FigureColors.Purple, FigureColors.Black, FigureColors.SkyBlue, FigureColors.Vermilion],
     };
 
@@ -48,6 +50,7 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
         ModelNames.ConvolutionalForwardForward => (MarkerShape.TriUp, MarkerShape.OpenCircleWithDot, _dots),
         ModelNames.ConvolutionalHyperspherical => (MarkerShape.Eks, MarkerShape.Asterisk, _dashDotDot),
         ModelNames.ConvolutionalClassifier => (MarkerShape.Cross, MarkerShape.HashTag, _longDash),
+        ModelNames.SpikingForwardForward => (MarkerShape.VerticalBar, MarkerShape.OpenCircleWithCross, _shortDash),
         _ => (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond, LinePattern.Dashed),
     };
 }

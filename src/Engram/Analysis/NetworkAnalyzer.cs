@@ -7,6 +7,7 @@ using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Models.Maps;
 using Engram.Threading;
@@ -69,8 +70,8 @@ internal static class NetworkAnalyzer
             WeightAnalysis.Connect(lower, upper, ensembles[lower], ensembles[lower + 1]))];
 
         progress("saliency");
-        Saliency saliency = maps is null
-            ? SaliencyAnalysis.Measure(network, test, representations, correct, workers)
+        Saliency saliency = !network.Traits.IsDifferentiable ? Saliency.None(test.Shape)
+            : maps is null ? SaliencyAnalysis.Measure(network, test, representations, correct, workers)
             : MapSaliency.Measure(network, test, correct, workers);
 
         MapPictures? pictures = null;

@@ -4,6 +4,7 @@ using Engram.Families.ForwardForward;
 using Engram.Families.Hyperspherical;
 using Engram.Families.LocalClassifiers;
 using Engram.Families.LocalObjectives;
+using Engram.Families.Spiking;
 using Engram.Models;
 
 namespace Engram.Families;
@@ -21,7 +22,8 @@ public static class ModelTable
         new LocalClassifierModel().Model,
         new ConvolutionalForwardForwardModel().Model,
         new ConvolutionalHypersphericalModel().Model,
-        new ConvolutionalClassifierModel().Model)
+        new ConvolutionalClassifierModel().Model,
+        new SpikingForwardForwardModel().Model)
     {
         TypeOf = model => model.Definition is LocalObjectiveModel own ? own.Objective.GetType() : model.Definition.GetType(),
     };

@@ -24,6 +24,9 @@ public sealed record ModelTraits
     /// <summary>Whether every unit of a layer sees all of the layer below, so that analyses of weights and of what inputs matter make sense.</summary>
     public bool IsFullyConnected { get; init; } = true;
 
+    /// <summary>Whether scores have a gradient by the input, so that it can be said which inputs matter; spikes have none.</summary>
+    public bool IsDifferentiable { get; init; } = true;
+
     /// <summary>What one number of a layer's representation is called.</summary>
     internal string UnitName => IsFullyConnected ? "unit" : "channel";
 

@@ -27,4 +27,8 @@ internal static class SpecDemand
             throw new EngramException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key} is {value}, which cannot be used; {remedy}."));
         }
     }
+
+    /// <summary>A value without effect would pass for one that was tried.</summary>
+    public static EngramException Unused(string key, object value, string reason, string remedy) => new(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{key} is {value}, but {reason}; leave it out, or {remedy}."));
 }

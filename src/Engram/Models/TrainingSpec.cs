@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Engram.Data;
 using Engram.Labels;
 using Engram.Training;
 
@@ -16,7 +17,7 @@ public sealed record TrainingSpec
     /// <summary>
     /// Name of the model: <c>ff</c> every layer on its own goodness, <c>bp-ff</c> the summed goodness by backpropagation,
     /// <c>bp</c> a plain classifier by backpropagation, <c>hff</c> every layer on prototypes of the classes, <c>lc</c> every layer on a linear classifier of
-    /// its own; <c>conv-ff</c>, <c>conv-hff</c> and <c>conv-lc</c> are such models with convolutional layers. All other values begin as suits <c>ff</c>;
+    /// its own; <c>conv-ff</c>, <c>conv-hff</c> and <c>conv-lc</c> are such models with convolutional layers, <c>spiking-ff</c> with spiking units. All other values begin as suits <c>ff</c>;
     /// <see cref="Trainer.DefaultsOf"/> has those of another model. Where that has other layers, a spec that sets none is refused.
     /// </summary>
     public string Model { get; init; } = "ff";
@@ -94,12 +95,43 @@ public sealed record TrainingSpec
 
     /// <summary>
     /// What an image's rows with its own and with a wrong label cost: <c>threshold</c> compares each row's goodness with θ, <c>softplus-difference</c> and
-    /// <c>swish-difference</c> compare the two (<c>conv-ff</c>).
+    /// <c>swish-difference</c> compare the two (<c>conv-ff</c>, <c>spiking-ff</c>).
     /// </summary>
     public string Loss { get; init; } = "threshold";
 
-    /// <summary>α, what the difference of goodness is multiplied with in a loss that compares two rows (<c>conv-ff</c>).</summary>
+    /// <summary>α, what the difference of goodness is multiplied with in a loss that compares two rows (<c>conv-ff</c>, <c>spiking-ff</c>).</summary>
     public float LossScale { get; init; } = 8;
+
+    /// <summary>T, time steps for which an image is shown (<c>spiking-ff</c>).</summary>
+    public int Steps { get; init; } = 10;
+
+    /// <summary>β, what is left of a membrane potential after a step, in all layers or in each; where it is learned, what it begins as (<c>spiking-ff</c>).</summary>
+    [JsonConverter(typeof(PerLayerConverter<float>))]
+    public PerLayer<float> Beta { get; init; } = 0.99f;
+
+    /// <summary>Membrane potential above which a unit fires, in all layers or in each; where it is learned, what it begins as (<c>spiking-ff</c>).</summary>
+    [JsonConverter(typeof(PerLayerConverter<float>))]
+    public PerLayer<float> SpikeThreshold { get; init; } = 1;
+
+    /// <summary>1 where <see cref="Beta"/> is learned, 0 where it stays, of all layers or of each (<c>spiking-ff</c>).</summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int> LearnsBeta { get; init; } = 0;
+
+    /// <summary>1 where <see cref="SpikeThreshold"/> is learned, 0 where it stays, of all layers or of each (<c>spiking-ff</c>).</summary>
+    [JsonConverter(typeof(PerLayerConverter<int>))]
+    public PerLayer<int> LearnsSpikeThreshold { get; init; } = 0;
+
+    /// <summary>
+    /// The length that the current of all units of a layer together is brought to in every step; 0 leaves it as it is. The first layer's, which the image makes,
+    /// always stays so (<c>spiking-ff</c>).
+    /// </summary>
+    public float CurrentLength { get; init; } = 6;
+
+    /// <summary>What stands for the derivative of a spike: <c>arc-tangent</c> or <c>fast-sigmoid</c> (<c>spiking-ff</c>).</summary>
+    public string Surrogate { get; init; } = "arc-tangent";
+
+    /// <summary>How steep that is; null takes 2 for <c>arc-tangent</c> and 25 for <c>fast-sigmoid</c> (<c>spiking-ff</c>).</summary>
+    public float? SurrogateSlope { get; init; }
 
     /// <summary>Share of activations set to zero while their layer trains, from 0 to below 1.</summary>
     public float Dropout { get; init; }
@@ -172,6 +204,9 @@ public sealed record TrainingSpec
     /// </summary>
     public string Schedule { get; init; } = "greedy";
 
+    /// <summary>What a pixel becomes as an input: <c>standardized</c> with mean and standard deviation of the data set, <c>unit</c> from 0 to 1.</summary>
+    public string Pixels { get; init; } = PixelScales.Standardized;
+
     /// <summary>
     /// How labels enter a network that takes them: <c>overlay</c> over the first pixels of every channel, <c>appended</c> as inputs of their own behind
     /// the pixels; in <c>conv-ff</c> <c>fourier</c> as a wave over the whole image, <c>morphological</c> as operations on it, or <c>overlay</c>.
@@ -183,7 +218,7 @@ public sealed record TrainingSpec
 
     /// <summary>
     /// How wrong labels are drawn: <c>fixed</c> once per run, <c>resampled</c> every epoch, <c>hard</c> every epoch in
-    /// proportion to the network's own softmax over wrong labels; in <c>conv-ff</c> also <c>hardest-of-4</c>, in every step the one of four with the most
+    /// proportion to the network's own softmax over wrong labels; in <c>conv-ff</c> and <c>spiking-ff</c> also <c>hardest-of-4</c>, in every step the one of four with the most
     /// goodness, and <c>hard-goodness</c>, in every step in proportion to the square root of its goodness.
     /// </summary>
     public string Negatives { get; init; } = "resampled";

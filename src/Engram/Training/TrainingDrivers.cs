@@ -17,7 +17,7 @@ internal static class TrainingDrivers
         TrainingSpecValidation.Validate(spec);
 
         // All parts are treated as the whole is, which the network's file names.
-        train = train.TreatedAs(train.Normalization, train.HasBackground);
+        train = train.TreatedAs(PixelScales.Of(spec.Pixels, train), train.HasBackground);
         ValidationSplit split = ValidationSplit.Of(train, spec.ValidationSplit, spec.Seed);
         if (train.TrainedLabels.Length < 2)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Engram.Data;
 using Engram.Families;
 using Engram.Labels;
 using Engram.Layers;
@@ -30,6 +31,7 @@ internal static class TrainingSpecValidation
         NegativePolicies.Find(spec.Negatives);
         PredictionRules.Find(spec.Prediction);
         LabelCodes.Require(spec.LabelCode);
+        PixelScales.Require(spec.Pixels);
         RequireLabels(spec, model);
         SpecDemand.RequireRange("layers", spec.Layers?.Count ?? 0, 1, MaximumLayers, "hidden layers");
         foreach (int units in spec.Layers!)

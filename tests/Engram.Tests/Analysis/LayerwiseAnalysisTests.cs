@@ -3,6 +3,7 @@ using Engram.Analysis.Representations;
 using Engram.Analysis.Weights;
 using Engram.Families;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Models.Maps;
 using Engram.Tests.TestSupport;

@@ -20,7 +20,7 @@ public sealed class PredictTests : IDisposable
     [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
     public void Images_are_predicted_as_an_evaluation_predicts_them(string model)
     {
-        Train("--model", model);
+        Train(["--model", model, .. TestModels.FiringOptions(model)]);
         Run("evaluate", _folder["run"], "--data-dir", _data, "--goodness", _folder["g.npz"]);
         IReadOnlyDictionary<string, NpyArray> expected = NpzFile.Read(_folder["g.npz"]);
         int[] predictions = [.. expected["predictions"].Bytes.Select(label => (int)label)];

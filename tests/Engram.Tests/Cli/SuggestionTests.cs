@@ -14,7 +14,7 @@ public class SuggestionTests
     [InlineData("train --negatives ", "fixed", "hard", "hard-goodness", "hardest-of-4", "resampled")]
     [InlineData("train --schedule ", "greedy", "joint")]
     [InlineData("train --prediction ", "last", "softmax", "sum")]
-    [InlineData("train --model ", "bp", "bp-ff", "conv-ff", "conv-hff", "conv-lc", "ff", "hff", "lc")]
+    [InlineData("train --model ", "bp", "bp-ff", "conv-ff", "conv-hff", "conv-lc", "ff", "hff", "lc", "spiking-ff")]
     [InlineData("reproduce --data ", "all", "cifar-10", "fashion-mnist", "mnist", "svhn")]
     [InlineData("train --data ", "cifar-10", "fashion-mnist", "kmnist", "mnist", "svhn")]
     [InlineData("train --epochs 3 --data fas", "fashion-mnist")]

@@ -11,4 +11,7 @@ public static class TestModels
     /// <summary>Names of all models, each without dropout and with it.</summary>
     public static TheoryData<string, float> WithDropout =>
         [.. ModelTable.All.SelectMany(model => new[] { (model.Name, 0f), (model.Name, 0.3f) })];
+
+    /// <summary>What a model needs to tell labels apart in a network of a few units after some steps: goodness of few spikes is the same for many of them.</summary>
+    public static IReadOnlyList<string> FiringOptions(string model) => model == "spiking-ff" ? ["--spike-threshold", "3", "--steps", "200"] : [];
 }

@@ -20,6 +20,8 @@ public class TrainingSpecTests
 
     private static readonly TrainingSpec _goodnessOfMaps = _maps with { Model = "conv-ff", LabelCode = "fourier", Goodness = "mean-square", Loss = "softplus-difference" };
 
+    private static readonly TrainingSpec _spikes = _spec with { Model = "spiking-ff", Goodness = "mean-square", Loss = "softplus-difference", SpikeThreshold = 0.5f, Pixels = "unit" };
+
     // Long enough for some epoch to be better than the last.
     private static readonly TrainingSpec _validated = _spec with { ValidationSplit = 0.3f, Epochs = 8 };
 
@@ -37,6 +39,15 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Padding)] = _maps with { Padding = new(0, 1) },
         [nameof(TrainingSpec.PoolSize)] = _maps with { PoolSize = 1 },
         [nameof(TrainingSpec.Pooling)] = _maps with { Pooling = "mean" },
+        [nameof(TrainingSpec.Steps)] = _spikes with { Steps = 9 },
+        [nameof(TrainingSpec.Beta)] = _spikes with { Beta = 0.5f },
+        [nameof(TrainingSpec.SpikeThreshold)] = _spikes with { SpikeThreshold = new(0.5f, 0.6f) },
+        [nameof(TrainingSpec.LearnsBeta)] = _spikes with { LearnsBeta = 1 },
+        [nameof(TrainingSpec.LearnsSpikeThreshold)] = _spikes with { LearnsSpikeThreshold = new(0, 1) },
+        [nameof(TrainingSpec.CurrentLength)] = _spikes with { CurrentLength = 0 },
+        [nameof(TrainingSpec.Surrogate)] = _spikes with { Surrogate = "fast-sigmoid" },
+        [nameof(TrainingSpec.SurrogateSlope)] = _spikes with { SurrogateSlope = 10 },
+        [nameof(TrainingSpec.Pixels)] = _spikes with { Pixels = "standardized" },
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc", BatchNormalization = false },
         [nameof(TrainingSpec.Loss)] = _goodnessOfMaps with { Loss = "threshold" },
         [nameof(TrainingSpec.LossScale)] = _goodnessOfMaps with { LossScale = 5 },
@@ -78,6 +89,15 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Padding)] = _maps,
         [nameof(TrainingSpec.PoolSize)] = _maps,
         [nameof(TrainingSpec.Pooling)] = _maps,
+        [nameof(TrainingSpec.Steps)] = _spikes,
+        [nameof(TrainingSpec.Beta)] = _spikes,
+        [nameof(TrainingSpec.SpikeThreshold)] = _spikes,
+        [nameof(TrainingSpec.LearnsBeta)] = _spikes,
+        [nameof(TrainingSpec.LearnsSpikeThreshold)] = _spikes,
+        [nameof(TrainingSpec.CurrentLength)] = _spikes,
+        [nameof(TrainingSpec.Surrogate)] = _spikes,
+        [nameof(TrainingSpec.SurrogateSlope)] = _spikes,
+        [nameof(TrainingSpec.Pixels)] = _spikes,
         [nameof(TrainingSpec.BatchNormalization)] = _spec with { Model = "lc" },
         [nameof(TrainingSpec.Loss)] = _goodnessOfMaps,
         [nameof(TrainingSpec.LossScale)] = _goodnessOfMaps,
@@ -116,6 +136,15 @@ public class TrainingSpecTests
         Assert.Null(spec.PoolSize);
         Assert.Equal("max", spec.Pooling);
         Assert.True(spec.BatchNormalization);
+        Assert.Equal(10, spec.Steps);
+        Assert.Equal(0.99f, spec.Beta);
+        Assert.Equal(1, spec.SpikeThreshold);
+        Assert.Equal(0, spec.LearnsBeta);
+        Assert.Equal(0, spec.LearnsSpikeThreshold);
+        Assert.Equal(6, spec.CurrentLength);
+        Assert.Equal("arc-tangent", spec.Surrogate);
+        Assert.Null(spec.SurrogateSlope);
+        Assert.Equal("standardized", spec.Pixels);
         Assert.Equal("threshold", spec.Loss);
         Assert.Equal(8, spec.LossScale);
         Assert.Equal(0.35f, spec.LabelShare);
@@ -146,7 +175,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(42, OptionNames.Count());
+        Assert.Equal(51, OptionNames.Count());
     }
 
     [Theory]

@@ -7,8 +7,8 @@ public class TrainingSpecValidationTests
 {
     private static readonly (Func<TrainingSpec, TrainingSpec> Change, string Sentence)[] _refused =
     [
-        (spec => spec with { Model = "mlp" }, "There is no model 'mlp'; choose one of ff, bp-ff, bp, hff, lc, conv-ff, conv-hff, conv-lc."),
-        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff, bp-ff, bp, hff, lc, conv-ff, conv-hff, conv-lc."),
+        (spec => spec with { Model = "mlp" }, "There is no model 'mlp'; choose one of ff, bp-ff, bp, hff, lc, conv-ff, conv-hff, conv-lc, spiking-ff."),
+        (spec => spec with { Model = "FF" }, "There is no model 'FF'; choose one of ff, bp-ff, bp, hff, lc, conv-ff, conv-hff, conv-lc, spiking-ff."),
         (spec => spec with { Goodness = "l2" }, "There is no goodness 'l2'; choose one of l2-norm, l1-norm, linf-norm, sum-of-squares, mean-square, top-k, entmax."),
         (spec => spec with { Activation = "tanh" }, "There is no activation 'tanh'; choose one of relu, sigmoid."),
         (spec => spec with { Schedule = "" }, "There is no schedule ''; choose one of greedy, joint."),

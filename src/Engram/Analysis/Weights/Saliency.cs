@@ -17,4 +17,8 @@ public sealed record Saliency(
     int Height,
     int Width,
     IReadOnlyList<IReadOnlyList<float>> ClassMeans,
-    double? LabelShare);
+    double? LabelShare)
+{
+    /// <summary>Of a network whose scores have no gradient.</summary>
+    internal static Saliency None(ImageShape shape) => new(shape.Channels, shape.Height, shape.Width, [], null);
+}

@@ -4,6 +4,7 @@ using Engram.Analysis.Statistics;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Tensors;
 using Engram.Threading;
@@ -21,7 +22,7 @@ internal sealed unsafe class SaliencyAnalysis
     private const int InputsPerPart = 64;
 
     private readonly NetworkBody _network;
-    private readonly IFullyConnected _connected;
+    private readonly IDifferentiable _connected;
     private readonly IReadOnlyList<DenseLayer> _layers;
     private readonly ImageDataset _data;
     private readonly HiddenRepresentations _representations;
@@ -37,7 +38,7 @@ internal sealed unsafe class SaliencyAnalysis
     private SaliencyAnalysis(NetworkBody network, ImageDataset data, HiddenRepresentations representations, WorkerPool workers)
     {
         _network = network;
-        _connected = (IFullyConnected)network;
+        _connected = (IDifferentiable)network;
         _layers = _connected.Layers;
         _data = data;
         _representations = representations;

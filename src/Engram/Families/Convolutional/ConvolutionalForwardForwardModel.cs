@@ -54,10 +54,10 @@ internal sealed class ConvolutionalForwardForwardModel : ConvolutionalModel
     public override void Validate(TrainingSpec spec)
     {
         base.Validate(spec);
-        RequireLoss(spec);
+        GoodnessObjective.RequireLoss(spec, Defaults);
         if (spec.LabelCode != LabelCodes.Fourier && spec.LabelShare != Defaults.LabelShare)
         {
-            throw Unused("labelShare", spec.LabelShare, $"labelCode {spec.LabelCode} blends nothing in", "choose labelCode fourier");
+            throw SpecDemand.Unused("labelShare", spec.LabelShare, $"labelCode {spec.LabelCode} blends nothing in", "choose labelCode fourier");
         }
 
         SpecDemand.Require(spec.LabelShare is > 0 and < 1, "labelShare", spec.LabelShare, "use a share above 0 and below 1");
@@ -84,25 +84,6 @@ internal sealed class ConvolutionalForwardForwardModel : ConvolutionalModel
         spec.LabelCode == LabelCodes.Fourier ? (classCount + 1L) * shape.InputSize : 0;
 
     protected override double MultiplyAddsOfObjective(TrainingSpec spec, LayerShape maps, int classCount) => 0;
-
-    private void RequireLoss(TrainingSpec spec)
-    {
-        bool usesThreshold = PairLosses.Find(spec.Loss).UsesThreshold;
-        SpecDemand.RequireAboveZero("lossScale", spec.LossScale);
-        if (spec.Threshold is { } threshold && !usesThreshold)
-        {
-            throw Unused("threshold", threshold, $"loss {spec.Loss} compares goodness with that of another label", "choose loss threshold");
-        }
-
-        if (usesThreshold && spec.LossScale != Defaults.LossScale)
-        {
-            throw Unused("lossScale", spec.LossScale, $"loss {spec.Loss} compares goodness with a threshold", "choose another loss");
-        }
-    }
-
-    // A value without effect would pass for one that was tried.
-    private static EngramException Unused(string key, object value, string reason, string remedy) => new(string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{key} is {value}, but {reason}; leave it out, or {remedy}."));
 
     // Maps are passed on with a root mean square of 1.
     private static float UsualThreshold(Goodness goodness, LayerShape maps)

@@ -1,6 +1,7 @@
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Objectives;
 using Engram.Threading;
@@ -11,7 +12,7 @@ namespace Engram.Families.Dense;
 /// A network of fully connected hidden layers that the fast engine trains: FF, BP/FF and BP. What its model's traits say decides how it runs:
 /// whether images carry a label, whether lengths are normalized from layer to layer, and whether a linear head reads the last layer.
 /// </summary>
-internal sealed class DenseNetwork : NetworkBody, IFullyConnected
+internal sealed class DenseNetwork : NetworkBody, IDifferentiable
 {
     /// <summary>Creates a network of zeros.</summary>
     public DenseNetwork(Model model, TrainingSpec spec, InputFormat input)
@@ -49,7 +50,7 @@ internal sealed class DenseNetwork : NetworkBody, IFullyConnected
     /// <summary>Activation function of every layer.</summary>
     public ActivationFunction Activation { get; init; }
 
-    ActivationFunction IFullyConnected.Activation => Activation;
+    ActivationFunction IDifferentiable.Activation => Activation;
 
     /// <summary>Whether the hidden layers have biases.</summary>
     public bool HasBiases => Spec.Biases;
@@ -82,7 +83,7 @@ internal sealed class DenseNetwork : NetworkBody, IFullyConnected
             ? new GoodnessRun(kernels, workers, this, maximumImages, layerCount ?? Layers.Count)
             : new ClassifierRun(kernels, workers, this, maximumImages);
 
-    void IFullyConnected.WriteScoreGradient(int layerIndex, int label, ReadOnlySpan<float> activations, Span<float> gradient)
+    void IDifferentiable.WriteScoreGradient(int layerIndex, int label, ReadOnlySpan<float> activations, Span<float> gradient)
     {
         if (Head is null)
         {

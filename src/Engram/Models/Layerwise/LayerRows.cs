@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Tensors;
@@ -16,12 +17,14 @@ internal sealed class LayerRows
     /// <param name="width">Numbers in a row.</param>
     /// <param name="background">What is to be added to every row; null for nothing.</param>
     /// <param name="length">The length that rows are brought to where they are normalized.</param>
-    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null, float length = 1)
+    /// <param name="spikes">When the units of each row fire, where they do.</param>
+    public LayerRows(WorkerPool workers, int maximumRows, int width, Matrix? background = null, float length = 1, SpikeTrains? spikes = null)
     {
         _length = length;
         Rows = new ActiveRows(maximumRows, width);
         SquaredLengths = new float[maximumRows];
         Background = background;
+        Spikes = spikes;
         _normalize = new RowLoop(workers, NormalizeRow);
     }
 
@@ -33,6 +36,12 @@ internal sealed class LayerRows
     /// that is linear in its input adds its share once.
     /// </summary>
     public Matrix? Background { get; }
+
+    /// <summary>When the units of each row fire, <see cref="Rows"/> then being how often; null where nothing fires.</summary>
+    public SpikeTrains? Spikes { get; }
+
+    /// <summary>Images that the rows share with labels of their own, <see cref="Rows"/> then being one for each image; null where every row has all of its own.</summary>
+    public SharedImages? Images { get; init; }
 
     /// <summary>Σ values² of each row of activations.</summary>
     public float[] SquaredLengths { get; }
@@ -60,4 +69,14 @@ internal sealed class LayerRows
 
     /// <summary>Brings a row to that length; one of zeros stays so.</summary>
     public void NormalizeRow(int row) => HiddenLayer.Normalize(Rows, Rows, row, SquaredLengths[row], _length);
+
+    /// <summary>Takes the spikes away of units of a row that are not active, as where dropout has silenced them; those of the others stay as they are.</summary>
+    public unsafe void DropSpikes(int row)
+    {
+        for (int step = 0; Spikes is not null && step < Spikes.Steps; step++)
+        {
+            Span<ulong> fires = new(Spikes.At(row, step), Spikes.Words);
+            TensorPrimitives.BitwiseAnd(fires, new ReadOnlySpan<ulong>(Rows.ActiveUnits(row), Spikes.Words), fires);
+        }
+    }
 }

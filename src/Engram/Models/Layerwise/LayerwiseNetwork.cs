@@ -35,6 +35,9 @@ internal abstract class LayerwiseNetwork : NetworkBody
     /// <summary>What each of them is taught.</summary>
     public IReadOnlyList<LayerObjective> Objectives { get; }
 
+    /// <summary>Whether the first layer makes one product of an image, whatever labels it is shown with.</summary>
+    public virtual bool SharesImages => false;
+
     /// <summary>How many features a layer has for a classifier on top of the frozen network.</summary>
     public virtual int FeatureCount(int layer) => LayerShapes[layer] switch { var shape => shape.Channels * shape.Height * shape.Width };
 

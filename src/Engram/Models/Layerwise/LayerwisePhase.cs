@@ -39,7 +39,7 @@ internal sealed class LayerwisePhase : TrainingPhase
         _frozen = [.. network.Layers.Take(Layers[0]).Select(layer => layer.CreateRun(kernels, workers, rows))];
         _layers = [.. Layers.Select(layer => new LayerInTraining(kernels, workers, state, network, layer, rows, PassOn))];
         _negatives = network.Traits.HasNegatives && NegativePolicies.Find(state.Spec.Negatives) is CandidateNegatives policy
-            ? new NegativeChoice(policy, train, state.Spec.Seed, rows, ScoreRows)
+            ? new NegativeChoice(policy, train, state.Spec.Seed, batchSize, ScoreRows)
             : null;
     }
 
@@ -48,9 +48,9 @@ internal sealed class LayerwisePhase : TrainingPhase
 
     public override void Step(LabelledBatch batch, long stepNumber)
     {
+        _images.Take(_train, batch.Samples.AsSpan(0, batch.ImageCount));
         _negatives?.Choose(batch, State.Position);
-        LayerRows rows = ForwardFrozen(_images.Load(_train, batch));
-
+        LayerRows rows = ForwardFrozen(_images.Show(batch));
         foreach (LayerInTraining layer in _layers)
         {
             OptimizerStep step = layer.Steps[stepNumber];
@@ -88,16 +88,16 @@ internal sealed class LayerwisePhase : TrainingPhase
     }
 
     // By the layers in training, as they are now.
-    private void ScoreRows(ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, Span<float> sums)
+    private void ScoreRows(ReadOnlySpan<int> labels, Span<float> sums)
     {
         sums.Clear();
         _scores ??= new Matrix(_maximumRows, 1);
-        LayerRows rows = ForwardFrozen(_images.Load(_train, samples, labels));
+        LayerRows rows = ForwardFrozen(_images.Show(labels));
         foreach (LayerInTraining layer in _layers)
         {
             layer.Run.Forward(rows, learns: false);
             layer.Objective.Score(layer.Run.Output, _scores);
-            for (int row = 0; row < samples.Length; row++)
+            for (int row = 0; row < labels.Length; row++)
             {
                 sums[row] += _scores.Row(row)[0];
             }
@@ -123,6 +123,7 @@ internal sealed class LayerwisePhase : TrainingPhase
         if (_dropout > 0)
         {
             output.SquaredLengths[row] = Dropout.Apply(_kernels, output.Rows, row, _dropout, DropoutOfRow(layer.Index)(row));
+            output.DropSpikes(row);
         }
 
         if (_normalizes)

@@ -44,7 +44,8 @@ internal sealed class LayerwiseRun : NetworkRun, IShowsMaps
 
     private void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor, Func<LayerRun, ActiveRows> shown)
     {
-        LayerRows rows = _images.Load(data, samples, labels);
+        _images.Take(data, samples);
+        LayerRows rows = _images.Show(labels);
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             rows = Forward(layer, rows);
@@ -56,10 +57,11 @@ internal sealed class LayerwiseRun : NetworkRun, IShowsMaps
     public override void Score(ImageDataset data, ReadOnlySpan<int> samples, Span<float> scores)
     {
         int labelCount = _network.Input.ClassCount;
+        _images.Take(data, samples);
         for (int label = 0; label < labelCount; label += _scores.Columns)
         {
             Array.Fill(_labels, _network.Traits.LabelsInInput ? label : NoLabel);
-            LayerRows rows = _images.Load(data, samples, _labels);
+            LayerRows rows = _images.Show(_labels.AsSpan(0, samples.Length));
             for (int layer = 0; layer < _layers.Length; layer++)
             {
                 rows = Forward(layer, rows);
@@ -78,7 +80,8 @@ internal sealed class LayerwiseRun : NetworkRun, IShowsMaps
     {
         int place = 0;
         Array.Fill(_labels, NoLabel);
-        LayerRows rows = _images.Load(data, samples, _labels);
+        _images.Take(data, samples);
+        LayerRows rows = _images.Show(_labels.AsSpan(0, samples.Length));
         for (int layer = 0; layer < _layers.Length; layer++)
         {
             rows = Forward(layer, rows);

@@ -5,11 +5,10 @@ namespace Engram.Models.Layerwise;
 /// <summary>Chooses a batch's wrong labels by the goodness that candidates have now.</summary>
 internal sealed class NegativeChoice
 {
-    /// <summary>Scores rows of images with labels in them.</summary>
-    /// <param name="samples">Indices of the images, no more than a batch has rows.</param>
+    /// <summary>Scores the images of a batch with labels in them.</summary>
     /// <param name="labels">A label for each.</param>
-    /// <param name="sums">Receives the score of each row, summed over layers.</param>
-    public delegate void Scorer(ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, Span<float> sums);
+    /// <param name="sums">Receives the score of each, summed over layers.</param>
+    public delegate void Scorer(ReadOnlySpan<int> labels, Span<float> sums);
 
     private readonly CandidateNegatives _policy;
     private readonly ulong _seed;
@@ -18,29 +17,26 @@ internal sealed class NegativeChoice
     private readonly int[] _trainedLabels;
     private readonly int[] _wrong;
     private readonly int _candidateCount;
-    private readonly int _maximumRows;
-    private readonly int[] _samples;
     private readonly int[] _labels;
     private readonly float[] _goodness;
+    private readonly float[] _ofImage;
 
     /// <param name="policy">How one is chosen.</param>
     /// <param name="train">The images.</param>
     /// <param name="seed">The run's seed.</param>
-    /// <param name="maximumRows">Rows of a batch.</param>
-    /// <param name="score">Scores rows.</param>
-    public NegativeChoice(CandidateNegatives policy, ImageDataset train, ulong seed, int maximumRows, Scorer score)
+    /// <param name="maximumImages">Images of a batch.</param>
+    /// <param name="score">Scores them.</param>
+    public NegativeChoice(CandidateNegatives policy, ImageDataset train, ulong seed, int maximumImages, Scorer score)
     {
         _policy = policy;
         _seed = seed;
         _score = score;
-        _maximumRows = maximumRows;
         _trainedLabels = train.TrainedLabels;
         _wrong = new int[_trainedLabels.Length - 1];
         _candidateCount = policy.CountCandidates(_wrong.Length);
-        int rows = maximumRows / 2 * _candidateCount;
-        _samples = new int[rows];
-        _labels = new int[rows];
-        _goodness = new float[rows];
+        _labels = new int[maximumImages * _candidateCount];
+        _goodness = new float[maximumImages * _candidateCount];
+        _ofImage = new float[_candidateCount];
     }
 
     /// <summary>Chooses the wrong label of every image of a batch.</summary>
@@ -52,18 +48,27 @@ internal sealed class NegativeChoice
             DrawCandidates(image, batch);
         }
 
-        int rows = batch.ImageCount * _candidateCount;
-        for (int first = 0; first < rows && _candidateCount > 1; first += _maximumRows)
+        // Candidate by candidate, so that what images have in common with all labels is made once.
+        int images = batch.ImageCount;
+        for (int first = 0; first < images * _candidateCount && _candidateCount > 1; first += images)
         {
-            int count = Math.Min(_maximumRows, rows - first);
-            _score(_samples.AsSpan(first, count), _labels.AsSpan(first, count), _goodness.AsSpan(first, count));
+            _score(_labels.AsSpan(first, images), _goodness.AsSpan(first, images));
         }
 
-        for (int image = 0; image < batch.ImageCount; image++)
+        for (int image = 0; image < images; image++)
         {
-            int chosen = _candidateCount > 1 ? _policy.Choose(_goodness.AsSpan(image * _candidateCount, _candidateCount), _random) : 0;
-            batch.SetWrongLabel(image, _labels[(image * _candidateCount) + chosen]);
+            batch.SetWrongLabel(image, _labels[(Choose(image, images) * images) + image]);
         }
+    }
+
+    private int Choose(int image, int images)
+    {
+        for (int candidate = 0; candidate < _candidateCount; candidate++)
+        {
+            _ofImage[candidate] = _goodness[(candidate * images) + image];
+        }
+
+        return _candidateCount > 1 ? _policy.Choose(_ofImage, _random) : 0;
     }
 
     // The first places of a shuffle: no label is drawn twice.
@@ -82,8 +87,7 @@ internal sealed class NegativeChoice
         {
             int other = candidate + _random.NextIndex(count - candidate);
             (_wrong[candidate], _wrong[other]) = (_wrong[other], _wrong[candidate]);
-            _samples[(image * _candidateCount) + candidate] = batch.Samples[image];
-            _labels[(image * _candidateCount) + candidate] = _wrong[candidate];
+            _labels[(candidate * batch.ImageCount) + image] = _wrong[candidate];
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class BadCommandLines
         new("nothing left to predict from", "train --layers 784 --skip-first-layer", "skipFirstLayer is true, but the network has a single layer; add a layer, or set skipFirstLayer to false."),
         new("penalty below zero", "train --model bp --activation-penalty -1", "activationPenalty is -1, which cannot be used; use 0 or a number above it."),
         new("filters of a fully connected model", "train --model lc --kernel-size 5", "--kernel-size is 5, but model lc does not use kernelSize; leave it out, or choose model conv-ff or conv-hff or conv-lc."),
-        new("option that the model has no use for", "train --model bp --negatives hard", "--negatives is hard, but model bp does not use negatives; leave it out, or choose model ff or bp-ff or conv-ff."),
+        new("option that the model has no use for", "train --model bp --negatives hard", "--negatives is hard, but model bp does not use negatives; leave it out, or choose model ff or bp-ff or conv-ff or spiking-ff."),
         new("class that there is not to leave out", "train --leave-out 10 --data-dir $/data", "mnist train has no class 10 to leave out; choose one from 0 to 9."),
         new("class left out of all classes in turn", "unseen --leave-out 3", "engram unseen has no option --leave-out; see engram unseen --help."),
         new("data set that the paper has not", "reproduce --data kmnist", "--data is kmnist, but the paper's data sets are mnist, fashion-mnist, svhn, cifar-10; choose one of them, or all."),

@@ -12,7 +12,7 @@ public class SpecFileTests
     {
         { "epoch: 3", "s.yaml, line 1, column 1: the key \"epoch\" is unknown; the nearest is \"epochs\"." },
         { "\nlearning_rate: 0.1", "s.yaml, line 2, column 1: the key \"learning_rate\" is unknown; the nearest is \"learningRate\"." },
-        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, testData, testSplit, resize, grayscale, shape, trainSamples, leaveOut, model, layers, goodness, threshold, activation, biases, kernelSize, stride, padding, poolSize, pooling, batchNormalization, loss, lossScale, headGrid, auxiliaryFilters, prototypes, gamma, margin, temperature, dropout, activationPenalty, optimizer, learningRate, learningRateSchedule, warmUp, weightDecay, momentum, epochs, batchSize, validationSplit, earlyStopping, keepBest, shift, flip, schedule, labelCode, labelShare, negatives, prediction, skipFirstLayer, seed." },
+        { "colour: red", "s.yaml, line 1, column 1: the key \"colour\" is unknown; legal are data, testData, testSplit, resize, grayscale, shape, trainSamples, leaveOut, model, layers, goodness, threshold, activation, biases, kernelSize, stride, padding, poolSize, pooling, steps, beta, spikeThreshold, learnsBeta, learnsSpikeThreshold, currentLength, surrogate, surrogateSlope, batchNormalization, loss, lossScale, headGrid, auxiliaryFilters, prototypes, gamma, margin, temperature, dropout, activationPenalty, optimizer, learningRate, learningRateSchedule, warmUp, weightDecay, momentum, epochs, batchSize, validationSplit, earlyStopping, keepBest, shift, flip, schedule, pixels, labelCode, labelShare, negatives, prediction, skipFirstLayer, seed." },
         { "epochs: 3\nseed: 2\nepochs: 4", "s.yaml, line 3, column 1: the key \"epochs\" stands on line 1 already; keep one of the two." },
         { "epochs: many", "s.yaml, line 1, column 9: epochs is \"many\", but takes a whole number up to 2147483647, or a list with one for each layer." },
         { "epochs: 2147483648", "s.yaml, line 1, column 9: epochs is \"2147483648\", but takes a whole number up to 2147483647, or a list with one for each layer." },
@@ -47,8 +47,8 @@ public class SpecFileTests
         Assert.Equal(sentence, Assert.Throws<EngramException>(() => SpecFile.Parse(yaml, "s.yaml")).Message);
 
     [Theory]
-    [InlineData("schedule: joint\nmodel: bp", "s.yaml, line 1, column 11: schedule is joint, but model bp does not use schedule; leave it out, or choose model ff or hff or lc or conv-ff or conv-hff or conv-lc.")]
-    [InlineData("negatives: fixed\nmodel: bp", "s.yaml, line 1, column 12: negatives is fixed, but model bp does not use negatives; leave it out, or choose model ff or bp-ff or conv-ff.")]
+    [InlineData("schedule: joint\nmodel: bp", "s.yaml, line 1, column 11: schedule is joint, but model bp does not use schedule; leave it out, or choose model ff or hff or lc or conv-ff or conv-hff or conv-lc or spiking-ff.")]
+    [InlineData("negatives: fixed\nmodel: bp", "s.yaml, line 1, column 12: negatives is fixed, but model bp does not use negatives; leave it out, or choose model ff or bp-ff or conv-ff or spiking-ff.")]
     [InlineData("kernelSize: 5\nmodel: lc", "s.yaml, line 1, column 13: kernelSize is 5, but model lc does not use kernelSize; leave it out, or choose model conv-ff or conv-hff or conv-lc.")]
     [InlineData("margin: 0.2\nmodel: lc", "s.yaml, line 1, column 9: margin is 0.2, but model lc does not use margin; leave it out, or choose model hff or conv-hff.")]
     [InlineData("activationPenalty: 0", "s.yaml, line 1, column 20: activationPenalty is 0, but model ff does not use activationPenalty; leave it out, or choose model bp-ff or bp.")]
@@ -140,6 +140,7 @@ public class SpecFileTests
         shift: 0
         flip: false
         schedule: greedy
+        pixels: standardized
         labelCode: overlay
         negatives: resampled
         prediction: softmax

@@ -28,6 +28,14 @@ public class SpecKeysTests
         { "padding", "--padding", "half", "0" },
         { "poolSize", "--pool-size", "auto", "2, 1" },
         { "pooling", "--pooling", "max", "mean" },
+        { "steps", "--steps", "10", "5" },
+        { "beta", "--beta", "0.99", "0.9, 1" },
+        { "spikeThreshold", "--spike-threshold", "1", "2, 0.5" },
+        { "learnsBeta", "--learns-beta", "0", "1, 0" },
+        { "learnsSpikeThreshold", "--learns-spike-threshold", "0", "1" },
+        { "currentLength", "--current-length", "6", "0" },
+        { "surrogate", "--surrogate", "arc-tangent", "fast-sigmoid" },
+        { "surrogateSlope", "--surrogate-slope", "default", "10" },
         { "batchNormalization", "--batch-normalization", "true", "false" },
         { "loss", "--loss", "threshold", "swish-difference" },
         { "lossScale", "--loss-scale", "8", "6" },
@@ -53,6 +61,7 @@ public class SpecKeysTests
         { "shift", "--shift", "0", "2" },
         { "flip", "--flip", "false", "true" },
         { "schedule", "--schedule", "greedy", "joint" },
+        { "pixels", "--pixels", "standardized", "unit" },
         { "labelCode", "--label-code", "overlay", "appended" },
         { "labelShare", "--label-share", "0.35", "0.5" },
         { "negatives", "--negatives", "resampled", "fixed" },
@@ -103,7 +112,7 @@ public class SpecKeysTests
     {
         Assert.Equal(["l2-norm", "l1-norm", "linf-norm", "sum-of-squares", "mean-square", "top-k", "entmax"], SpecKeys.Find("goodness")!.Choices);
         Assert.Equal(["fixed", "resampled", "hard", "hardest-of-4", "hard-goodness"], SpecKeys.Find("negatives")!.Choices);
-        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc", "conv-ff", "conv-hff", "conv-lc"], SpecKeys.Find("model")!.Choices);
+        Assert.Equal(["ff", "bp-ff", "bp", "hff", "lc", "conv-ff", "conv-hff", "conv-lc", "spiking-ff"], SpecKeys.Find("model")!.Choices);
         Assert.Equal(OptimizerTable.All.Select(optimizer => optimizer.Name), SpecKeys.Find("optimizer")!.Choices);
         Assert.Equal(["constant", "cosine", "linear-cooldown", "steps"], SpecKeys.Find("learningRateSchedule")!.Choices);
     }
@@ -111,10 +120,10 @@ public class SpecKeysTests
     [Fact]
     public void Defaults_that_differ_between_models_are_all_named()
     {
-        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005; conv-ff 0.002; conv-hff 0.002; conv-lc 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
-        Assert.Equal("512; bp 2048; hff 256; lc 128; conv-ff 64; conv-hff 128; conv-lc 128", SpecKeys.Find("batchSize")!.DefaultTexts);
-        Assert.Equal("resampled; conv-ff hardest-of-4", SpecKeys.Find("negatives")!.DefaultTexts);
-        Assert.Equal("greedy; hff joint; lc joint; conv-ff joint; conv-hff joint; conv-lc joint", SpecKeys.Find("schedule")!.DefaultTexts);
+        Assert.Equal("0.01; bp-ff 0.001; bp 0.001; hff 0.002; lc 0.0005; conv-ff 0.002; conv-hff 0.002; conv-lc 0.001; spiking-ff 0.001", SpecKeys.Find("learningRate")!.DefaultTexts);
+        Assert.Equal("512; bp 2048; hff 256; lc 128; conv-ff 64; conv-hff 128; conv-lc 128; spiking-ff 256", SpecKeys.Find("batchSize")!.DefaultTexts);
+        Assert.Equal("resampled; conv-ff hardest-of-4; spiking-ff hard-goodness", SpecKeys.Find("negatives")!.DefaultTexts);
+        Assert.Equal("greedy; hff joint; lc joint; conv-ff joint; conv-hff joint; conv-lc joint; spiking-ff joint", SpecKeys.Find("schedule")!.DefaultTexts);
         Assert.Equal("ff", SpecKeys.Find("model")!.DefaultTexts);
     }
 
@@ -122,18 +131,20 @@ public class SpecKeysTests
     public void A_model_s_keys_are_those_it_uses()
     {
         string[] ofMaps = ["kernelSize", "stride", "padding", "poolSize", "pooling"];
+        string[] ofSpikes = ["steps", "beta", "spikeThreshold", "learnsBeta", "learnsSpikeThreshold", "currentLength", "surrogate", "surrogateSlope"];
         string[] ofPrototypes = ["prototypes", "gamma", "margin", "temperature"];
         string[] ofPairs = ["loss", "lossScale"];
         string[] ofObjectives = [.. ofPairs, "headGrid", "auxiliaryFilters", .. ofPrototypes];
         string[] ofLabels = ["labelCode", "labelShare", "negatives"];
-        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "activationPenalty", "labelShare"], Unused("ff"));
-        Assert.Equal([.. ofMaps, "batchNormalization", .. ofObjectives, "schedule", "labelShare"], Unused("bp-ff"));
-        Assert.Equal(["goodness", "threshold", .. ofMaps, "batchNormalization", .. ofObjectives, "schedule", .. ofLabels, "prediction", "skipFirstLayer"], Unused("bp"));
-        Assert.Equal(["goodness", "threshold", .. ofMaps, "batchNormalization", .. ofPairs, "headGrid", "auxiliaryFilters", "activationPenalty", .. ofLabels], Unused("hff"));
-        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofObjectives, "activationPenalty", .. ofLabels], Unused("lc"));
-        Assert.Equal(["headGrid", "auxiliaryFilters", .. ofPrototypes, "activationPenalty"], Unused("conv-ff"));
-        Assert.Equal(["goodness", "threshold", .. ofPairs, "activationPenalty", .. ofLabels], Unused("conv-hff"));
-        Assert.Equal(["goodness", "threshold", .. ofPairs, "auxiliaryFilters", .. ofPrototypes, "activationPenalty", .. ofLabels], Unused("conv-lc"));
+        Assert.Equal([.. ofMaps, .. ofSpikes, "batchNormalization", .. ofObjectives, "activationPenalty", "labelShare"], Unused("ff"));
+        Assert.Equal([.. ofMaps, .. ofSpikes, "batchNormalization", .. ofObjectives, "schedule", "labelShare"], Unused("bp-ff"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofSpikes, "batchNormalization", .. ofObjectives, "schedule", .. ofLabels, "prediction", "skipFirstLayer"], Unused("bp"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofSpikes, "batchNormalization", .. ofPairs, "headGrid", "auxiliaryFilters", "activationPenalty", .. ofLabels], Unused("hff"));
+        Assert.Equal(["goodness", "threshold", .. ofMaps, .. ofSpikes, .. ofObjectives, "activationPenalty", .. ofLabels], Unused("lc"));
+        Assert.Equal([.. ofSpikes, "headGrid", "auxiliaryFilters", .. ofPrototypes, "activationPenalty"], Unused("conv-ff"));
+        Assert.Equal(["goodness", "threshold", .. ofSpikes, .. ofPairs, "activationPenalty", .. ofLabels], Unused("conv-hff"));
+        Assert.Equal(["goodness", "threshold", .. ofSpikes, .. ofPairs, "auxiliaryFilters", .. ofPrototypes, "activationPenalty", .. ofLabels], Unused("conv-lc"));
+        Assert.Equal(["activation", .. ofMaps, "batchNormalization", "headGrid", "auxiliaryFilters", .. ofPrototypes, "activationPenalty", "labelShare"], Unused("spiking-ff"));
     }
 
     private static IEnumerable<string> Unused(string model) =>

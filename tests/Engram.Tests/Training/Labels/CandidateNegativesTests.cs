@@ -54,7 +54,7 @@ public class CandidateNegativesTests
     {
         ImageDataset train = _train.Without(3);
         LabelledBatch batch = Batch(train, [.. Enumerable.Range(0, train.Count)]);
-        NegativeChoice choice = new(new HardestOfFourNegatives(), train, seed: 1, 2 * train.Count, (_, labels, sums) => Fill(labels, sums, label => label == 3 ? 100 : label));
+        NegativeChoice choice = new(new HardestOfFourNegatives(), train, seed: 1, train.Count, (labels, sums) => Fill(labels, sums, label => label == 3 ? 100 : label));
         for (int step = 0; step < 20; step++)
         {
             choice.Choose(batch, new TrainingPosition(0, 0, step));
@@ -129,7 +129,7 @@ public class CandidateNegativesTests
     {
         int[] samples = [.. Enumerable.Range(0, _train.Count).Where(sample => _train.Labels[sample] == 0).SelectMany(sample => Enumerable.Repeat(sample, 20)).Take(100)];
         LabelledBatch batch = Batch(_train, samples);
-        NegativeChoice choice = new(policy, _train, seed: 1, 2 * samples.Length, (_, labels, sums) => Fill(labels, sums, goodness));
+        NegativeChoice choice = new(policy, _train, seed: 1, samples.Length, (labels, sums) => Fill(labels, sums, goodness));
         int[] counts = new int[Classes];
         for (int step = 0; step < steps; step++)
         {

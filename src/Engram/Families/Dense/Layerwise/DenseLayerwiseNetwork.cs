@@ -1,11 +1,12 @@
 using Engram.Layers;
+using Engram.Models.Abilities;
 using Engram.Models;
 using Engram.Models.Layerwise;
 
 namespace Engram.Families.Dense.Layerwise;
 
 /// <summary>A network of fully connected layers that learn one by one.</summary>
-internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
+internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IDifferentiable
 {
     private readonly DenseTrainableLayer[] _layers;
 
@@ -31,7 +32,7 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
 
     IReadOnlyList<DenseLayer> IFullyConnected.Layers => [.. _layers.Select(layer => layer.Folded())];
 
-    ActivationFunction IFullyConnected.Activation => _layers[0].Activation;
+    ActivationFunction IDifferentiable.Activation => _layers[0].Activation;
 
     /// <summary>How many numbers each layer of such a network has with its objective, found without making it.</summary>
     /// <param name="spec">The spec.</param>
@@ -48,7 +49,7 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IFullyConnected
         ];
     }
 
-    void IFullyConnected.WriteScoreGradient(int layerIndex, int label, ReadOnlySpan<float> activations, Span<float> gradient) =>
+    void IDifferentiable.WriteScoreGradient(int layerIndex, int label, ReadOnlySpan<float> activations, Span<float> gradient) =>
         Objectives[layerIndex].WriteScoreGradient(label, activations, gradient);
 
     private static string NameOf(int index) => $"layers.{index}";

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Models;
 using Engram.Models.Layerwise;
 using Engram.Objectives;
 using Engram.Objectives.Losses;
@@ -22,6 +23,24 @@ internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, Lazy<f
     public override IReadOnlyList<Parameter> Parameters => [];
 
     public override int ScoreCount => 1;
+
+    /// <summary>Fails with a sentence where the values of a loss cannot be used, or would have no effect.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="defaults">The model's own.</param>
+    public static void RequireLoss(TrainingSpec spec, TrainingSpec defaults)
+    {
+        bool usesThreshold = PairLosses.Find(spec.Loss).UsesThreshold;
+        SpecDemand.RequireAboveZero("lossScale", spec.LossScale);
+        if (spec.Threshold is { } threshold && !usesThreshold)
+        {
+            throw SpecDemand.Unused("threshold", threshold, $"loss {spec.Loss} compares goodness with that of another label", "choose loss threshold");
+        }
+
+        if (usesThreshold && spec.LossScale != defaults.LossScale && spec.LossScale != new TrainingSpec().LossScale)
+        {
+            throw SpecDemand.Unused("lossScale", spec.LossScale, $"loss {spec.Loss} compares goodness with a threshold", "choose another loss");
+        }
+    }
 
     /// <summary>What the rows of an image cost.</summary>
     public PairLossValue Evaluate(float positive, float negative) => loss.Evaluate(positive, negative, Threshold ?? 0, scale);

@@ -1,13 +1,10 @@
 using Engram.Layers;
 
-namespace Engram.Models;
+namespace Engram.Models.Abilities;
 
-/// <summary>An ability of networks whose hidden layers are fully connected, for analyses that go through weights.</summary>
-internal interface IFullyConnected
+/// <summary>An ability of fully connected networks whose scores have a gradient by the input.</summary>
+internal interface IDifferentiable : IFullyConnected
 {
-    /// <summary>The hidden layers, first layer first.</summary>
-    IReadOnlyList<DenseLayer> Layers { get; }
-
     /// <summary>Their activation function.</summary>
     ActivationFunction Activation { get; }
 

@@ -1,0 +1,52 @@
+using Engram.Families.ForwardForward.Layerwise;
+using Engram.Families.Spiking.Layers;
+using Engram.Layers;
+using Engram.Models.Abilities;
+using Engram.Models;
+using Engram.Models.Layerwise;
+using Engram.Objectives;
+using Engram.Objectives.Losses;
+
+namespace Engram.Families.Spiking;
+
+/// <summary>A network of spiking layers that learn one by one, each from the goodness of how often its units fire.</summary>
+internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected
+{
+    private SpikingNetwork(Model model, TrainingSpec spec, InputFormat input, SpikingLayer[] layers, LayerObjective[] objectives)
+        : base(model, spec, input, LabelCode.Of(input.Overlay), layers, objectives)
+    {
+    }
+
+    public override bool SharesImages => true;
+
+    public override Goodness? Goodness => ((GoodnessObjective)Objectives[0]).Goodness;
+
+    IReadOnlyList<DenseLayer> IFullyConnected.Layers => [.. SpikingLayers.Select(layer => layer.Linear)];
+
+    /// <summary>The layers.</summary>
+    public IEnumerable<SpikingLayer> SpikingLayers => Layers.Cast<SpikingLayer>();
+
+    /// <summary>Creates a network of zeros.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="spec">Units, biases and membranes of the layers.</param>
+    /// <param name="input">What it takes for an image.</param>
+    public static SpikingNetwork Create(Model model, TrainingSpec spec, InputFormat input)
+    {
+        int[] sizes = [input.Overlay.InputCount, .. spec.Layers];
+        SpikingLayer[] layers =
+        [
+            .. spec.Layers.Select((units, index) =>
+                new SpikingLayer($"layers.{index}", sizes[index], units, spec.Biases, SpikingSettings.Of(spec, index))),
+        ];
+        Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
+        return new SpikingNetwork(model, spec, input, layers, [.. layers.Select((_, index) => Objective(spec, goodness, index))]);
+    }
+
+    public override float? ThresholdOf(int layer) => ((GoodnessObjective)Objectives[layer]).Threshold;
+
+    private static GoodnessObjective Objective(TrainingSpec spec, Goodness goodness, int index) => new(
+        goodness,
+        PairLosses.Find(spec.Loss),
+        new Lazy<float>(() => spec.Threshold?[index] ?? SpikingForwardForwardModel.UsualThreshold),
+        spec.LossScale);
+}

@@ -1,0 +1,29 @@
+namespace Engram.Tensors;
+
+/// <summary>When units fire: for every row and time step one bit per unit, in the order in which <see cref="ActiveRows"/> has bits.</summary>
+internal sealed unsafe class SpikeTrains
+{
+    private readonly PinnedArray<ulong> _bits;
+
+    /// <param name="rows">Rows.</param>
+    /// <param name="steps">Time steps.</param>
+    /// <param name="units">Units of a row.</param>
+    public SpikeTrains(int rows, int steps, int units)
+    {
+        Steps = steps;
+        Words = ActiveRows.WordCount(Matrix.Padded(units));
+        _bits = new PinnedArray<ulong>((long)rows * steps * Words);
+    }
+
+    /// <summary>Time steps.</summary>
+    public int Steps { get; }
+
+    /// <summary>Words of 64 bits per row and step.</summary>
+    public int Words { get; }
+
+    /// <summary>Who fires in a row and step; valid while this object is reachable.</summary>
+    public ulong* At(int row, int step) => _bits.Start + ((((nint)row * Steps) + step) * Words);
+
+    /// <summary>Nobody fires in a row.</summary>
+    public void ClearRow(int row) => new Span<ulong>(At(row, 0), Steps * Words).Clear();
+}
