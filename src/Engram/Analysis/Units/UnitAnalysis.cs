@@ -4,6 +4,7 @@ using Engram.Analysis.Weights;
 using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Maps;
 using Engram.Threading;
 
