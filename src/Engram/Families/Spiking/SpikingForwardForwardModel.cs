@@ -32,8 +32,9 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
         Pixels = "unit",
         LearningRate = 0.001f,
         LearningRateSchedule = "cosine",
-        Epochs = 30,
+        Epochs = 40,
         BatchSize = 256,
+        Shift = 1,
         Schedule = "joint",
         Prediction = "sum",
     };

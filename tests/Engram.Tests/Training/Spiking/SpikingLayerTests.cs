@@ -209,6 +209,7 @@ public class SpikingLayerTests
             LearningRateSchedule = "constant",
             Negatives = "resampled",
             Epochs = 20,
+            Shift = 0,
             BatchSize = 10,
             Steps = 7,
             Beta = 0.9f,
