@@ -13,7 +13,7 @@ namespace Engram.Tests.Nir;
 /// <summary>Exported spiking networks are read again and simulated, with nothing of what computes them here.</summary>
 public sealed class NirFileTests : IDisposable
 {
-    private const int Images = 6;
+    private const int Images = 3;
 
     private static readonly TrainingSpec _spec = ModelTable.Find("spiking-ff").Defaults with
     {
