@@ -9,7 +9,7 @@ public sealed class NamespaceTests
 
     private const string Root = "Engram";
 
-    private static readonly string[] _assemblies = ["Engram", "Engram.Experiments", "Engram.Explorer", "Engram.Onnx", "Engram.Reports", "Engram.Cli"];
+    private static readonly string[] _assemblies = ["Engram", "Engram.Experiments", "Engram.Explorer", "Engram.Nir", "Engram.Onnx", "Engram.Reports", "Engram.Cli"];
 
     // The types that users meet share one namespace; each belongs to the room of the file that has its name.
     private static readonly Dictionary<string, string> _roomsOfRoot = RoomsOfRoot();
