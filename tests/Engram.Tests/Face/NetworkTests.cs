@@ -1,6 +1,5 @@
 using Engram.Analysis.Representations;
 using Engram.Models.Abilities;
-using Engram.Models;
 using Engram.Tests.TestSupport;
 using Engram.Threading;
 
