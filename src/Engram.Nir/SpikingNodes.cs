@@ -31,7 +31,7 @@ internal static class SpikingNodes
         {
             throw new EngramException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The run has a currentLength of {layer.Settings.CurrentLength}, which brings the currents of layer {layerNumber} to a length in every step, but NIR has no node for that; train with currentLength 0."));
+                $"The run has a currentLength of {layer.Settings.CurrentLength}, but NIR has no node that brings currents to a length; train with currentLength 0."));
         }
 
         if (layer.Constants.Decay == 1)

@@ -139,7 +139,7 @@ public sealed class NirFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("length", "The run has a currentLength of 0.5, which brings the currents of layer 2 to a length in every step, but NIR has no node for that; train with currentLength 0.")]
+    [InlineData("length", "The run has a currentLength of 0.5, but NIR has no node that brings currents to a length; train with currentLength 0.")]
     [InlineData("no leak", "The beta of layer 2 is 1, so its units never leak, but NIR's LIF needs a time constant; train with a beta below 1 and learnsBeta 0.")]
     [InlineData("failed", "Layer 1 has a weight or bias that is no finite number, so its training has failed; train again with a smaller learning rate.")]
     [InlineData("bp", "A NIR file holds a network of spiking units, but model bp has none; train with --model spiking-ff, or export with --onnx.")]
