@@ -7,8 +7,8 @@ using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Layers;
-using Engram.Models.Abilities;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Maps;
 using Engram.Threading;
 

@@ -4,8 +4,8 @@ using Engram.Analysis.Statistics;
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
-using Engram.Models.Abilities;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Tensors;
 using Engram.Threading;
 

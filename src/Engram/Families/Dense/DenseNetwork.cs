@@ -1,8 +1,8 @@
 using Engram.Kernels;
 using Engram.Labels;
 using Engram.Layers;
-using Engram.Models.Abilities;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Objectives;
 using Engram.Threading;
 

@@ -1,8 +1,8 @@
 using Engram.Families.ForwardForward.Layerwise;
 using Engram.Families.Spiking.Layers;
 using Engram.Layers;
-using Engram.Models.Abilities;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
 using Engram.Objectives;
 using Engram.Objectives.Losses;

@@ -1,6 +1,6 @@
 using Engram.Layers;
-using Engram.Models.Abilities;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
 
 namespace Engram.Families.Dense.Layerwise;
