@@ -20,7 +20,7 @@ public sealed class AnalyzeTests : IDisposable
     [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
     public void An_analyzed_run_has_tables_a_document_and_a_report(string model)
     {
-        Train("run", ["--model", model, .. TestModels.FiringOptions(model)]);
+        Train("run", [.. TestModels.SmallOptions(model)]);
         EngramRun analyze = EngramRun.Of("analyze", _folder["run"], "--data-dir", _data, "--threads", "1");
         Assert.Equal((0, ""), (analyze.ExitCode, analyze.Error));
         Assert.StartsWith($"mnist in {Path.Combine(_data, "mnist")}: 600 training and 100 test images of 1x28x28, 10 classes\nanalyzed in ", analyze.Output, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class AnalyzeTests : IDisposable
     private void Train(string run, params string[] options)
     {
         EngramRun trained = EngramRun.Of(
-            ["train", "--layers", "20,16", "--epochs", "2", "--batch-size", "100", "--threads", "1", "--data-dir", _data, "--quiet", "--run", _folder[run], .. options]);
+            ["train", .. options.Contains("--layers") ? (string[])[] : ["--layers", "20,16"], "--epochs", "2", "--batch-size", "100", "--threads", "1", "--data-dir", _data, "--quiet", "--run", _folder[run], .. options]);
         Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
     }
 }

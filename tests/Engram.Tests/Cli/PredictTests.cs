@@ -20,7 +20,7 @@ public sealed class PredictTests : IDisposable
     [MemberData(nameof(TestModels.Names), MemberType = typeof(TestModels))]
     public void Images_are_predicted_as_an_evaluation_predicts_them(string model)
     {
-        Train(["--model", model, .. TestModels.FiringOptions(model)]);
+        Train([.. TestModels.SmallOptions(model)]);
         Run("evaluate", _folder["run"], "--data-dir", _data, "--goodness", _folder["g.npz"]);
         IReadOnlyDictionary<string, NpyArray> expected = NpzFile.Read(_folder["g.npz"]);
         int[] predictions = [.. expected["predictions"].Bytes.Select(label => (int)label)];
@@ -113,7 +113,7 @@ public sealed class PredictTests : IDisposable
     private static IEnumerable<float> Scores(JsonElement owner) => owner.GetProperty("scores").EnumerateArray().Select(score => score.GetSingle());
 
     private void Train(params string[] options) => Run(
-        ["train", "--layers", "20,16", "--epochs", "2", "--batch-size", "100", "--threads", "1", "--data-dir", _data, "--quiet", "--run", _folder["run"], .. options]);
+        ["train", .. options.Contains("--layers") ? (string[])[] : ["--layers", "20,16"], "--epochs", "2", "--batch-size", "100", "--threads", "1", "--data-dir", _data, "--quiet", "--run", _folder["run"], .. options]);
 
     private static EngramRun Run(params string[] arguments)
     {

@@ -12,6 +12,14 @@ public static class TestModels
     public static TheoryData<string, float> WithDropout =>
         [.. ModelTable.All.SelectMany(model => new[] { (model.Name, 0f), (model.Name, 0.3f) })];
 
-    /// <summary>What a model needs to tell labels apart in a network of a few units: with few spikes many labels have the same goodness, and units soon fall silent.</summary>
-    public static IReadOnlyList<string> FiringOptions(string model) => model == "spiking-ff" ? ["--steps", "200", "--learning-rate", "0.000001"] : [];
+    /// <summary>
+    /// Options for a network of a few units, or filters, that is trained in a moment. With few spikes many labels have the same goodness, and units soon fall
+    /// silent, so that spiking units have many steps and learn little.
+    /// </summary>
+    public static IReadOnlyList<string> SmallOptions(string model) =>
+    [
+        "--model", model,
+        "--layers", model.StartsWith("conv-", StringComparison.Ordinal) ? "6,5" : "20,16",
+        .. model == "spiking-ff" ? ["--steps", "200", "--learning-rate", "0.000001"] : (string[])[],
+    ];
 }
