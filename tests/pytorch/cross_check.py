@@ -295,6 +295,8 @@ def check_representations(state, metadata, engrams, images, labels, data):
     for number, layer in enumerate(activations, 1):
         if layer.dim() == 3:
             margins = layer.margin[:, None].expand(layer.shape[1:])
+            counts = engrams[f"layer_{number}"]
+            failures += compare(f"spike counts of layer {number} as whole numbers", counts, counts.round())
             failures += compare_spikes(f"representations of layer {number}", engrams[f"layer_{number}"], layer.sum(dim=0), margins)
             continue
         failures += compare(f"representations of layer {number}", engrams[f"layer_{number}"], layer)
