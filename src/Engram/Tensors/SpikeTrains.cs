@@ -23,7 +23,4 @@ internal sealed unsafe class SpikeTrains
 
     /// <summary>Who fires in a row and step; valid while this object is reachable.</summary>
     public ulong* At(int row, int step) => _bits.Start + ((((nint)row * Steps) + step) * Words);
-
-    /// <summary>Nobody fires in a row.</summary>
-    public void ClearRow(int row) => new Span<ulong>(At(row, 0), Steps * Words).Clear();
 }

@@ -12,9 +12,6 @@ internal sealed class MembraneUpdate(KernelTable kernels, SpikingLayer layer, in
     private readonly MembraneGradient[] _ofRows = new MembraneGradient[maximumRows];
     private readonly Matrix _gradient = new(1, 1);
 
-    /// <summary>The gradients of the last step, for tests.</summary>
-    internal MembraneGradient Last { get; private set; }
-
     /// <summary>Takes the gradients of a row.</summary>
     public void Set(int row, MembraneGradient gradient) => _ofRows[row] = gradient;
 
@@ -35,16 +32,15 @@ internal sealed class MembraneUpdate(KernelTable kernels, SpikingLayer layer, in
             threshold += ofRow.Threshold;
         }
 
-        Last = new MembraneGradient((float)decay, (float)threshold);
         int place = layer.Linear.HasBiases ? 2 : 1;
         if (settings.LearnsDecay)
         {
-            Update(slots.All[place++], step, Last.Decay);
+            Update(slots.All[place++], step, (float)decay);
         }
 
         if (settings.LearnsThreshold)
         {
-            Update(slots.All[place], step, Last.Threshold);
+            Update(slots.All[place], step, (float)threshold);
         }
 
         layer.Clamp();

@@ -54,10 +54,10 @@ internal abstract class SpikingLayerRun : LayerRun
     protected Matrix CountGradient { get; private set; } = null!;
 
     /// <summary>The gradients of what membranes have in common, and the step on them.</summary>
-    internal MembraneUpdate Membranes => _membranes ??= new MembraneUpdate(Kernels, Layer, MaximumRows);
+    protected MembraneUpdate Membranes => _membranes ??= new MembraneUpdate(Kernels, Layer, MaximumRows);
 
     /// <summary>What changes weights and biases.</summary>
-    internal ParameterUpdate Parameters => _parameters ??= new ParameterUpdate(Kernels, Workers, Layer.Linear, MaximumRows * _deltasPerRow);
+    private ParameterUpdate Parameters => _parameters ??= new ParameterUpdate(Kernels, Workers, Layer.Linear, MaximumRows * _deltasPerRow);
 
     public sealed override void Forward(LayerRows input, bool learns)
     {
