@@ -2,8 +2,6 @@ using Engram.Families.ForwardForward.Layerwise;
 using Engram.Labels;
 using Engram.Models;
 using Engram.Models.Layerwise;
-using Engram.Objectives;
-using Engram.Objectives.Losses;
 
 namespace Engram.Families.Convolutional;
 
@@ -70,12 +68,8 @@ internal sealed class ConvolutionalForwardForwardModel : ConvolutionalModel
         _ => LabelCode.Of(input.Overlay),
     };
 
-    protected override LayerObjective CreateObjective(TrainingSpec spec, int index, LayerShape maps, int classCount)
-    {
-        Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
-        Lazy<float> threshold = new(() => spec.Threshold?[index] ?? UsualThreshold(goodness, maps));
-        return new GoodnessObjective(goodness, PairLosses.Find(spec.Loss), threshold, spec.LossScale);
-    }
+    protected override LayerObjective CreateObjective(TrainingSpec spec, int index, LayerShape maps, int classCount) =>
+        GoodnessObjective.Of(spec, index, maps.Channels * maps.Height * maps.Width);
 
     protected override long CountObjective(TrainingSpec spec, LayerShape maps, int classCount) => 0;
 
@@ -84,12 +78,4 @@ internal sealed class ConvolutionalForwardForwardModel : ConvolutionalModel
         spec.LabelCode == LabelCodes.Fourier ? (classCount + 1L) * shape.InputSize : 0;
 
     protected override double MultiplyAddsOfObjective(TrainingSpec spec, LayerShape maps, int classCount) => 0;
-
-    // Maps are passed on with a root mean square of 1.
-    private static float UsualThreshold(Goodness goodness, LayerShape maps)
-    {
-        float[] activations = new float[maps.Channels * maps.Height * maps.Width];
-        Array.Fill(activations, 1);
-        return goodness.Value(activations);
-    }
 }

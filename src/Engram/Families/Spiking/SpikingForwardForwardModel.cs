@@ -12,9 +12,6 @@ namespace Engram.Families.Spiking;
 /// </summary>
 internal sealed class SpikingForwardForwardModel : LayerwiseModel
 {
-    /// <summary>θ where a loss compares goodness with a threshold: a tenth of the units fire ten times, or all of them once.</summary>
-    public const float UsualThreshold = 1;
-
     private const int MaximumCurrentLength = 1000;
 
     public override string Name => "spiking-ff";

@@ -5,7 +5,6 @@ using Engram.Models;
 using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
 using Engram.Objectives;
-using Engram.Objectives.Losses;
 
 namespace Engram.Families.Spiking;
 
@@ -38,15 +37,8 @@ internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected
             .. spec.Layers.Select((units, index) =>
                 new SpikingLayer($"layers.{index}", sizes[index], units, spec.Biases, SpikingSettings.Of(spec, index))),
         ];
-        Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
-        return new SpikingNetwork(model, spec, input, layers, [.. layers.Select((_, index) => Objective(spec, goodness, index))]);
+        return new SpikingNetwork(model, spec, input, layers, [.. spec.Layers.Select((units, index) => GoodnessObjective.Of(spec, index, units))]);
     }
 
     public override float? ThresholdOf(int layer) => ((GoodnessObjective)Objectives[layer]).Threshold;
-
-    private static GoodnessObjective Objective(TrainingSpec spec, Goodness goodness, int index) => new(
-        goodness,
-        PairLosses.Find(spec.Loss),
-        new Lazy<float>(() => spec.Threshold?[index] ?? SpikingForwardForwardModel.UsualThreshold),
-        spec.LossScale);
 }

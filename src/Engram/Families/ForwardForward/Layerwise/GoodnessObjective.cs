@@ -42,6 +42,17 @@ internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, Lazy<f
         }
     }
 
+    /// <summary>The objective of a layer, with the goodness and the loss of a spec.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="index">0-based index of the layer.</param>
+    /// <param name="size">Numbers that its goodness is of.</param>
+    public static GoodnessObjective Of(TrainingSpec spec, int index, int size)
+    {
+        Goodness goodness = GoodnessFunctions.Find(spec.Goodness);
+        Lazy<float> threshold = new(() => spec.Threshold?[index] ?? OfOnes(goodness, size));
+        return new GoodnessObjective(goodness, PairLosses.Find(spec.Loss), threshold, spec.LossScale);
+    }
+
     /// <summary>What the rows of an image cost.</summary>
     public PairLossValue Evaluate(float positive, float negative) => loss.Evaluate(positive, negative, Threshold ?? 0, scale);
 
@@ -53,4 +64,12 @@ internal sealed class GoodnessObjective(Goodness goodness, PairLoss loss, Lazy<f
 
     public override void WriteScoreGradient(int label, ReadOnlySpan<float> activations, Span<float> gradient) =>
         Goodness.Gradient(activations, Goodness.Value(activations), 1, gradient);
+
+    // Maps are passed on with a root mean square of 1, and 1 is what a unit has that fires once.
+    private static float OfOnes(Goodness goodness, int size)
+    {
+        float[] activations = new float[size];
+        Array.Fill(activations, 1);
+        return goodness.Value(activations);
+    }
 }
