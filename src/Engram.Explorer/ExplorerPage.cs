@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Engram.Experiments.Analyses;
 using Engram.Explorer.Bundles;
 using Engram.Storage;
@@ -8,7 +8,7 @@ using Engram.Storage;
 namespace Engram.Explorer;
 
 /// <summary>Writes the explorer of runs: one HTML file with all of its data, which needs nothing else, and no network.</summary>
-public static class ExplorerPage
+public static partial class ExplorerPage
 {
     // Scripts share one scope, in this order; the last one begins.
     private static readonly string[] _scripts =
@@ -42,15 +42,21 @@ public static class ExplorerPage
         [
             .. runs.Select((run, index) => RunBundle.Of(run, names.Count(name => name == names[index]) == 1 ? names[index] : run.Run.Folder)),
         ];
-        string descriptions = JsonSerializer.Serialize([.. bundles.Select(bundle => bundle.Description)], ExplorerJson.Default.RunDescriptionArray);
-        var page = new StringBuilder(Resource("explorer.html"));
-        page.Replace("{{title}}", HtmlEncoder.Default.Encode(title));
-        page.Replace("{{styles}}", Resource("explorer.css"));
-        page.Replace("{{scripts}}", string.Concat(_scripts.Select(Resource)));
-        page.Replace("{{runs}}", descriptions);
-        page.Replace("{{bundles}}", string.Concat(bundles.Select((bundle, index) => $"<script type=\"text/plain\" id=\"bundle-{index}\">{bundle.Data}</script>\n")));
-        return page.ToString();
+        Dictionary<string, string> parts = new()
+        {
+            ["title"] = HtmlEncoder.Default.Encode(title),
+            ["styles"] = Resource("explorer.css"),
+            ["scripts"] = string.Concat(_scripts.Select(Resource)),
+            ["runs"] = JsonSerializer.Serialize([.. bundles.Select(bundle => bundle.Description)], ExplorerJson.Default.RunDescriptionArray),
+            ["bundles"] = string.Concat(bundles.Select((bundle, index) => $"<script type=\"text/plain\" id=\"bundle-{index}\">{bundle.Data}</script>\n")),
+        };
+
+        // In one pass: what a title or a class is called may look like the place of another part.
+        return Places().Replace(Resource("explorer.html"), place => parts[place.Groups[1].Value]);
     }
+
+    [GeneratedRegex("{{([a-z]+)}}")]
+    private static partial Regex Places();
 
     private static string Resource(string name)
     {

@@ -96,10 +96,10 @@ public sealed partial class ExplorerPageTests : IDisposable
         Analyze("one/run");
         Analyze("two/run", "--seed", "2");
         Analyze("bp", "--model", "bp");
-        EngramRun explore = EngramRun.Of("explore", _folder["one/run"], _folder["two/run"], _folder["bp"], "--data-dir", _data, "--output", _folder["all.html"], "--title", "A <b> & \"c\"", "--quiet");
+        EngramRun explore = EngramRun.Of("explore", _folder["one/run"], _folder["two/run"], _folder["bp"], "--data-dir", _data, "--output", _folder["all.html"], "--title", "A <b> & \"c\" {{runs}}", "--quiet");
         Assert.Equal((0, "", ""), (explore.ExitCode, explore.Output, explore.Error));
         string page = Page("all.html");
-        Assert.Contains("<title>A &lt;b&gt; &amp; &quot;c&quot;</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>A &lt;b&gt; &amp; &quot;c&quot; {{runs}}</title>", page, StringComparison.Ordinal);
         Assert.Equal([_folder["one/run"], _folder["two/run"], "bp"], PageBundle.Of(page).Select(run => run.Description.GetProperty("name").GetString()));
     }
 
