@@ -1,4 +1,3 @@
-using Engram.Analysis;
 using Engram.Analysis.Units;
 using Engram.Data;
 using Engram.Experiments.RunFiles;
@@ -12,8 +11,7 @@ namespace Engram.Experiments.Analyses;
 
 /// <summary>An analyzed run, and its network unit by unit.</summary>
 /// <param name="Run">What the run has left in its folder, its analysis included.</param>
-/// <param name="Origin">Where its images were found.</param>
-public sealed record ExploredRun(FinishedRun Run, DatasetOrigin? Origin)
+public sealed record ExploredRun(FinishedRun Run)
 {
     /// <summary>What its units see, and with which others they are connected.</summary>
     internal NetworkUnits Units { get; private init; } = null!;
@@ -32,15 +30,12 @@ public sealed record ExploredRun(FinishedRun Run, DatasetOrigin? Origin)
         RunSpec spec = SpecFile.Read(folder.SpecPath);
 
         // First what is read in no time: a run that is not analyzed waits for no images.
-        if (!options.OtherData)
-        {
-            FinishedRun.Read(path);
-        }
+        FinishedRun? own = options.OtherData ? null : FinishedRun.Read(path, options.Warn);
 
         NetworkBody network = NetworkFile.Read(folder.WeightsPath, options.Warn);
         (DatasetSplits data, _, OtherData? other) = ShownData.Load(
             path, spec, network, RunDocument.Read(folder.RecordPath), options.Data, options.Reading, options.DataDirectory, options.OtherData);
-        FinishedRun run = FinishedRun.ReadWith(path, other?.FolderName, options.Warn);
+        FinishedRun run = own ?? FinishedRun.ReadWith(path, other?.FolderName, options.Warn);
         if (run.Analysis.DataFingerprint is { } analyzed && analyzed != data.Test.Fingerprint)
         {
             throw new EngramException(
@@ -49,19 +44,9 @@ public sealed record ExploredRun(FinishedRun Run, DatasetOrigin? Origin)
 
         options.OnData(data.Origin);
         using var workers = new WorkerPool(threads);
-        return new ExploredRun(run, data.Origin)
+        return new ExploredRun(run)
         {
-            Units = UnitAnalysis.Measure(
-                network,
-                data.Test,
-                new AnalysisOptions
-                {
-                    Prediction = spec.Training.Prediction,
-                    SkipFirstLayer = spec.Training.SkipFirstLayer,
-                    LeftOutClass = spec.LeaveOut,
-                },
-                workers,
-                progress),
+            Units = UnitAnalysis.Measure(network, data.Test, RunAnalysis.OptionsOf(spec), workers, progress),
         };
     }
 }

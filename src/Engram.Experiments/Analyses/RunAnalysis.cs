@@ -38,17 +38,7 @@ public static class RunAnalysis
         using FolderLock hold = RunLock.TakeAnalysis(analyses);
         options.OnData(data.Origin);
         using var workers = new WorkerPool(threads);
-        AnalysisResult result = NetworkAnalyzer.Analyze(
-            network,
-            data.Test,
-            new AnalysisOptions
-            {
-                Prediction = spec.Training.Prediction,
-                SkipFirstLayer = spec.Training.SkipFirstLayer,
-                LeftOutClass = spec.LeaveOut,
-            },
-            workers,
-            progress);
+        AnalysisResult result = NetworkAnalyzer.Analyze(network, data.Test, OptionsOf(spec), workers, progress);
 
         // Results name the data set as specs do, without the split.
         result = result with { Analysis = result.Analysis with { Data = name } };
@@ -62,6 +52,14 @@ public static class RunAnalysis
         options.OnFolder(analyses.Path);
         return result.Analysis;
     }
+
+    /// <summary>How a run's network is analyzed.</summary>
+    internal static AnalysisOptions OptionsOf(RunSpec spec) => new()
+    {
+        Prediction = spec.Training.Prediction,
+        SkipFirstLayer = spec.Training.SkipFirstLayer,
+        LeftOutClass = spec.LeaveOut,
+    };
 
     /// <summary>The analysis of a run as JSON text, as <c>analysis/analysis.json</c> has it.</summary>
     public static string Format(NetworkAnalysis analysis) => AnalysisDocument.Format(analysis);
