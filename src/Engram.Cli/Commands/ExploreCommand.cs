@@ -4,7 +4,6 @@ using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
 using Engram.Data;
 using Engram.Experiments.Analyses;
-using Engram.Experiments.Evaluations;
 using Engram.Explorer;
 
 namespace Engram.Cli.Commands;
@@ -12,6 +11,8 @@ namespace Engram.Cli.Commands;
 /// <summary><c>engram explore</c>: writes one page in which analyzed runs can be looked at unit by unit.</summary>
 internal sealed class ExploreCommand
 {
+    private const string What = "explorer";
+
     private readonly Argument<string[]> _runs = new("run")
     {
         Description = "Folders of analyzed runs, of any models and data; the page lets choose between them.",
@@ -76,7 +77,7 @@ internal sealed class ExploreCommand
         // What cannot be written is said before what takes time.
         if (result.GetValue(_output) is { } wanted)
         {
-            Require(wanted, folders);
+            PageFile.Require(wanted, What, folders);
         }
 
         ExploredRun[] runs = new ExploredRun[folders.Length];
@@ -88,7 +89,7 @@ internal sealed class ExploreCommand
             }
         });
         string path = result.GetValue(_output) ?? (runs.Length == 1 ? runs[0].Run.ExplorerPath : Path.GetFileName(runs[0].Run.ExplorerPath));
-        Require(path, folders);
+        PageFile.Require(path, What, folders);
         ExplorerPage.Write(path, result.GetValue(_title) ?? RunTitles.Of([.. runs.Select(run => run.Run)]), runs);
         if (!quiet)
         {
@@ -96,17 +97,6 @@ internal sealed class ExploreCommand
         }
 
         return result.GetValue(_open) ? Browser.Show(shell, path) : ExitCode.Done;
-    }
-
-    private static void Require(string path, IEnumerable<string> runs)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new EngramException($"The folder {folder} for the explorer does not exist; make it or name another file with --output.");
-        }
-
-        OutputFile.Require(path, "--output", runs);
     }
 
     private static void ShowData(Shell shell, DatasetOrigin? origin)

@@ -1,5 +1,4 @@
 using Engram.Experiments.Analyses;
-using Engram.Experiments.Evaluations;
 using Engram.Reports;
 
 namespace Engram.Cli.Commands;
@@ -10,13 +9,7 @@ internal static class ReportFiles
     /// <summary>Writes a page, and its figures into the folder <c>figures</c> beside it.</summary>
     public static void Write(string path, IReadOnlyList<FinishedRun> runs, string? title)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-        {
-            throw new EngramException($"The folder {folder} for the report does not exist; make it or name another file with --output.");
-        }
-
-        OutputFile.Require(path, "--output", runs.Select(run => run.Folder));
+        string folder = PageFile.Require(path, "report", runs.Select(run => run.Folder));
         Report.Write(path, Path.Combine(folder, "figures"), title ?? RunTitles.Of(runs), runs);
     }
 }
