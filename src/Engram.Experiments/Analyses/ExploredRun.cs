@@ -1,5 +1,4 @@
 using Engram.Analysis.Units;
-using Engram.Data;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
