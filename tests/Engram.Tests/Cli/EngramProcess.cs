@@ -79,7 +79,14 @@ internal sealed class EngramProcess : IDisposable
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.False(_process.HasExited, $"engram ended before {what}: {Error}{Output}");
+            if (_process.HasExited)
+            {
+                // Its last lines may be under way still.
+                _process.WaitForExit();
+                Assert.True(condition(), $"engram ended before {what}: {Error}{Output}");
+                return;
+            }
+
             Assert.True(watch.Elapsed < Patience, $"engram ran {Patience} without {what}");
             Thread.Sleep(5);
         }
