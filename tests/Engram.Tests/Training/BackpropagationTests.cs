@@ -18,7 +18,7 @@ namespace Engram.Tests.Training;
 /// </summary>
 public class BackpropagationTests
 {
-    private const int ImageCount = 6;
+    private const int ImageCount = 4;
 
     public static TheoryData<string, string, string, float, float, bool> Cases()
     {
