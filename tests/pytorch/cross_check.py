@@ -620,10 +620,15 @@ def check_steps(tensors, case, steps):
 
 # ------------------------------------------------------------------------------------------------------ self-test
 
+def step_of(part):
+    """The step that a tensor belongs to."""
+    return int(re.match(r"step(\d+)\.", part)[1])
+
+
 def is_untouched(part, case):
     """Whether it belongs to a layer that did not train in its step, which no check looks at."""
-    match = re.match(r"step(\d+)\.after\..*?layers\.(\d+)\.", part)
-    return match is not None and int(match[2]) not in case["layersOfSteps"][int(match[1])]
+    match = re.match(r"step\d+\.after\..*?layers\.(\d+)\.", part)
+    return match is not None and int(match[1]) not in case["layersOfSteps"][step_of(part)]
 
 
 def spoiled(tensors, name, position):
@@ -646,12 +651,6 @@ def self_test(name, tensors, parts, check):
         if not check(spoiled(tensors, part, position)):
             failures.append(f"{name}: a wrong number in {part} was not noticed")
     return failures
-
-
-def self_test_step(name, tensors, case, step, results):
-    """A number that one step has wrong is for the check of that step to notice."""
-    parts = [part for part in results if part.startswith(f"step{step}.")]
-    return self_test(name, tensors, parts, lambda changed: check_steps(changed, case, [step]))
 
 
 # -------------------------------------------------------------------------------------------------------- command
@@ -710,10 +709,12 @@ def check_all_steps(options, report):
         # Everything that comes out of a step; what goes into it is "before".
         results = [part for part in tensors if (".after." in part or ".gradient." in part or part.endswith(".losses"))
                    and not is_untouched(part, case)]
-        steps = range(len(case["layersOfSteps"]))
-        report.add(f"steps of {name}, {len(results)} tensors", check_steps(tensors, case, steps))
+        report.add(f"steps of {name}, {len(results)} tensors", check_steps(tensors, case, range(len(case["layersOfSteps"]))))
         if options.self_test:
-            report.add(f"self-test of {name}", [failure for step in steps for failure in self_test_step(name, tensors, case, step, results)])
+            # A number that one step has wrong is for the check of that step to notice.
+            report.add(f"self-test of {name}", [
+                failure for part in results
+                for failure in self_test(name, tensors, [part], lambda changed, step=step_of(part): check_steps(changed, case, [step]))])
 
 
 def parse_options():
