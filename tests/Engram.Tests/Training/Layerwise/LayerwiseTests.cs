@@ -114,8 +114,9 @@ public class LayerwiseTests
     [InlineData("conv-ff", "morphological", "joint")]
     public void A_whole_training_is_that_of_its_definition(string model, string change, string schedule)
     {
-        // The last batch is of a single image, whose variance is not kept.
         ImageDataset train = IsConvolutional(model) ? _few : _train;
+
+        // The last batch is of a single image, whose variance is not kept.
         TrainingSpec spec = Spec(model, change) with { Epochs = 2, BatchSize = train.Count / 3, Schedule = schedule, LearningRate = 0.05f, Momentum = 0.5f };
         using WorkerPool workers = new(1);
         TrainingDriver trainer = TrainingDrivers.Create(spec, train, workers);
