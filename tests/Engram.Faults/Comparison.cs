@@ -39,6 +39,11 @@ internal sealed class Comparison(IWork work, string undisturbed)
             return "the weights differ";
         }
 
+        if (RunFiles.FindDifferingKept(expected, found) is { } kept)
+        {
+            return $"{kept} differs";
+        }
+
         if (RunFiles.TimelessMetrics(expected) != RunFiles.TimelessMetrics(found))
         {
             return "the metrics differ";

@@ -27,7 +27,21 @@ internal static class RunFiles
         }
     }
 
+    /// <summary>The first of the files in <c>kept/</c> that only one run has, or that differs; null where there is none.</summary>
+    public static string? FindDifferingKept(string first, string second)
+    {
+        string[] names = [.. Kept(first).Union(Kept(second)).Order(StringComparer.Ordinal)];
+        return names.FirstOrDefault(name => !Kept(first).Contains(name) || !Kept(second).Contains(name)
+            || !File.ReadAllBytes(Path.Combine(first, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(second, name))));
+    }
+
     /// <summary><c>metrics.csv</c> without its seconds.</summary>
     public static string TimelessMetrics(string run) => string.Join('\n', File.ReadAllLines(Path.Combine(run, "metrics.csv"))
         .Select(row => string.Join(',', row.Split(',').Where((_, column) => column != SecondsColumn))));
+
+    private static string[] Kept(string run)
+    {
+        string folder = Path.Combine(run, "kept");
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(file => Path.GetRelativePath(run, file))] : [];
+    }
 }

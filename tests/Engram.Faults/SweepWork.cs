@@ -18,6 +18,7 @@ internal sealed class SweepWork : IWork
             grid:
               model: [ff, bp-ff, bp]
             checkpointEvery: 2
+            keepCheckpoints: every:8
 
             """);
     }

@@ -12,7 +12,7 @@ internal sealed class TrainWork(Workshop workshop, int seed = 1) : IWork
         "train",
         .. File.Exists(Path.Combine(folder, "spec.yaml"))
             ? (string[])["--resume", folder]
-            : ["--run", folder, "--layers", "16,12", "--batch-size", "100", "--epochs", "40", "--schedule", "joint", "--validation-split", "0.2", "--keep-best", "--seed", $"{seed}"],
+            : ["--run", folder, "--layers", "16,12", "--batch-size", "100", "--epochs", "40", "--schedule", "joint", "--validation-split", "0.2", "--keep-best", "--keep-checkpoints", "0,every:10", "--seed", $"{seed}"],
         "--data-dir", workshop.Data, "--threads", "1", "--checkpoint-every", "2",
     ];
 

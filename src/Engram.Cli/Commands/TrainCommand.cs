@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
 
@@ -43,6 +44,12 @@ internal sealed class TrainCommand
         Description = $"Epochs between checkpoints. [default: {new RunOptions().CheckpointEvery}]",
     };
 
+    private readonly Option<string> _keepCheckpoints = new("--keep-checkpoints")
+    {
+        HelpName = "n,every:n",
+        Description = "Keep the weights after these epochs, of each layer where layers train one by one, in kept/: every:5, or 0,1,2,5,10, or both. 0 is before the first. [default: none]",
+    };
+
     private readonly Option<bool> _representations = CommonOptions.Flag(
         "--representations", "Write the hidden representations of the test images (representations.npz).");
 
@@ -52,8 +59,11 @@ internal sealed class TrainCommand
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print only the result.");
     private readonly Option<bool> _json = CommonOptions.Json("run.json");
 
-    private TrainCommand() =>
+    private TrainCommand()
+    {
         _preset.CompletionSources.Add(_ => Presets.All.Select(preset => new CompletionItem(preset.Name)));
+        _keepCheckpoints.CompletionSources.Add("every:1", "every:5", "every:10");
+    }
 
     public static Command Create(Shell shell)
     {
@@ -67,7 +77,7 @@ internal sealed class TrainCommand
             ("train --resume runs/small", "go on after Ctrl-C or a power cut"));
         train._spec.AddTo(command);
         foreach (Option option in (Option[])
-            [train._specFile, train._preset, train._run, train._resume, train._checkpointEvery, train._representations,
+            [train._specFile, train._preset, train._run, train._resume, train._checkpointEvery, train._keepCheckpoints, train._representations,
                 train._dataDirectory, train._otherData, train._threads, train._quiet, train._json])
         {
             command.Add(option);
@@ -82,6 +92,7 @@ internal sealed class TrainCommand
         RunOptions options = Options(result, shell);
         string? resumed = result.GetValue(_resume);
         RunSpec? spec = resumed is null ? Spec(result) : null;
+        options.KeepCheckpoints?.RequireReached(spec?.Training.Epochs.Values.Max() ?? int.MaxValue, _keepCheckpoints.Name);
         RequireNoSpec(result, resumed);
         RequireResumed(result, resumed);
         using var interrupt = new InterruptSignal(shell);
@@ -120,6 +131,7 @@ internal sealed class TrainCommand
             DataDirectory = result.GetValue(_dataDirectory),
             OtherData = result.GetValue(_otherData),
             Threads = result.GetValue(_threads),
+            KeepCheckpoints = result.GetValue(_keepCheckpoints) is { } kept ? KeptEpochs.Parse(kept, _keepCheckpoints.Name) : null,
             SaveRepresentations = result.GetValue(_representations),
         };
         options = result.GetResult(_checkpointEvery) is null

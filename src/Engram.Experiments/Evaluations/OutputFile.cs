@@ -46,7 +46,7 @@ public static class OutputFile
     private static bool Owns(RunFolder run, string path)
     {
         string[] files = [run.SpecPath, run.RecordPath, run.MetricsPath, run.WeightsPath, run.ChecksumsPath, run.RepresentationsPath, run.LockPath];
-        return run.HoldsRun && (files.Any(file => IsSame(file, path)) || new[] { run.CheckpointPath, new AnalysisFolder(run).Path }.Any(part => IsIn(part, path)));
+        return run.HoldsRun && (files.Any(file => IsSame(file, path)) || new[] { run.CheckpointPath, run.KeptPath, new AnalysisFolder(run).Path }.Any(part => IsIn(part, path)));
     }
 
     /// <summary>Own images that a run was trained and tested on.</summary>

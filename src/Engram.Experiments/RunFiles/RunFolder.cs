@@ -32,6 +32,9 @@ public sealed class RunFolder(string path)
     /// <summary>The newest training states.</summary>
     public string CheckpointPath => Part("checkpoint");
 
+    /// <summary>Weights after some epochs, on request.</summary>
+    public string KeptPath => Part("kept");
+
     /// <summary>Hidden representations of the test images, on request.</summary>
     public string RepresentationsPath => Part("representations.npz");
 

@@ -65,6 +65,10 @@ internal static class RunIdentity
         }
     }
 
+    /// <summary>The identity of a run by its spec.</summary>
+    /// <exception cref="EngramException">The spec cannot be read.</exception>
+    public static string OfSpec(RunFolder folder) => Of(ReadSpec(folder));
+
     private static string ReadSpec(RunFolder folder)
     {
         try

@@ -23,6 +23,9 @@ public sealed record RunOptions
     /// <summary>Epochs between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 5;
 
+    /// <summary>After which epochs weights are kept; null for none, and for those that a resumed run was begun with.</summary>
+    public KeptEpochs? KeepCheckpoints { get; init; }
+
     /// <summary>Whether the hidden representations of the test images are written at the end.</summary>
     public bool SaveRepresentations { get; init; }
 

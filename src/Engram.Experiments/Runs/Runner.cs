@@ -37,6 +37,7 @@ public static class Runner
         {
             string text = SpecFile.Format(spec, options.SpecComments(folder.Path));
             runLock.Require();
+            new KeptFolder(folder).Begin(options.KeepCheckpoints);
             RunChecksums.Begin(folder, text);
             AtomicFile.WriteAllText(folder.SpecPath, text);
             var ledger = new RunLedger(folder, runLock, observer, watch, record);
@@ -82,11 +83,13 @@ public static class Runner
         }
 
         TrainingSpecValidation.Validate(spec.Training);
+        options = options with { KeepCheckpoints = KeptBefore(folder, options.KeepCheckpoints) };
         DatasetSplits whole = MemoryShortage.Guard(spec, () => RunData.LoadWhole(spec, options.DataDirectory));
         using var workers = new WorkerPool(options.Threads ?? MachineInfo.ThreadCount);
         var ledger = new RunLedger(folder, runLock, observer, watch, Continue(RunLedger.Begin(spec, TextFile.Read(folder.SpecPath, TextFile.LargestInput), options.DataDirectory, workers.ThreadCount), earlier));
         runLock.Require();
         AtomicFile.RemoveLeftovers(folder.Path);
+        new KeptFolder(folder).RemoveLeftovers();
         WarnOfDamage(folder, damaged, ledger);
         TrainingState? state = MemoryShortage.Guard(spec, () => new CheckpointFolder(folder.CheckpointPath, runLock.Require).ReadNewest(ledger.Warn));
         if (state is null && RunChecksums.IsSpecDamaged(folder))
@@ -145,6 +148,7 @@ public static class Runner
         var checkpoints = new CheckpointFolder(own.CheckpointPath, runLock.Require);
         checkpoints.Create();
         checkpoints.Write(TrainingStateFile.Capture(trainer.State), trainer.CompletedSteps, ledger.Warn);
+        new KeptFolder(own).Begin(options.KeepCheckpoints);
         RunChecksums.Begin(own, text);
         AtomicFile.WriteAllText(own.SpecPath, text);
         return new RunSession(own, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
@@ -179,6 +183,14 @@ public static class Runner
             throw new EngramException(
                 $"The folder {path} holds a run with {key.Name} {key.Read(stored)}, but {key.Read(spec)} is asked for; choose another folder, or remove that run.");
         }
+    }
+
+    // Epochs that were not kept when they were trained cannot be kept any more.
+    private static KeptEpochs? KeptBefore(RunFolder folder, KeptEpochs? asked)
+    {
+        KeptEpochs? before = new KeptFolder(folder).ReadPlan();
+        return asked is null || asked.Equals(before) ? before : throw new EngramException(
+            $"The run {folder.Path} {(before is null ? "keeps no checkpoints" : $"keeps the checkpoints {before}")}, but {asked} is asked for; leave that out to go on as it began, or train a new run.");
     }
 
     private static RunSpec ReadSpec(RunFolder folder)

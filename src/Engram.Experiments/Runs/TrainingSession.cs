@@ -9,6 +9,10 @@ internal sealed class TrainingSession(
     RunFolder folder, FolderLock hold, TrainingDriver trainer, RunLedger ledger, IRunObserver observer, RunOptions options)
 {
     private readonly HealthWatch _health = new(trainer.State.Spec, trainer.State.TrainSampleCount);
+    private readonly KeptWeights? _kept = options.KeepCheckpoints is { } kept
+        ? new KeptWeights(new KeptFolder(folder), hold, trainer, kept, RunIdentity.Metadata(ledger.Record))
+        : null;
+
     private long _checkpointSteps = -1;
 
     private bool Validates => trainer.State.Spec.ValidationSplit > 0;
@@ -36,6 +40,11 @@ internal sealed class TrainingSession(
         }
 
         ReportCheckpoint(checkpoints, wait: true);
+        if (trainer.IsComplete && _kept?.FindMissing() is { } missing)
+        {
+            ledger.Warn(missing);
+        }
+
         return trainer.IsComplete;
     }
 
@@ -47,6 +56,7 @@ internal sealed class TrainingSession(
             ended = trainer.TakeStep();
         }
 
+        _kept?.Write();
         if (ended.Count > 0)
         {
             GiveBackMemory();

@@ -19,6 +19,7 @@ internal static class SweepKeys
     public const string Low = "low";
     public const string High = "high";
     public const string Scale = "scale";
+    public const string KeepCheckpoints = "keepCheckpoints";
 
     /// <summary>What <see cref="Scale"/> may be; the first is the default.</summary>
     public static readonly IReadOnlyList<string> Scales = ["linear", "log"];
@@ -48,6 +49,7 @@ internal static class SweepKeys
         Setting("threads", IntFrom(1, 1024), "Threads of each run. Default: the cores shared out among the workers.", (s, v) => s with { Threads = v }),
         Setting("retries", IntFrom(0, 1000), $"How often a run that failed or died is started again. Default: {Default.Retries}.", (s, v) => s with { Retries = v }),
         Setting("checkpointEvery", IntFrom(1, int.MaxValue), $"Epochs between checkpoints. Default: {Default.CheckpointEvery}.", (s, v) => s with { CheckpointEvery = v }),
+        Setting(KeepCheckpoints, new KeptEpochsType(), "Epochs after which every run keeps its weights: every:5, or 1,2,5,10, or both. Default: none.", (s, v) => s with { KeepCheckpoints = v }),
         Setting("analyze", Flag, "Whether every finished run is analyzed. Default: false.", (s, v) => s with { Analyze = v }),
         Setting("representations", Flag, "Whether every run keeps the hidden representations of the test images. Default: false.", (s, v) => s with { Representations = v }),
     ];

@@ -29,7 +29,8 @@ internal sealed class SweepReader
         var reader = new SweepReader(file);
         reader.RequireVariation();
         reader.RequireEachValueUsed();
-        return new SweepPlan(SweepName.Read(file), reader.MakeRuns(), reader.ReadSettings());
+        IReadOnlyList<PlannedRun> runs = reader.MakeRuns();
+        return new SweepPlan(SweepName.Read(file), runs, reader.ReadSettings(runs));
     }
 
     /// <summary>The list changes slowest, then the grid's keys in the order of the file, then the draws.</summary>
@@ -126,9 +127,11 @@ internal sealed class SweepReader
                 spec with { Training = spec.Training with { Seed = seed + (ulong)repetition } });
     }
 
-    private SweepSettings ReadSettings()
+    private SweepSettings ReadSettings(IReadOnlyList<PlannedRun> runs)
     {
         SweepSettings settings = _file.ReadInto(new SweepSettings(), SweepKeys.Settings);
+        settings.KeepCheckpoints?.RequireReached(
+            runs.Max(run => run.Spec.Training.Epochs.Values.Max()), $"{_file.Find(SweepKeys.KeepCheckpoints)!.Place}: {SweepKeys.KeepCheckpoints}");
         if (_file.Find(SweepKeys.Slurm) is not { } slurm)
         {
             return settings;

@@ -1,3 +1,4 @@
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 
 namespace Engram.Experiments.SweepFiles;
@@ -16,6 +17,9 @@ public sealed record SweepSettings
 
     /// <summary>Epochs between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = new RunOptions().CheckpointEvery;
+
+    /// <summary>After which epochs every run keeps its weights; null for none.</summary>
+    public KeptEpochs? KeepCheckpoints { get; init; }
 
     /// <summary>Whether every finished run is analyzed as <c>engram analyze</c> does.</summary>
     public bool Analyze { get; init; }

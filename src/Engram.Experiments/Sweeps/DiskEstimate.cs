@@ -18,6 +18,9 @@ internal static class DiskEstimate
     /// <summary>Spec, record, and the heads of the other files.</summary>
     private const int SmallFiles = 18 << 10;
 
+    /// <summary>What stands before the numbers in a network's file.</summary>
+    private const int HeadOfWeights = 3 << 10;
+
     private const int BytesOfMetricsRow = 140;
     private const int BytesOfStoredEpoch = 350;
     private const int BytesOfStoredLayer = 110;
@@ -41,7 +44,8 @@ internal static class DiskEstimate
         long bytes = SmallFiles
             + layers.Sum()
             + Checkpoints(layers.Sum() + data.TrainCount(spec) + history, layers, spec, model, settings)
-            + (epochs * BytesOfMetricsRow);
+            + (epochs * BytesOfMetricsRow)
+            + (KeptCount(training, model, settings) * (layers.Sum() + HeadOfWeights));
         if (settings.Representations)
         {
             bytes += data.TestCount(spec) * ((units * sizeof(float)) + 2);
@@ -62,6 +66,10 @@ internal static class DiskEstimate
     private static long Maps(TrainingSpec training, long inputSize, int classCount) =>
         (training.Layers.Count * Math.Min(classCount, MapPictures.MostClasses) * (MapPictures.PlacesOfChannel + 1) * inputSize)
         + (training.Layers[0] * inputSize);
+
+    private static long KeptCount(TrainingSpec training, Model model, SweepSettings settings) => settings.KeepCheckpoints is { } kept
+        ? Enumerable.Range(0, model.Definition.PhaseCount(training)).Sum(phase => (long)kept.CountIn(training.Epochs[phase]))
+        : 0;
 
     private static long Checkpoints(long bytesOfEach, long[] layers, RunSpec spec, Model model, SweepSettings settings)
     {

@@ -70,6 +70,7 @@ public static class SweepWorker
         {
             Folder = path,
             CheckpointEvery = plan.Settings.CheckpointEvery,
+            KeepCheckpoints = plan.Settings.KeepCheckpoints,
             SaveRepresentations = plan.Settings.Representations,
         };
         RunOutcome outcome = Runner.RunOrResume(run.Spec, own, observer, cancellation);

@@ -22,9 +22,12 @@ internal static class NetworkFile
     internal static void Write(string path, NetworkBody network, IReadOnlyDictionary<string, string> more)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Dictionary<string, string> metadata = new(NetworkDescription.Of(network).Concat(more)) { [FormatKey] = Format };
-        SafetensorsFile.Write(path, Tensors(network), metadata);
+        SafetensorsFile.Write(path, Tensors(network), Metadata(network, more));
     }
+
+    /// <summary>The metadata of a network's file.</summary>
+    internal static Dictionary<string, string> Metadata(NetworkBody network, IReadOnlyDictionary<string, string> more) =>
+        new(NetworkDescription.Of(network).Concat(more)) { [FormatKey] = Format };
 
     /// <summary>Reads a network; one of the first format has no normalization, class names or fingerprint in its <see cref="NetworkBody.Input"/>.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>

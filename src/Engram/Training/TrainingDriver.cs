@@ -51,6 +51,15 @@ internal sealed class TrainingDriver
     /// <summary>Where it stands; can be written to a file between steps.</summary>
     public TrainingState State { get; }
 
+    /// <summary>
+    /// Called before the first epoch of each phase, and after every epoch, with the phase's index and the epochs that it has trained: between the weights of the
+    /// last epoch and those of the best, which may take their place.
+    /// </summary>
+    public Action<int, int>? EpochReached { get; set; }
+
+    /// <summary>Epochs that a phase has trained.</summary>
+    public int EpochsTaken(int phase) => State.EpochsOf(phase).Count();
+
     /// <summary>Images that accuracy is measured on after every epoch; 0 where the spec keeps none.</summary>
     public int ValidationSampleCount => _validation?.Count ?? 0;
 
@@ -93,6 +102,11 @@ internal sealed class TrainingDriver
         if (IsComplete)
         {
             throw new InvalidOperationException("The training is complete.");
+        }
+
+        if (State.Position is { EpochIndex: 0, StepIndex: 0 })
+        {
+            EpochReached?.Invoke(State.Position.LayerIndex, 0);
         }
 
         long started = Stopwatch.GetTimestamp();
@@ -262,6 +276,7 @@ internal sealed class TrainingDriver
             State.Totals[layer] = new EpochTotals(State.Network.LayerShapes[layer].ViewUnits);
         }
 
+        EpochReached?.Invoke(phase.Index, epochIndex + 1);
         return ended;
     }
 

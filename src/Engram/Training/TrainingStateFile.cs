@@ -56,7 +56,7 @@ internal static class TrainingStateFile
                 $"{path} is no checkpoint of this program (its metadata lacks {FormatKey} = {Format}); name a file that engram train wrote.");
         }
 
-        if (file.Metadata.GetValueOrDefault(ChecksumKey) != Checksum(file.Metadata, file.Tensors))
+        if (!HasRightChecksum(file))
         {
             throw new EngramException($"{path} is damaged: its checksum does not match its content; resume from an older checkpoint.");
         }
@@ -95,6 +95,9 @@ internal static class TrainingStateFile
             throw new EngramException($"{path} holds no readable training state ({exception.Message.TrimEnd('.')}); resume from an older checkpoint.", exception);
         }
     }
+
+    /// <summary>Whether a file that was written with a checksum is what it was then.</summary>
+    internal static bool HasRightChecksum(SafetensorsFile file) => file.Metadata.GetValueOrDefault(ChecksumKey) == Checksum(file.Metadata, file.Tensors);
 
     internal static string Checksum(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<SafetensorsTensor> tensors)
     {

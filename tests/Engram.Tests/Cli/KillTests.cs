@@ -7,7 +7,7 @@ namespace Engram.Tests.Cli;
 public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture<KillTests.Undisturbed>
 {
     private static readonly string[] Spec =
-        ["--layers", "32,24", "--epochs", "150", "--batch-size", "32", "--checkpoint-every", "10", "--threads", "1", "--quiet"];
+        ["--layers", "32,24", "--epochs", "150", "--batch-size", "32", "--checkpoint-every", "10", "--keep-checkpoints", "0,every:30", "--threads", "1", "--quiet"];
 
     private readonly string _data = undisturbed.Data;
 
@@ -32,7 +32,17 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
         EngramRun resumed = EngramRun.Of("train", "--resume", parts.Path, "--data-dir", _data, "--checkpoint-every", "10", "--threads", "1", "--quiet");
         Assert.Equal((0, ""), (resumed.ExitCode, resumed.Error));
         RunComparison.AssertSame(undisturbed.Run, parts.Path);
+        AssertSameKept(undisturbed.Run, parts.Path);
         Assert.Empty(Directory.GetFiles(parts.Path, "*.engram-tmp", SearchOption.AllDirectories));
+    }
+
+    private static void AssertSameKept(string first, string second)
+    {
+        string[] Names(string run) => [.. Directory.GetFiles(new RunFolder(run).KeptPath).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Equal(1 + (2 * 6), Names(first).Length);
+        Assert.Equal(Names(first), Names(second));
+        Assert.All(Names(first), name => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(new RunFolder(first).KeptPath, name)), File.ReadAllBytes(Path.Combine(new RunFolder(second).KeptPath, name))));
     }
 
     private static bool HasReached(RunFolder run, long steps) => steps == 0

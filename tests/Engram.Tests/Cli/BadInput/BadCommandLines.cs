@@ -32,6 +32,8 @@ internal static class BadCommandLines
         new("word for the thread count", "train --threads many", "--threads is \"many\", but takes a whole number up to 2147483647."),
         new("no threads", "train --threads 0", "The thread count is 0, but must be from 1 to 1024; leave it out to use all cores."),
         new("no checkpoints", "train --checkpoint-every 0", "Checkpoints every 0 epochs are not possible; give at least 1."),
+        new("no epochs to keep", "train --keep-checkpoints sometimes", "--keep-checkpoints is \"sometimes\", but takes epochs from 0 to 1000000 such as 1,2,5,10, or every:5, or both."),
+        new("epoch that is never reached", "train --epochs 20 --keep-checkpoints 1,2,5,10,20,60", "--keep-checkpoints has 60, but the training has 20 epochs at most; choose from 0 to 20, or train for longer."),
         new("no epochs", "train --epochs 0", "epochs is 0, which cannot be used; use 1 to 1000000 epochs."),
         new("learning rate below zero", "train --learning-rate -0.1", "learningRate is -0.1, which cannot be used; use a number above 0."),
         new("dropout of everything", "train --dropout 1", "dropout is 1, which cannot be used; use a share from 0 to below 1."),

@@ -94,7 +94,9 @@ public class SweepEstimateTests
     [InlineData("lc", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
     [InlineData("ff", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
     [InlineData("bp", 6, 2, "none", false, "validationSplit: 0.1, keepBest: true, ")]
-    public void Disk_is_what_a_run_takes(string model, int epochs, int every, string leaveOut, bool withAll, string more = "")
+    [InlineData("ff", 6, 2, "none", false, "", "0,every:2")]
+    [InlineData("bp", 6, 2, "none", false, "", "1,every:3")]
+    public void Disk_is_what_a_run_takes(string model, int epochs, int every, string leaveOut, bool withAll, string more = "", string? keep = null)
     {
         using TemporaryFolder folder = new();
         string data = TinyMnist.Write(folder["data"]);
@@ -103,6 +105,7 @@ public class SweepEstimateTests
             base: {model: {{model}}, {{more}}layers: [96, 64], epochs: {{epochs}}, leaveOut: {{leaveOut}}}
             repetitions: 2
             checkpointEvery: {{every}}
+            {{(keep is null ? "" : $"keepCheckpoints: {keep}")}}
             representations: {{(withAll ? "true" : "false")}}
             analyze: {{(withAll ? "true" : "false")}}
             """,
@@ -113,6 +116,7 @@ public class SweepEstimateTests
             DataDirectory = data,
             Threads = 1,
             CheckpointEvery = every,
+            KeepCheckpoints = plan.Settings.KeepCheckpoints,
             SaveRepresentations = withAll,
         };
         Runner.Run(plan.Runs[0].Spec, options, new RecordingObserver(), TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Experiments.SweepFiles;
 using Engram.Tests.TestSupport;
@@ -195,6 +196,7 @@ public class SweepFileTests
             threads: 2
             retries: 0
             checkpointEvery: 9
+            keepCheckpoints: 1,2,every:5
             analyze: true
             representations: true
             slurm:
@@ -215,6 +217,7 @@ public class SweepFileTests
                 Threads = 2,
                 Retries = 0,
                 CheckpointEvery = 9,
+                KeepCheckpoints = KeptEpochs.Parse("1,2,every:5", "it"),
                 Analyze = true,
                 Representations = true,
                 Slurm = new SlurmSettings

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Engram.Models;
+using Engram.Storage;
+using Engram.Training;
+
+namespace Engram.Experiments.RunFiles;
+
+/// <summary>Weights that a run has kept.</summary>
+/// <param name="PhaseIndex">0-based part of the training: the layer where layers train one by one, 0 where they train together.</param>
+/// <param name="Epoch">Epochs that this part had trained; 0 for none.</param>
+/// <param name="Path">The file.</param>
+internal sealed record KeptPoint(int PhaseIndex, int Epoch, string Path);
+
+/// <summary>
+/// <c>kept/</c> in a run's folder: weights after some epochs, each a network's file with a checksum, and in <c>epochs.txt</c> after which. That is
+/// written before the run begins, so that a resumed run keeps what the first was asked to keep.
+/// </summary>
+/// <param name="run">The run's folder.</param>
+internal sealed partial class KeptFolder(RunFolder run)
+{
+    private string PlanPath => System.IO.Path.Combine(run.KeptPath, "epochs.txt");
+
+    /// <summary>The weights that there are, in the order of the training.</summary>
+    public IReadOnlyList<KeptPoint> Points => Directory.Exists(run.KeptPath)
+        ? [.. Directory.GetFiles(run.KeptPath).Select(ToPoint).OfType<KeptPoint>().OrderBy(point => point.PhaseIndex).ThenBy(point => point.Epoch)]
+        : [];
+
+    /// <summary>The file of weights.</summary>
+    /// <param name="phaseIndex">The part of the training, null where it has one only.</param>
+    /// <param name="epoch">Epochs of it.</param>
+    public string PathOf(int? phaseIndex, int epoch) => System.IO.Path.Combine(
+        run.KeptPath, string.Create(CultureInfo.InvariantCulture, $"{(phaseIndex is { } phase ? $"layer-{phase + 1}-" : "")}epoch-{epoch:D4}.safetensors"));
+
+    /// <summary>Prepares the folder for a run that begins. What a run that was here before has left is no part of this one.</summary>
+    /// <param name="kept">What the run keeps; null for nothing.</param>
+    public void Begin(KeptEpochs? kept)
+    {
+        if (Directory.Exists(run.KeptPath))
+        {
+            string[] old = [.. Points.Select(point => point.Path), .. File.Exists(PlanPath) ? (string[])[PlanPath] : []];
+            FileFailure.Guard(run.KeptPath, () => Array.ForEach(old, File.Delete));
+        }
+
+        if (kept is not null)
+        {
+            DurableFolder.Create(run.KeptPath);
+            AtomicFile.WriteAllText(PlanPath, $"{kept}\n");
+        }
+    }
+
+    /// <summary>What the run keeps; null for nothing.</summary>
+    /// <exception cref="EngramException">The file cannot be read.</exception>
+    public KeptEpochs? ReadPlan()
+    {
+        if (!File.Exists(PlanPath))
+        {
+            return null;
+        }
+
+        string text = FileFailure.GuardReading(PlanPath, () => TextFile.Read(PlanPath, TextFile.LargestInput)).Trim();
+        return KeptEpochs.TryParse(text, out KeptEpochs? kept) ? kept : throw new EngramException(
+            $"{PlanPath} is damaged, so that nothing tells which epochs the run keeps; write them into it, such as every:5, or remove it to keep no more.");
+    }
+
+    /// <summary>Removes what writers that were killed have left.</summary>
+    public void RemoveLeftovers()
+    {
+        if (Directory.Exists(run.KeptPath))
+        {
+            AtomicFile.RemoveLeftovers(run.KeptPath);
+        }
+    }
+
+    /// <summary>The network of some weights.</summary>
+    /// <exception cref="EngramException">The file is damaged, or is of another run.</exception>
+    public NetworkBody Read(KeptPoint point)
+    {
+        (NetworkBody network, IReadOnlyDictionary<string, string> metadata) = KeptNetworkFile.Read(point.Path);
+        return metadata.GetValueOrDefault(RunIdentity.Key) == RunIdentity.OfSpec(run)
+            ? network
+            : throw new EngramException($"{point.Path} belongs to another run: it was made with another spec than {run.SpecPath}; remove it, or restore it from a copy.");
+    }
+
+    [GeneratedRegex(@"^(layer-(?<layer>[1-9][0-9]{0,5})-)?epoch-(?<epoch>[0-9]{4,7})\.safetensors$")]
+    private static partial Regex Name();
+
+    private static KeptPoint? ToPoint(string path)
+    {
+        Match name = Name().Match(System.IO.Path.GetFileName(path));
+        int Number(string group, int otherwise) => name.Groups[group].Success ? int.Parse(name.Groups[group].Value, CultureInfo.InvariantCulture) : otherwise;
+        return name.Success ? new KeptPoint(Number("layer", 1) - 1, Number("epoch", 0), path) : null;
+    }
+}
