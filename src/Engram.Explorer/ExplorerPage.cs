@@ -13,7 +13,7 @@ public static partial class ExplorerPage
     // Scripts share one scope, in this order; the last one begins.
     private static readonly string[] _scripts =
     [
-        "page.js", "bundle.js", "run.js", "state.js", "colors.js", "pictures.js", "charts.js", "links.js", "unit-map.js", "unit-page.js", "class-page.js", "layer-page.js", "keys.js", "explorer.js",
+        "page.js", "bundle.js", "run.js", "epochs.js", "state.js", "colors.js", "pictures.js", "charts.js", "links.js", "unit-map.js", "unit-page.js", "class-page.js", "layer-page.js", "keys.js", "explorer.js",
     ];
 
     /// <summary>Writes the page.</summary>

@@ -3,7 +3,8 @@
 
 At 1280 and at 390 pixels, in light and in dark mode: it shows what an address asks for, nothing is wider than the screen, no
 letter is small, all that can be reached by Tab has a name and shows the focus, the console says nothing, and nothing is asked of
-the network. Clicks, taps, keys, hovering, addresses and the way back do what they should.
+the network. Clicks, taps, keys, hovering, addresses and the way back do what they should. Where layers were measured over epochs,
+the slider changes what it should; elsewhere there is none.
 
     tests/explore/open_explorer.py runs/first
     tests/explore/open_explorer.py --self-test runs/first
@@ -14,11 +15,16 @@ standard library. Prints facts, then what is wrong; exit code 0 where nothing is
 """
 
 import argparse
+import array
 import csv
+import io
 import json
 import pathlib
+import re
+import struct
 import sys
 import tempfile
+import zipfile
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "browser"))
 from chromium import NO_CHROMIUM, VIEWS, Browser, Tab, asked_for, find_program, is_dark, said  # noqa: E402
@@ -53,6 +59,9 @@ UNITS = "[...document.querySelectorAll('#page .units a')].map(a => Number(a.firs
 SHARED = "[...document.querySelectorAll('#page ul[aria-label=\"shared units\"] li')].map(li => [li.querySelector('.name').textContent, li.querySelector('.value').textContent])"
 TUNING = "[...document.querySelectorAll('#page ul[aria-label=\"mean activation for each class\"] li .value')].map(e => e.textContent)"
 DRIVING = "[...document.querySelectorAll('#page .driving .images:not(.means) figure')].length"
+SLIDER = "(e => [e.closest('label').checkVisibility(), Number(e.value), Number(e.max), e.getAttribute('aria-valuetext')])(document.getElementById('epoch'))"
+FACTS = "Object.fromEntries([...document.querySelectorAll('#page dl.facts div')].map(e => [e.children[0].textContent, e.children[1].textContent]))"
+PREFERRED = "(({ classes }) => Array.from(classes))(map.run.preferred(map.state.images, map.state.layer - 1))"
 TAKEN_FOR = "[...document.querySelectorAll('#page ul[aria-label=\"Its images are taken for\"] .value')].map(e => Number(e.textContent))"
 
 
@@ -68,11 +77,24 @@ class Tables:
         self.analysis = json.loads((folder / "analysis.json").read_text())
         self.layers = len(self.analysis["correct"]["layers"])
         self.rules = [rule["rule"] for rule in self.analysis["correct"]["layers"][0]["ensembles"]]
+        self.epochs = self._read(folder / "epochs.csv") if (folder / "epochs.csv").is_file() else []
+        self.epoch_classes = self._read(folder / "epoch-classes.csv") if self.epochs else []
+        self.arrays = zipfile.ZipFile(folder / "epochs.npz") if self.epochs else None
 
     @staticmethod
     def _read(path):
         with open(path, newline="") as file:
             return list(csv.DictReader(file))
+
+    def epochs_of(self, layer):
+        """The epochs of a layer that were kept."""
+        return [int(r["epoch"]) for r in self.epochs if (r["subset"], r["layer"]) == ("all", str(layer)) and r["epoch"]]
+
+    def means_after(self, subset, layer, epoch):
+        """Mean activation of each class and unit after an epoch, from the arrays: [class][unit]."""
+        values, (_, classes, units) = read_floats(self.arrays, f"{subset}_layer_{layer}")
+        start = self.epochs_of(layer).index(epoch) * classes * units
+        return [values[start + label * units:start + (label + 1) * units] for label in range(classes)]
 
     def ensemble(self, subset, layer, rule, label):
         row = next(r for r in self.ensembles if (r["subset"], r["layer"], r["rule"], r["class"]) == (subset, str(layer), rule, str(label)))
@@ -82,6 +104,16 @@ class Tables:
         """The unit with the largest mean, and its class."""
         means = self.analysis["correct"]["layers"][layer - 1]["classMeans"]
         return max(((label, unit) for label in range(len(means)) for unit in range(len(means[0]))), key=lambda place: means[place[0]][place[1]])
+
+
+def read_floats(arrays, name):
+    """The numbers and the shape of a float32 array of an .npz file."""
+    data = io.BytesIO(arrays.read(name + ".npy"))
+    length, = struct.unpack("<H", data.read(10)[8:])
+    shape = [int(number) for number in re.search(r"'shape': \(([^)]*)\)", data.read(length).decode())[1].split(",") if number.strip()]
+    values = array.array("f")
+    values.frombytes(data.read())
+    return values, shape
 
 
 def share(text):
@@ -226,11 +258,79 @@ def use_finger(visit, _, tables):
     visit.tab.wait_until("document.getElementById('page').getBoundingClientRect().top < innerHeight / 2")
 
 
+def use_epochs(visit, _, tables):
+    """What is shown after each epoch, against the tables; the slider by mouse and keys, and addresses."""
+    tab = visit.tab
+    visit.open()
+    if not tables.epochs:
+        visit.equal(tab.ask(SLIDER)[0], False, "whether there is a slider where no epochs were measured")
+        return
+    for layer in range(1, tables.layers + 1):
+        epochs = tables.epochs_of(layer)
+        for place, epoch in enumerate(epochs):
+            subset = ("all", "correct")[place % 2]
+            compare_epoch(visit, tables, layer, epoch, subset)
+            visit.equal(tab.ask(SLIDER), [True, place, len(epochs), f"after {epoch}"], f"the slider after epoch {epoch}")
+    first, second = tables.epochs_of(1)[:2]
+    visit.go("#layer=1")
+    visit.equal(tab.ask(SLIDER)[1:], [len(tables.epochs_of(1))] * 2 + ["finished"], "the slider of the finished network")
+    tab.ask("document.getElementById('epoch').focus()")
+    visit.press("Home")
+    visit.equal(visit.address().get("epoch"), str(first), "the epoch after Home on the slider")
+    visit.press("ArrowRight")
+    visit.equal(visit.address().get("epoch"), str(second), "the epoch after an arrow on the slider")
+    visit.press("End")
+    visit.equal(visit.address().get("epoch"), None, "the epoch at the end of the slider")
+    tab.ask("document.getElementById('epoch').blur()")
+    visit.press(",")
+    visit.equal(visit.address().get("epoch"), str(tables.epochs_of(1)[-1]), "the epoch after a comma")
+    visit.press(".")
+    visit.equal(visit.address().get("epoch"), None, "the epoch after a point")
+    x, y = visit.middle_of("#epoch")
+    tab.click(x, y)
+    tab.wait_until(f"location.hash.includes('epoch=') && {SHOWN}")
+    visit.go("#layer=1&epoch=999999")
+    visit.equal(tab.ask(SLIDER)[3], "finished", "what an epoch shows that was not kept")
+
+
+def compare_epoch(visit, tables, layer, epoch, subset):
+    tab = visit.tab
+    key = (subset, str(layer), str(epoch))
+    rows = [r for r in tables.epoch_classes if (r["subset"], r["layer"], r["epoch"]) == key]
+    whole = next(r for r in tables.epochs if (r["subset"], r["layer"], r["epoch"]) == key)
+    means = tables.means_after(subset, layer, epoch)
+    at = f"after epoch {epoch} of layer {layer}, {subset}"
+    visit.go(f"#layer={layer}&epoch={epoch}&images={subset}")
+    expected = [[tables.analysis["classNames"][int(r["class"])], r["size"], share(r["accuracy"]), share(r["hoyer"])] for r in rows]
+    visit.equal(tab.ask(TABLE), expected, f"the table {at}")
+    facts = tab.ask(FACTS)
+    for name, column in [("Accuracy up to this layer", "accuracy"), ("Hoyer sparseness", "hoyer"), ("Overlap with the final ensembles", "overlapWithFinal"),
+                         ("Overlap between classes", "overlapBetweenClasses"), ("Class selectivity", "classSelectivity"), ("Informedness", "informedness")]:
+        visit.equal(facts.get(name), share(whole[column]), f"{name} {at}")
+    expected = [max(range(len(means)), key=lambda label: means[label][unit]) if any(row[unit] > 0 for row in means) else -1 for unit in range(len(means[0]))]
+    visit.equal(tab.ask(PREFERRED), expected, f"the class that each unit prefers {at}")
+    label, unit = max(((label, unit) for label in range(len(means)) for unit in range(len(means[0]))), key=lambda place: means[place[0]][place[1]])
+    visit.go(f"#layer={layer}&epoch={epoch}&images={subset}&unit={unit}")
+    shown = tab.ask(TUNING)
+    visit.demand(len(shown) == len(means) and all(same(text, means[other][unit]) for other, text in enumerate(shown)), f"the tuning of unit {unit} {at} is {shown}")
+    visit.go(f"#layer={layer}&epoch={epoch}&images={subset}&class={label}")
+    visit.equal(sorted(tab.ask(UNITS)), [int(unit) for unit in rows[label]["units"].split()], f"the ensemble of class {label} {at}")
+    visit.equal(tab.ask(FACTS).get("Overlap with its final ensemble"), share(rows[label]["overlapWithFinal"]), f"the overlap of class {label} {at}")
+
+
+def drag_epochs(visit, _, tables):
+    """A tap on the slider chooses an epoch."""
+    if tables.epochs:
+        visit.open()
+        visit.tab.tap(*visit.middle_of("#epoch"))
+        visit.tab.wait_until(f"location.hash.includes('epoch=') && {SHOWN}")
+
+
 def look_at(visit, scheme, tables):
     """What a reader would notice of layer, class and unit."""
     label, unit = tables.best_unit(2)
     for address, heading in [
-            ("", "Layer 1:"), ("#layer=2", "Layer 2:"), (f"#layer=2&class={label}", "Class"), (f"#layer=2&unit={unit}", f"Layer 2, unit {unit}"), ("#layer=99&unit=x", "Layer 1:")]:
+            ("", "Layer 1:"), ("#layer=2", "Layer 2:"), (f"#layer=2&class={label}", "Class"), (f"#layer=2&unit={unit}", f"Layer 2, unit {unit}"), *earlier(tables), ("#layer=99&unit=x", "Layer 1:")]:
         visit.open(address)
         visit.demand(visit.heading().startswith(heading), f"{address} leads to {visit.heading()}")
         looks = visit.tab.ask(LOOKS)
@@ -240,13 +340,18 @@ def look_at(visit, scheme, tables):
         visit.demand(not looks["nameless"], f"{address} has parts without a name: {looks['nameless'][:3]}")
 
 
+def earlier(tables):
+    """An address of an epoch, where there is one."""
+    return [(f"#layer=2&epoch={tables.epochs_of(2)[0]}", "Layer 2:")] if tables.epochs else []
+
+
 def visits(width, scheme):
     """What is done at a width and in a scheme: each view is looked at, and used in one of them."""
     yield look_at
     if (width, scheme) == VIEWS[0]:
-        yield from (compare_numbers, use_mouse, use_keys)
+        yield from (compare_numbers, use_mouse, use_keys, use_epochs)
     elif width < 500 and scheme == "light":
-        yield use_finger
+        yield from (use_finger, drag_epochs)
 
 
 def check(browser, page, tables):
@@ -296,13 +401,26 @@ SPOILED = [
 ]
 
 
+# The same where layers were measured over epochs, and where they were not.
+SPOILED_EPOCHS = [
+    ("exponent - 25", "exponent - 26", use_epochs, "the tuning of unit"),
+    ('Int32Array.from(tensor(`${subset}.preferred`).values)', 'Int32Array.from(tensor(`${subset}.preferred`).values).reverse()', use_epochs, "each unit prefers"),
+    ("tensor(`${subset}.ensembles`)", "tensor(`correct.ensembles`)", use_epochs, "the ensemble of class"),
+    ("classAccuracy: moment.classAccuracy", "classAccuracy: run.about.classAccuracy", use_epochs, "the table after epoch"),
+    ("share(images.informedness)", "share(images.classSelectivity)", use_epochs, "Informedness after epoch"),
+    ('slider.value = String(state.epoch === null ? epochs.length', 'slider.value = String(state.epoch === null ? 0', use_epochs, "the slider of the finished network"),
+    ('event.key === "," ? -1 : 1', 'event.key === "," ? -2 : 1', use_epochs, "after a comma"),
+]
+SPOILED_WITHOUT_EPOCHS = [("hidden = epochs.length === 0", "hidden = false", use_epochs, "whether there is a slider")]
+
+
 def self_test(browser, page, tables):
     """Every way to spoil the page is noticed."""
     failures = []
     text = page.read_text()
     with tempfile.TemporaryDirectory() as folder:
         spoiled = pathlib.Path(folder, "explore.html")
-        for old, new, part, expected in SPOILED:
+        for old, new, part, expected in SPOILED + (SPOILED_EPOCHS if tables.epochs else SPOILED_WITHOUT_EPOCHS):
             if old not in text:
                 failures.append(f"the page has nothing to spoil like {old}")
                 continue

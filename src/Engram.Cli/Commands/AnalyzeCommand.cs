@@ -20,6 +20,9 @@ internal sealed class AnalyzeCommand
 
     private readonly DataOptions _data = new();
 
+    private readonly Option<bool> _overEpochs = CommonOptions.Flag(
+        "--over-epochs", "Measure the layers of a run too after each of the epochs that it kept (train --keep-checkpoints): epochs.csv, epoch-classes.csv.");
+
     private readonly Option<string> _output = new("--output")
     {
         HelpName = "folder",
@@ -39,10 +42,11 @@ internal sealed class AnalyzeCommand
             "analyze",
             "Measure what emerged in finished runs, or in any activations: sparseness, ensembles, weights and more.",
             ("analyze runs/ff-mnist-seed1", "tables as CSV and JSON into runs/ff-mnist-seed1/analysis"),
+            ("analyze runs/kept --over-epochs", "and how it became so, where train had --keep-checkpoints"),
             ("analyze activations.npz", "of another program's network: arrays layer_1, ..., labels"));
         command.Add(analyze._runs);
         analyze._data.AddTo(command);
-        foreach (Option option in (Option[])[analyze._output, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
+        foreach (Option option in (Option[])[analyze._overEpochs, analyze._output, analyze._dataDirectory, analyze._otherData, analyze._threads, analyze._quiet, analyze._json])
         {
             command.Add(option);
         }
@@ -56,12 +60,15 @@ internal sealed class AnalyzeCommand
         bool json = result.GetValue(_json);
         bool silent = json || result.GetValue(_quiet);
         string folder = "";
+        IReadOnlyList<EpochRow> epochs = [];
         var (data, reading) = _data.Read(result);
         var options = new AnalysisRunOptions
         {
             Data = data,
             Reading = reading,
             OtherData = result.GetValue(_otherData),
+            OverEpochs = result.GetValue(_overEpochs),
+            OnEpochs = measured => epochs = measured,
             OnFolder = written => folder = written,
             DataDirectory = result.GetValue(_dataDirectory),
             Threads = result.GetValue(_threads),
@@ -78,7 +85,7 @@ internal sealed class AnalyzeCommand
             }
             else
             {
-                AnalyzeRun(shell, run, options, json, silent, () => folder);
+                AnalyzeRun(shell, run, options, json, silent, () => (folder, epochs));
             }
         }
 
@@ -107,7 +114,7 @@ internal sealed class AnalyzeCommand
         }
     }
 
-    private static void AnalyzeRun(Shell shell, string run, AnalysisRunOptions options, bool json, bool silent, Func<string> folder)
+    private static void AnalyzeRun(Shell shell, string run, AnalysisRunOptions options, bool json, bool silent, Func<(string Folder, IReadOnlyList<EpochRow> Epochs)> written)
     {
         NetworkAnalysis analysis = null!;
         StageDisplay.Show(shell, "analyzing", "analyzed", silent, progress => analysis = RunAnalysis.Analyze(run, options, progress));
@@ -117,7 +124,7 @@ internal sealed class AnalyzeCommand
         }
         else if (!silent)
         {
-            AnalysisView.Show(shell, analysis, folder());
+            AnalysisView.Show(shell, analysis, written().Folder, written().Epochs);
         }
     }
 
@@ -128,6 +135,7 @@ internal sealed class AnalyzeCommand
         if (files.Length == runs.Length)
         {
             GivenOptions.Refuse(result, [.. _data.All, _dataDirectory, _otherData], "is about the images of a run and has no use with activations; leave it out");
+            GivenOptions.Refuse(result, [_overEpochs], "is about the weights that a run has kept, and activations have none; leave it out");
         }
 
         if (runs.Length > 1)

@@ -3,6 +3,7 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
 using Engram.Cli.Terminal;
+using Engram.Experiments.Analyses;
 using Engram.Families;
 
 namespace Engram.Cli.Rendering;
@@ -15,13 +16,18 @@ internal static class AnalysisView
 
     private const string PaperRule = "mean-ratio";
 
-    public static void Show(Shell shell, NetworkAnalysis analysis, string folder)
+    public static void Show(Shell shell, NetworkAnalysis analysis, string folder, IReadOnlyList<EpochRow> epochs)
     {
         shell.WriteText($"{analysis.Model} on {analysis.Data}: accuracy {RunText.Fixed(analysis.Accuracy, 4)}; below, {RunText.Count(analysis.Correct.SampleCount)} correctly classified of {RunText.Count(analysis.All.SampleCount)} test images");
         Show(shell, analysis.Correct, [.. Enumerable.Range(0, analysis.ClassNames.Count).Select(label => $"{label}")], ModelTable.Find(analysis.Model).Traits.UnitName);
         if (analysis.ClassNames.Count <= MostColumns && analysis.ClassNames.Index().Any(named => named.Item != $"{named.Index}"))
         {
             shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
+        }
+
+        if (epochs.Count > 0)
+        {
+            EpochsView.Show(shell, epochs);
         }
 
         shell.WriteLine($"All tables: {folder}");

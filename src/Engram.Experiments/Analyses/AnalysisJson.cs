@@ -12,4 +12,5 @@ namespace Engram.Experiments.Analyses;
     Converters = [typeof(UndefinedNumber), typeof(FiniteFloat)])]
 [JsonSerializable(typeof(ActivationAnalysis))]
 [JsonSerializable(typeof(NetworkAnalysis))]
+[JsonSerializable(typeof(EpochsRecord))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

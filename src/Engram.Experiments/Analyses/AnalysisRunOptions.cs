@@ -24,6 +24,12 @@ public sealed record AnalysisRunOptions
     /// <summary>How own images of <see cref="Data"/> are read, by a spec that reads them as the run's own were; null reads them so.</summary>
     public Func<RunSpec, OwnDataOptions>? Reading { get; init; }
 
+    /// <summary>Whether layers are measured too after each of the epochs whose weights the run has kept.</summary>
+    public bool OverEpochs { get; init; }
+
+    /// <summary>Is told what layers showed of all images over these epochs, layer by layer; the last of each is the finished network.</summary>
+    public Action<IReadOnlyList<EpochRow>> OnEpochs { get; init; } = _ => { };
+
     /// <summary>Is told the folder of the results, when they are written.</summary>
     public Action<string> OnFolder { get; init; } = _ => { };
 

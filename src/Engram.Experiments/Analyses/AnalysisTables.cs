@@ -14,7 +14,7 @@ internal static class AnalysisTables
     private const string Correct = "correct";
     private const string AllSamples = "all";
     private const string AccuracyHeader = "class,className,samples,accuracy";
-    private const string MeasureColumns = "samples,silentSamples,hoyer,activeFraction,gini,trevesRolls";
+    internal const string MeasureColumns = "samples,silentSamples,hoyer,activeFraction,gini,trevesRolls";
 
     /// <summary>Name, header and rows of every table that the analysis has something for.</summary>
     public static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> All(NetworkAnalysis analysis)

@@ -28,6 +28,9 @@ public sealed record FinishedRun(
     /// <summary>What a linear classifier makes of the run's features; null where none was trained.</summary>
     public ReadOutRecord? ReadOut { get; init; }
 
+    /// <summary>Layers at moments of the training; null where they were not measured.</summary>
+    internal EpochsRecord? Epochs { get; init; }
+
     /// <summary>What pictures of convolutional layers are drawn from; null for other layers, and where it was not kept.</summary>
     internal MapPictures? Maps { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record FinishedRun(
         {
             Maps = HasMaps(spec) ? MapsFile.Read(analyses, ShapeOf(analysis), analysis.ClassNames.Count, spec.Training.Layers) : null,
             Wall = WallFile.Read(analyses, spec.Training.Layers),
+            Epochs = EpochFiles.Find(analyses, spec.Training.Layers, analysis.ClassNames.Count),
             ReadOut = ReadOutFiles.Find(analyses, spec.Training.Layers.Count),
             IsOnOtherData = analyses.IsOfOtherData,
             ReportPath = analyses.ReportPath,

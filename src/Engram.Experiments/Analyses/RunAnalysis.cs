@@ -30,6 +30,7 @@ public static class RunAnalysis
         NetworkBody network = NetworkFile.Read(folder.WeightsPath, options.Warn);
         RunIntegrity.Require(folder, options.Warn);
         string weights = RunChecksums.WeightsLine(folder);
+        IReadOnlyList<KeptPoint> kept = options.OverEpochs ? EpochRuns.RequireKept(folder) : [];
         RunRecord record = RunDocument.Read(folder.RecordPath);
         (DatasetSplits data, string name, OtherData? other) = ShownData.Load(
             path, spec, network, record, options.Data, options.Reading, options.DataDirectory, options.OtherData);
@@ -49,6 +50,13 @@ public static class RunAnalysis
         }
 
         Write(analyses, hold, weights, result);
+        if (options.OverEpochs)
+        {
+            EpochsRecord epochs = EpochRuns.Measure(folder, spec, network, data.Test, kept, workers, progress ?? (_ => { }));
+            EpochFiles.Write(analyses, hold, epochs);
+            options.OnEpochs([.. epochs.Moments.Select(moment => EpochRow.Of(moment, moment.All))]);
+        }
+
         options.OnFolder(analyses.Path);
         return result.Analysis;
     }

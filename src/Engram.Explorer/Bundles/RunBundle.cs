@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Engram.Analysis;
+using Engram.Analysis.Epochs;
 using Engram.Analysis.Units;
 using Engram.Experiments.Analyses;
 using Engram.Storage;
@@ -37,12 +38,14 @@ internal static class RunBundle
         ShownImages shown = new(units);
         var images = Shrinking.ToFit(units.Images.Shape, shown.Samples.Length, MostImageValues);
         var pictures = Shrinking.ToFit(units.Images.Shape, units.Layers.Sum(layer => (long)layer.Count) + units.Layers[0].Count, MostPictureValues);
-        return (RunDescription.Of(run, name, images.Step, pictures.Step),
+        (IReadOnlyList<LayerMoment> moments, int step) = EpochBundle.Choose(run.Run.Epochs);
+        return (RunDescription.Of(run, name, images.Step, pictures.Step) with { Epochs = [.. moments.Select(EpochDescription.Of)], EpochStep = step },
         [
             .. OfImages(units, shown, images),
             .. Subset("correct", run.Run.Analysis.Correct),
             .. Subset("all", run.Run.Analysis.All),
             .. units.Layers.SelectMany((layer, index) => OfLayer($"layers.{index}", layer, shown, pictures)),
+            .. EpochBundle.Tensors(moments),
         ]);
     }
 
@@ -127,7 +130,7 @@ internal static class RunBundle
     }
 
     // Lists one after the other, and where each begins; the last one ends where another would begin.
-    private static SafetensorsTensor[] Lists(string name, int[][] lists)
+    internal static SafetensorsTensor[] Lists(string name, int[][] lists)
     {
         int[] starts = new int[lists.Length + 1];
         foreach ((int index, int[] list) in lists.Index())

@@ -51,6 +51,12 @@ internal sealed record RunDescription
     /// <summary>For each layer, rows and columns of what a number of a map sees; null where there are no maps.</summary>
     public required IReadOnlyList<int?> FieldSizes { get; init; }
 
+    /// <summary>Layers at moments of the training, layer by layer, the finished network last; empty where none were measured.</summary>
+    public IReadOnlyList<EpochDescription> Epochs { get; init; } = [];
+
+    /// <summary>Which of the moments that were measured these are: 1 for all, 2 for every second.</summary>
+    public int EpochStep { get; init; } = 1;
+
     /// <summary>Rows, or columns, of an image that became one in the page.</summary>
     public required int ImageStep { get; init; }
 

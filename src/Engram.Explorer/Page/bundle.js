@@ -6,6 +6,17 @@
 /** @type {Record<string, new (buffer: ArrayBuffer, offset: number, length: number) => Values>} */
 const valueTypes = { F32: Float32Array, I32: Int32Array, U8: Uint8Array, I8: Int8Array };
 
+/**
+ * Floats of 16 bits as they are: 5 bits of exponent, 10 of fraction, none of them negative.
+ * @param {Uint16Array} halves
+ */
+function fromHalves(halves) {
+  return Float32Array.from(halves, half => {
+    const exponent = half >> 10;
+    return exponent === 0 ? half * 2 ** -24 : (1024 + (half & 1023)) * 2 ** (exponent - 25);
+  });
+}
+
 /** @param {string} text */
 function fromBase64(text) {
   const letters = atob(text);
@@ -29,9 +40,9 @@ function readTensors(file) {
   for (const [name, entry] of Object.entries(header)) {
     if (name !== "__metadata__") {
       const [begin, end] = entry.data_offsets;
-      const type = valueTypes[entry.dtype];
       const count = entry.shape.reduce((/** @type {number} */ product, /** @type {number} */ next) => product * next, 1);
-      tensors.set(name, { values: new type(file, 8 + length + begin, end > begin ? count : 0), shape: entry.shape });
+      const place = /** @type {const} */ ([file, 8 + length + begin, end > begin ? count : 0]);
+      tensors.set(name, { values: entry.dtype === "F16" ? fromHalves(new Uint16Array(...place)) : new valueTypes[entry.dtype](...place), shape: entry.shape });
     }
   }
 

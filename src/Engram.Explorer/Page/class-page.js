@@ -41,8 +41,21 @@ function classFacts(run, state, label) {
       ["Classified correctly", share(run.about.classAccuracy[label])],
       [`Hoyer sparseness, layer ${state.layer}`, share(measures.hoyer)],
       [`Share of ${run.about.unitName}s active`, share(measures.activeFraction)],
+      ...finalOverlap(run, state, label),
     ]),
   );
+}
+
+/**
+ * How far a class's ensemble is the one of the finished network.
+ * @param {Run} run
+ * @param {State} state
+ * @param {number} label
+ * @returns {[string, string][]}
+ */
+function finalOverlap(run, state, label) {
+  const moment = momentOf(run.about, state.layer - 1, state.epoch);
+  return moment ? [["Overlap with its final ensemble", share(moment[state.images].overlapWithFinal[label])]] : [];
 }
 
 /**
@@ -118,6 +131,7 @@ function confusionSection(run, state, label) {
     })), name, rows[0].count))));
   };
   return [
+    ...finishedNote(state),
     el("h3", {}, "Confusions"),
     el("p", { class: "note" }, `${(total - wrongCount).toLocaleString("en")} of ${counted(total, "image")} are classified correctly.`),
     el("div", { class: "columns" }, chart(takenFor, "Its images are taken for"), chart(takenForIt, "Images taken for it are of")),

@@ -23,7 +23,7 @@ function loadRun(index) {
 async function show() {
   const number = ++showing;
   const state = readState();
-  const run = await loadRun(state.run);
+  const run = (await loadRun(state.run)).at(state.layer - 1, state.epoch);
   if (number !== showing) {
     return;
   }
@@ -55,9 +55,26 @@ function showControls(run, state) {
   selectById("rule").value = state.rule;
   selectById("images").value = state.images;
   selectById("order").value = state.order;
+  showEpochs(run, state);
   byId("layers").replaceChildren(...Array.from({ length: run.layerCount }, (_, index) =>
     el("a", { href: addressOf({ ...state, layer: index + 1, unit: null }), "aria-current": state.layer === index + 1 ? "true" : null, "aria-label": `layer ${index + 1}` }, String(index + 1))));
   byId("classes").replaceChildren(...(run.classCount <= mostClassButtons ? classButtons(run, state) : [classChoice(run, state)]));
+}
+
+/**
+ * A slider over the epochs of the layer, with the finished network at its end; none where no epochs were measured.
+ * @param {Run} run
+ * @param {State} state
+ */
+function showEpochs(run, state) {
+  const epochs = epochsOf(run.about, state.layer - 1);
+  const slider = /** @type {HTMLInputElement} */ (byId("epoch"));
+  byId("epochs").hidden = byId("epoch-hint").hidden = epochs.length === 0;
+  slider.max = String(epochs.length);
+  slider.value = String(state.epoch === null ? epochs.length : epochs.indexOf(state.epoch));
+  slider.setAttribute("aria-valuetext", epochText(state.epoch));
+  byId("epoch-name").textContent = epochText(state.epoch);
+  byId("epoch-step").textContent = run.about.epochStep > 1 ? `The page has every ${run.about.epochStep}. of the epochs that were kept.` : "";
 }
 
 /**
@@ -139,10 +156,15 @@ function bringPageIntoView() {
 
 function listenToControls() {
   selectById("run").replaceChildren(...runs.map((run, index) => el("option", { value: index }, run.name)));
-  selectById("run").addEventListener("change", event => go({ run: Number(/** @type {HTMLSelectElement} */ (event.target).value), layer: 1, unit: null, class: null, other: null, rule: "" }));
+  selectById("run").addEventListener("change", event => go({ run: Number(/** @type {HTMLSelectElement} */ (event.target).value), layer: 1, epoch: null, unit: null, class: null, other: null, rule: "" }));
   selectById("rule").addEventListener("change", () => go({ rule: selectById("rule").value }));
   selectById("images").addEventListener("change", () => go({ images: selectById("images").value === "all" ? "all" : "correct" }));
   selectById("order").addEventListener("change", () => go({ order: selectById("order").value === "position" ? "position" : "class" }));
+  byId("epoch").addEventListener("input", event => {
+    const state = readState();
+    const epochs = epochsOf(runs[state.run], state.layer - 1);
+    go({ epoch: epochs[Number(/** @type {HTMLInputElement} */ (event.target).value)] ?? null }, true);
+  });
   byId("skip").addEventListener("click", event => {
     event.preventDefault();
     byId("page").focus();

@@ -1,4 +1,4 @@
-// Keys: arrows between units, digits for classes, Esc back.
+// Keys: arrows between units, digits for classes, comma and point between epochs, Esc back.
 
 const patienceForDigits = 700;
 
@@ -11,7 +11,7 @@ function listenToKeys(map, go) {
   let digits = "";
   let lastDigit = 0;
   document.addEventListener("keydown", event => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement) {
       return;
     }
 
@@ -24,6 +24,8 @@ function listenToKeys(map, go) {
       go(state.unit !== null ? { unit: null } : state.other !== null ? { other: null } : { class: null });
     } else if (event.key === "Enter" && event.target === map.frame && state.unit !== null) {
       byId("page").focus();
+    } else if (event.key === "," || event.key === ".") {
+      go({ epoch: epochBeside(runs[state.run], state.layer - 1, state.epoch, event.key === "," ? -1 : 1) }, true);
     } else if (/^\d$/.test(event.key)) {
       const count = runs[state.run].classNames.length;
       digits = event.timeStamp - lastDigit < patienceForDigits && Number(digits + event.key) < count ? digits + event.key : event.key;

@@ -12,14 +12,15 @@ function layerPage(run, state) {
   const silent = Array.from(/** @type {Tensor} */ (run.tensor(`layers.${layer}.active`)).values).filter(active => active === 0).length;
   return [
     el("div", { class: "title" }, el("h2", {}, `Layer ${state.layer}: ${counted(run.unitCount(layer), name)}`)),
-    el("p", { class: "lead" }, `Choose a ${name} in the map, or a class here.`),
+    el("p", { class: "lead" }, `${state.epoch === null ? "" : `As it was after ${counted(state.epoch, "epoch")} of its training. `}Choose a ${name} in the map, or a class here.`),
     facts([
       ["Model", run.about.model],
       ["Data", run.about.data],
-      ["Accuracy", share(run.about.accuracy)],
+      [state.epoch === null ? "Accuracy" : "Accuracy up to this layer", share(run.about.accuracy)],
       ["Hoyer sparseness", share(measures.hoyer)],
       [`Share of ${name}s active`, share(measures.activeFraction)],
       [`${capital(name)}s that no image activates`, silent.toLocaleString("en")],
+      ...epochFacts(run, state),
     ]),
     el("h3", {}, "Ensembles"),
     el("p", { class: "note" }, `A class's ensemble are the ${name}s that respond to it characteristically, by the rule ${state.rule}.`),

@@ -19,6 +19,8 @@
  * @property {SubsetDescription} correct
  * @property {SubsetDescription} all
  * @property {(number | null)[]} fieldSizes
+ * @property {EpochDescription[]} epochs
+ * @property {number} epochStep
  * @property {number} imageStep
  * @property {number} pictureStep
  */
@@ -36,6 +38,25 @@ class Run {
     this.classCount = about.classNames.length;
     /** @type {Map<string, { classes: Int32Array, means: Float32Array, largest: number }>} */
     this.preferences = new Map();
+    /** @type {Map<string, Run>} */
+    this.earlier = new Map();
+  }
+
+  /**
+   * The run with a layer as it was after an epoch; itself for the finished network.
+   * @param {number} layer
+   * @param {number | null} epoch
+   * @returns {Run}
+   */
+  at(layer, epoch) {
+    if (epoch === null) {
+      return this;
+    }
+
+    const key = `${layer}.${epoch}`;
+    const found = this.earlier.get(key) ?? runAfter(this, layer, epoch);
+    this.earlier.set(key, found);
+    return found;
   }
 
   /** @param {string} name */

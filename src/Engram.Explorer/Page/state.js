@@ -4,6 +4,7 @@
  * @typedef {object} State
  * @property {number} run
  * @property {number} layer From 1.
+ * @property {number | null} epoch Epochs that the layer had trained; null for the finished network.
  * @property {number | null} unit
  * @property {number | null} class
  * @property {number | null} other Another class, whose ensemble is compared.
@@ -33,10 +34,16 @@ function readState() {
   const address = new URLSearchParams(location.hash.slice(1));
   const run = numberOf(address, "run", 0, runs.length - 1) ?? 0;
   const about = runs[run];
-  const rule = address.get("rule") ?? "";
+  const layer = numberOf(address, "layer", 1, about.fieldSizes.length) ?? 1;
+  const asked = numberOf(address, "epoch", 0, Number.MAX_SAFE_INTEGER);
+  const epoch = asked !== null && epochsOf(about, layer - 1).includes(asked) ? asked : null;
+
+  // Of earlier epochs there are ensembles by the first rule.
+  const rule = epoch === null ? address.get("rule") ?? "" : "";
   return {
     run,
-    layer: numberOf(address, "layer", 1, about.fieldSizes.length) ?? 1,
+    layer,
+    epoch,
     unit: numberOf(address, "unit", 0, Number.MAX_SAFE_INTEGER),
     class: numberOf(address, "class", 0, about.classNames.length - 1),
     other: numberOf(address, "other", 0, about.classNames.length - 1),
@@ -54,6 +61,7 @@ function addressOf(state) {
   const address = new URLSearchParams();
   if (state.run > 0) { address.set("run", String(state.run)); }
   address.set("layer", String(state.layer));
+  if (state.epoch !== null) { address.set("epoch", String(state.epoch)); }
   if (state.unit !== null) { address.set("unit", String(state.unit)); }
   if (state.class !== null) { address.set("class", String(state.class)); }
   if (state.class !== null && state.other !== null) { address.set("other", String(state.other)); }

@@ -27,6 +27,7 @@ function unitPage(run, state, map) {
     ),
     unitSummary(run, state, unit),
     ...tuningSection(run, state, unit),
+    ...finishedNote(state),
     ...drivingImages(run, layer, unit),
     ...inputWeights(run, state, unit),
     ...connectionSection(run, state, unit, "below", `${capital(name)}s of layer ${state.layer - 1}`, "that excite it", "that inhibit it"),

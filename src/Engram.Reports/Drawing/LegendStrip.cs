@@ -8,7 +8,13 @@ internal static class LegendStrip
     /// <summary>Pixels that the legend takes at the top of a page.</summary>
     public const float Room = 24;
 
-    public static void Add(FigurePage page, params IEnumerable<LegendItem> items)
+    public static void Add(FigurePage page, params IEnumerable<LegendItem> items) => AddAt(page, 0, items);
+
+    /// <summary>A legend further down, for the panels below it.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="top">Where the room for it begins.</param>
+    /// <param name="items">What it says.</param>
+    public static void AddAt(FigurePage page, float top, IEnumerable<LegendItem> items)
     {
         Plot plot = Panel.Create();
         plot.HideAxesAndGrid();
@@ -26,7 +32,7 @@ internal static class LegendStrip
         plot.Legend.TightHorizontalWrapping = true;
         plot.Legend.Margin = new PixelPadding(0);
         plot.Legend.IsVisible = true;
-        page.Add(plot, new PixelRect(0, FigureStyle.Width, Room, 2));
+        page.Add(plot, new PixelRect(0, FigureStyle.Width, top + Room, top + 2));
     }
 
     public static LegendItem Patch(string text, Color color) => new() { LabelText = text, FillColor = color, OutlineWidth = 0 };

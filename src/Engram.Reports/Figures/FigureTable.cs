@@ -1,4 +1,5 @@
 using Engram.Reports.FigureParts;
+using Engram.Reports.Figures.Epochs;
 using Engram.Reports.Figures.Maps;
 
 namespace Engram.Reports.Figures;
@@ -19,6 +20,7 @@ public static class FigureTable
         new SharedShareFigure(),
         new EnsembleSizesFigure(),
         new RuleAgreementFigure(),
+        new EnsembleFormationFigure(),
         new WeightsFigure(),
         new DriveFigure(),
         new ConnectionsFigure(),

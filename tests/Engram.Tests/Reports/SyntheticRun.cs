@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
+using Engram.Analysis.Epochs;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
@@ -46,6 +47,8 @@ internal sealed record SyntheticRun
 
     public bool HasLabelControl { get; init; } = true;
 
+    public bool HasEpochs { get; init; } = true;
+
     public bool IsValidated { get; init; } = true;
 
     /// <summary>The class that was left out; null where none was.</summary>
@@ -75,7 +78,36 @@ internal sealed record SyntheticRun
         {
             Wall = HasWall ? Wall(patterns) : null,
             Maps = HasMaps ? Maps(random) : null,
+            Epochs = HasEpochs ? Epochs(random, patterns) : null,
         };
+    }
+
+    private EpochsRecord Epochs(Random random, LayerPattern[] patterns)
+    {
+        int?[] epochs = [0, 1, 2, 5, 10, 20, 40, null];
+        return new EpochsRecord("", [.. from layer in Enumerable.Range(0, LayerCount) from epoch in epochs select Moment(random, layer, epoch, patterns[layer])]);
+    }
+
+    private LayerMoment Moment(Random random, int layer, int? epoch, LayerPattern pattern)
+    {
+        double done = 1 - Math.Exp(-(epoch ?? 40) / 6.0);
+        int[][] ensembles = Ensembles(pattern, 1.5);
+        double? Share(double value) => pattern.IsSilent ? null : Math.Clamp(value + (0.03 * random.NextDouble()), 0, 1);
+        MomentRepresentation images = new()
+        {
+            ClassCounts = [.. Enumerable.Repeat(850, Classes)],
+            Sparseness = Sparseness(random, pattern),
+            ClassSparseness = [.. Enumerable.Range(0, Classes).Select(_ => Sparseness(random, pattern))],
+            DeadUnits = pattern.IsSilent ? Units : 20,
+            Ensembles = ensembles,
+            OverlapWithFinal = [.. ensembles.Select(_ => epoch is null ? 1 : Share(0.1 + (0.8 * done)))],
+            OverlapBetweenClasses = Share(0.5 - (0.4 * done)),
+            ClassSelectivity = Share(0.2 + (0.6 * done)),
+            Informedness = Share(0.2 + (0.4 * done)),
+            ClassMeans = [.. Enumerable.Range(0, Classes).SelectMany(pattern.Mean)],
+            ActiveShares = new float[Units],
+        };
+        return new LayerMoment { LayerIndex = layer, Epoch = epoch, Accuracy = Accuracy * done, ClassAccuracy = [.. Enumerable.Repeat((double?)Accuracy, Classes)], Correct = images, All = images };
     }
 
     private bool HasMaps => !Traits.IsFullyConnected && HasWall;

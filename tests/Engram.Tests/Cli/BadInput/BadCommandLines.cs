@@ -54,6 +54,7 @@ internal static class BadCommandLines
         new("export to two files", "export $/run --onnx a.onnx --nir a.nir", "engram export writes one file, but --onnx and --nir name two; leave one of them out and export again for the other."),
         new("two ways to print predictions", "predict $/run $/x.png --json --csv", "--csv cannot be given with --json, because both say what is printed; leave one of them out."),
         new("images for an analysis of activations", "analyze $/a.npz --data mnist", "--data is about the images of a run and has no use with activations; leave it out."),
+        new("epochs of activations", "analyze $/a.npz --over-epochs", "--over-epochs is about the weights that a run has kept, and activations have none; leave it out."),
         new("folder for the analysis of a run", "analyze $/run --output $/out", "--output is about .npz files of activations, and the analysis of a run goes into the run's folder; leave it out."),
         new("one folder for several analyses", "analyze $/a.npz $/b.npz --output $/out", "--output takes the results of one .npz file; analyze one file at a time, or leave it out."),
         new("decimal comma of a number that is no spec's", "read-out $/run --learning-rate 0,1", "--learning-rate is \"0,1\", but takes a finite number."),
