@@ -1,4 +1,5 @@
 using Engram.Fuzz.Targets;
+using Engram.Fuzz.Targets.Epochs;
 using Engram.Fuzz.Targets.Own;
 
 namespace Engram.Fuzz;
@@ -33,6 +34,8 @@ internal static class FuzzTargets
         new RunRecordFile(),
         new AnalysisFile(),
         new ReadOutDocument(),
+        new EpochsDocument(),
+        new KeptNetwork(),
         new Metrics(),
         new Checksums(),
         new Spec(),

@@ -39,14 +39,14 @@ internal sealed class SampleRun : IDisposable
     {
         string yaml = $"model: {model}\nlayers: [8, 6]\nepochs: 2\nbatchSize: 100\n";
         string folder = Path.Combine(_folder.FullName, model);
-        var options = new RunOptions { Folder = folder, DataDirectory = data, Threads = 1, CheckpointEvery = 1 };
+        var options = new RunOptions { Folder = folder, DataDirectory = data, Threads = 1, CheckpointEvery = 1, KeepCheckpoints = KeptEpochs.Parse("0,1", "it") };
         RunOutcome outcome = Runner.Run(SpecFile.Parse(yaml, "sample"), options, new Silent());
         if (outcome.Record.Status != RunStatus.Finished)
         {
             throw new InvalidOperationException($"The sample run failed: {outcome.Record.Error}");
         }
 
-        RunAnalysis.Analyze(folder, new AnalysisRunOptions { DataDirectory = data, Threads = 1 });
+        RunAnalysis.Analyze(folder, new AnalysisRunOptions { DataDirectory = data, Threads = 1, OverEpochs = true });
         return new RunFolder(folder);
     }
 

@@ -438,6 +438,7 @@ def draw(browser, page, tables, folder):
         ("explore-unit", 1280, 1140, "light", f"#layer=1&unit={unit}"),
         ("explore-class", 1280, 920, "dark", f"#layer=1&class={label}"),
         ("explore-phone", 390, 844, "light", f"#layer=1&unit={unit}"),
+        *([("explore-epochs", 1280, 780, "light", f"#layer=1&epoch={tables.epochs_of(1)[2]}&class={label}")] if tables.epochs else []),
     ]
     for name, width, height, scheme, address in views:
         with Tab(browser, width, scheme, height) as tab:

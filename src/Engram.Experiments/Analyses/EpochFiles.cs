@@ -64,12 +64,24 @@ internal static class EpochFiles
             throw new EngramException($"{folder.File(damaged)} is damaged: the checksums of the layers over epochs do not match; {remedy}.");
         }
 
+        EpochsRecord record = Read(path, layers, classCount, remedy);
+        return record.WeightsSha256 == Checksums.HashText(RunChecksums.WeightsLine(folder.Run))
+            ? WithArrays(record, NpzFile.Read(folder.File(ArraysName)), layers, classCount)
+                ?? throw new EngramException($"{folder.File(ArraysName)} does not fit {path}; {remedy}.")
+            : throw new EngramException($"{path} is of other weights than the run has; {remedy}.");
+    }
+
+    /// <summary>Reads the document, without what stands in the arrays.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layers">Units of each layer of the run.</param>
+    /// <param name="classCount">Classes.</param>
+    /// <param name="remedy">What to do where it cannot be used.</param>
+    /// <exception cref="EngramException">It is damaged.</exception>
+    public static EpochsRecord Read(string path, IReadOnlyList<int> layers, int classCount, string remedy)
+    {
         try
         {
-            EpochsRecord record = Require(JsonSerializer.Deserialize(TextFile.Read(path), AnalysisJson.Default.EpochsRecord), layers, classCount);
-            return record.WeightsSha256 == Checksums.HashText(RunChecksums.WeightsLine(folder.Run))
-                ? WithArrays(record, NpzFile.Read(folder.File(ArraysName)), layers, classCount)
-                : throw new EngramException($"{path} is of other weights than the run has; {remedy}.");
+            return Require(JsonSerializer.Deserialize(TextFile.Read(path), AnalysisJson.Default.EpochsRecord), layers, classCount);
         }
         catch (JsonException error)
         {
@@ -99,33 +111,35 @@ internal static class EpochFiles
 
     private static NpyArray Joined(float[][] means, int classes) => new([.. means.SelectMany(values => values)], means.Length, classes, means[0].Length / classes);
 
-    private static EpochsRecord WithArrays(EpochsRecord record, IReadOnlyDictionary<string, NpyArray> arrays, IReadOnlyList<int> layers, int classCount)
+    // Null where an array lacks, or has another shape.
+    private static EpochsRecord? WithArrays(EpochsRecord record, IReadOnlyDictionary<string, NpyArray> arrays, IReadOnlyList<int> layers, int classCount)
     {
-        int[] places = new int[layers.Count];
-        return record with
+        List<LayerMoment> moments = [];
+        for (int layer = 0; layer < layers.Count; layer++)
         {
-            Moments = [.. record.Moments.Select(moment =>
+            LayerMoment[] ofLayer = [.. record.Of(layer)];
+            float[][]? correct = Parts(arrays, Name("correct", layer), ofLayer.Length, classCount * layers[layer]);
+            float[][]? all = Parts(arrays, Name("all", layer), ofLayer.Length, classCount * layers[layer]);
+            float[][]? active = Parts(arrays, Name("active", layer), ofLayer.Length, layers[layer]);
+            if (correct is null || all is null || active is null)
             {
-                int place = places[moment.LayerIndex]++;
-                int units = layers[moment.LayerIndex];
-                int count = record.Of(moment.LayerIndex).Count();
-                return moment with
-                {
-                    Correct = moment.Correct with { ClassMeans = Part("correct", moment.LayerIndex, place, count, classCount * units) },
-                    All = moment.All with
-                    {
-                        ClassMeans = Part("all", moment.LayerIndex, place, count, classCount * units),
-                        ActiveShares = Part("active", moment.LayerIndex, place, count, units),
-                    },
-                };
-            })],
-        };
+                return null;
+            }
 
-        float[] Part(string name, int layer, int place, int count, int length) =>
-            arrays.TryGetValue(Name(name, layer), out NpyArray? array) && array.DataType == "<f4" && array.Floats.Length == count * length
-                ? array.Floats[(place * length)..((place + 1) * length)]
-                : throw new JsonException($"the array {Name(name, layer)} does not fit the run");
+            moments.AddRange(ofLayer.Select((moment, place) => moment with
+            {
+                Correct = moment.Correct with { ClassMeans = correct[place] },
+                All = moment.All with { ClassMeans = all[place], ActiveShares = active[place] },
+            }));
+        }
+
+        return record with { Moments = moments };
     }
+
+    private static float[][]? Parts(IReadOnlyDictionary<string, NpyArray> arrays, string name, int count, int length) =>
+        arrays.TryGetValue(name, out NpyArray? array) && array.DataType == "<f4" && array.Floats.Length == count * length
+            ? [.. array.Floats.Chunk(length)]
+            : null;
 
     private static EpochsRecord Require(EpochsRecord? record, IReadOnlyList<int> layers, int classCount) =>
         record is { Moments.Count: > 0 } && record.Moments.All(moment =>

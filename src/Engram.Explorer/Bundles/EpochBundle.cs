@@ -21,12 +21,19 @@ internal static class EpochBundle
     /// <returns>The moments, and which of those that were kept they are: every one, every second, and so on from the last of each layer on, and the first.</returns>
     public static (IReadOnlyList<LayerMoment> Moments, int Step) Choose(EpochsRecord? epochs)
     {
-        int step = 1;
-        LayerMoment[] chosen = epochs is null ? [] : Every(epochs, step);
-        while (chosen.Sum(ValueCount) > MostValues && Every(epochs!, step + 1) is { } fewer && fewer.Length < chosen.Length)
+        if (epochs is null)
         {
-            chosen = fewer;
+            return ([], 1);
+        }
+
+        // The first and the last of each layer are the fewest.
+        int most = epochs.Moments.Where(moment => moment.Epoch is not null).GroupBy(moment => moment.LayerIndex).Max(layer => layer.Count()) - 1;
+        int step = 1;
+        LayerMoment[] chosen = Every(epochs, step);
+        while (chosen.Sum(ValueCount) > MostValues && step < most)
+        {
             step++;
+            chosen = Every(epochs, step);
         }
 
         return (chosen, step);

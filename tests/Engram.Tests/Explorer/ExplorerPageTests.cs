@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Engram.Analysis;
+using Engram.Analysis.Epochs;
+using Engram.Analysis.Representations;
 using Engram.Experiments.Analyses;
 using Engram.Explorer;
+using Engram.Explorer.Bundles;
 using Engram.Families;
 using Engram.Tests.Cli;
 using Engram.Tests.Experiments;
@@ -136,6 +140,67 @@ public sealed partial class ExplorerPageTests : IDisposable
     }
 
     [Fact]
+    public void Earlier_epochs_have_the_numbers_of_their_tables()
+    {
+        Analyze("run", "--keep-checkpoints", "0,1");
+        Assert.Empty(PageBundle.Of(PageOf("run"))[0].Description.GetProperty("epochs").EnumerateArray());
+        Assert.Equal(0, EngramRun.Of("analyze", _folder["run"], "--over-epochs", "--data-dir", _data, "--threads", "1", "--quiet").ExitCode);
+        PageBundle page = PageBundle.Of(PageOf("run"))[0];
+        JsonElement[] moments = [.. page.Description.GetProperty("epochs").EnumerateArray()];
+        Assert.Equal(["1 0", "1 1", "1 ", "2 0", "2 1", "2 "], moments.Select(moment => $"{moment.GetProperty("layer").GetInt32() + 1} {Number(moment.GetProperty("epoch"))}"));
+        EpochsRecord record = FinishedRun.Read(_folder["run"]).Epochs!;
+        foreach ((int index, LayerMoment moment) in record.Moments.Index().Where(one => one.Item.Epoch is not null))
+        {
+            foreach (MomentRepresentation images in new[] { moment.Correct, moment.All })
+            {
+                string name = $"epochs.{index}.{(images == moment.All ? "all" : "correct")}";
+                float scale = page.Tensors.ReadFloats($"{name}.scale")[0];
+                ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(page.Tensors.Tensors.Single(tensor => tensor.Name == $"{name}.means").Data.Span);
+                for (int place = 0; place < halves.Length; place++)
+                {
+                    Assert.Equal(images.ClassMeans[place], (float)halves[place] * scale, images.ClassMeans[place] * 0.0006f);
+                }
+
+                int[] preferred = [.. Enumerable.Range(0, 8).Select(unit =>
+                {
+                    float[] means = [.. Enumerable.Range(0, 10).Select(label => images.ClassMeans[(label * 8) + unit])];
+                    return means.Max() > 0 ? Array.IndexOf(means, means.Max()) : -1;
+                })];
+                Assert.Equal(preferred, page.Tensors.ReadInts($"{name}.preferred", 8));
+                Assert.Equal(images.Ensembles.Select(units => string.Join(' ', units)), page.Lists($"{name}.ensembles"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1, new[] { 0, 1, 2, 3, 4, 5, 6 })]
+    [InlineData(10_000, 1, new[] { 0, 1, 2, 3, 4, 5, 6 })]
+    [InlineData(10_300, 2, new[] { 0, 2, 4, 6 })]
+    [InlineData(20_000, 3, new[] { 0, 3, 6 })]
+    [InlineData(40_000, 6, new[] { 0, 6 })]
+    [InlineData(400_000, 6, new[] { 0, 6 })]
+    public void Where_epochs_are_too_many_a_page_has_every_second_or_third(int units, int step, int[] shown)
+    {
+        MomentRepresentation images = new()
+        {
+            ClassCounts = [],
+            Sparseness = new SparsenessMeasures(null, null, null, null, 0, 0),
+            ClassSparseness = [],
+            DeadUnits = 0,
+            Ensembles = [],
+            OverlapWithFinal = [],
+            OverlapBetweenClasses = null,
+            ClassSelectivity = null,
+            Informedness = null,
+            ClassMeans = new float[units * 7],
+        };
+        LayerMoment[] moments = [.. Enumerable.Range(0, 8).Select(epoch => new LayerMoment { LayerIndex = 0, Epoch = epoch == 7 ? null : epoch, Accuracy = 0, ClassAccuracy = [], Correct = images, All = images })];
+        (IReadOnlyList<LayerMoment> chosen, int found) = EpochBundle.Choose(new EpochsRecord("", moments));
+        Assert.Equal(step, found);
+        Assert.Equal([.. shown, null], chosen.Select(moment => moment.Epoch));
+    }
+
+    [Fact]
     public void A_page_is_about_at_least_one_run() =>
         Assert.Equal(
             "An explorer needs at least one analyzed run, but none was given; name a run's folder.",
@@ -148,6 +213,12 @@ public sealed partial class ExplorerPageTests : IDisposable
     }
 
     private EngramRun Explore(string name) => EngramRun.Of("explore", _folder[name], "--data-dir", _data, "--threads", "1");
+
+    private string PageOf(string run)
+    {
+        Assert.Equal(0, Explore(run).ExitCode);
+        return Page($"{run}/explore.html");
+    }
 
     private string Page(string name) => File.ReadAllText(_folder[name]);
 
