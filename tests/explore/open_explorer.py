@@ -401,7 +401,7 @@ SPOILED = [
 ]
 
 
-# The same where layers were measured over epochs, and where they were not.
+# The same of a page of a run that was measured over epochs, whose other parts are as in one that was not; and of the slider that this has not.
 SPOILED_EPOCHS = [
     ("exponent - 25", "exponent - 26", use_epochs, "the tuning of unit"),
     ('Int32Array.from(tensor(`${subset}.preferred`).values)', 'Int32Array.from(tensor(`${subset}.preferred`).values).reverse()', use_epochs, "each unit prefers"),
@@ -420,7 +420,7 @@ def self_test(browser, page, tables):
     text = page.read_text()
     with tempfile.TemporaryDirectory() as folder:
         spoiled = pathlib.Path(folder, "explore.html")
-        for old, new, part, expected in SPOILED + (SPOILED_EPOCHS if tables.epochs else SPOILED_WITHOUT_EPOCHS):
+        for old, new, part, expected in SPOILED_EPOCHS if tables.epochs else SPOILED + SPOILED_WITHOUT_EPOCHS:
             if old not in text:
                 failures.append(f"the page has nothing to spoil like {old}")
                 continue
