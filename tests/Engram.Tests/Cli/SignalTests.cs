@@ -6,7 +6,7 @@ namespace Engram.Tests.Cli;
 public sealed class SignalTests : IDisposable
 {
     private static readonly string[] Spec =
-        ["--layers", "32", "--epochs", "2000", "--batch-size", "32", "--checkpoint-every", "3000", "--threads", "1"];
+        ["--layers", "32", "--epochs", "20000", "--batch-size", "32", "--checkpoint-every", "3000", "--threads", "1"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _data;
@@ -37,7 +37,7 @@ public sealed class SignalTests : IDisposable
         Assert.EndsWith($"train --resume {run.Path} --data-dir {_data} --threads 1 --checkpoint-every 3000", command, StringComparison.Ordinal);
         using EngramProcess resumed = Shell(command);
         resumed.WaitUntil(() => resumed.Output.Contains("resumed at step", StringComparison.Ordinal), "the resumed training");
-        Assert.Contains($"resumed at step {record.CompletedSteps:N0} of 38,000", resumed.Output, StringComparison.Ordinal);
+        Assert.Contains($"resumed at step {record.CompletedSteps:N0} of 380,000", resumed.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -202,8 +202,17 @@ internal sealed class ReferenceLayerwise
     private static double[][] Rows(ReferenceMaps[] maps) => [.. maps.SelectMany(image =>
     {
         double[] flat = image.Flat;
-        int positions = image.Height * image.Width;
-        return Enumerable.Range(0, positions).Select(place => Enumerable.Range(0, image.Count).Select(filter => flat[(filter * positions) + place]).ToArray());
+        double[][] rows = new double[image.Height * image.Width][];
+        for (int place = 0; place < rows.Length; place++)
+        {
+            rows[place] = new double[image.Count];
+            for (int filter = 0; filter < image.Count; filter++)
+            {
+                rows[place][filter] = flat[(filter * rows.Length) + place];
+            }
+        }
+
+        return rows;
     })];
 
     private ReferenceMaps[] MapsOf(int layer, double[][] inputs, bool learns)
@@ -258,7 +267,26 @@ internal sealed class ReferenceLayerwise
         return (means, [.. means.Select((mean, unit) => rows.Average(row => (row[unit] - mean) * (row[unit] - mean)))]);
     }
 
-    private static double[] Product(double[] weights, double[] input) => [.. weights.Chunk(input.Length).Select(row => Dot(row, input))];
+    private static double[] Product(double[] weights, double[] input)
+    {
+        double[] product = new double[weights.Length / input.Length];
+        for (int unit = 0; unit < product.Length; unit++)
+        {
+            product[unit] = Dot(weights.AsSpan(unit * input.Length, input.Length), input);
+        }
 
-    private static double Dot(double[] first, double[] second) => first.Zip(second, (one, other) => one * other).Sum();
+        return product;
+    }
+
+    // A finite difference of every number of a network asks for millions of these.
+    private static double Dot(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        double sum = 0;
+        for (int index = 0; index < first.Length; index++)
+        {
+            sum += first[index] * second[index];
+        }
+
+        return sum;
+    }
 }

@@ -9,7 +9,19 @@ internal sealed class ReferenceMaps(double[][,] channels)
 
     public int Width => channels[0].GetLength(1);
 
-    public double[] Flat => [.. channels.SelectMany(map => map.Cast<double>())];
+    public double[] Flat
+    {
+        get
+        {
+            double[] flat = new double[Count * Height * Width];
+            for (int place = 0; place < flat.Length; place++)
+            {
+                flat[place] = channels[place / (Height * Width)][place / Width % Height, place % Width];
+            }
+
+            return flat;
+        }
+    }
 
     public static ReferenceMaps Of(double[] numbers, int count, int height, int width)
     {
@@ -36,16 +48,21 @@ internal sealed class ReferenceMaps(double[][,] channels)
         double[][,] made = new double[filters][,];
         for (int filter = 0; filter < filters; filter++)
         {
-            int ofFilter = filter;
+            int first = filter * Count * size * size;
             made[filter] = Make(((Height + (2 * padding) - size) / stride) + 1, ((Width + (2 * padding) - size) / stride) + 1, (y, x) =>
             {
+                // Padding is zeros, which add nothing.
+                (int top, int left) = ((y * stride) - padding, (x * stride) - padding);
                 double sum = 0;
-                for (int place = 0; place < Count * size * size; place++)
+                for (int channel = 0; channel < Count; channel++)
                 {
-                    int row = (y * stride) + (place / size % size) - padding;
-                    int column = (x * stride) + (place % size) - padding;
-                    bool isInside = row >= 0 && row < Height && column >= 0 && column < Width;
-                    sum += isInside ? channels[place / (size * size)][row, column] * weights[(ofFilter * Count * size * size) + place] : 0;
+                    for (int row = Math.Max(0, -top); row < Math.Min(size, Height - top); row++)
+                    {
+                        for (int column = Math.Max(0, -left); column < Math.Min(size, Width - left); column++)
+                        {
+                            sum += channels[channel][top + row, left + column] * weights[first + (((channel * size) + row) * size) + column];
+                        }
+                    }
                 }
 
                 return sum;
@@ -72,12 +89,16 @@ internal sealed class ReferenceMaps(double[][,] channels)
     private static (int Start, int End) Cell(int index, int count, int length) =>
         ((int)Math.Floor(index * (double)length / count), (int)Math.Ceiling((index + 1) * (double)length / count));
 
-    private static double[] Window(double[,] map, int top, int bottom, int left, int right) =>
-    [
-        .. from y in Enumerable.Range(top, bottom - top)
-           from x in Enumerable.Range(left, right - left)
-           select map[y, x],
-    ];
+    private static double[] Window(double[,] map, int top, int bottom, int left, int right)
+    {
+        double[] window = new double[(bottom - top) * (right - left)];
+        for (int place = 0; place < window.Length; place++)
+        {
+            window[place] = map[top + (place / (right - left)), left + (place % (right - left))];
+        }
+
+        return window;
+    }
 
     private static double[,] Make(int height, int width, Func<int, int, double> value)
     {

@@ -12,6 +12,10 @@ internal sealed class ReferenceWholeLoss(TrainingSpec spec, ImageDataset train, 
 
     private readonly bool _classifies = network.Head is not null;
 
+    // What no parameter changes, for each row: a slope asks for the loss twice.
+    private readonly double[]?[] _inputs = new double[]?[batch.Rows.Count];
+    private readonly double[][]?[] _masks = new double[][]?[batch.Rows.Count];
+
     public ReferenceNetwork Network { get; } = new(network);
 
     /// <summary>Mean over rows, and the penalty.</summary>
@@ -47,12 +51,12 @@ internal sealed class ReferenceWholeLoss(TrainingSpec spec, ImageDataset train, 
     private double[][] Activations(int row)
     {
         (int sample, int label, _) = batch.Rows[row];
-        double[] input = _classifies ? ReferenceNetwork.PlainInput(train, sample) : Network.Input(train, sample, label);
+        double[] input = _inputs[row] ??= _classifies ? ReferenceNetwork.PlainInput(train, sample) : Network.Input(train, sample, label);
+        double[][] masks = _masks[row] ??= [.. Network.Biases.Select((biases, layer) => batch.DropoutMask(layer, row, biases.Length))];
         double[][] activations = new double[Network.LayerCount][];
         for (int layer = 0; layer < activations.Length; layer++)
         {
-            double[] mask = batch.DropoutMask(layer, row, Network.Biases[layer].Length);
-            activations[layer] = [.. Network.Activations(layer, input).Select((value, unit) => value * mask[unit])];
+            activations[layer] = [.. Network.Activations(layer, input).Select((value, unit) => value * masks[layer][unit])];
             input = _classifies ? activations[layer] : ReferenceNetwork.Normalize(activations[layer]);
         }
 
