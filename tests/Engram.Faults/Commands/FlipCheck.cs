@@ -33,31 +33,25 @@ internal sealed class FlipCheck(Workshop workshop, FaultOptions options)
         string[] files = [.. Directory.GetFiles(house.Output, "*", SearchOption.AllDirectories)
             .Where(file => new FileInfo(file).Length > 0 && (!file.StartsWith(others, StringComparison.Ordinal) || file.StartsWith(house.Run + "/", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)];
-        foreach (string file in files)
+        Flip[] flips = [.. from file in files
+                           from number in Enumerable.Range(0, options.Flips)
+                           let place = random.NextInt64(new FileInfo(file).Length)
+                           let bit = random.Next(8)
+                           from command in commands
+                           select new Flip(Path.GetRelativePath(house.Root, file), number, place, bit, command)];
+        foreach ((string kind, Outcome outcome, string[] said) in TwoAtOnce.Do(flips, flip => IsRead(flip) ? Try(house, flip, expected[flip.Command.Name]) : (Kind(flip.File), Outcome.Skipped, [])))
         {
-            for (int flip = 0; flip < options.Flips; flip++)
-            {
-                long place = random.NextInt64(new FileInfo(file).Length);
-                int bit = random.Next(8);
-                string name = Path.GetRelativePath(house.Root, file);
-                foreach (HouseCommand command in commands)
-                {
-                    // What a command does not open makes no difference to it.
-                    bool isRead = Kind(name) == "checkpoint" ? command.Name is "train" or "sweep" : read[command.Name]?.Contains(name) != false;
-                    if (!isRead)
-                    {
-                        _tally.Add(Kind(name), Outcome.Skipped, []);
-                        continue;
-                    }
-
-                    Try(house.Copy("flipped"), name, place, bit, command, expected[command.Name]);
-                }
-            }
+            _tally.Add(kind, outcome, said);
         }
 
         _tally.Print();
         Console.WriteLine($"fact: {files.Length} files, {options.Flips} bits each, {commands.Length} commands, seed {options.Seed}, {time.Elapsed.TotalSeconds:F0} s; {_tally.Count(Outcome.Failed)} accepted with other content");
         return _tally.Count(Outcome.Failed) == 0 && _tally.Count(Outcome.Explained) > 0;
+
+        // What a command does not open makes no difference to it.
+        bool IsRead(Flip flip) => Kind(flip.File) == "checkpoint"
+            ? flip.Command.Name is "train" or "sweep"
+            : read[flip.Command.Name]?.Contains(flip.File) != false;
     }
 
     /// <summary>The files of the house that a command opens; null where strace is missing, which tells it.</summary>
@@ -75,8 +69,11 @@ internal sealed class FlipCheck(Workshop workshop, FaultOptions options)
         return [.. Strace.Read(log).Where(call => call.Concerns(house.Root)).Select(call => Path.GetRelativePath(house.Root, call.Path))];
     }
 
-    private void Try(House house, string file, long place, int bit, HouseCommand command, string expected)
+    private static (string Kind, Outcome Outcome, string[] Said) Try(House original, Flip flip, string expected)
     {
+        (string file, int number, long place, int bit, HouseCommand command) = flip;
+        string folder = $"flipped-{file.Replace('/', '-')}-{number}-{command.Name}";
+        House house = original.Copy(folder);
         string path = Path.Combine(house.Root, file);
         byte[] bytes = File.ReadAllBytes(path);
         bytes[place] ^= (byte)(1 << bit);
@@ -98,12 +95,17 @@ internal sealed class FlipCheck(Workshop workshop, FaultOptions options)
                 Console.WriteLine($"{file}, bit {bit} of byte {place}, {command.Name}: FAILED, accepted with another result: {FirstDifference(expected, result!)}");
             }
 
-            _tally.Add(name, outcome, outcome == Outcome.Explained ? [$"{command.Name}: {house.Timeless(said)}"] : []);
+            return (name, outcome, outcome == Outcome.Explained ? [$"{command.Name}: {house.Timeless(said)}"] : []);
         }
         catch (MisbehaviorException error)
         {
             Console.WriteLine($"{file}, bit {bit} of byte {place}, {command.Name}: FAILED, {error.Message}");
-            _tally.Add(name, Outcome.Failed, []);
+            return (name, Outcome.Failed, []);
+        }
+        finally
+        {
+            original.Workshop.Remove(folder);
+            original.Workshop.Remove(folder + "-aside");
         }
     }
 
@@ -121,6 +123,9 @@ internal sealed class FlipCheck(Workshop workshop, FaultOptions options)
         string name = string.Join('/', file.Split('/').Skip(1).Where(part => part is not "runs" && !part.StartsWith("ff", StringComparison.Ordinal) && !part.StartsWith("bp", StringComparison.Ordinal)));
         return name.StartsWith("checkpoint", StringComparison.Ordinal) ? "checkpoint" : name.StartsWith("figures", StringComparison.Ordinal) ? "figures" : name.Length == 0 ? Path.GetFileName(file) : name;
     }
+
+    /// <summary>A bit of a file, and a command that is to read it.</summary>
+    private sealed record Flip(string File, int Number, long Place, int Bit, HouseCommand Command);
 
     private static string FirstDifference(string expected, string result)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -13,12 +14,24 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
     private const string LeftOff = "left off";
 
     private readonly Tally _tally = new("pair", "times", (Outcome.Clean, "both did their work"), (Outcome.Explained, "one or both said why not"));
-    private readonly Dictionary<(string Command, string Output), string> _expected = [];
+    private readonly ConcurrentDictionary<(string Command, string Output), Lazy<string>> _expected = [];
 
     public bool Run()
     {
         var time = Stopwatch.StartNew();
         House house = House.Build(workshop);
+        foreach ((string name, Outcome outcome, string[] said) in TwoAtOnce.Do(Pairs(), pair => Try(house, pair)))
+        {
+            _tally.Add(name, outcome, said);
+        }
+
+        _tally.Print();
+        Console.WriteLine($"fact: every pair {options.Pairs} times, seed {options.Seed}, {time.Elapsed.TotalSeconds:F0} s");
+        return _tally.Count(Outcome.Failed) == 0 && _tally.Count(Outcome.Clean) > 0;
+    }
+
+    private IEnumerable<Pair> Pairs()
+    {
         HouseCommand[] commands = [.. HouseCommand.All];
         for (int first = 0; first < commands.Length; first++)
         {
@@ -31,21 +44,20 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
 
                 for (int number = 0; number < options.Pairs; number++)
                 {
-                    Try(house, commands[first], commands[second], new Random((options.Seed * 100_003) + (first * 7_919) + (second * 104_729) + number));
+                    yield return new Pair(commands[first], commands[second], number, (options.Seed * 100_003) + (first * 7_919) + (second * 104_729) + number);
                 }
             }
         }
-
-        _tally.Print();
-        Console.WriteLine($"fact: every pair {options.Pairs} times, seed {options.Seed}, {time.Elapsed.TotalSeconds:F0} s");
-        return _tally.Count(Outcome.Failed) == 0 && _tally.Count(Outcome.Clean) > 0;
     }
 
-    private void Try(House original, HouseCommand first, HouseCommand second, Random random)
+    private (string Name, Outcome Outcome, string[] Said) Try(House original, Pair pair)
     {
+        (HouseCommand first, HouseCommand second, int number, int seed) = pair;
+        Random random = new(seed);
         bool isUnseen = first.Name == House.UnseenName || second.Name == House.UnseenName;
         House finished = original with { Output = Path.Combine(original.Root, isUnseen ? House.UnseenName : House.SweepName) };
-        House house = finished.Copy("pair");
+        string folder = $"pair-{first.Name}-{second.Name}-{number}";
+        House house = finished.Copy(folder);
         string state = Unfinish(house, random);
         int headStart = random.Next(3) == 0 ? 0 : random.Next(MaxHeadStart);
         string name = $"{first.Name} + {second.Name}";
@@ -54,12 +66,17 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
             string?[] sentences = Start(house, finished, first, second, headStart, compares: state != LeftOff);
             Settle(house, finished);
             string[] said = [.. sentences.OfType<string>().Select(house.Timeless)];
-            _tally.Add(name, said.Length > 0 ? Outcome.Explained : Outcome.Clean, said);
+            return (name, said.Length > 0 ? Outcome.Explained : Outcome.Clean, said);
         }
         catch (MisbehaviorException error)
         {
             Console.WriteLine($"{name}, {state}, {headStart} ms apart: FAILED, {error.Message}");
-            _tally.Add(name, Outcome.Failed, []);
+            return (name, Outcome.Failed, []);
+        }
+        finally
+        {
+            workshop.Remove(folder);
+            workshop.Remove(folder + "-aside");
         }
     }
 
@@ -125,16 +142,9 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
         }
     }
 
-    private string Expected(House finished, HouseCommand command)
-    {
-        (string, string) key = (command.Name, finished.Output);
-        if (!_expected.TryGetValue(key, out string? expected))
-        {
-            _expected[key] = expected = Observe(finished.Copy("expected"), command);
-        }
-
-        return expected;
-    }
+    private string Expected(House finished, HouseCommand command) => _expected.GetOrAdd(
+        (command.Name, finished.Output),
+        _ => new Lazy<string>(() => Observe(finished.Copy($"expected-{command.Name}-{Path.GetFileName(finished.Output)}"), command))).Value;
 
     private static string Observe(House house, HouseCommand command)
     {
@@ -143,6 +153,9 @@ internal sealed partial class PairCheck(Workshop workshop, FaultOptions options)
             ? command.Result(house, process.Output)
             : throw new MisbehaviorException($"afterwards, {command.Name} ends with {process.ExitCode}: {string.Join(' ', process.Error.Concat(process.Output).Take(3))}");
     }
+
+    /// <summary>Two commands to start on one folder, which of its times this is, and the seed of what is drawn.</summary>
+    private sealed record Pair(HouseCommand First, HouseCommand Second, int Number, int Seed);
 
     [GeneratedRegex(@"^.*Another process|is not finished|is not analyzed|not analyzed yet|has no weights yet|make it with engram analyze|holds a run with|holds no runs|cannot be read because it does not exist")]
     private static partial Regex Reason();
