@@ -18,6 +18,7 @@ import glob
 import gzip
 import json
 import math
+import multiprocessing
 import os
 import re
 import struct
@@ -673,7 +674,8 @@ class Report:
 RUN_CHECK = {"goodness": check_goodness, "logits": check_logits, "scores": check_scores}
 
 
-def check_run(options, run, goodness_path, report):
+def check_run(options, run, goodness_path):
+    """What was checked of a run, and its failures, one check after the other."""
     state, metadata = read_safetensors(os.path.join(run, "weights.safetensors"))
     images, labels = read_test_split(options.data)
     data = {"mean": 0.1307, "sd": 0.3081}
@@ -690,31 +692,33 @@ def check_run(options, run, goodness_path, report):
         return check_representations(state, metadata, tensors, images, labels, data)
 
     model = json.loads(metadata["spec"])["Model"]
-    report.add(f"{model}: {scores} and predictions of {len(goodness['labels'])} images", goodness_failures(goodness))
-    report.add(f"{model}: hidden representations", hidden_failures(hidden))
+    yield f"{model}: {scores} and predictions of {len(goodness['labels'])} images", goodness_failures(goodness)
+    yield f"{model}: hidden representations", hidden_failures(hidden)
     if options.self_test:
-        report.add(f"self-test of {scores}", self_test(scores, goodness, [scores, "predictions"], goodness_failures))
-        report.add("self-test of representations",
-                   self_test("representations", hidden, [name for name in hidden if name != "predictions"], hidden_failures))
+        yield f"self-test of {scores}", self_test(scores, goodness, [scores, "predictions"], goodness_failures)
+        yield ("self-test of representations",
+               self_test("representations", hidden, [name for name in hidden if name != "predictions"], hidden_failures))
 
 
-def check_all_steps(options, report):
-    paths = sorted(glob.glob(os.path.join(options.steps, "*.safetensors")))
-    if not paths:
-        sys.exit(f"{options.steps} holds no steps; run tests/Engram.CrossCheck first.")
-    for path in paths:
-        name = os.path.basename(path)[:-len(".safetensors")]
-        tensors, metadata = read_safetensors(path)
-        case = json.loads(metadata["case"])
-        # Everything that comes out of a step; what goes into it is "before".
-        results = [part for part in tensors if (".after." in part or ".gradient." in part or part.endswith(".losses"))
-                   and not is_untouched(part, case)]
-        report.add(f"steps of {name}, {len(results)} tensors", check_steps(tensors, case, range(len(case["layersOfSteps"]))))
-        if options.self_test:
-            # A number that one step has wrong is for the check of that step to notice.
-            report.add(f"self-test of {name}", [
-                failure for part in results
-                for failure in self_test(name, tensors, [part], lambda changed, step=step_of(part): check_steps(changed, case, [step]))])
+def check_case(options, path):
+    """The same of the steps in a file."""
+    name = os.path.basename(path)[:-len(".safetensors")]
+    tensors, metadata = read_safetensors(path)
+    case = json.loads(metadata["case"])
+    # Everything that comes out of a step; what goes into it is "before".
+    results = [part for part in tensors if (".after." in part or ".gradient." in part or part.endswith(".losses"))
+               and not is_untouched(part, case)]
+    yield f"steps of {name}, {len(results)} tensors", check_steps(tensors, case, range(len(case["layersOfSteps"])))
+    if options.self_test:
+        # A number that one step has wrong is for the check of that step to notice.
+        yield f"self-test of {name}", [
+            failure for part in results
+            for failure in self_test(name, tensors, [part], lambda changed, step=step_of(part): check_steps(changed, case, [step]))]
+
+
+def carry_out(task):
+    check, *arguments = task
+    return list(check(*arguments))
 
 
 def parse_options():
@@ -730,10 +734,18 @@ def parse_options():
 
 def main():
     options = parse_options()
+    paths = sorted(glob.glob(os.path.join(options.steps, "*.safetensors")))
+    if not paths:
+        sys.exit(f"{options.steps} holds no steps; run tests/Engram.CrossCheck first.")
+    tasks = [(check_run, options, *of_run) for of_run in zip(options.run, options.goodness)]
+    tasks += [(check_case, options, path) for path in paths]
     report = Report()
-    for run, goodness_path in zip(options.run, options.goodness):
-        check_run(options, run, goodness_path, report)
-    check_all_steps(options, report)
+    # Tensors are small: a core for each process is faster than all cores for one.
+    torch.set_num_threads(1)
+    with multiprocessing.get_context("fork").Pool() as pool:
+        for checked in pool.imap(carry_out, tasks):
+            for what, failures in checked:
+                report.add(what, failures)
     if report.failure_count:
         sys.exit(f"{report.failure_count} disagreements")
 
