@@ -19,7 +19,7 @@ internal static class SpikingNodes
         int outputs = layers[^1].Linear.OutputSize;
         return
         [
-            new NirNode("input", "Input", [inputs], "image with a label in it, the same in every step", ("shape", new long[] { inputs })),
+            new NirNode("input", "Input", [inputs], network.Encoding.MakesSpikes ? $"spikes of an image with a label in it, encoding {network.Encoding}" : "image with a label in it, the same in every step", ("shape", new long[] { inputs })),
             .. layers.Index().SelectMany(one => OfLayer(one.Item, one.Index + 1)),
             new NirNode("output", "Output", [outputs], $"spikes of layer {layers.Length}", ("shape", new long[] { outputs })),
         ];

@@ -10,8 +10,15 @@ internal static class SpikingNodes
     private const long FloatType = 1;
 
     /// <summary>Adds all layers; returns their goodness.</summary>
+    /// <exception cref="EngramException">Images drive the first layer by spikes, which would have to be made by the file.</exception>
     public static IReadOnlyList<string> Add(OnnxGraph graph, SpikingNetwork network)
     {
+        if (network.Encoding.MakesSpikes)
+        {
+            throw new EngramException(
+                $"The run has the encoding {network.Encoding}, but an ONNX file takes images as currents that stay; export --nir, whose input is spikes, or train with encoding constant.");
+        }
+
         string pixels = ImageNodes.AddNormalized(graph, network.Input);
         List<string> goodness = [];
         string[] spikes = [];

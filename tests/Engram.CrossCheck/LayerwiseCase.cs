@@ -80,6 +80,8 @@ internal sealed record LayerwiseCase(string Name, TrainingSpec Spec)
         {
             yield return new($"{model.Name}-fast-sigmoid", spec with { Surrogate = "fast-sigmoid", SurrogateSlope = 5, CurrentLength = 0, SpikeThreshold = new(0.5f, 0.2f) });
 
+            yield return new($"{model.Name}-latency", spec with { Encoding = "latency", SpikeThreshold = new(0.5f, 0.2f) });
+
             // With a loss that compares two rows, what both bring to a number that all units share nearly cancels, and rounding is left.
             yield return new($"{model.Name}-learned-constants", spec with { Loss = "threshold", LearnsBeta = 1, LearnsSpikeThreshold = 1, Beta = 0.9f, Steps = 6 });
         }

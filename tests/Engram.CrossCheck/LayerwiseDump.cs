@@ -77,6 +77,7 @@ internal static class LayerwiseDump
             weightDecay = spec.WeightDecay,
             momentum = spec.Momentum,
             slots = OptimizerTable.Find(spec.Optimizer).Slots,
+            encoding = spec.Encoding,
             steps = spec.Steps,
             beta = spec.Beta.Values,
             spikeThreshold = spec.SpikeThreshold.Values,

@@ -26,6 +26,8 @@ internal static class FuzzTargets
         new OwnArrays(),
         new OwnRecords(),
         new OwnParquet(),
+        new OwnEvents(),
+        new OwnEventArrays(),
         new Activations(),
         new Wall(),
         new Maps(),

@@ -452,7 +452,10 @@ SPREAD_LABELS = ("fourier", "morphological")
 
 
 def layerwise_inputs(rows, spec):
-    """Images as rows, or as maps where layers are convolutional."""
+    """Images as rows, as maps where layers are convolutional, or as spikes, [steps, rows, inputs]."""
+    if spec.get("encoding", "constant") == "latency":
+        first = torch.where(rows > 0, ((1 - rows) * (spec["steps"] - 1)).round(), math.nan)
+        return torch.stack([(first == step).to(rows.dtype) for step in range(spec["steps"])])
     return rows.view(len(rows), 1, SIDE, SIDE) if spec["model"].startswith("conv-") else rows
 
 
@@ -484,7 +487,7 @@ def spike_trains(values, layer, inputs, spec):
     trains, potential, spikes, margin = [], 0, None, getattr(inputs, "margin", torch.full((), math.inf))
     for step in range(spec["steps"]):
         reset = 0 if spikes is None else threshold * spikes.detach()
-        potential = beta * potential + (currents[step] if layer > 0 else currents) - reset
+        potential = beta * potential + (currents[step] if currents.dim() == 3 else currents) - reset
         spikes = Spike.apply(potential - threshold, spec["surrogate"], spec["surrogateSlope"])
         trains.append(spikes)
         margin = torch.minimum(margin, (potential - threshold).detach().abs().amin(dim=1))

@@ -1,3 +1,4 @@
+using Engram.Data.Events;
 using Engram.Data.Formats;
 using Engram.Data.Images;
 using Engram.Data.Own.Formats;
@@ -86,14 +87,21 @@ internal sealed class NetworkImages(ImageShape wanted, ImageConversion conversio
             return Conversion.Of(images.Pixels, images.Shape, images.Count, path, conversion);
         }
 
-        var options = new OwnDataOptions { Conversion = conversion, Shape = wanted };
+        // A network that was trained on recordings says by its channels into how many steps they are divided.
+        var options = new OwnDataOptions { Conversion = conversion, Shape = wanted, EventSteps = Math.Max(wanted.Channels / EventFrames.Polarities, 1) };
         if (File.Exists(path) && string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase))
         {
             return new NumpyImages(NpyFile.ReadWidened(path), path).ToImages(options).Images;
         }
 
-        return RunData.FormatOf(path).ReadImages(path, options);
+        return FormatOf(path).ReadImages(path, options);
     }
+
+    // Recordings need no folders of classes here. Those of N-MNIST are called as files of CIFAR are, whose images have no even number of channels.
+    private DatasetFormat FormatOf(string path) =>
+        EventFolders.HasRecordings(path) && wanted.Channels % EventFrames.Polarities == 0 && RunData.Formats.All(format => format is CifarBinary || !format.Recognizes(path))
+            ? new EventFolders()
+            : RunData.FormatOf(path);
 
     // Nothing is done to images that was not asked for.
     private void RequireFit(ImageShape shape, string name)

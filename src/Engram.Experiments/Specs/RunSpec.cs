@@ -26,6 +26,9 @@ public sealed record RunSpec
     /// <summary>Shape of own images that files have as rows of numbers; null where the files say it.</summary>
     public ImageShape? Shape { get; init; }
 
+    /// <summary>Time steps that recordings of events are divided into.</summary>
+    public int EventSteps { get; init; } = OwnDataOptions.DefaultEventSteps;
+
     /// <summary>Number of training images, taken from the front of the training split; null takes all.</summary>
     public int? TrainSamples { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record RunSpec
         TestPath = TestData,
         TestSplit = TestSplit,
         Shape = Shape,
+        EventSteps = EventSteps,
         Conversion = new ImageConversion { Resize = Resize, Grayscale = Grayscale },
     };
 

@@ -1,6 +1,7 @@
 using Engram.Data;
 using Engram.Families;
 using Engram.Families.Convolutional.Layers;
+using Engram.Families.Spiking.Encodings;
 using Engram.Families.Spiking.Membranes;
 using Engram.Labels;
 using Engram.Layers;
@@ -29,6 +30,7 @@ public static class SpecKeys
             OwnDataKey("resize", DataTypes.Size.Or("none"), "Height and width that own images are brought to.", s => s.Resize, (s, v) => s with { Resize = v }),
             OwnDataKey("grayscale", Flag, "Own images lose their color.", s => s.Grayscale, (s, v) => s with { Grayscale = v }),
             OwnDataKey("shape", DataTypes.Shape.Or("none"), "Shape of own images that are rows of numbers: height, width, and channels where there are several.", s => s.Shape, (s, v) => s with { Shape = v }),
+            OwnDataKey("eventSteps", Int, "Time steps that recordings of events are divided into, each two channels of an image.", s => s.EventSteps, (s, v) => s with { EventSteps = v }),
             Key("trainSamples", Int.Or("all"), "Training images to use, from the front.", s => s.TrainSamples, (s, v) => s with { TrainSamples = v }),
             Key("leaveOut", Int.Or("none"), "Class that is not trained, neither as images nor as labels.", s => s.LeaveOut, (s, v) => s with { LeaveOut = v })),
         .. Topic(
@@ -44,6 +46,7 @@ public static class SpecKeys
             OwnKey("padding", Int.PerLayer().Or("half"), "Rows and columns of zeros around maps, in all layers or in each; half is half of kernelSize.", t => t.Padding, (t, v) => t with { Padding = v }),
             OwnKey("poolSize", Int.PerLayer().Or("auto"), "Rows and columns of the windows that are pooled, in all layers or in each; 1 for no pooling; auto is 2 as long as maps have as many.", t => t.PoolSize, (t, v) => t with { PoolSize = v }),
             OwnKey("pooling", Name(() => Pooling.All), "What pooling takes of a window.", t => t.Pooling, (t, v) => t with { Pooling = v }),
+            OwnKey("encoding", Name(() => Names(InputEncodings.All)), "How an image drives the first layer: by a current that stays, by random spikes, by spikes that come the sooner the brighter a pixel is, or by channels that are frames.", t => t.Encoding, (t, v) => t with { Encoding = v }),
             OwnKey("steps", Int, "Time steps for which an image is shown.", t => t.Steps, (t, v) => t with { Steps = v }),
             OwnKey("beta", Float.PerLayer(), "What is left of a membrane potential after a step, in all layers or in each.", t => t.Beta, (t, v) => t with { Beta = v }),
             OwnKey("spikeThreshold", Float.PerLayer(), "Membrane potential above which a unit fires, in all layers or in each.", t => t.SpikeThreshold, (t, v) => t with { SpikeThreshold = v }),

@@ -50,4 +50,7 @@ internal enum RandomPurpose
 
     /// <summary>Order of the images for a linear read-out; place: epoch.</summary>
     ReadOutOrder = 16,
+
+    /// <summary>Spikes of an image's pixels; place: 0 outside of training or 1 more than the epoch, two halves of the image's hash.</summary>
+    InputSpikes = 17,
 }

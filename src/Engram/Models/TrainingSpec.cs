@@ -102,6 +102,9 @@ public sealed record TrainingSpec
     /// <summary>α, what the difference of goodness is multiplied with in a loss that compares two rows (<c>conv-ff</c>, <c>spiking-ff</c>).</summary>
     public float LossScale { get; init; } = 8;
 
+    /// <summary>How an image drives the first layer in the steps for which it is shown: <c>constant</c>, <c>poisson</c>, <c>latency</c> or <c>frames</c> (<c>spiking-ff</c>).</summary>
+    public string Encoding { get; init; } = "constant";
+
     /// <summary>T, time steps for which an image is shown (<c>spiking-ff</c>).</summary>
     public int Steps { get; init; } = 10;
 

@@ -8,6 +8,11 @@ namespace Engram.Storage;
 /// </summary>
 internal static class NpyFile
 {
+    /// <summary>What stands between the name of an array of records and that of a field.</summary>
+    public const string FieldSeparator = ".";
+
+    private const string WideTypes = "float16 to float64, int8 to int64, uint8 to uint32 and bool";
+
     /// <summary>Writes a file in whole or not at all.</summary>
     /// <exception cref="EngramException">The file cannot be written.</exception>
     public static void Write(string path, NpyArray array)
@@ -52,16 +57,75 @@ internal static class NpyFile
     /// <param name="accept">Is given the array's shape before its values are read, and may refuse it.</param>
     /// <param name="widen">Whether other types of numbers are read too, as the next larger one.</param>
     internal static NpyArray Read(
-        Stream stream, string name, long plausibleLength, long mostBytes, Action<IReadOnlyList<long>>? accept = null, bool widen = false)
+        Stream stream, string name, long plausibleLength, long mostBytes, Action<IReadOnlyList<long>>? accept = null, bool widen = false) => Guard(name, () =>
+    {
+        NpyHeader header = NpyHeader.Read(stream);
+        accept?.Invoke(header.Shape);
+        NpyArray array = header.Fields.Count == 0
+            ? ReadValues(stream, header, plausibleLength, mostBytes, widen)
+            : throw new FormatException($"its elements are records of {string.Join(", ", header.Fields.Select(field => field.Name))}: save one field, array[\"{header.Fields[0].Name}\"]");
+        RequireEnd(stream, header);
+        return array;
+    });
+
+    /// <summary>Reads a file whose elements may be records; then there is an array for each of their fields.</summary>
+    /// <inheritdoc cref="Read(Stream, string, long, long, Action{IReadOnlyList{long}}?, bool)"/>
+    /// <returns>The arrays by the names of fields; one without a name where elements are numbers.</returns>
+    internal static IReadOnlyList<(string? Field, NpyArray Array)> ReadFields(Stream stream, string name, long plausibleLength, long mostBytes) => Guard(name, () =>
+    {
+        NpyHeader header = NpyHeader.Read(stream);
+        if (header.Fields.Count == 0)
+        {
+            NpyArray array = ReadValues(stream, header, plausibleLength, mostBytes, widen: true);
+            RequireEnd(stream, header);
+            return [(null, array)];
+        }
+
+        int[] sizes = [.. header.Fields.Select(field => SizeOf(field.Type))];
+        long count = TensorShape.ElementCount(header.Shape) is long length && length <= Array.MaxLength / sizes.Sum() ? length : throw TooMany(header);
+        byte[] records = Exactly<byte>(stream, count * sizes.Sum(), plausibleLength, mostBytes);
+        RequireEnd(stream, header);
+        List<(string?, NpyArray)> columns = [];
+        int offset = 0;
+        foreach (((string field, string type), int size) in header.Fields.Zip(sizes))
+        {
+            using MemoryStream column = new(Column(records, offset, size, sizes.Sum()));
+            columns.Add((field, ReadValues(column, new NpyHeader(type, header.Shape), column.Length, column.Length, widen: true)));
+            offset += size;
+        }
+
+        return (IReadOnlyList<(string?, NpyArray)>)columns;
+    });
+
+    // numpy's names of element types end with their size.
+    private static int SizeOf(string type) => type.Length == 3 && type[2] is >= '1' and <= '8' ? type[2] - '0' : throw new FormatException(OtherType(type, WideTypes));
+
+    private static byte[] Column(byte[] records, int offset, int size, int recordSize)
+    {
+        byte[] column = new byte[records.Length / recordSize * size];
+        for (int record = 0; record * size < column.Length; record++)
+        {
+            records.AsSpan((record * recordSize) + offset, size).CopyTo(column.AsSpan(record * size));
+        }
+
+        return column;
+    }
+
+    private static void RequireEnd(Stream stream, NpyHeader header)
+    {
+        if (stream.ReadByte() >= 0)
+        {
+            throw new FormatException($"bytes follow the last value of its shape {TensorShape.Describe(header.Shape)}");
+        }
+    }
+
+    private static FormatException TooMany(NpyHeader header) => new($"its shape {TensorShape.Describe(header.Shape)} has more values than can be read");
+
+    private static T Guard<T>(string name, Func<T> read)
     {
         try
         {
-            NpyHeader header = NpyHeader.Read(stream);
-            accept?.Invoke(header.Shape);
-            NpyArray array = ReadValues(stream, header, plausibleLength, mostBytes, widen);
-            return stream.ReadByte() < 0
-                ? array
-                : throw new FormatException($"bytes follow the last value of its shape {TensorShape.Describe([.. array.Shape])}");
+            return read();
         }
         catch (EndOfStreamException exception)
         {
@@ -77,7 +141,7 @@ internal static class NpyFile
     {
         if (TensorShape.ElementCount(header.Shape) is not long count || count > Array.MaxLength)
         {
-            throw new FormatException($"its shape {TensorShape.Describe(header.Shape)} has more values than can be read");
+            throw TooMany(header);
         }
 
         return header.DataType switch
@@ -93,7 +157,7 @@ internal static class NpyFile
             "<u2" when widen => new NpyArray(Widened<ushort, long>(value => value), header.Shape),
             "<u4" when widen => new NpyArray(Widened<uint, long>(value => value), header.Shape),
             "|b1" when widen => new NpyArray(Exactly<byte>(stream, count, plausibleLength, mostBytes), header.Shape),
-            _ => throw new FormatException(OtherType(header.DataType, widen ? "float16 to float64, int8 to int64, uint8 to uint32 and bool" : "float32, uint8, int32 and int64")),
+            _ => throw new FormatException(OtherType(header.DataType, widen ? WideTypes : "float32, uint8, int32 and int64")),
         };
 
         TTo[] Widened<TFrom, TTo>(Converter<TFrom, TTo> convert)

@@ -11,6 +11,9 @@ namespace Engram.Storage;
 /// </summary>
 internal sealed partial record NpyHeader(string DataType, long[] Shape)
 {
+    /// <summary>Name and element type of each field, where elements are records; otherwise none.</summary>
+    public IReadOnlyList<(string Name, string Type)> Fields { get; private init; } = [];
+
     private const int Alignment = 64;
     private const int Version1Length = 10;
     private const int MaxTextLength = 1 << 16;
@@ -73,7 +76,8 @@ internal sealed partial record NpyHeader(string DataType, long[] Shape)
     private static NpyHeader Parse(string text)
     {
         Match match = Dictionary().Match(text);
-        if (!match.Success || match.Groups.Values.Any(group => group.Captures.Count != 1))
+        if (!match.Success || match.Groups["order"].Captures.Count != 1 || match.Groups["shape"].Captures.Count != 1
+            || match.Groups["type"].Captures.Count + match.Groups["fields"].Captures.Count != 1)
         {
             throw new FormatException("its header is not the dictionary that numpy writes for an array of numbers");
         }
@@ -83,7 +87,7 @@ internal sealed partial record NpyHeader(string DataType, long[] Shape)
             throw new FormatException("its values are in Fortran order, and C order is needed: save numpy.ascontiguousarray(array)");
         }
 
-        return new NpyHeader(match.Groups["type"].Value, Dimensions(match.Groups["shape"].Value));
+        return new NpyHeader(match.Groups["type"].Value, Dimensions(match.Groups["shape"].Value)) { Fields = [.. Field().Matches(match.Groups["fields"].Value).Select(field => (field.Groups["name"].Value, field.Groups["type"].Value))] };
     }
 
     private static long[] Dimensions(string text)
@@ -95,6 +99,9 @@ internal sealed partial record NpyHeader(string DataType, long[] Shape)
     }
 
     // Three entries in any order; that each occurs once is checked by the number of captures.
-    [GeneratedRegex(@"^\{\s*(?:(?:'descr'\s*:\s*'(?<type>[^']*)'|'fortran_order'\s*:\s*(?<order>True|False)|'shape'\s*:\s*\((?<shape>[0-9, ]*)\))\s*(?:,\s*)?){3}\}\s*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\{\s*(?:(?:'descr'\s*:\s*(?:'(?<type>[^']*)'|\[(?<fields>(?:\s*\('[^']+'\s*,\s*'[^']*'\)\s*,?)+)\s*\])|'fortran_order'\s*:\s*(?<order>True|False)|'shape'\s*:\s*\((?<shape>[0-9, ]*)\))\s*(?:,\s*)?){3}\}\s*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Dictionary();
+
+    [GeneratedRegex(@"\('(?<name>[^']+)'\s*,\s*'(?<type>[^']*)'\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Field();
 }

@@ -58,10 +58,33 @@ internal static class NpzFile
         return Read(stream, path, wanted, widen);
     });
 
+    /// <summary>Reads all arrays of a file, of any type of numbers; of an array of records there is one for each field, called <c>array.field</c>.</summary>
+    /// <exception cref="EngramException">As for <see cref="Read(string)"/>.</exception>
+    internal static IReadOnlyDictionary<string, NpyArray> ReadFields(string path) => FileFailure.GuardReading(path, () =>
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path, (entry, name, arrays) =>
+        {
+            foreach ((string? field, NpyArray array) in Unpack(entry, (content, most) => NpyFile.ReadFields(content, $"{entry.FullName} in {path}", entry.CompressedLength, most)))
+            {
+                arrays.Add(field is null ? name : name + NpyFile.FieldSeparator + field, array);
+            }
+        });
+    });
+
     /// <summary>Reads all arrays from a seekable stream.</summary>
     internal static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string path) => Read(stream, path, _ => _ => { });
 
-    private static Dictionary<string, NpyArray> Read(Stream stream, string path, Func<string, Action<IReadOnlyList<long>>?> wanted, bool widen = false)
+    private static Dictionary<string, NpyArray> Read(Stream stream, string path, Func<string, Action<IReadOnlyList<long>>?> wanted, bool widen = false) =>
+        Read(stream, path, (entry, name, arrays) =>
+        {
+            if (wanted(name) is { } accept)
+            {
+                arrays.Add(name, Unpack(entry, (content, most) => NpyFile.Read(content, $"{entry.FullName} in {path}", entry.CompressedLength, most, accept, widen)));
+            }
+        });
+
+    private static Dictionary<string, NpyArray> Read(Stream stream, string path, Action<ZipArchiveEntry, string, Dictionary<string, NpyArray>> read)
     {
         try
         {
@@ -75,10 +98,7 @@ internal static class NpzFile
                     throw new InvalidDataException($"the array {entry.FullName} is there twice");
                 }
 
-                if (wanted(name) is { } accept)
-                {
-                    arrays.Add(name, ReadEntry(entry, path, accept, widen));
-                }
+                read(entry, name, arrays);
             }
 
             return arrays;
@@ -89,13 +109,12 @@ internal static class NpzFile
         }
     }
 
-    private static NpyArray ReadEntry(ZipArchiveEntry entry, string path, Action<IReadOnlyList<long>> accept, bool widen)
+    private static T Unpack<T>(ZipArchiveEntry entry, Func<Stream, long, T> read)
     {
         using Stream content = entry.Open();
-        long mostBytes = Math.Min(entry.Length, PackedFile.MostUnpacked(entry.CompressedLength));
         using var counted = new Crc32Stream(content);
-        NpyArray array = NpyFile.Read(counted, $"{entry.FullName} in {path}", entry.CompressedLength, mostBytes, accept, widen);
-        return counted.Sum == entry.Crc32 ? array : throw new InvalidDataException($"the array {entry.FullName} does not have its checksum");
+        T result = read(counted, Math.Min(entry.Length, PackedFile.MostUnpacked(entry.CompressedLength)));
+        return counted.Sum == entry.Crc32 ? result : throw new InvalidDataException($"the array {entry.FullName} does not have its checksum");
     }
 
     private static string ArrayName(ZipArchiveEntry entry) =>

@@ -21,6 +21,12 @@ internal sealed unsafe class SpikeTrains
     /// <summary>Words of 64 bits per row and step.</summary>
     public int Words { get; }
 
+    /// <summary>Lets a unit fire.</summary>
+    public void Set(int row, int step, int unit) => At(row, step)[unit / 64] |= 1UL << (unit % 64);
+
+    /// <summary>Takes all spikes of a row away.</summary>
+    public void Clear(int row) => new Span<ulong>(At(row, 0), Steps * Words).Clear();
+
     /// <summary>Who fires in a row and step; valid while this object is reachable.</summary>
     public ulong* At(int row, int step) => _bits.Start + ((((nint)row * Steps) + step) * Words);
 }

@@ -79,6 +79,12 @@ public sealed class OnnxFileTests
         Assert.Throws<EngramException>(() => GoodnessNodes.Add(new OnnxGraph(), new GoodnessOfAnotherProgram(), "layer_1", 8)).Message);
 
     [Fact]
+    public void Images_that_become_spikes_are_refused() => Assert.Equal(
+        "The run has the encoding latency, but an ONNX file takes images as currents that stay; export --nir, whose input is spikes, or train with encoding constant.",
+        Assert.Throws<EngramException>(() => OnnxFile.Create(
+            Create(new OnnxCase("latency", ModelTable.Find("spiking-ff").Defaults with { Layers = [9, 8], Encoding = "latency" }), SyntheticImages.Create(Images)))).Message);
+
+    [Fact]
     public void Weights_that_are_no_numbers_or_lack_their_normalization_are_refused()
     {
         ImageDataset data = SyntheticImages.Create(Images);

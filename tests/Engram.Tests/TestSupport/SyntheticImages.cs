@@ -36,7 +36,8 @@ internal static class SyntheticImages
 
     private static PixelNormalization Normalization(int channels) => channels == 1
         ? PixelNormalization.Mnist
-        : new PixelNormalization([0.43f, 0.44f, 0.47f], [0.19f, 0.2f, 0.21f]);
+        : new PixelNormalization(
+            [.. Enumerable.Range(0, channels).Select(channel => 0.43f + (0.01f * channel))], [.. Enumerable.Range(0, channels).Select(channel => 0.19f + (0.01f * channel))]);
 
     // The same patterns whatever the seed of the samples, so that a test split shows the classes of its training split.
     private static bool[][] Patterns(int classCount, int inputSize)

@@ -39,6 +39,7 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Padding)] = _maps with { Padding = new(0, 1) },
         [nameof(TrainingSpec.PoolSize)] = _maps with { PoolSize = 1 },
         [nameof(TrainingSpec.Pooling)] = _maps with { Pooling = "mean" },
+        [nameof(TrainingSpec.Encoding)] = _spikes with { Encoding = "latency" },
         [nameof(TrainingSpec.Steps)] = _spikes with { Steps = 9 },
         [nameof(TrainingSpec.Beta)] = _spikes with { Beta = 0.5f },
         [nameof(TrainingSpec.SpikeThreshold)] = _spikes with { SpikeThreshold = new(0.5f, 0.6f) },
@@ -89,6 +90,7 @@ public class TrainingSpecTests
         [nameof(TrainingSpec.Padding)] = _maps,
         [nameof(TrainingSpec.PoolSize)] = _maps,
         [nameof(TrainingSpec.Pooling)] = _maps,
+        [nameof(TrainingSpec.Encoding)] = _spikes,
         [nameof(TrainingSpec.Steps)] = _spikes,
         [nameof(TrainingSpec.Beta)] = _spikes,
         [nameof(TrainingSpec.SpikeThreshold)] = _spikes,
@@ -142,6 +144,7 @@ public class TrainingSpecTests
         Assert.Equal(0, spec.LearnsBeta);
         Assert.Equal(0, spec.LearnsSpikeThreshold);
         Assert.Equal(6, spec.CurrentLength);
+        Assert.Equal("constant", spec.Encoding);
         Assert.Equal("arc-tangent", spec.Surrogate);
         Assert.Null(spec.SurrogateSlope);
         Assert.Equal("standardized", spec.Pixels);
@@ -175,7 +178,7 @@ public class TrainingSpecTests
         Assert.Equal("softmax", spec.Prediction);
         Assert.False(spec.SkipFirstLayer);
         Assert.Equal(1UL, spec.Seed);
-        Assert.Equal(51, OptionNames.Count());
+        Assert.Equal(52, OptionNames.Count());
     }
 
     [Theory]

@@ -38,7 +38,8 @@ internal static class UnitAnalysis
 
         progress("connections");
         MapFilters[] filters = maps is null ? [] : [.. network.LayerShapes.Select((_, layer) => maps.Filters(layer))];
-        IReadOnlyList<DenseLayer> layers = (network as IFullyConnected)?.Layers ?? [.. filters.Select(WeightAnalysis.BetweenChannels)];
+        var connected = network as IFullyConnected;
+        IReadOnlyList<DenseLayer> layers = connected?.Layers ?? [.. filters.Select(WeightAnalysis.BetweenChannels)];
         StrongestConnections[] below = [.. layers.Skip(1).Select(StrongestConnections.ToUnits)];
         StrongestConnections[] above = [.. layers.Skip(1).Select(StrongestConnections.FromInputs)];
 
@@ -52,9 +53,9 @@ internal static class UnitAnalysis
             FieldSize = maps?.Fields[layer].Size,
             MeanImages = WeightedImages.Compute(representations, layer, test, workers),
             Weights = maps is not null ? WeightPictures.Of(filters[layer])
-                : layer == 0 && layers.Count > 0 ? WeightPictures.Of(layers[0], network.Input.Overlay)
+                : layer == 0 && connected is not null ? WeightPictures.Of(layers[0], connected.InputOverlay)
                 : null,
-            LabelWeights = maps is null && layer == 0 && layers.Count > 0 ? LabelWeights(layers[0], network.Input.Overlay) : null,
+            LabelWeights = layer == 0 && connected is not null ? LabelWeights(layers[0], connected.InputOverlay) : null,
             Below = below.ElementAtOrDefault(layer - 1),
             Above = above.ElementAtOrDefault(layer),
         })]);

@@ -1,5 +1,7 @@
 using Engram.Analysis.Representations;
+using Engram.Analysis.Statistics;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Threading;
 
 namespace Engram.Analysis.Weights;
@@ -17,7 +19,15 @@ internal sealed record MeanInputs(double[][] Positive, double[][] Negative)
     public static MeanInputs OfImages(NetworkBody network, ImageDataset data, ClassSamples samples, WorkerPool workers)
     {
         NetworkInputs inputs = new(network, data);
-        return Compute(values => inputs.Scale(values, areImages: true), network.Input.Overlay.InputCount, samples, inputs.Write, workers);
+        var connected = (IFullyConnected)network;
+        return Compute(values => inputs.Scale(values, areImages: true), connected.InputOverlay.InputCount, samples, Write, workers);
+
+        void Write(int sample, Span<float> values)
+        {
+            using RentedFloats image = new(network.Input.Overlay.InputCount);
+            inputs.Write(sample, image.Span);
+            connected.WriteInputs(image.Span, values);
+        }
     }
 
     /// <summary>Inputs of a further layer: activations of the one below.</summary>

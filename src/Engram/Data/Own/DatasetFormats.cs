@@ -11,6 +11,7 @@ public static class DatasetFormats
         "data format",
         one => one.Name,
         new ClassFolders(),
+        new EventFolders(),
         new NumpyArchive(),
         new NumpyFolder(),
         new IdxFolder(),

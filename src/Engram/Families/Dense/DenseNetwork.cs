@@ -52,6 +52,8 @@ internal sealed class DenseNetwork : NetworkBody, IDifferentiable
 
     ActivationFunction IDifferentiable.Activation => Activation;
 
+    LabelOverlay IFullyConnected.InputOverlay => Input.Overlay;
+
     /// <summary>Whether the hidden layers have biases.</summary>
     public bool HasBiases => Spec.Biases;
 

@@ -1,4 +1,6 @@
+using Engram.Data;
 using Engram.Families.ForwardForward.Layerwise;
+using Engram.Families.Spiking.Encodings;
 using Engram.Families.Spiking.Layers;
 using Engram.Families.Spiking.Membranes;
 using Engram.Models;
@@ -48,7 +50,7 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
     };
 
     public override IReadOnlyList<string> OwnKeys { get; } =
-        ["loss", "lossScale", "steps", "beta", "spikeThreshold", "learnsBeta", "learnsSpikeThreshold", "currentLength", "surrogate", "surrogateSlope"];
+        ["loss", "lossScale", "encoding", "steps", "beta", "spikeThreshold", "learnsBeta", "learnsSpikeThreshold", "currentLength", "surrogate", "surrogateSlope"];
 
     public override bool TakesCandidateNegatives => true;
 
@@ -56,7 +58,8 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
 
     public override IReadOnlyList<long> CountParameters(TrainingSpec spec, ImageShape shape, int classCount)
     {
-        long[] sizes = [Labels.LabelOverlay.CountInputs(shape, classCount, spec.LabelCode == Labels.LabelCodes.Appended), .. spec.Layers];
+        ImageShape shown = InputEncodings.Find(spec.Encoding).StepShape(shape, spec.Steps);
+        long[] sizes = [Labels.LabelOverlay.CountInputs(shown, classCount, spec.LabelCode == Labels.LabelCodes.Appended), .. spec.Layers];
         return [.. spec.Layers.Select((units, index) => SpikingLayer.CountParameters(sizes[index], units, spec.Biases, SpikingSettings.Of(spec, index)))];
     }
 
@@ -64,8 +67,9 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
     {
         TrainingMemory whole = base.Memory(spec, shape, classCount, imageCount);
 
-        // A layer above the first keeps its currents, their gradients and its inputs of every step.
-        long[] sizes = [.. spec.Layers];
+        // A layer that spikes drive keeps its currents, their gradients and its inputs of every step.
+        InputEncoding encoding = InputEncodings.Find(spec.Encoding);
+        long[] sizes = [.. encoding.MakesSpikes ? [encoding.StepShape(shape, spec.Steps).InputSize] : (long[])[], .. spec.Layers];
         long ofSteps = sizes.Zip(sizes.Skip(1), (inputs, units) => (2 * units) + inputs).Sum() * spec.Steps;
         return whole with { OfRow = whole.OfRow + ofSteps };
     }
@@ -96,6 +100,8 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
         }
 
         SurrogateGradients.Find(spec.Surrogate);
+        SpecDemand.Require(
+            !InputEncodings.Find(spec.Encoding).MakesSpikes || spec.Pixels == PixelScales.Unit, "pixels", spec.Pixels, $"use unit, since encoding {spec.Encoding} makes spikes of brightness from 0 to 1");
     }
 
     private static void RequireFlags(string key, PerLayer<int> value, TrainingSpec spec)

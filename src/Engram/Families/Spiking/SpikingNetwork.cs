@@ -1,5 +1,8 @@
+using System.Numerics.Tensors;
 using Engram.Families.ForwardForward.Layerwise;
+using Engram.Families.Spiking.Encodings;
 using Engram.Families.Spiking.Layers;
+using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Abilities;
@@ -22,6 +25,11 @@ internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected
 
     IReadOnlyList<DenseLayer> IFullyConnected.Layers => [.. SpikingLayers.Select(layer => layer.Linear)];
 
+    LabelOverlay IFullyConnected.InputOverlay => Encoding.StepOverlay(Input.Overlay, Spec.Steps);
+
+    /// <summary>How images drive the first layer.</summary>
+    public InputEncoding Encoding => InputEncodings.Find(Spec.Encoding);
+
     /// <summary>The layers.</summary>
     public IEnumerable<SpikingLayer> SpikingLayers => Layers.Cast<SpikingLayer>();
 
@@ -31,13 +39,21 @@ internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected
     /// <param name="input">What it takes for an image.</param>
     public static SpikingNetwork Create(Model model, TrainingSpec spec, InputFormat input)
     {
-        int[] sizes = [input.Overlay.InputCount, .. spec.Layers];
+        int[] sizes = [InputEncodings.Find(spec.Encoding).StepOverlay(input.Overlay, spec.Steps).InputCount, .. spec.Layers];
         SpikingLayer[] layers =
         [
             .. spec.Layers.Select((units, index) =>
                 new SpikingLayer($"layers.{index}", sizes[index], units, spec.Biases, SpikingSettings.Of(spec, index))),
         ];
         return new SpikingNetwork(model, spec, input, layers, [.. spec.Layers.Select((units, index) => GoodnessObjective.Of(spec, index, units))]);
+    }
+
+    void IFullyConnected.WriteInputs(ReadOnlySpan<float> image, Span<float> inputs)
+    {
+        int pixels = Input.Shape.InputSize;
+        int ofStep = Encoding.StepShape(Input.Shape, Spec.Steps).InputSize;
+        Encoding.WriteMeans(image[..pixels], Spec.Steps, inputs[..ofStep]);
+        TensorPrimitives.Multiply(image[pixels..], Encoding.LabelSteps(Spec.Steps) / (float)Spec.Steps, inputs[ofStep..]);
     }
 
     public override float? ThresholdOf(int layer) => ((GoodnessObjective)Objectives[layer]).Threshold;

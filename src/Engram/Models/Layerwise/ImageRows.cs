@@ -47,7 +47,8 @@ internal sealed class ImageRows
     /// <summary>Takes images, to show them with one label or several.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="samples">Indices of the images.</param>
-    public void Take(ImageDataset data, ReadOnlySpan<int> samples)
+    /// <param name="showing">0 outside of training, and there 1 more than the index of the epoch.</param>
+    public void Take(ImageDataset data, ReadOnlySpan<int> samples, int showing = 0)
     {
         if (!ReferenceEquals(data, _data))
         {
@@ -60,7 +61,7 @@ internal sealed class ImageRows
         samples.CopyTo(_samples);
         if (_rows.Images is { } images)
         {
-            images.Begin(_imageCount);
+            images.Begin(_imageCount, showing);
             Load(samples, []);
         }
     }

@@ -48,7 +48,7 @@ internal sealed class LayerwisePhase : TrainingPhase
 
     public override void Step(LabelledBatch batch, long stepNumber)
     {
-        _images.Take(_train, batch.Samples.AsSpan(0, batch.ImageCount));
+        _images.Take(_train, batch.Samples.AsSpan(0, batch.ImageCount), State.Position.EpochIndex + 1);
         _negatives?.Choose(batch, State.Position);
         LayerRows rows = ForwardFrozen(_images.Show(batch));
         foreach (LayerInTraining layer in _layers)

@@ -24,10 +24,14 @@ internal sealed class SharedImages(LabelOverlay overlay, int maximumRows)
     /// <summary>The label of each row, or <see cref="NetworkRun.NoLabel"/>.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
+    /// <summary>0 outside of training, and there 1 more than the index of the epoch: what is random of images is drawn for it.</summary>
+    public int Showing { get; private set; }
+
     /// <summary>Says that there are new images.</summary>
-    public void Begin(int count)
+    public void Begin(int count, int showing)
     {
         Count = count;
+        Showing = showing;
         Version++;
     }
 

@@ -15,6 +15,7 @@ public class SpecKeysTests
         { "resize", "--resize", "none", "28x28" },
         { "grayscale", "--grayscale", "false", "true" },
         { "shape", "--shape", "none", "32x32x3" },
+        { "eventSteps", "--event-steps", "10", "5" },
         { "trainSamples", "--train-samples", "all", "2000" },
         { "leaveOut", "--leave-out", "none", "3" },
         { "model", "--model", "ff", "bp-ff" },
@@ -28,6 +29,7 @@ public class SpecKeysTests
         { "padding", "--padding", "half", "0" },
         { "poolSize", "--pool-size", "auto", "2, 1" },
         { "pooling", "--pooling", "max", "mean" },
+        { "encoding", "--encoding", "constant", "latency" },
         { "steps", "--steps", "10", "5" },
         { "beta", "--beta", "0.99", "0.9, 1" },
         { "spikeThreshold", "--spike-threshold", "1", "2, 0.5" },
@@ -131,7 +133,7 @@ public class SpecKeysTests
     public void A_model_s_keys_are_those_it_uses()
     {
         string[] ofMaps = ["kernelSize", "stride", "padding", "poolSize", "pooling"];
-        string[] ofSpikes = ["steps", "beta", "spikeThreshold", "learnsBeta", "learnsSpikeThreshold", "currentLength", "surrogate", "surrogateSlope"];
+        string[] ofSpikes = ["encoding", "steps", "beta", "spikeThreshold", "learnsBeta", "learnsSpikeThreshold", "currentLength", "surrogate", "surrogateSlope"];
         string[] ofPrototypes = ["prototypes", "gamma", "margin", "temperature"];
         string[] ofPairs = ["loss", "lossScale"];
         string[] ofObjectives = [.. ofPairs, "headGrid", "auxiliaryFilters", .. ofPrototypes];

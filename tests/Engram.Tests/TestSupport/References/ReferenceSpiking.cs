@@ -20,7 +20,7 @@ internal sealed class ReferenceSpiking
         _spec = spec;
         _layer = layer;
         _units = spec.Layers[layer];
-        _inputs = layer == 0 ? network.Input.Overlay.InputCount : spec.Layers[layer - 1];
+        _inputs = layer == 0 ? network.Parameters[0].Count / _units : spec.Layers[layer - 1];
         string prefix = $"layers.{layer}.";
         Values = network.Parameters.Where(parameter => parameter.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(parameter => parameter.Name[prefix.Length..], parameter => parameter.ToArray().Select(value => (double)value).ToArray());
@@ -142,19 +142,5 @@ internal sealed class ReferenceSpiking
                 gradients["weight"][(unit * _inputs) + place] += ofDrive * input[place];
             }
         }
-    }
-
-    /// <summary>An image from 0 to 1 with a label over its first pixels, as often as there are steps.</summary>
-    public static double[][] Image(TrainingSpec spec, ImageDataset data, int sample, int label)
-    {
-        double[] input = [.. data.Pixels(sample).ToArray().Select(value => value / 255.0)];
-        double largest = Enumerable.Range(0, data.Count).Max(other => data.Pixels(other).ToArray().Max()) / 255.0;
-        for (int channel = 0; channel < data.Shape.Channels; channel++)
-        {
-            Array.Clear(input, channel * data.Shape.PixelCount, data.ClassCount);
-            input[(channel * data.Shape.PixelCount) + label] = largest;
-        }
-
-        return [.. Enumerable.Repeat(input, spec.Steps)];
     }
 }

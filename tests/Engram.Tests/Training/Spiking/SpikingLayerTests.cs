@@ -16,9 +16,10 @@ namespace Engram.Tests.Training.Spiking;
 public class SpikingLayerTests
 {
     private static readonly ImageDataset _train = SyntheticImages.Create(23, seed: 3);
+    private static readonly ImageDataset _frames = SyntheticImages.Create(23, seed: 3, channels: 14);
 
     /// <summary>What is changed of a small spec.</summary>
-    public static TheoryData<string> Changes => ["", "fast-sigmoid", "no biases", "no length", "learned constants", "a leak", "one step", "threshold", "softplus"];
+    public static TheoryData<string> Changes => ["", "fast-sigmoid", "no biases", "no length", "learned constants", "a leak", "one step", "threshold", "softplus", "poisson", "latency", "frames", "appended labels", "appended frames"];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -47,15 +48,17 @@ public class SpikingLayerTests
     [MemberData(nameof(Changes))]
     public void The_gradient_of_every_parameter_is_that_of_its_definition(string change)
     {
-        TrainingSpec spec = Spec(change) with { BatchSize = _train.Count, Epochs = 9, LearningRate = 0.01f };
+        TrainingSpec spec = Spec(change);
+        ImageDataset train = Train(spec);
+        spec = spec with { BatchSize = train.Count, Epochs = 9, LearningRate = 0.01f };
         using WorkerPool workers = new(2);
         TrainingDriver trainer = Trained(spec, steps: 2, workers);
         NetworkBody network = trainer.State.Network;
         ReferenceSpiking[] before = [.. spec.Layers.Select((_, layer) => new ReferenceSpiking(spec, network, layer))];
         TrainingPosition position = trainer.State.Position;
         trainer.TakeStep();
-        ReferenceBatch batch = new(spec, _train, position, trainer.State.WrongLabels);
-        double[][][] inputs = [.. batch.Rows.Select(row => ReferenceSpiking.Image(spec, _train, row.Sample, row.Label))];
+        ReferenceBatch batch = new(spec, train, position, trainer.State.WrongLabels);
+        double[][][] inputs = [.. batch.Rows.Select(row => ReferenceEncoding.Inputs(spec, train, row.Sample, row.Label, position.EpochIndex + 1))];
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
             ReferenceSpiking reference = before[layer];
@@ -82,12 +85,14 @@ public class SpikingLayerTests
     [InlineData("fast-sigmoid")]
     [InlineData("no length")]
     [InlineData("a leak")]
+    [InlineData("latency")]
+    [InlineData("frames")]
     public void With_smooth_spikes_the_gradient_is_that_of_finite_differences(string change)
     {
         TrainingSpec spec = Spec(change);
         using WorkerPool workers = new(1);
         NetworkBody network = Trained(spec, steps: 2, workers).State.Network;
-        double[][] inputs = ReferenceSpiking.Image(spec, _train, 0, 1);
+        double[][] inputs = ReferenceEncoding.Inputs(spec, Train(spec), 0, 1, showing: 0);
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
             ReferenceSpiking reference = new(spec, network, layer);
@@ -104,23 +109,28 @@ public class SpikingLayerTests
         }
     }
 
-    [Fact]
-    public void Scores_are_the_goodness_of_every_label()
+    [Theory]
+    [InlineData("")]
+    [InlineData("poisson")]
+    [InlineData("latency")]
+    [InlineData("frames")]
+    public void Scores_are_the_goodness_of_every_label(string change)
     {
-        TrainingSpec spec = Spec("");
+        TrainingSpec spec = Spec(change);
+        ImageDataset train = Train(spec);
         using WorkerPool workers = new(2);
         NetworkBody network = Trained(spec, steps: 3, workers).State.Network;
-        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, _train);
-        for (int sample = 0; sample < _train.Count; sample++)
+        LabelScores scores = LabelScores.Compute(KernelTable.Current, workers, network, train);
+        for (int sample = 0; sample < train.Count; sample++)
         {
-            for (int label = 0; label < _train.ClassCount; label++)
+            for (int label = 0; label < train.ClassCount; label++)
             {
-                double[][] inputs = ReferenceSpiking.Image(spec, _train, sample, label);
+                double[][] inputs = ReferenceEncoding.Inputs(spec, train, sample, label, showing: 0);
                 for (int layer = 0; layer < spec.Layers.Count; layer++)
                 {
                     inputs = new ReferenceSpiking(spec, network, layer).Run(inputs).Spikes;
                     double expected = ReferenceSpiking.Counts(inputs).Sum(count => count * count) / spec.Layers[layer];
-                    Assert.Equal(expected, scores.Values[(((sample * scores.LayerCount) + layer) * _train.ClassCount) + label], 1e-5);
+                    Assert.Equal(expected, scores.Values[(((sample * scores.LayerCount) + layer) * train.ClassCount) + label], 1e-5);
                 }
             }
         }
@@ -138,9 +148,11 @@ public class SpikingLayerTests
         }
     }
 
+    private static ImageDataset Train(TrainingSpec spec) => spec.Encoding == "frames" ? _frames : _train;
+
     private static TrainingDriver Trained(TrainingSpec spec, int steps, WorkerPool workers)
     {
-        TrainingDriver trainer = TrainingDrivers.Create(spec, _train, workers);
+        TrainingDriver trainer = TrainingDrivers.Create(spec, Train(spec), workers);
         for (int step = 0; step < steps; step++)
         {
             trainer.TakeStep();
@@ -152,14 +164,15 @@ public class SpikingLayerTests
     private static void ForEachRow(TrainingSpec spec, NetworkBody network, WorkerPool workers, Action<int, int, LayerRows, double[][]> check)
     {
         var spiking = (SpikingNetwork)network;
-        ImageRows images = new(KernelTable.Current, workers, spiking, _train.Count);
-        int[] labels = [.. Enumerable.Range(0, _train.Count).Select(sample => sample % _train.ClassCount)];
-        images.Take(network.Input.Take(_train), [.. Enumerable.Range(0, _train.Count)]);
+        ImageDataset train = Train(spec);
+        ImageRows images = new(KernelTable.Current, workers, spiking, train.Count);
+        int[] labels = [.. Enumerable.Range(0, train.Count).Select(sample => sample % train.ClassCount)];
+        images.Take(network.Input.Take(train), [.. Enumerable.Range(0, train.Count)]);
         LayerRows rows = images.Show(labels);
-        double[][][] inputs = [.. labels.Select((label, sample) => ReferenceSpiking.Image(spec, _train, sample, label))];
+        double[][][] inputs = [.. labels.Select((label, sample) => ReferenceEncoding.Inputs(spec, train, sample, label, showing: 0))];
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            LayerRun run = spiking.Layers[layer].CreateRun(KernelTable.Current, workers, _train.Count);
+            LayerRun run = spiking.Layers[layer].CreateRun(KernelTable.Current, workers, train.Count);
             run.Forward(rows, learns: false);
             rows = run.Output;
             ReferenceSpiking reference = new(spec, network, layer);
@@ -225,6 +238,10 @@ public class SpikingLayerTests
             "a leak" => spec with { Beta = new(0.6f, 1), LearnsBeta = new(1, 0) },
             "one step" => spec with { Steps = 1 },
             "threshold" => spec with { Loss = "threshold", Threshold = 0.4f, LearningRate = 0.01f },
+            "poisson" or "latency" => spec with { Encoding = change, SpikeThreshold = new(0.2f, 0.6f) },
+            "frames" => spec with { Encoding = "frames" },
+            "appended labels" => spec with { LabelCode = "appended", Encoding = "latency", SpikeThreshold = new(0.2f, 0.6f) },
+            "appended frames" => spec with { LabelCode = "appended", Encoding = "frames" },
             "softplus" => spec with { Loss = "softplus-difference" },
             _ => spec,
         };

@@ -64,19 +64,25 @@ internal sealed record NumpyImages(NpyArray Array, string Name)
         });
     }
 
-    /// <summary>[images, height, width], and channels last or first; or rows of numbers, whose shape the user says.</summary>
+    /// <summary>[images, height, width], and channels last or first; frames, whose steps become channels; or rows of numbers, whose shape the user says.</summary>
     private (ImageShape Shape, bool IsChannelLast) ShapeOf(ImageShape? given)
     {
         IReadOnlyList<long> shape = Array.Shape;
         bool isLast = shape.Count == 4 && shape[3] <= MostChannels;
         bool isFirst = shape.Count == 4 && shape[1] <= MostChannels;
-        if (shape.Any(length => length is < 1 or > int.MaxValue) || shape.Count is < 2 or > 4 || (shape.Count == 4 && isLast == isFirst))
+        if (shape.Any(length => length is < 1 or > int.MaxValue) || shape.Count is < 2 or > 5 || (shape.Count == 4 && isLast == isFirst))
         {
             throw new EngramException(
-                $"{Name} has the shape {Describe()}, but images are [images, height, width], with up to {MostChannels} channels before or after; reshape the array.");
+                $"{Name} has the shape {Describe()}, but images are [images, height, width], with up to {MostChannels} channels before or after, or frames [images, steps, channels, height, width]; reshape the array.");
         }
 
-        (long channels, long height, long width) = shape.Count == 3 ? (1, shape[1], shape[2]) : isFirst ? (shape[1], shape[2], shape[3]) : isLast ? (shape[3], shape[1], shape[2]) : (0, 0, 0);
+        (Int128 channels, long height, long width) = shape.Count switch
+        {
+            2 => (0, 0, 0),
+            3 => (1, shape[1], shape[2]),
+            4 => isFirst ? (shape[1], shape[2], shape[3]) : (shape[3], shape[1], shape[2]),
+            _ => ((Int128)shape[1] * shape[2], shape[3], shape[4]),
+        };
         if (channels * height * width > ImageShape.MaximumInputSize)
         {
             throw new EngramException($"{Name} has images of {height}x{width} pixels, which are more than {ImageShape.MaximumInputSize} values; save smaller ones.");

@@ -8,6 +8,11 @@ public sealed record OwnDataOptions
     /// <summary>Share of every class that is kept for the test where there are no test images: a sixth, as MNIST has it.</summary>
     internal const float DefaultTestSplit = DatasetSplits.DefaultTestShare;
 
+    /// <summary>As many as spiking units have by default.</summary>
+    internal const int DefaultEventSteps = 10;
+
+    private const int MostEventSteps = 1000;
+
     /// <summary>Files with the test images; null where they are with the others, or are drawn from them.</summary>
     public string? TestPath { get; init; }
 
@@ -16,6 +21,9 @@ public sealed record OwnDataOptions
 
     /// <summary>Shape of an image where files have rows of numbers; null where they say it.</summary>
     public ImageShape? Shape { get; init; }
+
+    /// <summary>Time steps that recordings of events are divided into.</summary>
+    public int EventSteps { get; init; } = DefaultEventSteps;
 
     /// <summary>What is done to every image.</summary>
     public ImageConversion Conversion { get; init; } = ImageConversion.None;
@@ -36,6 +44,11 @@ public sealed record OwnDataOptions
         if (TestSplit is { } share && !(share is > 0 and < 1))
         {
             throw new EngramException(FormattableString.Invariant($"testSplit is {share}, which cannot be used; use a share above 0 and below 1."));
+        }
+
+        if (EventSteps is < 1 or > MostEventSteps)
+        {
+            throw new EngramException($"eventSteps is {EventSteps}, which cannot be used; use 1 to {MostEventSteps} steps.");
         }
 
         if (this is { TestPath: not null, TestSplit: { } split, KnownClasses: null })

@@ -1,3 +1,4 @@
+using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Abilities;
@@ -29,6 +30,8 @@ internal sealed class DenseLayerwiseNetwork : LayerwiseNetwork, IDifferentiable
     {
         _layers = layers;
     }
+
+    LabelOverlay IFullyConnected.InputOverlay => Input.Overlay;
 
     IReadOnlyList<DenseLayer> IFullyConnected.Layers => [.. _layers.Select(layer => layer.Folded())];
 

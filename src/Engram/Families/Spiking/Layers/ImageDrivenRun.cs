@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Engram.Families.Spiking.Membranes;
 using Engram.Kernels;
-using Engram.Labels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
@@ -18,6 +17,7 @@ namespace Engram.Families.Spiking.Layers;
 internal sealed unsafe class ImageDrivenRun : SpikingLayerRun
 {
     private readonly RowProduct _product;
+    private readonly SpikeSum _sum;
     private readonly Matrix _products;
     private readonly Matrix _currents;
     private LayerRows _input = null!;
@@ -29,6 +29,7 @@ internal sealed unsafe class ImageDrivenRun : SpikingLayerRun
     {
         DenseLayer linear = layer.Linear;
         _product = new RowProduct(kernels, workers, maximumRows, linear.InputSize);
+        _sum = new SpikeSum(kernels, linear);
         _products = new Matrix(maximumRows, linear.OutputSize);
         _currents = new Matrix(maximumRows, linear.OutputSize);
     }
@@ -51,7 +52,7 @@ internal sealed unsafe class ImageDrivenRun : SpikingLayerRun
         _products.PaddedRow(row % images.Count).CopyTo(current);
         if (images.Labels[row] is not NetworkRun.NoLabel and var label)
         {
-            AddLabel(images.Overlay, label, _currents.RowStart(row));
+            _sum.AddLabel(images.Overlay, label, _currents.RowStart(row));
         }
 
         TensorPrimitives.Add(current, Layer.Linear.Bias.PaddedRow(0), current);
@@ -68,18 +69,7 @@ internal sealed unsafe class ImageDrivenRun : SpikingLayerRun
     protected override void SendGradient(LayerRows input, ProductSink sink)
     {
         _version = -1;
-        _gradient ??= new ImageDrivenGradient(Kernels, Workers, Layer.Linear, input.Images!.Overlay, MaximumRows);
-        _gradient.Send(input, Delta, sink);
-    }
-
-    private void AddLabel(LabelOverlay overlay, int label, float* current)
-    {
-        float value = overlay.Value;
-        for (int channel = 0; channel < overlay.InputsPerLabel; channel++)
-        {
-            int input = overlay.InputIndex(channel, label);
-            Kernels.AccumulateRow(
-                &value, &input, 1, Layer.Linear.Weights.From(0), new PanelRows(current, 0, Matrix.ColumnMultiple), _currents.Stride, accumulate: true);
-        }
+        _gradient ??= new ImageDrivenGradient(Kernels, Workers, Layer.Linear, input.Images!.Overlay, MaximumRows, steps: 1, labelSteps: 1);
+        _gradient.Send(input, input.Rows, Delta, sink);
     }
 }

@@ -8,27 +8,11 @@ using Engram.Threading;
 namespace Engram.Families.Spiking.Layers;
 
 /// <summary>The gradient of the weights of a layer that spikes drive: a product of as many rows as there are rows and steps, whose inputs are 1 or 0.</summary>
-internal sealed unsafe class SpikeDrivenGradient
+internal sealed class SpikeDrivenGradient(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows, int steps)
 {
-    private readonly KernelTable _kernels;
-    private readonly int _steps;
-    private readonly GradientProduct _product;
-    private readonly ActiveRows _inputs;
-    private readonly PinnedArray<float> _ones;
-    private readonly RowLoop _expand;
+    private readonly GradientProduct _product = new(kernels, workers, maximumRows * steps, layer);
+    private readonly SpikeRows _inputs = new(kernels, workers, layer.InputSize, maximumRows, steps);
     private int[] _groupEnds = [];
-    private SpikeTrains _spikes = null!;
-
-    public SpikeDrivenGradient(KernelTable kernels, WorkerPool workers, DenseLayer layer, int maximumRows, int steps)
-    {
-        _kernels = kernels;
-        _steps = steps;
-        _product = new GradientProduct(kernels, workers, maximumRows * steps, layer);
-        _inputs = new ActiveRows(maximumRows * steps, layer.InputSize);
-        _ones = new PinnedArray<float>(_inputs.Values.Stride + Expansion.Overread);
-        _ones.Items.Fill(1);
-        _expand = new RowLoop(workers, Expand);
-    }
 
     /// <summary>Sends it to a sink.</summary>
     /// <param name="input">Who fires.</param>
@@ -36,8 +20,7 @@ internal sealed unsafe class SpikeDrivenGradient
     /// <param name="sink">Takes the gradient of the weights.</param>
     public void Send(LayerRows input, ActiveRows delta, ProductSink sink)
     {
-        _spikes = input.Spikes!;
-        _expand.Run(input.Count);
+        _inputs.Take(input.Spikes!, input.Count);
         ReadOnlySpan<int> groups = input.GradientGroups;
         if (_groupEnds.Length != groups.Length)
         {
@@ -46,19 +29,9 @@ internal sealed unsafe class SpikeDrivenGradient
 
         for (int group = 0; group < groups.Length; group++)
         {
-            _groupEnds[group] = groups[group] * _steps;
+            _groupEnds[group] = groups[group] * steps;
         }
 
-        _product.Multiply(_inputs, delta, _groupEnds, sink);
-    }
-
-    private void Expand(int row)
-    {
-        for (int step = 0; step < _steps; step++)
-        {
-            int place = (row * _steps) + step;
-            new ReadOnlySpan<ulong>(_spikes.At(row, step), _inputs.Words).CopyTo(new Span<ulong>(_inputs.ActiveUnits(place), _inputs.Words));
-            _kernels.Expand(_ones.Start, _inputs.ActiveUnits(place), _inputs.Values.RowStart(place), _inputs.Values.Stride);
-        }
+        _product.Multiply(_inputs.Values, delta, _groupEnds, sink);
     }
 }

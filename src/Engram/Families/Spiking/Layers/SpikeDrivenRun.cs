@@ -1,8 +1,4 @@
-using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
-using Engram.Families.Spiking.Membranes;
 using Engram.Kernels;
-using Engram.Layers;
 using Engram.Models.Layerwise;
 using Engram.Products;
 using Engram.Tensors;
@@ -10,128 +6,25 @@ using Engram.Threading;
 
 namespace Engram.Families.Spiking.Layers;
 
-/// <summary>
-/// A layer that spikes of the layer below drive: in every step the weights of those units are added that have fired. Nothing is multiplied, except where
-/// currents are brought to a length.
-/// </summary>
-internal sealed unsafe class SpikeDrivenRun : SpikingLayerRun
+/// <summary>A layer that spikes of the layer below drive: in every step the weights of those units are added that have fired.</summary>
+internal sealed unsafe class SpikeDrivenRun(KernelTable kernels, WorkerPool workers, SpikingLayer layer, int maximumRows)
+    : SteppedRun(kernels, workers, layer, maximumRows)
 {
-    // Spikes that are listed at once.
-    private const int WordsAtOnce = 16;
-
-    private readonly int _steps;
-    private readonly float _length;
-    private readonly PinnedArray<float> _ones;
-    private readonly Matrix _potentials;
-    private readonly Matrix _current;
-    private Matrix? _currents;
-    private float[] _scales = [];
+    private readonly SpikeSum _sum = new(kernels, layer.Linear);
     private SpikeDrivenGradient? _gradient;
     private SpikeTrains _input = null!;
-    private bool _learns;
-
-    public SpikeDrivenRun(KernelTable kernels, WorkerPool workers, SpikingLayer layer, int maximumRows)
-        : base(kernels, workers, layer, maximumRows, layer.Settings.Steps)
-    {
-        _steps = layer.Settings.Steps;
-        _length = layer.Settings.CurrentLength;
-        _ones = new PinnedArray<float>(WordsAtOnce * 64);
-        _ones.Items.Fill(1);
-        _potentials = new Matrix(maximumRows, layer.Linear.OutputSize);
-        _current = new Matrix(maximumRows, layer.Linear.OutputSize);
-    }
 
     protected override void Begin(LayerRows input, bool learns)
     {
+        base.Begin(input, learns);
         _input = input.Spikes!;
-        _learns = learns;
-        if (learns && _currents is null)
-        {
-            _currents = new Matrix(MaximumRows * _steps, Layer.Linear.OutputSize);
-            _scales = new float[MaximumRows * _steps];
-        }
     }
 
-    protected override void Fire(int row)
-    {
-        float* potential = _potentials.RowStart(row);
-        float* counts = Output.Rows.Values.RowStart(row);
-        int width = _potentials.Stride;
-        new Span<float>(potential, width).Clear();
-        new Span<float>(counts, width).Clear();
-        for (int step = 0; step < _steps; step++)
-        {
-            float* current = _learns ? _currents!.RowStart((row * _steps) + step) : _current.RowStart(row);
-            SumWeights(_input.At(row, step), current);
-            Finish(current, (row * _steps) + step);
-            MembraneSteps.TakeOne(Layer.Constants, current, potential, Output.Spikes!.At(row, step), counts, width);
-        }
-    }
-
-    protected override void PassBack(int row)
-    {
-        float* dots = stackalloc float[_steps];
-        int first = row * _steps;
-        MembranePast past = new(Layer.Constants, _currents!.RowStart(first), _currents.Stride, _steps, _currents.Stride);
-        Membranes.Set(row, Layer.Settings.Surrogate.PassBack(past, Layer.Settings.Slope, CountGradient.RowStart(row), Delta.Values, first, dots));
-        for (int step = 0; _length > 0 && step < _steps; step++)
-        {
-            PassLength(first + step, dots[step]);
-        }
-    }
+    protected override void SetCurrent(int row, int step, float* current) => _sum.Compute(_input.At(row, step), _input.Words, current);
 
     protected override void SendGradient(LayerRows input, ProductSink sink)
     {
-        _gradient ??= new SpikeDrivenGradient(Kernels, Workers, Layer.Linear, MaximumRows, _steps);
+        _gradient ??= new SpikeDrivenGradient(Kernels, Workers, Layer.Linear, MaximumRows, Layer.Settings.Steps);
         _gradient.Send(input, Delta, sink);
-    }
-
-    private void SumWeights(ulong* fires, float* current)
-    {
-        int* inputs = stackalloc int[WordsAtOnce * 64];
-        for (int word = 0; word < _input.Words; word += WordsAtOnce)
-        {
-            int count = ActiveRows.ListBits(fires + word, Math.Min(WordsAtOnce, _input.Words - word), inputs);
-            for (int index = 0; word > 0 && index < count; index++)
-            {
-                inputs[index] += word * 64;
-            }
-
-            Kernels.AccumulateRow(
-                _ones.Start, inputs, count, Layer.Linear.Weights.From(0), new PanelRows(current, 0, Matrix.ColumnMultiple), _current.Stride, accumulate: word > 0);
-        }
-    }
-
-    // Adds biases and brings the current to its length.
-    private void Finish(float* current, int place)
-    {
-        Span<float> row = new(current, _current.Stride);
-        if (Layer.Linear.HasBiases)
-        {
-            TensorPrimitives.Add(row, Layer.Linear.Bias.PaddedRow(0), row);
-        }
-
-        if (_length > 0)
-        {
-            float scale = _length * HiddenLayer.InverseNorm(Kernels.SumOfSquares(current, _current.Stride));
-            TensorPrimitives.Multiply(row, scale, row);
-            if (_learns)
-            {
-                _scales[place] = scale;
-            }
-        }
-    }
-
-    // I = L z/‖z‖: ∂/∂z = L/‖z‖ (δ − (δ·I) I/L²).
-    private void PassLength(int place, float dot)
-    {
-        Vector512<float> scale = Vector512.Create(_scales[place]);
-        Vector512<float> share = Vector512.Create(_scales[place] * dot / (_length * _length));
-        float* delta = Delta.Values.RowStart(place);
-        float* current = _currents!.RowStart(place);
-        for (int unit = 0; unit < _currents.Stride; unit += Matrix.ColumnMultiple)
-        {
-            ((Vector512.Load(delta + unit) * scale) - (Vector512.Load(current + unit) * share)).Store(delta + unit);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Engram.Families.Dense.Layerwise;
+using Engram.Families.Spiking.Encodings;
 using Engram.Families.Spiking.Membranes;
 using Engram.Kernels;
 using Engram.Layers;
@@ -64,9 +65,12 @@ internal sealed class SpikingLayer : TrainableLayer
 
     public override void Initialize(RandomStream random) => Linear.Initialize(random);
 
-    public override LayerRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => Settings.TakesImages
-        ? new ImageDrivenRun(kernels, workers, this, maximumRows)
-        : new SpikeDrivenRun(kernels, workers, this, maximumRows);
+    public override LayerRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumRows) => Settings.Encoding switch
+    {
+        null => new SpikeDrivenRun(kernels, workers, this, maximumRows),
+        SpikeEncoding encoding => new EncodedImageRun(kernels, workers, this, encoding, maximumRows),
+        _ => new ImageDrivenRun(kernels, workers, this, maximumRows),
+    };
 
     /// <summary>Brings learned constants back to where they mean something: β from 0 to 1, θ above zero.</summary>
     public void Clamp() =>

@@ -1,3 +1,4 @@
+using Engram.Families.Spiking.Encodings;
 using Engram.Families.Spiking.Membranes;
 
 namespace Engram.Families.Spiking.Layers;
@@ -10,7 +11,8 @@ namespace Engram.Families.Spiking.Layers;
 /// <param name="CurrentLength">The length that a current is brought to in every step; 0 for none.</param>
 /// <param name="Surrogate">What stands for the derivative of a spike.</param>
 /// <param name="Slope">How steep that is.</param>
-/// <param name="TakesImages">Whether the layer is the first, which images drive.</param>
+/// <param name="Encoding">How images drive the layer; null where spikes of a layer below do.</param>
+/// <param name="Seed">What random spikes of images are drawn with.</param>
 internal sealed record SpikingSettings(
     int Steps,
     MembraneConstants Constants,
@@ -19,7 +21,8 @@ internal sealed record SpikingSettings(
     float CurrentLength,
     SurrogateGradient Surrogate,
     float Slope,
-    bool TakesImages)
+    InputEncoding? Encoding,
+    ulong Seed)
 {
     /// <summary>Those of a layer.</summary>
     public static SpikingSettings Of(TrainingSpec spec, int index)
@@ -33,6 +36,7 @@ internal sealed record SpikingSettings(
             index == 0 ? 0 : spec.CurrentLength,
             surrogate,
             spec.SurrogateSlope ?? surrogate.DefaultSlope,
-            TakesImages: index == 0);
+            index == 0 ? InputEncodings.Find(spec.Encoding) : null,
+            spec.Seed);
     }
 }
