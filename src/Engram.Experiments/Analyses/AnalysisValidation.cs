@@ -109,7 +109,8 @@ internal static class AnalysisValidation
         && condition.Layers.All(layer => layer is not null && IsWhole(layer.Sparseness) && IsWhole(layer.SeenSparseness) && layer.Overlap.Count == classes));
 
     private static bool IsWhole(Saliency saliency, int classes) =>
-        saliency is { Channels: > 0 and <= 16, Height: > 0 and <= 4096, Width: > 0 and <= 4096 }
+        saliency is { Channels: > 0, Height: > 0, Width: > 0 }
+        && (Int128)saliency.Channels * saliency.Height * saliency.Width <= ImageShape.MaximumInputSize
         && IsMatrix(saliency.ClassMeans, classes, saliency.Channels * saliency.Height * saliency.Width);
 
     private static bool AreNamed<T>(IReadOnlyList<T> conditions, Func<T, string> name)

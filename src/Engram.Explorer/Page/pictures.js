@@ -19,14 +19,24 @@ function picture(height, width, name, color) {
   return canvas;
 }
 
+// Red, green, blue, and opacity, which is not shown.
+const MOST_COLORS = 4;
+
 /**
- * A picture of brightness: of one channel gray, of three in color.
+ * A picture of brightness: of one channel gray, of three in color; of frames, which are more, their brightest.
  * @param {ArrayLike<number>} values In the order channel, row, column.
  * @param {number[]} shape Channels, rows, columns.
  * @param {string} name
  */
 function brightnessPicture(values, [channels, height, width], name) {
   const size = height * width;
+  if (channels > MOST_COLORS) {
+    return picture(height, width, name, place => {
+      const brightest = Math.max(...Array.from({ length: channels }, (_, channel) => values[channel * size + place]));
+      return [brightest, brightest, brightest];
+    });
+  }
+
   const second = channels > 2 ? 1 : 0;
   return picture(height, width, name, place => [values[place], values[second * size + place], values[2 * second * size + place]]);
 }

@@ -14,6 +14,9 @@ internal static class Pictures
         return plot;
     }
 
+    // Red, green, blue, and opacity.
+    private const int MostColors = 4;
+
     private static readonly Color Line = new("#888888");
 
     // Cells of a picture's side at least, so that the lines between pictures are thin whatever the size.
@@ -42,7 +45,7 @@ internal static class Pictures
 
     private static int Cells(int length) => Math.Max(1, SmallestSide / length) * length;
 
-    /// <summary>The color of a pixel: its brightness, or with three channels their mixture.</summary>
+    /// <summary>The color of a pixel: its brightness, with three channels their mixture, with frames, which are more than four, the brightest.</summary>
     /// <param name="pixels">[channels, pixels].</param>
     /// <param name="channels">Channels.</param>
     /// <param name="pixel">The pixel.</param>
@@ -50,6 +53,11 @@ internal static class Pictures
     {
         int count = pixels.Length / channels;
         byte first = pixels[pixel];
+        for (int channel = 1; channels > MostColors && channel < channels; channel++)
+        {
+            first = Math.Max(first, pixels[(channel * count) + pixel]);
+        }
+
         return channels == 3 ? new Color(first, pixels[count + pixel], pixels[(2 * count) + pixel]) : new Color(first, first, first);
     }
 }
