@@ -47,6 +47,7 @@ internal static class AnalysisDump
             kolmogorovSmirnov = new[] { 1, 7, 60, 1000 }.Select(DescribeTable),
             correlations = DescribeCorrelations(test, workers),
             runs = _groups.Select(values => new { values, statistics = RunStatistics.Of(values) }),
+            spikes = SpikeDump.Describe(mnist.Train.Take(TrainCount), test, workers),
             comparisons = _groups.SelectMany(first => _groups.Select(second => new { first, second, test = PermutationTest.Compare(first, second) })),
         };
         File.WriteAllText(path, JsonSerializer.Serialize(document, _json));

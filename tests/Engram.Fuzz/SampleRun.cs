@@ -17,6 +17,7 @@ internal sealed class SampleRun : IDisposable
         DataDirectory = TinyMnist.Write(Path.Combine(_folder.FullName, "data"));
         Runs = [.. new[] { "ff", "bp", "lc" }.Select(model => Train(model, DataDirectory))];
         WithMaps = Train("conv-lc", DataDirectory);
+        WithSpikes = Train("spiking-ff", DataDirectory, "steps: 60\nlearningRate: 0.000001\n");
     }
 
     /// <summary>The folder of the data set.</summary>
@@ -28,6 +29,9 @@ internal sealed class SampleRun : IDisposable
     /// <summary>The folder of a run with convolutional layers.</summary>
     public RunFolder WithMaps { get; }
 
+    /// <summary>The folder of a run whose units fire.</summary>
+    public RunFolder WithSpikes { get; }
+
     public string NewFolder() => _folder.CreateSubdirectory($"input-{_count++}").FullName;
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -35,9 +39,9 @@ internal sealed class SampleRun : IDisposable
     /// <summary>A file of every run.</summary>
     public IReadOnlyList<byte[]> Files(Func<RunFolder, string> path) => [.. Runs.Select(run => File.ReadAllBytes(path(run)))];
 
-    private RunFolder Train(string model, string data)
+    private RunFolder Train(string model, string data, string more = "")
     {
-        string yaml = $"model: {model}\nlayers: [8, 6]\nepochs: 2\nbatchSize: 100\n";
+        string yaml = $"model: {model}\nlayers: [8, 6]\nepochs: 2\nbatchSize: 100\n{more}";
         string folder = Path.Combine(_folder.FullName, model);
         var options = new RunOptions { Folder = folder, DataDirectory = data, Threads = 1, CheckpointEvery = 1, KeepCheckpoints = KeptEpochs.Parse("0,1", "it") };
         RunOutcome outcome = Runner.Run(SpecFile.Parse(yaml, "sample"), options, new Silent());

@@ -179,6 +179,102 @@ def check_comparison(comparison):
             + differ("p-value", test["PValue"], result.pvalue, DOUBLE))
 
 
+# -------------------------------------------------------------------------------------------------------- spikes
+
+def check_spikes(part):
+    return check_spike_events(part) + check_spike_means(part) + check_first_spikes(part) + check_synchrony(part)
+
+
+def spike_trains(part):
+    """[images, steps, units], 0 or 1."""
+    trains = np.zeros((len(part["trains"]), part["steps"] * part["units"]))
+    for image, places in enumerate(part["trains"]):
+        trains[image, places] = 1
+    return trains.reshape(len(trains), part["steps"], part["units"])
+
+
+def correct_images(part):
+    return np.array(part["labels"]) == np.array(part["predictions"])
+
+
+def check_spike_events(part):
+    events, trains = part["layer"]["Events"], spike_trains(part)
+    return (differ("images", events["ImageCount"], len(trains), 0) + differ("input events", events["InputEvents"], np.mean(part["inputEvents"]), DOUBLE)
+            + differ("spikes", events["Spikes"], trains.sum(axis=(1, 2)).mean(), DOUBLE) + differ("rows", events["RowAdditions"], np.mean(part["inputEvents"]), DOUBLE))
+
+
+def check_spike_means(part):
+    layer, trains, correct = part["layer"], spike_trains(part), correct_images(part)
+    shown = trains[correct]
+    failures = differ("rates", layer["Rates"], shown.mean(axis=(0, 1)), DOUBLE) + differ("shares of steps", layer["StepShares"], shown.mean(axis=(0, 2)), DOUBLE)
+    labels = np.array(part["labels"])[correct]
+    for name, images, measures in [("all", shown, layer["Sparseness"])] + [(label, shown[labels == label], layer["ClassSparseness"][label]) for label in range(10)]:
+        root = math.sqrt(part["steps"])
+        counts, of_steps = images.sum(axis=1), images.sum(axis=2)
+        firing = counts.sum(axis=1) > 0
+        over_steps = (root - of_steps.sum(axis=1) / np.linalg.norm(of_steps, axis=1)) / (root - 1)
+        with np.errstate(invalid="ignore"):
+            of_trains = np.where(counts > 0, (root - np.sqrt(counts)) / (root - 1), np.nan)
+        failures += differ(f"sparseness of steps, {name}", measures["OverSteps"], over_steps[firing].mean(), DOUBLE)
+        failures += differ(f"sparseness of trains, {name}", measures["OfTrains"], np.nanmean(of_trains[firing], axis=1).mean(), DOUBLE)
+        per_unit = counts[firing].sum(axis=1) / (counts[firing] > 0).sum(axis=1)
+        failures += differ(f"spikes per unit, {name}", measures["SpikesPerFiringUnit"], per_unit.mean(), DOUBLE)
+    return failures
+
+
+def check_first_spikes(part):
+    failures, trains, correct = [], spike_trains(part), correct_images(part)
+    for label in range(10):
+        shown = trains[correct & (np.array(part["labels"]) == label)]
+        first = np.where(shown.any(axis=1), shown.argmax(axis=1), part["steps"])
+        for name, units in (("EnsembleFirstSpikes", part["ensembles"][label]), ("LayerFirstSpikes", range(part["units"]))):
+            counts = np.bincount(first[:, list(units)].ravel().astype(int), minlength=part["steps"] + 1)
+            actual = part["layer"][name][label]
+            failures += differ(f"{name} of class {label}", actual["Counts"] + [actual["Never"]], counts, 0)
+    return failures
+
+
+def check_synchrony(part):
+    failures, trains, correct = [], spike_trains(part), correct_images(part)
+    together = {"Within": [], "Between": []}
+    for label in range(10):
+        own = part["ensembles"][label]
+        others = sorted(set(unit for units in part["ensembles"] for unit in units) - set(own))
+        shown = trains[correct & (np.array(part["labels"]) == label)][:part["most"]]
+        next_shown = np.roll(shown, -1, axis=0)
+        pairs = {"Within": ([], []), "Between": ([], [])}
+        for image, following in zip(shown, next_shown):
+            for first in own:
+                for second in own:
+                    if first != second:
+                        add_pair(pairs["Within"][0], image[:, first], image[:, second], first < second)
+                        add_pair(pairs["Within"][1], image[:, first], following[:, second], len(shown) > 1)
+                for second in others:
+                    add_pair(pairs["Between"][0], image[:, first], image[:, second], True)
+                    add_pair(pairs["Between"][1], image[:, first], following[:, second], len(shown) > 1)
+        for name, (same, apart) in pairs.items():
+            failures += compare_pairs(f"{name} of class {label}", part["layer"][f"Class{name}"][label], same, apart)
+            together[name].append((same, apart))
+    for name, classes in together.items():
+        same, apart = ([pair for one in classes for pair in one[place]] for place in (0, 1))
+        failures += compare_pairs(name, part["layer"][name], same, apart)
+    return failures
+
+
+def add_pair(pairs, first, second, condition):
+    """Keeps correlation, coincidences and what shuffled steps give, where both trains are neither empty nor full."""
+    if condition and 0 < first.mean() < 1 and 0 < second.mean() < 1:
+        pairs.append((np.corrcoef(first, second)[0, 1], first @ second, first.sum() * second.mean()))
+
+
+def compare_pairs(what, actual, same, apart):
+    mean = np.mean(same, axis=0) if same else [np.nan] * 3
+    return (differ(f"pairs, {what}", actual["PairCount"], len(same), 0)
+            + differ(f"correlation, {what}", actual["Correlation"], mean[0], DOUBLE)
+            + differ(f"correlation of two images, {what}", actual["OtherImageCorrelation"], np.mean(apart, axis=0)[0] if apart else np.nan, DOUBLE)
+            + differ(f"coincidences, {what}", [actual["Coincidences"], actual["ExpectedCoincidences"]], mean[1:], DOUBLE))
+
+
 # ------------------------------------------------------------------------------------------------------- run it
 
 LAYER_CHECKS = {
@@ -193,6 +289,13 @@ LIST_CHECKS = {
     "correlations": (check_correlation, ["pearson", "spearman"]),
     "runs": (check_run, ["statistics/Mean", "statistics/StandardDeviation", "statistics/Lower", "statistics/Upper"]),
     "comparisons": (check_comparison, ["test/Difference", "test/PValue"]),
+    "spikes": (check_spikes, [f"layer/{path}" for path in [
+        "Events/InputEvents", "Events/Spikes", "Events/RowAdditions", "Rates", "StepShares",
+        *(f"Sparseness/{name}" for name in ("OverSteps", "OfTrains", "SpikesPerFiringUnit")),
+        *(f"{name}/{measure}" for name in ("Within", "Between") for measure in ("PairCount", "Correlation", "OtherImageCorrelation", "Coincidences", "ExpectedCoincidences")),
+        *(f"{name}/4/{part}" for name in ("EnsembleFirstSpikes", "LayerFirstSpikes") for part in ("Counts", "Never")),
+        *(f"{name}/4/Correlation" for name in ("ClassWithin", "ClassBetween")),
+        "ClassSparseness/4/OfTrains"]]),
 }
 
 
@@ -202,7 +305,7 @@ def spoil(part, path):
     *parents, name = path.split("/")
     holder = part
     for parent in parents:
-        holder = holder[parent]
+        holder = holder[int(parent) if isinstance(holder, list) else parent]
     if parents == ["ensembles"]:
         holder[name][4] = holder[name][4][1:] if holder[name][4] else [0]
         return part

@@ -25,6 +25,11 @@ internal static class AnalysisView
             shell.WriteText(string.Join(", ", analysis.ClassNames.Index().Select(named => $"{named.Index} {named.Item}")));
         }
 
+        if (analysis.Spikes is { } spikes)
+        {
+            SpikesView.Show(shell, spikes);
+        }
+
         if (epochs.Count > 0)
         {
             EpochsView.Show(shell, epochs);

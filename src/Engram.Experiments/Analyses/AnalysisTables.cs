@@ -44,6 +44,11 @@ internal static class AnalysisTables
             yield return ("label-control", $"condition,layer,{MeasureColumns},meanEnsembleSize,overlapByImage,overlapByLabel,decodedImage,decodedLabel", LabelControl(control));
         }
 
+        foreach (var table in analysis.Spikes is { } spikes ? SpikeTables.All(spikes) : [])
+        {
+            yield return table;
+        }
+
         if (analysis.UnseenCategory is { } unseen)
         {
             yield return (UnseenTable.Name, UnseenTable.Header, UnseenTable.Rows(analysis.Model, unseen));

@@ -5,6 +5,7 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
@@ -42,6 +43,7 @@ internal static class AnalysisValidation
         Demand((analysis.Connections.Count == units.Count - 1 || mayLack) && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
         Demand((analysis.Goodness.Count == 0 || analysis.Goodness.Count == units.Count) && analysis.Goodness.All(IsWhole), "goodness");
         Demand(analysis.LabelControl is null || IsWhole(analysis.LabelControl, classes, units.Count), "labelControl");
+        Demand(analysis.Spikes is null || IsWhole(analysis.Spikes, spec.Training.Steps, classes, units), "spikes");
         Demand(analysis.UnseenCategory?.Class == spec.LeaveOut, "unseenCategory");
         Demand(analysis.UnseenCategory is null || IsWhole(analysis.UnseenCategory, classes, units.Count), "unseenCategory");
         Demand(IsWhole(analysis.Saliency, mayLack || !traits.IsDifferentiable ? 0 : classes), "saliency");
@@ -103,6 +105,23 @@ internal static class AnalysisValidation
     private static bool IsWhole(LabelControl control, int classes, int layers) => AreNamed(control.Conditions, condition => condition.Name) && control.Conditions.All(condition =>
         condition.Layers.Count == layers
         && condition.Layers.All(layer => layer is not null && IsWhole(layer.Sparseness) && AreCounts(layer.EnsembleSizes, classes)));
+
+    private static bool IsWhole(SpikeAnalysis spikes, int steps, int classes, IReadOnlyList<int> units) =>
+        spikes.Steps == steps && spikes.Layers.Count == units.Count && spikes.Layers.Zip(units).All(pair => IsWhole(pair.First, steps, classes, pair.Second));
+
+    private static bool IsWhole(SpikeLayer? layer, int steps, int classes, int units) =>
+        layer is not null
+        && AreShares(layer.Rates, units) && AreShares(layer.StepShares, steps)
+        && AreOfClasses(layer.ClassSparseness, classes) && AreOfClasses(layer.ClassWithin, classes) && AreOfClasses(layer.ClassBetween, classes)
+        && AreWhole(layer.EnsembleFirstSpikes, steps, classes) && AreWhole(layer.LayerFirstSpikes, steps, classes);
+
+    private static bool AreWhole(IReadOnlyList<FirstSpikes> spikes, int steps, int classes) =>
+        AreOfClasses(spikes, classes) && spikes.All(first => first.Counts.Count == steps && first.Counts.Append(first.Never).All(count => count is >= 0 and <= uint.MaxValue));
+
+    private static bool AreOfClasses<T>(IReadOnlyList<T> items, int classes)
+        where T : class => items.Count == classes && items.All(item => item is not null);
+
+    private static bool AreShares(IReadOnlyList<double> shares, int length) => shares.Count == length && shares.All(share => share is >= 0 and <= 1);
 
     private static bool IsWhole(UnseenCategory unseen, int classes, int layers) => unseen.Class < classes && AreNamed(unseen.Conditions, condition => condition.Name) && unseen.Conditions.All(condition =>
         condition.Layers.Count == layers

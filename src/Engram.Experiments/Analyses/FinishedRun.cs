@@ -1,5 +1,6 @@
 using Engram.Analysis;
 using Engram.Analysis.Maps;
+using Engram.Analysis.Spikes;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
@@ -33,6 +34,9 @@ public sealed record FinishedRun(
 
     /// <summary>What pictures of convolutional layers are drawn from; null for other layers, and where it was not kept.</summary>
     internal MapPictures? Maps { get; init; }
+
+    /// <summary>Who fires when, for one image of each class; null where units do not fire, and where it was not kept.</summary>
+    internal SpikeRasters? Rasters { get; init; }
 
     /// <summary>Whether the analysis is of other data than the run was trained and tested on.</summary>
     public bool IsOnOtherData { get; init; }
@@ -82,6 +86,7 @@ public sealed record FinishedRun(
             SpecFile.Format(spec))
         {
             Maps = HasMaps(spec) ? MapsFile.Read(analyses, ShapeOf(analysis), analysis.ClassNames.Count, spec.Training.Layers) : null,
+            Rasters = analysis.Spikes is { } spikes ? SpikesFile.Read(analyses, analysis.ClassNames.Count, spikes.Steps, spec.Training.Layers) : null,
             Wall = WallFile.Read(analyses, spec.Training.Layers),
             Epochs = EpochFiles.Find(analyses, spec.Training.Layers, analysis.ClassNames.Count),
             ReadOut = ReadOutFiles.Find(analyses, spec.Training.Layers.Count),

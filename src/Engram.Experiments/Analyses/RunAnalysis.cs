@@ -106,6 +106,12 @@ public static class RunAnalysis
             files.Add(folder.MapsPath);
         }
 
+        if (result.Rasters is { } rasters)
+        {
+            SpikesFile.Write(folder.SpikesPath, rasters);
+            files.Add(folder.SpikesPath);
+        }
+
         string document = AnalysisDocument.Format(analysis);
         hold.Require();
         AnalysisChecksums.Write(folder, weights, [.. files, folder.SaliencyPath, folder.WallPath], document);

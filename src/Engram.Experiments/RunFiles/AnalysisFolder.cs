@@ -28,6 +28,9 @@ internal sealed class AnalysisFolder(RunFolder run, string? otherData = null)
     /// <summary>What pictures of convolutional layers are drawn from.</summary>
     public string MapsPath => Part("maps.npz");
 
+    /// <summary>Who fires when, for one image of each class.</summary>
+    public string SpikesPath => Part("spikes.npz");
+
     /// <summary>Mean magnitude of the input gradient, [classes, channels, height, width].</summary>
     public string SaliencyPath => Part("saliency.npz");
 

@@ -9,6 +9,9 @@ public enum ReportSection
     /// <summary>Sparse, category-specific ensembles.</summary>
     Emergence,
 
+    /// <summary>When units fire, and what that takes.</summary>
+    Spikes,
+
     /// <summary>Excitation and inhibition.</summary>
     Weights,
 

@@ -1,6 +1,7 @@
 using Engram.Reports.FigureParts;
 using Engram.Reports.Figures.Epochs;
 using Engram.Reports.Figures.Maps;
+using Engram.Reports.Figures.Spikes;
 
 namespace Engram.Reports.Figures;
 
@@ -20,6 +21,11 @@ public static class FigureTable
         new SharedShareFigure(),
         new EnsembleSizesFigure(),
         new RuleAgreementFigure(),
+        new SpikeRasterFigure(),
+        new FiringRatesFigure(),
+        new FirstSpikesFigure(),
+        new SynchronyFigure(),
+        new TemporalSparsenessFigure(),
         new EnsembleFormationFigure(),
         new WeightsFigure(),
         new DriveFigure(),

@@ -10,6 +10,7 @@ internal static class ReportPage
     [
         (ReportSection.Result, "result", "Result", "", ResultSection.Write),
         (ReportSection.Emergence, "emergence", "What emerged", "Only a few units respond to an image, and to images of a class mostly the same ones: they are the class's ensemble. Where a figure can show only one run of several with equal settings, it is the one with the lowest seed.", EmergenceSection.Write),
+        (ReportSection.Spikes, "spikes", "Spikes in time", "Units fire or stay silent, step by step, while an image is shown. Figures above see how often a unit fires; here it is when.", SpikesSection.Write),
         (ReportSection.Weights, "weights", "Excitation and inhibition", "What in the weights keeps the ensembles apart.", null),
         (ReportSection.LabelControl, "label-control", "How much is the label", "The label is part of the input, so some of an ensemble's specificity may come from the label itself. The same images are therefore shown with another label and with none, and each label without an image.", null),
         (ReportSection.UnseenCategory, "unseen-categories", "Unseen categories", "Networks that were trained with one class left out, and what they make of its images.", UnseenSection.Write),

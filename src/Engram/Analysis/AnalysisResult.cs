@@ -1,4 +1,5 @@
 using Engram.Analysis.Maps;
+using Engram.Analysis.Spikes;
 
 namespace Engram.Analysis;
 
@@ -6,5 +7,6 @@ namespace Engram.Analysis;
 /// <param name="Analysis">All that is measured.</param>
 /// <param name="Wall">Activations for a wall plot: the first correctly classified images of every class.</param>
 /// <param name="Maps">What pictures of maps are drawn from; null for a network without maps.</param>
+/// <param name="Rasters">Who fires when, for one image of each class; null for a network whose units do not fire.</param>
 /// <param name="Evaluation">Predictions and goodness that the analysis rests on.</param>
-internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, MapPictures? Maps, EvaluationResult Evaluation);
+internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, MapPictures? Maps, SpikeRasters? Rasters, EvaluationResult Evaluation);

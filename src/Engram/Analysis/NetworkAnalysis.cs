@@ -1,5 +1,6 @@
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
+using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
@@ -50,6 +51,9 @@ public sealed record NetworkAnalysis
 
     /// <summary>What is left of the ensembles when the label changes; null for a network without labels in its input.</summary>
     public LabelControl? LabelControl { get; init; }
+
+    /// <summary>When units fire; null for a network whose units do not.</summary>
+    public SpikeAnalysis? Spikes { get; init; }
 
     /// <summary>How a class that was left out of the training is represented; null where all classes were trained.</summary>
     public UnseenCategory? UnseenCategory { get; init; }

@@ -3,6 +3,7 @@ using Engram.Analysis.Labels;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
@@ -10,6 +11,7 @@ using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Abilities;
 using Engram.Models.Maps;
+using Engram.Models.Spikes;
 using Engram.Threading;
 
 namespace Engram.Analysis;
@@ -81,6 +83,13 @@ internal static class NetworkAnalyzer
             pictures = MapAnalysis.Collect(network, test, [.. ofCorrect.Layers.Select(layer => layer.ClassMeans)], correct, workers);
         }
 
+        (SpikeAnalysis? spikes, SpikeRasters? rasters) = (null, null);
+        if (network is IHasSpikes)
+        {
+            progress("spikes");
+            (spikes, rasters) = SpikeAnalyzer.Analyze(network, test, sparseness, ensembles, correct, workers);
+        }
+
         progress("label control");
         LabelControl? labelControl = network.Traits.LabelsInInput ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
 
@@ -104,10 +113,11 @@ internal static class NetworkAnalyzer
             Connections = connections,
             Goodness = network.Traits.ReadOut == ReadOut.Goodness ? GoodnessAnalysis.Distribute(network, evaluation.Scores, test.Labels) : [],
             LabelControl = labelControl,
+            Spikes = spikes,
             UnseenCategory = unseenCategory,
             Saliency = saliency,
         };
-        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), pictures, evaluation);
+        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), pictures, rasters, evaluation);
     }
 
     private static LayerWeights[] MeasureWeights(

@@ -5,7 +5,9 @@ using Engram.Experiments.Specs;
 namespace Engram.Fuzz.Targets;
 
 /// <summary>The results of an analysis, without checksums, which would notice every damage.</summary>
-internal sealed class AnalysisFile() : FuzzTarget("analysis.json")
+/// <param name="name">What the target is called.</param>
+/// <param name="choose">Says which run's.</param>
+internal sealed class AnalysisFile(string name, Func<SampleRun, RunFolder> choose) : FuzzTarget(name)
 {
     private RunFolder? _run;
 
@@ -15,7 +17,7 @@ internal sealed class AnalysisFile() : FuzzTarget("analysis.json")
 
     public override IReadOnlyList<byte[]> Samples(SampleRun run)
     {
-        _run = run.Runs[0];
+        _run = choose(run);
         return [File.ReadAllBytes(new AnalysisFolder(_run).DocumentPath)];
     }
 

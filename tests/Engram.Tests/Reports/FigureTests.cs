@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Engram.Analysis.Spikes;
 using Engram.Experiments.Results;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
@@ -15,12 +16,23 @@ public sealed class FigureTests
 
     private static readonly ReportData _maps = ReportData.Of(SyntheticReports.All["labels in maps"]);
 
+    private static readonly ReportData _spikes = ReportData.Of(SyntheticReports.All["spikes"]);
+
     public static TheoryData<string> Names => [.. FigureTable.All.Select(figure => figure.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void Every_figure_applies_to_the_sample_report_or_to_that_of_maps(string name)
+    public void Every_figure_applies_to_the_sample_report_or_to_that_of_its_own_models(string name) => Assert.True(Find(name).AppliesTo(Find(name).Section switch
     {
-        Assert.True(Find(name).AppliesTo(Find(name).Section == ReportSection.Maps ? _maps : ReportData.Of(SampleReport.Runs)));
+        ReportSection.Maps => _maps,
+        ReportSection.Spikes => _spikes,
+        _ => ReportData.Of(SampleReport.Runs),
+    }));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Without_spikes_there_is_no_figure_of_them(string name)
+    {
+        bool isOfSpikes = Find(name).Section == ReportSection.Spikes;
+        Assert.Equal(isOfSpikes, isOfSpikes && !Find(name).AppliesTo(ReportData.Of(SyntheticReports.All["spikes of an earlier version"])));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -77,6 +89,55 @@ public sealed class FigureTests
     {
         string[] texts = Texts(Find(name).Draw(_maps).ToSvg(name, name));
         Assert.All(labels, label => Assert.Contains(texts, text => text.StartsWith(label, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("spike-raster", "spike of a unit in the ensemble", "units that prefer", "of 40 units fire, in 10 steps", "Sneaker")]
+    [InlineData("firing-rates", "never", ".01", "share of units, %", "spikes per image and step; mean")]
+    [InlineData("first-spikes", "Layer 2, all units", "Layer 1, ensemble", "time step", "never", "Trouser", "mean step of the first spike", "first spikes in a step")]
+    [InlineData("synchrony", "within", "between", "mean correlation r", "for two images of the class")]
+    [InlineData("temporal-sparseness", "Hoyer sparseness", "of the layer over steps", "Ankle boot", "all")]
+    public void So_are_pictures_of_spikes(string name, params string[] labels)
+    {
+        string[] texts = Texts(Find(name).Draw(_spikes).ToSvg(name, name));
+        Assert.All(labels, label => Assert.Contains(texts, text => text.Contains(label, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("one step", 1, 10, 10)]
+    [InlineData("ten steps", 10, 10, 100)]
+    [InlineData("seventy steps, four in a column", 70, 300, 180)]
+    public void A_raster_has_a_line_for_each_unit_that_fires_and_marks_its_ensemble(string name, int steps, int units, int columns)
+    {
+        Assert.NotEmpty(name);
+        Random random = new(steps);
+        byte[] spikes = [.. Enumerable.Range(0, 10 * steps * units).Select(cell => cell % units % 3 == 1 && random.Next(20) == 0 ? (byte)1 : (byte)0)];
+        int[] order = [.. Enumerable.Range(0, units).OrderBy(unit => (unit * 7) % units)];
+        int[][] ensembles = [.. Enumerable.Range(0, 10).Select(label => Enumerable.Range(0, units).Where(unit => unit % 10 == label).ToArray())];
+        SpikeRasters rasters = new([.. Enumerable.Range(0, 10)], steps, [units], [spikes]);
+        int[] firing = [.. order.Where(unit => Enumerable.Range(0, 10 * steps).Any(row => spikes[(row * units) + unit] == 1))];
+        int each = columns / 10, together = (steps + each - 1) / each;
+
+        RasterCells cells = RasterCells.Of(rasters, 0, order, ensembles, mostLines: 1000);
+        Assert.Equal((firing.Length, firing.Length, columns), (cells.UnitCount, cells.Lines, cells.Columns));
+        RasterCells fewer = RasterCells.Of(rasters, 0, order, ensembles, mostLines: Math.Max(1, firing.Length / 2));
+        for (int line = 0; line < firing.Length; line++)
+        {
+            Assert.Equal(firing[line], cells.UnitOf(line));
+            for (int column = 0; column < columns; column++)
+            {
+                int label = column / each, first = column % each * together;
+                bool fires = Enumerable.Range(first, together).Where(step => step < steps).Any(step => spikes[(((label * steps) + step) * units) + firing[line]] == 1);
+                byte expected = !fires ? (byte)0 : firing[line] % 10 == label ? RasterCells.OwnSpike : RasterCells.OtherSpike;
+                Assert.Equal(expected, cells[line, column]);
+                Assert.True(fewer[(int)((long)line * fewer.Lines / firing.Length), column] >= expected);
+            }
+        }
+
+        for (int line = 0; line < fewer.Lines; line++)
+        {
+            Assert.Equal(line, (int)((long)Array.IndexOf(firing, fewer.UnitOf(line)) * fewer.Lines / firing.Length));
+        }
     }
 
     [Fact]

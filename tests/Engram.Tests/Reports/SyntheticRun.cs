@@ -47,6 +47,9 @@ internal sealed record SyntheticRun
 
     public bool HasLabelControl { get; init; } = true;
 
+    /// <summary>Time steps of units that fire.</summary>
+    public int Steps { get; init; } = 10;
+
     public bool HasEpochs { get; init; } = true;
 
     public bool IsValidated { get; init; } = true;
@@ -78,9 +81,14 @@ internal sealed record SyntheticRun
         {
             Wall = HasWall ? Wall(patterns) : null,
             Maps = HasMaps ? Maps(random) : null,
+            Rasters = HasSpikes && HasWall ? Spikes(random, patterns).Rasters() : null,
             Epochs = HasEpochs ? Epochs(random, patterns) : null,
         };
     }
+
+    private bool HasSpikes => Model == "spiking-ff";
+
+    private SyntheticSpikes Spikes(Random random, LayerPattern[] patterns) => new(random, patterns, Classes, Units, Steps);
 
     private EpochsRecord Epochs(Random random, LayerPattern[] patterns)
     {
@@ -148,7 +156,7 @@ internal sealed record SyntheticRun
     {
         Data = Data,
         LeaveOut = LeftOut,
-        Training = new TrainingSpec { Model = Model, Seed = Seed, LearningRate = LearningRate, Layers = [.. Enumerable.Repeat(Units, LayerCount)] },
+        Training = new TrainingSpec { Model = Model, Steps = Steps, Seed = Seed, LearningRate = LearningRate, Layers = [.. Enumerable.Repeat(Units, LayerCount)] },
     };
 
     private RunRecord Record() => new()
@@ -208,6 +216,7 @@ internal sealed record SyntheticRun
             Connections = [.. Enumerable.Range(0, Math.Max(0, LayerCount - 1)).Select(layer => Connections(random, layer, patterns))],
             Goodness = IsLabelled ? [.. patterns.Select(_ => new GoodnessDistribution(Bell(4.5, 0.8, 100_000), Bell(1.5, 0.9, 900_000), 3))] : [],
             LabelControl = IsLabelled && HasLabelControl ? LabelControl() : null,
+            Spikes = HasSpikes ? Spikes(random, patterns).Analysis() : null,
             UnseenCategory = LeftOut is { } left ? Unseen(left, random) : null,
             Saliency = Saliency(random),
         };

@@ -21,7 +21,7 @@ internal static class MapAnalysis
     {
         var maps = (IHasMaps)network;
         int classes = Math.Min(data.ClassCount, MapPictures.MostClasses);
-        int[] examples = [.. Enumerable.Range(0, classes).Select(label => Example(data, samples, label))];
+        int[] examples = [.. Enumerable.Range(0, classes).Select(label => ClassExample.Of(data, samples, label) ?? MapPictures.None)];
         int[][] channels = [.. classMeans.Select(ofLayer => ChannelChoice.ForClasses(ofLayer, classes))];
         LargestPlaces[][] places = FindPlaces(network, data, channels, workers);
         SeenImages images = new(network, data);
@@ -34,10 +34,6 @@ internal static class MapAnalysis
             network.Traits.LabelsInInput ? WithEachLabel(images, data.Shape, examples) : null,
             [.. network.LayerShapes.Select((shape, layer) => Layer(images, data.Shape, maps.Fields[layer], shape, channels[layer], places[layer], classMaps[layer]))]);
     }
-
-    // The first that is classified rightly, or else the first.
-    private static int Example(ImageDataset data, ClassSamples correct, int label) =>
-        correct.Of(label) is [var first, ..] ? first : Enumerable.Range(0, data.Count).Where(sample => data.Labels[sample] == label).FirstOrDefault(MapPictures.None);
 
     private static byte[] WithEachLabel(SeenImages images, ImageShape shape, int[] examples)
     {

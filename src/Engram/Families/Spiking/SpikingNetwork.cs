@@ -7,12 +7,13 @@ using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
+using Engram.Models.Spikes;
 using Engram.Objectives;
 
 namespace Engram.Families.Spiking;
 
 /// <summary>A network of spiking layers that learn one by one, each from the goodness of how often its units fire.</summary>
-internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected
+internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected, IHasSpikes
 {
     private SpikingNetwork(Model model, TrainingSpec spec, InputFormat input, SpikingLayer[] layers, LayerObjective[] objectives)
         : base(model, spec, input, LabelCode.Of(input.Overlay), layers, objectives)
@@ -55,6 +56,16 @@ internal sealed class SpikingNetwork : LayerwiseNetwork, IFullyConnected
         Encoding.WriteMeans(image[..pixels], Spec.Steps, inputs[..ofStep]);
         TensorPrimitives.Multiply(image[pixels..], Encoding.LabelSteps(Spec.Steps) / (float)Spec.Steps, inputs[ofStep..]);
     }
+
+    public int InputCount(int layerIndex) => Layer(layerIndex).Linear.InputSize;
+
+    public long UnitMultiplications(int layerIndex)
+    {
+        SpikingSettings settings = Layer(layerIndex).Settings;
+        return (settings.CurrentLength > 0 ? 3L : 1L) * settings.Steps * Layer(layerIndex).Linear.OutputSize;
+    }
+
+    private SpikingLayer Layer(int layerIndex) => (SpikingLayer)Layers[layerIndex];
 
     public override float? ThresholdOf(int layer) => ((GoodnessObjective)Objectives[layer]).Threshold;
 }

@@ -70,6 +70,17 @@ internal sealed class LayerRows
     /// <summary>Brings a row to that length; one of zeros stays so.</summary>
     public void NormalizeRow(int row) => HiddenLayer.Normalize(Rows, Rows, row, SquaredLengths[row], _length);
 
+    /// <summary>How many events of a row drive the layer above: its spikes in all steps, or its numbers that are not zero, those of its label included.</summary>
+    public unsafe int CountEvents(int row)
+    {
+        if (Spikes is not null)
+        {
+            return ActiveRows.CountBits(Spikes.At(row, 0), Spikes.Steps * Spikes.Words);
+        }
+
+        return Images is null ? Rows.ActiveCount(row) : Rows.ActiveCount(row % Images.Count) + Images.CountLabelInputs(row);
+    }
+
     /// <summary>Takes the spikes away of units of a row that are not active, as where dropout has silenced them; those of the others stay as they are.</summary>
     public unsafe void DropSpikes(int row)
     {

@@ -21,6 +21,12 @@ internal abstract class LayerRun
     /// </param>
     public abstract void Forward(LayerRows input, bool learns);
 
+    /// <summary>Whether the layer adds weights of inputs that fire, and multiplies none.</summary>
+    public virtual bool IsDrivenBySpikes(LayerRows input) => input.Spikes is not null;
+
+    /// <summary>How many events of a row drive the layer, after a <see cref="Forward"/> of that input.</summary>
+    public virtual int CountInputEvents(LayerRows input, int row) => input.CountEvents(row);
+
     /// <summary>Takes a step after a <see cref="Forward"/> that learns, while <see cref="Output"/> is as that left it.</summary>
     /// <param name="input">The same input.</param>
     /// <param name="outputGradient">∂loss/∂output; its values are used up.</param>

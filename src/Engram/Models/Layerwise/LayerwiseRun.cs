@@ -1,6 +1,7 @@
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models.Maps;
+using Engram.Models.Spikes;
 using Engram.Tensors;
 using Engram.Threading;
 
@@ -10,7 +11,7 @@ namespace Engram.Models.Layerwise;
 /// Shows images to a network of layers that learn one by one. Where labels are in the input, each is tried in turn, and a row's only score is that of
 /// its label; otherwise one run gives the scores of all labels.
 /// </summary>
-internal sealed class LayerwiseRun : NetworkRun, IShowsMaps
+internal sealed class LayerwiseRun : NetworkRun, IShowsMaps, IShowsSpikes
 {
     private readonly WorkerPool _workers;
     private readonly LayerwiseNetwork _network;
@@ -37,19 +38,26 @@ internal sealed class LayerwiseRun : NetworkRun, IShowsMaps
     public override IReadOnlyList<int> FeatureCounts { get; }
 
     public override void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor) =>
-        Show(data, samples, labels, visitor, run => run.View);
+        Show(data, samples, labels, (layer, _, run) => visitor(layer, run.View.Values));
 
     public void ShowMaps(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor) =>
-        Show(data, samples, labels, visitor, run => run.Output.Rows);
+        Show(data, samples, labels, (layer, _, run) => visitor(layer, run.Output.Rows.Values));
 
-    private void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, LayerVisitor visitor, Func<LayerRun, ActiveRows> shown)
+    public void ShowSpikes(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, IShowsSpikes.SpikeVisitor visitor) => Show(data, samples, labels, (layer, input, run) =>
+    {
+        int[] events = [.. Enumerable.Range(0, input.Count).Select(row => run.CountInputEvents(input, row))];
+        visitor(layer, new LayerSpikes(events, run.IsDrivenBySpikes(input), run.Output.Spikes!));
+    });
+
+    private void Show(ImageDataset data, ReadOnlySpan<int> samples, ReadOnlySpan<int> labels, Action<int, LayerRows, LayerRun> visitor)
     {
         _images.Take(data, samples);
         LayerRows rows = _images.Show(labels);
         for (int layer = 0; layer < _layers.Length; layer++)
         {
-            rows = Forward(layer, rows);
-            visitor(layer, shown(_layers[layer]).Values);
+            LayerRows input = rows;
+            rows = Forward(layer, input);
+            visitor(layer, input, _layers[layer]);
             PassOn(layer, rows);
         }
     }

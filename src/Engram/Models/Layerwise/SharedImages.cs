@@ -27,6 +27,9 @@ internal sealed class SharedImages(LabelOverlay overlay, int maximumRows)
     /// <summary>0 outside of training, and there 1 more than the index of the epoch: what is random of images is drawn for it.</summary>
     public int Showing { get; private set; }
 
+    /// <summary>How many inputs the label of a row sets.</summary>
+    public int CountLabelInputs(int row) => _labels[row] == NetworkRun.NoLabel || overlay.Value == 0 ? 0 : overlay.InputsPerLabel;
+
     /// <summary>Says that there are new images.</summary>
     public void Begin(int count, int showing)
     {

@@ -8,7 +8,7 @@ internal sealed class EventFolders : FoldersOfClasses
 {
     public override string Name => "event-folders";
 
-    public override string Title => "a folder with a folder of recordings of events (.bin as N-MNIST has them, or .npz with x, y, t, p) for each class, or with such folders in train and test";
+    public override string Title => "a folder with a folder of recordings of events, .bin or .npz, for each class, or with such folders in train and test";
 
     // A .bin file may be one of CIFAR, and a .npz file one of images.
     protected override bool RecognizesLoose => false;

@@ -73,7 +73,7 @@ internal sealed record NumpyImages(NpyArray Array, string Name)
         if (shape.Any(length => length is < 1 or > int.MaxValue) || shape.Count is < 2 or > 5 || (shape.Count == 4 && isLast == isFirst))
         {
             throw new EngramException(
-                $"{Name} has the shape {Describe()}, but images are [images, height, width], with up to {MostChannels} channels before or after, or frames [images, steps, channels, height, width]; reshape the array.");
+                $"{Name} has the shape {Describe()}, but needs [images, height, width], with up to {MostChannels} channels before or after; reshape the array, or save frames as [images, steps, channels, height, width].");
         }
 
         (Int128 channels, long height, long width) = shape.Count switch

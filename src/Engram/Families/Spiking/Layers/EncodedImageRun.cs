@@ -43,6 +43,15 @@ internal sealed unsafe class EncodedImageRun : SteppedRun
         _multiply = new RowLoop(workers, Multiply);
     }
 
+    public override bool IsDrivenBySpikes(LayerRows input) => true;
+
+    public override int CountInputEvents(LayerRows input, int row)
+    {
+        SharedImages images = input.Images!;
+        int label = images.Labels[row] == NetworkRun.NoLabel ? 0 : _labelSteps * _overlay.InputsPerLabel;
+        return ActiveRows.CountBits(_spikes.At(row % images.Count, 0), _steps * _spikes.Words) + label;
+    }
+
     protected override void Begin(LayerRows input, bool learns)
     {
         base.Begin(input, learns);
