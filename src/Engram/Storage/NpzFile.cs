@@ -67,7 +67,11 @@ internal static class NpzFile
         {
             foreach ((string? field, NpyArray array) in Unpack(entry, (content, most) => NpyFile.ReadFields(content, $"{entry.FullName} in {path}", entry.CompressedLength, most)))
             {
-                arrays.Add(field is null ? name : name + NpyFile.FieldSeparator + field, array);
+                string column = field is null ? name : name + NpyFile.FieldSeparator + field;
+                if (!arrays.TryAdd(column, array))
+                {
+                    throw new InvalidDataException($"the array {column} is there twice");
+                }
             }
         });
     });

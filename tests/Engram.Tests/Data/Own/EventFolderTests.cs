@@ -130,6 +130,15 @@ public sealed class EventFolderTests : IDisposable
     }
 
     [Fact]
+    public void Two_fields_of_one_name_are_damage()
+    {
+        byte[] records = Records((3, 1, 10, false));
+        records.AsSpan().Replace((byte)'y', (byte)'x');
+        OwnFiles.RawNpz(_folder["twice.npz"], ("events", records));
+        Assert.Equal($"{_folder["twice.npz"]} is damaged or not a .npz file; write it again.", Assert.Throws<EngramException>(() => EventFormats.Read(_folder["twice.npz"])).Message);
+    }
+
+    [Fact]
     public void Recordings_have_no_color()
     {
         Write("0/1.bin", Saccade((2, 1, true, 1)));
