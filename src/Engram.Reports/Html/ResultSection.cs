@@ -17,6 +17,7 @@ internal static class ResultSection
         bool isRepeated = data.Groups.Any(group => group.Runs.Count > 1);
         bool isTrainedByPaper = data.Groups.Any(group => PaperSettings.Trains(data.ReferenceData, group.Model));
         html.Element("p", Summary(data, hasReference), ("class", "lead"));
+        Findings.Write(html, data);
         HtmlTable.Write(
             html,
             hasReference ? "Accuracy and sparseness beside the reference" : "Accuracy and sparseness",

@@ -3,6 +3,8 @@ using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Engram.Analysis;
+using Engram.Analysis.Labels;
 using Engram.Experiments.Analyses;
 using Engram.Reports;
 
@@ -42,6 +44,37 @@ public sealed class ReportPageTests
         Assert.Equal(
             Enumerable.Range(1, page.QuerySelectorAll("figure").Length).Select(number => $"Figure {number}."),
             page.QuerySelectorAll("figcaption strong").Select(caption => string.Concat(caption.TextContent.Take(caption.TextContent.IndexOf('.') + 1))));
+    }
+
+    [Fact]
+    public void It_begins_with_what_was_found_in_words()
+    {
+        FinishedRun[] runs = [.. SyntheticReports.All["several seeds"].Where(run => run.Analysis.Model == "ff")];
+        IHtmlDocument page = Parse(Text(runs));
+        string[] found = [.. page.QuerySelectorAll("#result ul.findings li").Select(item => item.TextContent)];
+        foreach (int layer in new[] { 0, runs[0].Analysis.Correct.Layers.Count - 1 })
+        {
+            LayerRepresentation[] layers = [.. runs.Select(run => run.Analysis.Correct.Layers[layer])];
+            int[][][] ensembles = [.. layers.Select(one => one.Ensembles.Single(set => set.Rule == "mean-ratio").Units.Select(units => units.ToArray()).ToArray())];
+            double[] sharing = [.. ensembles.Select(ofRun => (double)ofRun.Index().Sum(first => ofRun.Skip(first.Index + 1).Count(second => first.Item.Intersect(second).Any())))];
+            int classes = ensembles[0].Length;
+            Assert.Contains(
+                $"n layer {layer + 1} an image activates a share of {Said(layers.Select(one => one.Sparseness.ActiveFraction!.Value), ".000")} of the {layers[0].UnitCount} units. "
+                + $"The ensemble of a class has {Said(ensembles.Select(ofRun => ofRun.Average(units => units.Length)), "0")} units, and {Said(sharing, "0")} of {classes * (classes - 1) / 2} pairs of classes share some.",
+                found[0],
+                StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"by {Said(runs.Select(run => Overlap(run, "none").OverlapByImage!.Value), ".000")} in layer 1.", found[1], StringComparison.Ordinal);
+        Assert.EndsWith($"Labels without an image: {Said(runs.Select(run => Overlap(run, "label-only").OverlapByLabel!.Value), ".000")}.", found[1], StringComparison.Ordinal);
+
+        static LabelConditionLayer Overlap(FinishedRun run, string condition) => run.Analysis.LabelControl!.Conditions.Single(one => one.Name == condition).Layers[0];
+
+        static string Said(IEnumerable<double> values, string format)
+        {
+            string[] all = [.. new[] { values.Average(), values.Min(), values.Max() }.Select(value => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture))];
+            return all[1] == all[2] ? all[0] : $"{all[0]} ({all[1]} to {all[2]})";
+        }
     }
 
     [Fact]
