@@ -15,7 +15,7 @@ internal sealed class FinishedRuns
     /// <param name="spoiled">A file that is about to be spoiled on purpose; the run that it is a part of is left out.</param>
     public static FinishedRuns Remember(IWork work, string folder, string? spoiled = null)
     {
-        string[] runs = [.. work.Runs(folder).Values.Where(run => RunFiles.IsFinished(run) && Path.GetDirectoryName(spoiled) != run)];
+        string[] runs = [.. work.Runs(folder).Values.Where(run => RunFiles.IsFinished(run) && !RunFiles.IsPart(run, spoiled))];
         return new FinishedRuns(runs.SelectMany(Parts).ToDictionary(file => file, File.ReadAllBytes), runs.Length);
     }
 

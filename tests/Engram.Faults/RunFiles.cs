@@ -39,6 +39,9 @@ internal static class RunFiles
     public static string TimelessMetrics(string run) => string.Join('\n', File.ReadAllLines(Path.Combine(run, "metrics.csv"))
         .Select(row => string.Join(',', row.Split(',').Where((_, column) => column != SecondsColumn))));
 
+    /// <summary>Whether a file is one of a run's results: in its folder, or among the weights that it has kept.</summary>
+    public static bool IsPart(string run, string? file) => Path.GetDirectoryName(file) is { } folder && (folder == run || folder == Path.Combine(run, "kept"));
+
     private static string[] Kept(string run)
     {
         string folder = Path.Combine(run, "kept");

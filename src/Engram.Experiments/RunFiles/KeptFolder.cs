@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.RegularExpressions;
 using Engram.Models;
 using Engram.Storage;
@@ -19,6 +21,8 @@ internal sealed record KeptPoint(int PhaseIndex, int Epoch, string Path);
 /// <param name="run">The run's folder.</param>
 internal sealed partial class KeptFolder(RunFolder run)
 {
+    private const string ChecksumMark = "# CRC-32 ";
+
     private string PlanPath => System.IO.Path.Combine(run.KeptPath, "epochs.txt");
 
     /// <summary>The weights that there are, in the order of the training.</summary>
@@ -45,7 +49,7 @@ internal sealed partial class KeptFolder(RunFolder run)
         if (kept is not null)
         {
             DurableFolder.Create(run.KeptPath);
-            AtomicFile.WriteAllText(PlanPath, $"{kept}\n");
+            AtomicFile.WriteAllText(PlanPath, $"{kept}\n{ChecksumMark}{Checksum($"{kept}")}\n");
         }
     }
 
@@ -58,10 +62,40 @@ internal sealed partial class KeptFolder(RunFolder run)
             return null;
         }
 
-        string text = FileFailure.GuardReading(PlanPath, () => TextFile.Read(PlanPath, TextFile.LargestInput)).Trim();
-        return KeptEpochs.TryParse(text, out KeptEpochs? kept) ? kept : throw new EngramException(
-            $"{PlanPath} is damaged, so that nothing tells which epochs the run keeps; write them into it, such as every:5, or remove it to keep no more.");
+        string text = FileFailure.GuardReading(PlanPath, () => TextFile.Read(PlanPath, TextFile.LargestInput));
+        return text.Split('\n') is [var epochs, var checksum, ""] && checksum == ChecksumMark + Checksum(epochs) && KeptEpochs.TryParse(epochs, out KeptEpochs? kept) ? kept : throw new EngramException(
+            $"{PlanPath} is damaged, so that nothing tells which epochs the run keeps; remove it to keep no more, or remove the run {run.Path} to train it anew.");
     }
+
+    /// <summary>Fails where weights are damaged that the run does not make again: no checkpoint has those of an earlier epoch.</summary>
+    /// <param name="remains">Which weights stay as they are.</param>
+    /// <exception cref="EngramException">There are some; the sentence has the file and what to do.</exception>
+    public void RequireIntact(Func<KeptPoint, bool> remains)
+    {
+        if (FindDamaged(remains) is { } damaged)
+        {
+            throw new EngramException(
+                $"{damaged} is damaged, and no checkpoint has the weights of an earlier epoch; remove it to do without them, or remove the run {run.Path} to train it anew.");
+        }
+    }
+
+    /// <summary>The first of some weights that are not what they were, or of another run; null where there are none.</summary>
+    public string? FindDamaged(Func<KeptPoint, bool> which) => Points.Where(which).FirstOrDefault(point => !IsIntact(point))?.Path;
+
+    private bool IsIntact(KeptPoint point)
+    {
+        try
+        {
+            Read(point);
+            return true;
+        }
+        catch (EngramException)
+        {
+            return false;
+        }
+    }
+
+    private static string Checksum(string text) => Convert.ToHexStringLower(Crc32.Hash(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Removes what writers that were killed have left.</summary>
     public void RemoveLeftovers()

@@ -77,6 +77,7 @@ public static class Runner
                 throw new EngramException($"The run {path} is finished, so nothing of it is left to train on other data; leave --other-data out, or train a new run.");
             }
 
+            new KeptFolder(folder).RequireIntact(_ => true);
             RunIntegrity.WarnWithout(folder, message => observer.Notify(new RunWarned(message)));
             observer.Notify(new RunFinished(earlier));
             return new RunOutcome(folder.Path, earlier);
@@ -108,6 +109,8 @@ public static class Runner
         TrainingDriver trainer = MemoryShortage.Guard(spec, () => state is null
             ? TrainingDrivers.Create(spec.Training, data.Train, workers)
             : TrainingDrivers.Resume(state, data.Train, workers));
+        new KeptFolder(folder).RequireIntact(point => point.PhaseIndex < trainer.State.Position.LayerIndex
+            || (point.PhaseIndex == trainer.State.Position.LayerIndex && trainer.CompletedSteps > 0 && point.Epoch <= trainer.EpochsTaken(point.PhaseIndex)));
         return new RunSession(folder, runLock, spec, data, trainer, workers, ledger, observer, options).Carry(cancellation);
     }
 

@@ -59,6 +59,7 @@ public static class SweepWorker
         return File.Exists(parts.WeightsPath)
             && RunWatch.ReadRecord(parts) is { Status: RunStatus.Finished }
             && RunIntegrity.FindDamaged(parts) is null
+            && new KeptFolder(parts).FindDamaged(_ => true) is null
             && (!settings.Analyze || FinishedRun.HasIntactAnalysis(parts.Path));
     }
 

@@ -111,6 +111,47 @@ public sealed class KeptWeightsTests : IDisposable
         AssertSameKept("whole", "parts");
     }
 
+    [Theory]
+    [InlineData("kept/layer-1-epoch-0001.safetensors", "and no checkpoint has the weights of an earlier epoch; remove it to do without them")]
+    [InlineData("kept/epochs.txt", "so that nothing tells which epochs the run keeps; remove it to keep no more")]
+    public void What_is_damaged_and_not_made_again_is_refused(string name, string sentence)
+    {
+        foreach (string run in (string[])["stopped", "finished"])
+        {
+            StopAt(run, 33);
+            if (run == "finished")
+            {
+                Resume(run);
+            }
+
+            string path = _folder[$"{run}/{name}"];
+            byte[] bytes = File.ReadAllBytes(path);
+            bytes[^3] ^= 1;
+            File.WriteAllBytes(path, bytes);
+            if (run == "stopped" || name != "kept/epochs.txt")
+            {
+                string said = Assert.Throws<EngramException>(() => Resume(run)).Message;
+                Assert.Contains($"{path} is damaged, {sentence}, or remove the run {_folder[run]} to train it anew.", said, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Damaged_weights_that_are_made_again_are_no_matter()
+    {
+        Run("whole", Spec(), "0,every:1");
+        StopAt("parts", 33);
+        File.Delete(_folder["parts/checkpoint/000033.safetensors"]);
+        File.Delete(_folder["parts/checkpoint/000030.safetensors"]);
+        foreach (string file in Directory.GetFiles(_folder["parts/kept"], "*.safetensors"))
+        {
+            File.WriteAllText(file, "");
+        }
+
+        Resume("parts");
+        AssertSameKept("whole", "parts");
+    }
+
     [Fact]
     public void What_is_gone_at_the_end_is_named()
     {
@@ -140,7 +181,7 @@ public sealed class KeptWeightsTests : IDisposable
         string plan = _folder["parts/kept/epochs.txt"];
         File.WriteAllText(plan, "eve");
         Assert.Equal(
-            $"{plan} is damaged, so that nothing tells which epochs the run keeps; write them into it, such as every:5, or remove it to keep no more.",
+            $"{plan} is damaged, so that nothing tells which epochs the run keeps; remove it to keep no more, or remove the run {_folder["parts"]} to train it anew.",
             Assert.Throws<EngramException>(() => Resume("parts")).Message);
     }
 
