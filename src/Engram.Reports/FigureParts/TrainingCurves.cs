@@ -37,7 +37,7 @@ internal static class TrainingCurves
     {
         if (points.Length == 1)
         {
-            plot.Add.Marker(points[0], MarkerShape.FilledCircle, 6, color);
+            FigureMarkers.Add(plot, points[0].X, points[0].Y, MarkerShape.FilledCircle, 6, color);
         }
         else if (points.Length > 1)
         {

@@ -3,10 +3,12 @@ using Engram.Analysis.Spikes;
 using Engram.Experiments.Results;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
+using Engram.Families;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;
 using Engram.Reports.Figures;
+using ScottPlot;
 
 namespace Engram.Tests.Reports;
 
@@ -33,6 +35,19 @@ public sealed class FigureTests
     {
         bool isOfSpikes = Find(name).Section == ReportSection.Spikes;
         Assert.Equal(isOfSpikes, isOfSpikes && !Find(name).AppliesTo(ReportData.Of(SyntheticReports.All["spikes of an earlier version"])));
+    }
+
+    // The plotting library's own markers leave a path to the collector that the native library still reads.
+    [Fact]
+    public void No_marker_of_a_model_is_drawn_by_a_path_of_the_plotting_library()
+    {
+        MarkerShape[] withoutPath = [MarkerShape.FilledCircle, MarkerShape.OpenCircle, MarkerShape.OpenCircleWithDot, MarkerShape.FilledSquare, MarkerShape.OpenSquare];
+        foreach (MarkerShape shape in ModelTable.All.Select(model => GroupStyle.Of(model.Name, 0)).SelectMany(style => (MarkerShape[])[style.Marker, style.HollowMarker]))
+        {
+            Assert.Equal(withoutPath.Contains(shape), FigureMarkers.Renderer(shape) is null);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => FigureMarkers.Renderer(MarkerShape.TriangleWithLineLeft));
     }
 
     [Theory, MemberData(nameof(Names))]
