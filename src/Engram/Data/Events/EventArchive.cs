@@ -7,6 +7,9 @@ namespace Engram.Data.Events;
 /// </summary>
 internal sealed class EventArchive : EventFormat
 {
+    // Real numbers are read as float32, which has every whole number below this one.
+    private const float FirstInexact = 1 << 24;
+
     private static readonly string[] _names = ["x", "y", "t", "p"];
 
     public override string Ending => ".npz";
@@ -46,9 +49,9 @@ internal sealed class EventArchive : EventFormat
             "|u1" => [.. array.Bytes.Select(value => (long)value)],
             "<i4" => [.. array.Ints.Select(value => (long)value)],
             "<i8" => array.Longs,
-            _ => [.. array.Floats.Select((value, index) => float.IsInteger(value)
+            _ => [.. array.Floats.Select((value, index) => float.IsInteger(value) && MathF.Abs(value) < FirstInexact
                 ? (long)value
-                : throw new EngramException(FormattableString.Invariant($"{name} in {path} is {value} for event {index}, but events have whole numbers; save them as such, times in microseconds.")))],
+                : throw new EngramException(FormattableString.Invariant($"{name} in {path} is {value} for event {index}, but events have whole numbers, and real ones are exact below {FirstInexact} only; save int64, times in microseconds.")))],
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Engram.Data.Images;
 
 /// <summary>Puts images of one shape behind each other, whatever thread brings them.</summary>
@@ -17,37 +15,13 @@ internal sealed class ImageStack(IReadOnlyList<string> names, Func<int, RawImage
         RequireRoom(shape);
         byte[] pixels = GC.AllocateUninitializedArray<byte>(names.Count * shape.InputSize);
         first.Pixels.CopyTo(pixels, 0);
-        var errors = new EngramException?[names.Count];
-        ForEachFurther((place, loop) =>
+        ParallelReads.Run(1, names.Count, place =>
         {
-            try
-            {
-                RawImage image = conversion.Apply(read(place));
-                RequireSame(shape, image.Shape, names[place]);
-                image.Pixels.CopyTo(pixels, place * shape.InputSize);
-            }
-            catch (EngramException error)
-            {
-                // Places below this one are still read, so that the sentence is about the first wrong image.
-                errors[place] = error;
-                loop.Break();
-            }
+            RawImage image = conversion.Apply(read(place));
+            RequireSame(shape, image.Shape, names[place]);
+            image.Pixels.CopyTo(pixels, place * shape.InputSize);
         });
-        return Array.Find(errors, error => error is not null) is { } wrong ? throw wrong : new RawImages(shape, pixels, names);
-    }
-
-    // Who says what memory is wanted for knows the exception itself, not that of the loop around it.
-    private void ForEachFurther(Action<int, ParallelLoopState> read)
-    {
-        try
-        {
-            Parallel.For(1, names.Count, read);
-        }
-        catch (AggregateException errors)
-        {
-            Exception first = errors.InnerExceptions.FirstOrDefault(error => error is OutOfMemoryException) ?? errors.InnerExceptions[0];
-            ExceptionDispatchInfo.Throw(first);
-        }
+        return new RawImages(shape, pixels, names);
     }
 
     private void RequireRoom(ImageShape shape)

@@ -39,6 +39,7 @@ public static class OwnData
     {
         options.Validate();
         DatasetFormat format = DatasetFormats.Of(path);
+        options = format.Complete(path, options);
         OwnParts parts = format.Read(path, options);
         if (options.TestPath is { } testPath)
         {

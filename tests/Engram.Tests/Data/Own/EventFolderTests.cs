@@ -103,7 +103,8 @@ public sealed class EventFolderTests : IDisposable
     [InlineData("no t", "a.npz has 0 arrays or fields called t, but a recording of events has x, y, t and p, one of each; it has p, x, y.")]
     [InlineData("unequal", "a.npz has 2 values of x, but 1 of t; save one of each for every event.")]
     [InlineData("negative", "x in a.npz is -1 for event 1, but pixels are counted from 0 to 16383; save where on the sensor the event was.")]
-    [InlineData("part of a second", "t in a.npz is 0.5 for event 0, but events have whole numbers; save them as such, times in microseconds.")]
+    [InlineData("part of a second", "t in a.npz is 0.5 for event 0, but events have whole numbers, and real ones are exact below 16777216 only; save int64, times in microseconds.")]
+    [InlineData("long time", "t in a.npz is 16777216 for event 1, but events have whole numbers, and real ones are exact below 16777216 only; save int64, times in microseconds.")]
     [InlineData("table", "t in a.npz has the shape [2, 1], but there is one value for every event; save a flat array.")]
     public void What_is_no_recording_gives_its_sentence(string change, string sentence)
     {
@@ -113,6 +114,7 @@ public sealed class EventFolderTests : IDisposable
         {
             "unequal" => new NpyArray((int[])[0], 1),
             "part of a second" => new NpyArray((float[])[0.5f, 1], 2),
+            "long time" => new NpyArray((float[])[0, 16777217], 2),
             "table" => new NpyArray((int[])[0, 1], 2, 1),
             _ => new NpyArray((int[])[0, 1], 2),
         };
@@ -136,6 +138,40 @@ public sealed class EventFolderTests : IDisposable
         records.AsSpan().Replace((byte)'y', (byte)'x');
         OwnFiles.RawNpz(_folder["twice.npz"], ("events", records));
         Assert.Equal($"{_folder["twice.npz"]} is damaged or not a .npz file; write it again.", Assert.Throws<EngramException>(() => EventFormats.Read(_folder["twice.npz"])).Message);
+    }
+
+    [Fact]
+    public void Of_recordings_that_cannot_be_read_the_first_is_named()
+    {
+        for (int place = 0; place < 40; place++)
+        {
+            Write($"0/{place:D2}.bin", new byte[7]);
+        }
+
+        Assert.Equal(
+            $"{_folder["0/00.bin"]} has 7 bytes, but a recording has 5 for each event; replace it by a good copy.",
+            Assert.Throws<EngramException>(() => OwnData.Load(_folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Test_recordings_from_elsewhere_have_the_sensor_of_all()
+    {
+        Write("small/0/a.bin", Saccade((0, 0, true, 1), (3, 2, true, 2)));
+        Write("small/1/a.bin", Saccade((2, 2, true, 1)));
+        Write("other/0/b.bin", Saccade((1, 7, true, 1)));
+        Write("other/1/b.bin", Saccade((1, 1, true, 1)));
+        DatasetSplits splits = OwnData.Load(_folder["small"], new OwnDataOptions { TestPath = _folder["other"], EventSteps = 2 });
+        Assert.Equal(splits.Train.Shape, splits.Test.Shape);
+        Assert.Equal((8, 4), (splits.Test.Shape.Height, splits.Test.Shape.Width));
+    }
+
+    [Fact]
+    public void More_values_than_an_image_may_have_are_refused()
+    {
+        Assert.Equal(new ImageShape(16, 4096, 4096), new EventFrames(8, 4096, 4096).Of(Read("a.bin", Saccade((0, 0, true, 1))), "a.bin").Shape);
+        Assert.Equal(
+            "Recordings of a sensor of 4096x4097 pixels have 268500992 values in 8 steps, more than 268435456; take fewer --event-steps, or give --shape the sensor's size where a stray event makes it larger.",
+            Assert.Throws<EngramException>(() => new EventFrames(8, 4096, 4097)).Message);
     }
 
     [Fact]

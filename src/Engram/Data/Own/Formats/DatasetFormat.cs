@@ -14,6 +14,10 @@ public abstract class DatasetFormat
     /// <summary>Whether a path, which exists, is of this form: told by names, without reading what is in the files.</summary>
     public abstract bool Recognizes(string path);
 
+    /// <summary>Finds out what all parts have in common and the user has not said; by itself nothing.</summary>
+    /// <exception cref="EngramException">A file cannot be read.</exception>
+    internal virtual OwnDataOptions Complete(string path, OwnDataOptions options) => options;
+
     /// <summary>Reads all images.</summary>
     /// <exception cref="EngramException">A file cannot be read, or what it has does not fit together.</exception>
     public abstract OwnParts Read(string path, OwnDataOptions options);

@@ -40,24 +40,24 @@ internal sealed class EventFolders : FoldersOfClasses
         : [folder];
 
     // All parts have the sensor's size, which only the largest places tell where the user does not.
-    protected override OwnDataOptions Complete(OwnDataOptions options, IEnumerable<string> folders)
+    internal override OwnDataOptions Complete(string path, OwnDataOptions options)
     {
         if (options.Shape is not null)
         {
             return options;
         }
 
-        (int height, int width) = (1, 1);
-        object gate = new();
-        Parallel.ForEach(folders.SelectMany(FindAll), file =>
+        // Only the sizes are kept: all recordings of N-MNIST would take gigabytes, so they are read again.
+        string[] files = [.. new[] { path, options.TestPath }.OfType<string>().Where(HasRecordings).SelectMany(FindAll)];
+        var sizes = new (int Height, int Width)[files.Length];
+        ParallelReads.Run(0, files.Length, place =>
         {
-            EventRecording recording = EventFormats.Read(file);
-            lock (gate)
-            {
-                (height, width) = (Math.Max(height, recording.Rows.Max() + 1), Math.Max(width, recording.Columns.Max() + 1));
-            }
+            EventRecording recording = EventFormats.Read(files[place]);
+            sizes[place] = (recording.Rows.Max() + 1, recording.Columns.Max() + 1);
         });
-        return options with { Shape = new ImageShape(1, height, width) };
+
+        // Of a folder without recordings it is said when the classes are looked at.
+        return options with { Shape = new ImageShape(1, sizes.Select(size => size.Height).DefaultIfEmpty(1).Max(), sizes.Select(size => size.Width).DefaultIfEmpty(1).Max()) };
     }
 
     protected override RawImages ReadFiles(string[] files, OwnDataOptions options)

@@ -31,7 +31,7 @@ internal abstract class FoldersOfClasses : DatasetFormat
             return (validation ?? test) is { } part
                 ? throw new EngramException(
                     $"{path} has a folder {part}, but none called {_train[0]}; name the training {SampleName}s {_train[0]}, or name the folder that has the folders of the classes.")
-                : new OwnParts(ReadPart(path, Complete(options, [path])), null);
+                : new OwnParts(ReadPart(path, options), null);
         }
 
         if (Array.Find(folders, name => name != train && name != test && name != validation) is { } strange)
@@ -40,7 +40,6 @@ internal abstract class FoldersOfClasses : DatasetFormat
         }
 
         bool readsTest = test is not null && options.TestPath is null;
-        options = Complete(options, [Path.Combine(path, train), .. readsTest ? [Path.Combine(path, test!)] : (string[])[]]);
         LabelledImages images = ReadPart(Path.Combine(path, train), options);
         if (readsTest)
         {
@@ -112,9 +111,6 @@ internal abstract class FoldersOfClasses : DatasetFormat
 
     /// <summary>All samples in a folder and the folders in it, in one order on all systems.</summary>
     protected abstract string[] FindAll(string folder);
-
-    /// <summary>What is known only when the folders of all parts are: the same options, by default.</summary>
-    protected virtual OwnDataOptions Complete(OwnDataOptions options, IEnumerable<string> folders) => options;
 
     /// <summary>Reads samples of one shape.</summary>
     protected abstract RawImages ReadFiles(string[] files, OwnDataOptions options);

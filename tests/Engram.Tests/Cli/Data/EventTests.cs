@@ -1,6 +1,6 @@
 using Engram.Tests.Data.Own;
 
-namespace Engram.Tests.Cli;
+namespace Engram.Tests.Cli.Data;
 
 /// <summary>From recordings of an event camera to an analysis, by the command.</summary>
 public sealed class EventTests : IDisposable
