@@ -50,8 +50,8 @@ public sealed class Parameter
     /// <summary>Whether an optimizer changes it.</summary>
     internal bool IsTrained { get; } = true;
 
-    /// <summary>Whether its numbers are variances, which are never negative.</summary>
-    internal bool IsVariance { get; init; }
+    /// <summary>What its numbers can be; null where all do.</summary>
+    internal ParameterRange? Range { get; init; }
 
     /// <summary>Whether it is a matrix.</summary>
     internal bool IsMatrix => _panels is not null;
@@ -94,8 +94,8 @@ public sealed class Parameter
     }
 
     /// <summary>Replaces all numbers. Nothing may use the network meanwhile; a predictor has its own.</summary>
-    /// <param name="values">As many as there are, in the order of <see cref="Shape"/>, all of them finite, and variances not negative.</param>
-    /// <exception cref="EngramException">They are more or fewer, one is no finite number, or a variance is negative; then nothing is replaced.</exception>
+    /// <param name="values">As many as there are, in the order of <see cref="Shape"/>, all of them finite, and what such a number can be: no variance is negative, for example.</param>
+    /// <exception cref="EngramException">They are more or fewer, one is no finite number, or none that it can be; then nothing is replaced.</exception>
     public void Set(ReadOnlySpan<float> values)
     {
         RequireCount(values.Length);
@@ -104,9 +104,9 @@ public sealed class Parameter
             throw new EngramException($"A number for {this} is not finite; give finite numbers.");
         }
 
-        if (FirstImpossibleVariance(values) is { } impossible)
+        if (Range?.FirstOutside(values) is { } impossible)
         {
-            throw new EngramException($"A variance for {this} is {impossible:R}, which no variance can be; give numbers from 0.");
+            throw new EngramException($"A {Range.Noun} for {this} is {impossible:R}, which no {Range.Noun} can be; give numbers {Range.Limits}.");
         }
 
         if (_panels is null)
@@ -121,7 +121,7 @@ public sealed class Parameter
 
     /// <summary>Zeros of the same form under another name.</summary>
     internal Parameter Like(string name) =>
-        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) { IsVariance = IsVariance } : new(name, new PanelMatrix(_panels.Rows, _panels.Columns), _shape);
+        _panels is null ? new(name, new Matrix(1, _row!.Columns), _shape) { Range = Range } : new(name, new PanelMatrix(_panels.Rows, _panels.Columns), _shape);
 
     /// <summary>Takes the numbers of a parameter of the same form.</summary>
     /// <exception cref="ArgumentException">It has another form.</exception>
@@ -152,21 +152,15 @@ public sealed class Parameter
         if (_panels is null)
         {
             NetworkTensors.ReadRow(file, Name, _row!, _shape);
-            if (FirstImpossibleVariance(_row!.Row(0)) is { } impossible)
+            if (Range?.FirstOutside(_row!.Row(0)) is { } impossible)
             {
-                throw new EngramException($"{file.Path} has a variance of {impossible:R} in {Name}, which no variance can be; restore it from a good copy.");
+                throw new EngramException($"{file.Path} has a {Range.Noun} of {impossible:R} in {Name}, which no {Range.Noun} can be; restore it from a good copy.");
             }
         }
         else
         {
             NetworkTensors.ReadMatrix(file, Name, _panels, _shape);
         }
-    }
-
-    private float? FirstImpossibleVariance(ReadOnlySpan<float> values)
-    {
-        int place = IsVariance ? values.IndexOfAnyExceptInRange(0, float.MaxValue) : -1;
-        return place < 0 ? null : values[place];
     }
 
     private void RequireCount(int count)

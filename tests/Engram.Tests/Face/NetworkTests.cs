@@ -89,6 +89,25 @@ public sealed class NetworkTests : IDisposable
         network.Parameters["layers.0.norm.running_mean"].Set(numbers);
     }
 
+    [Theory]
+    [InlineData("beta", 1.5f, "from 0 to 1")]
+    [InlineData("beta", -0.25f, "from 0 to 1")]
+    [InlineData("threshold", 0.005f, "from 0.01")]
+    public void A_membrane_that_means_nothing_is_refused_as_a_number_and_in_a_file(string name, float value, string limits)
+    {
+        TrainingSpec spec = Trainer.DefaultsOf("spiking-ff") with { Layers = [8], Epochs = 1, BatchSize = 20, LearnsBeta = 1, LearnsSpikeThreshold = 1 };
+        using Trainer trainer = Trainer.Create(spec, _images, threads: 1);
+        Network network = trainer.Run(cancellation: TestContext.Current.CancellationToken);
+        Parameter parameter = network.Parameters[$"layers.0.{name}"];
+        string number = value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        Refused($"A {name} for {parameter} is {number}, which no {name} can be; give numbers {limits}.", () => parameter.Set([value]));
+        parameter.Row.Row(0)[0] = value;
+        network.Save(_folder["network"]);
+        Refused(
+            $"{_folder["network"]} has a {name} of {number} in layers.0.{name}, which no {name} can be; restore it from a good copy.",
+            () => Network.Load(_folder["network"]));
+    }
+
     private static Network Trained(string model, bool batchNormalization = false)
     {
         TrainingSpec spec = Trainer.DefaultsOf(model) with { Layers = [20, 17], Epochs = 2, BatchSize = 20, BatchNormalization = batchNormalization };

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Engram.Optimizers;
 using Engram.Tensors;
 
 namespace Engram.Families.Dense.Layerwise;
@@ -35,7 +36,7 @@ internal sealed class BatchNormalization
             new Parameter($"{name}.weight", Gain),
             .. hasBiases ? [new Parameter($"{name}.bias", Bias)] : (Parameter[])[],
             new Parameter($"{name}.running_mean", RunningMean, isTrained: false),
-            new Parameter($"{name}.running_var", RunningVariance, isTrained: false) { IsVariance = true },
+            new Parameter($"{name}.running_var", RunningVariance, isTrained: false) { Range = ParameterRange.Variance },
         ];
     }
 

@@ -5,6 +5,7 @@ using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
 using Engram.Models.Layerwise;
+using Engram.Optimizers;
 using Engram.Tensors;
 using Engram.Threading;
 
@@ -36,8 +37,8 @@ internal sealed class SpikingLayer : TrainableLayer
         Parameters =
         [
             .. Linear.Parameters(name),
-            .. settings.LearnsDecay ? [new Parameter($"{name}.beta", _decay)] : (Parameter[])[],
-            .. settings.LearnsThreshold ? [new Parameter($"{name}.threshold", _threshold)] : (Parameter[])[],
+            .. settings.LearnsDecay ? [new Parameter($"{name}.beta", _decay) { Range = new ParameterRange("beta", 0, 1) }] : (Parameter[])[],
+            .. settings.LearnsThreshold ? [new Parameter($"{name}.threshold", _threshold) { Range = new ParameterRange("threshold", LeastThreshold) }] : (Parameter[])[],
         ];
     }
 
