@@ -99,7 +99,7 @@ internal sealed partial record NpyHeader(string DataType, long[] Shape)
     }
 
     // Three entries in any order; that each occurs once is checked by the number of captures.
-    [GeneratedRegex(@"^\{\s*(?:(?:'descr'\s*:\s*(?:'(?<type>[^']*)'|\[(?<fields>(?:\s*\('[^']+'\s*,\s*'[^']*'\)\s*,?)+)\s*\])|'fortran_order'\s*:\s*(?<order>True|False)|'shape'\s*:\s*\((?<shape>[0-9, ]*)\))\s*(?:,\s*)?){3}\}\s*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\{\s*(?:(?:'descr'\s*:\s*(?:'(?<type>[^']*)'|\[(?<fields>\s*\('[^']+'\s*,\s*'[^']*'\)(?:\s*,\s*\('[^']+'\s*,\s*'[^']*'\))*)\s*,?\s*\])|'fortran_order'\s*:\s*(?<order>True|False)|'shape'\s*:\s*\((?<shape>[0-9, ]*)\))\s*(?:,\s*)?){3}\}\s*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Dictionary();
 
     [GeneratedRegex(@"\('(?<name>[^']+)'\s*,\s*'(?<type>[^']*)'\)", RegexOptions.ExplicitCapture)]

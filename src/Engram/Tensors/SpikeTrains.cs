@@ -22,7 +22,13 @@ internal sealed unsafe class SpikeTrains
     public int Words { get; }
 
     /// <summary>Lets a unit fire.</summary>
-    public void Set(int row, int step, int unit) => At(row, step)[unit / 64] |= 1UL << (unit % 64);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step or unit, as when a pixel is brighter than 1.</exception>
+    public void Set(int row, int step, int unit)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)Steps, nameof(step));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)unit, (uint)(Words * 64), nameof(unit));
+        At(row, step)[unit / 64] |= 1UL << (unit % 64);
+    }
 
     /// <summary>Takes all spikes of a row away.</summary>
     public void Clear(int row) => new Span<ulong>(At(row, 0), Steps * Words).Clear();

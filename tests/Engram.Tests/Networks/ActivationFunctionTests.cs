@@ -57,6 +57,7 @@ public unsafe class ActivationFunctionTests
         bias.AsSpan(0, Units).CopyTo(biasRow.Row(0));
         float sum = ActivationFunctions.Find(name).ApplyOverlaid(
             KernelTable.Current, product, overlay, 0.3f, actual.Values, 1, biasRow.Start, actual.ActiveUnits(1));
+        GC.KeepAlive(biasRow);
         Bits.RequireEqual(expected.Values.PaddedRow(1), actual.Values.PaddedRow(1), name);
         Assert.Equal(expectedSum, sum);
         Assert.Equal(expected.ActiveCount(1), actual.ActiveCount(1));
@@ -108,6 +109,7 @@ public unsafe class ActivationFunctionTests
         drives.CopyTo(rows.Values.Row(1));
         bias.CopyTo(biasRow.Row(0));
         float sum = ActivationFunctions.Find(name).Apply(KernelTable.Current, rows.Values, 1, biasRow.Start, rows.ActiveUnits(1));
+        GC.KeepAlive(biasRow);
         return (rows, sum);
     }
 }

@@ -78,6 +78,7 @@ public sealed unsafe class OptimizerTests
             }
         }
 
+        GC.KeepAlive(gradient);
         return [.. slots.Parameter.ToArray(), .. slots.Slots.SelectMany(slot => slot.ToArray())];
     }
 }

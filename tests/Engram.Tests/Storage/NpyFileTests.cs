@@ -79,6 +79,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", 2, "its shape [4294967296, 4294967296] has more values than can be read")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (99999999999999999999,), }", 2, "its shape has the length 99999999999999999999")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'fortran_order': False, }", 2, "its header is not the dictionary that numpy writes for an array of numbers")]
+    [InlineData("{'descr': [('a', '<f4') ('b', '<f4')], 'fortran_order': False, 'shape': (2,), }", 2, "its header is not the dictionary that numpy writes for an array of numbers")]
     [InlineData("{'descr': [('a', '<f4', (3,))], 'fortran_order': False, 'shape': (2,), }", 2, "its header is not the dictionary that numpy writes for an array of numbers")]
     [InlineData("{'descr': [('a', '<f4'), ('b', '<f4')], 'fortran_order': False, 'shape': (2,), }", 2, "its elements are records of a, b: save one field, array[\"a\"]")]
     public void Damage_is_named(string header, int dataLength, string fault)

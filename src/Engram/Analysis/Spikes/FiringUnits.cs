@@ -32,7 +32,7 @@ internal sealed class FiringUnits
             }
         }
 
-        int[] units = [.. List(any)];
+        int[] units = List(any);
         int words = (spikes.Steps + 63) / 64;
         ulong[] trains = new ulong[units.Length * words];
         for (int step = 0; step < spikes.Steps; step++)
@@ -78,14 +78,13 @@ internal sealed class FiringUnits
     /// <summary>Whether it fires in a step.</summary>
     public bool Fires(int place, int step) => ((_trains[(place * _words) + (step / 64)] >> (step % 64)) & 1) == 1;
 
-    private static IEnumerable<int> List(ulong[] words)
+    private static unsafe int[] List(ulong[] words)
     {
-        for (int word = 0; word < words.Length; word++)
+        int[] units = new int[words.Length * 64];
+        fixed (ulong* bits = words)
+        fixed (int* places = units)
         {
-            for (ulong bits = words[word]; bits != 0; bits &= bits - 1)
-            {
-                yield return (word * 64) + BitOperations.TrailingZeroCount(bits);
-            }
+            return units[..ActiveRows.ListBits(bits, words.Length, places)];
         }
     }
 }

@@ -68,10 +68,15 @@ internal sealed class SpikingForwardForwardModel : LayerwiseModel
         TrainingMemory whole = base.Memory(spec, shape, classCount, imageCount);
 
         // A layer that spikes drive keeps its currents, their gradients and its inputs of every step.
+        long ofStep = spec.Layers.Zip(spec.Layers.Skip(1), (inputs, units) => (2L * units) + inputs).Sum();
         InputEncoding encoding = InputEncodings.Find(spec.Encoding);
-        long[] sizes = [.. encoding.MakesSpikes ? [encoding.StepShape(shape, spec.Steps).InputSize] : (long[])[], .. spec.Layers];
-        long ofSteps = sizes.Zip(sizes.Skip(1), (inputs, units) => (2 * units) + inputs).Sum() * spec.Steps;
-        return whole with { OfRow = whole.OfRow + ofSteps };
+        if (encoding.MakesSpikes)
+        {
+            // Where an image drives it, also what the image alone adds to them, and the gradients of all rows of the image.
+            ofStep += (4L * spec.Layers[0]) + encoding.StepShape(shape, spec.Steps).InputSize;
+        }
+
+        return whole with { OfRow = whole.OfRow + (ofStep * spec.Steps) };
     }
 
     public override void Validate(TrainingSpec spec)

@@ -3,7 +3,7 @@ using Engram.Tensors;
 
 namespace Engram.Families.Spiking.Encodings;
 
-/// <summary>Pixels become spikes. A label's input fires as that of the brightest pixel.</summary>
+/// <summary>Pixels become spikes. A label's input fires as that of a pixel of brightness 1.</summary>
 internal abstract class SpikeEncoding : InputEncoding
 {
     public sealed override bool MakesSpikes => true;
