@@ -74,7 +74,7 @@ function showEpochs(run, state) {
   slider.value = String(state.epoch === null ? epochs.length : epochs.indexOf(state.epoch));
   slider.setAttribute("aria-valuetext", epochText(state.epoch));
   byId("epoch-name").textContent = epochText(state.epoch);
-  byId("epoch-step").textContent = run.about.epochStep > 1 ? `The page has every ${run.about.epochStep}. of the epochs that were kept.` : "";
+  byId("epoch-step").textContent = run.about.epochStep > 1 ? `The page has one of every ${run.about.epochStep} epochs that were kept.` : "";
 }
 
 /**

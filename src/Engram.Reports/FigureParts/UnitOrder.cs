@@ -14,7 +14,8 @@ internal static class UnitOrder
             .ThenByDescending(unit => preferences[unit].Mean)];
     }
 
-    private static (int Class, float Mean) Preference(IReadOnlyList<IReadOnlyList<float>> means, int unit)
+    /// <summary>The class with a unit's largest mean; <see cref="int.MaxValue"/> where it has none above 0.</summary>
+    public static (int Class, float Mean) Preference(IReadOnlyList<IReadOnlyList<float>> means, int unit)
     {
         (int Class, float Mean) best = (int.MaxValue, 0);
         for (int c = 0; c < means.Count; c++)

@@ -52,8 +52,8 @@ internal static class Findings
         }
 
         int classes = Ensembles(group.Layers[layer]).Length;
-        string start = $"in layer {layer + 1} an image activates a share of {Value(active, Numbers.Share)} of the {group.Layers[layer].UnitCount} units.";
-        return $"{(layer == 0 ? "in" : "In")}{start[2..]} The ensemble of a class has {Value(size, Whole)} units, and {Value(sharing, Whole)} of {classes * (classes - 1) / 2} pairs of classes share some.";
+        return $"{(layer == 0 ? "in" : "In")} layer {layer + 1} an image activates a share of {ReportWords.Found(active, Numbers.Share)} of the {group.Layers[layer].UnitCount} units. "
+            + $"The ensemble of a class has {ReportWords.Found(size, Whole)} units, and {ReportWords.Found(sharing, Whole)} of {classes * (classes - 1) / 2} pairs of classes share some.";
     }
 
     private static string? Label(RunGroup group)
@@ -62,7 +62,7 @@ internal static class Findings
         RunStatistics? alone = Overlap(group, "label-only", condition => condition.OverlapByLabel);
         return without is null || alone is null
             ? null
-            : $"without their label, images call up ensembles that overlap with these by {Value(without, Numbers.Share)} in layer 1. Labels without an image: {Value(alone, Numbers.Share)}.";
+            : $"without their label, images call up ensembles that overlap with these by {ReportWords.Found(without, Numbers.Share)} in layer 1. Labels without an image: {ReportWords.Found(alone, Numbers.Share)}.";
     }
 
     private static RunStatistics? Overlap(RunGroup group, string condition, Func<Analysis.Labels.LabelConditionLayer, double?> measure) => group.Over(run =>
@@ -75,11 +75,4 @@ internal static class Findings
         [.. (RuleLabels.Set(layer, RuleLabels.MeanRatio)?.Shared.Counts ?? []).SelectMany((counts, first) => counts.Skip(first + 1))];
 
     private static string Whole(double value) => Numbers.Text(value, "0");
-
-    // Beside the mean, what the runs say of it.
-    private static string Value(RunStatistics value, Func<double, string> format) => value switch
-    {
-        { Lower: { } lower, Upper: { } upper } when format(lower) != format(upper) => $"{format(value.Mean)} ({format(lower)} to {format(upper)})",
-        _ => format(value.Mean),
-    };
 }

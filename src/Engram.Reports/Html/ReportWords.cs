@@ -25,6 +25,14 @@ internal static class ReportWords
         _ => "–",
     };
 
+    /// <summary>The mean in a sentence, and behind it the interval or the range of several runs, where that is more than one number.</summary>
+    public static string Found(RunStatistics value, Func<double, string> format) => value switch
+    {
+        { Lower: { } lower, Upper: { } upper } when format(lower) != format(upper) =>
+            $"{format(value.Mean)} ({(value.IsRange ? "" : "95 %: ")}{format(lower)} to {format(upper)})",
+        _ => format(value.Mean),
+    };
+
     /// <summary>A data set's name as people write it.</summary>
     public static string DataName(string name) =>
         DatasetCatalog.All.FirstOrDefault(dataset => dataset.Name == name)?.Title.Split(',')[0] ?? name;

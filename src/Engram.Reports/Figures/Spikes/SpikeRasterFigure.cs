@@ -91,7 +91,7 @@ public sealed class SpikeRasterFigure : SpikeFigure
     {
         List<double> middles = [];
         List<string> names = [];
-        foreach (IGrouping<int, int> block in Enumerable.Range(0, cells.Lines).GroupBy(line => Preferred(means, cells.UnitOf(line))))
+        foreach (IGrouping<int, int> block in Enumerable.Range(0, cells.Lines).GroupBy(line => UnitOrder.Preference(means, cells.UnitOf(line)).Class))
         {
             (int first, int count) = (block.Min(), block.Count());
             if (first > 0)
@@ -99,7 +99,7 @@ public sealed class SpikeRasterFigure : SpikeFigure
                 plot.Add.HorizontalLine(0.5 - first, 1, FigureColors.Hairline);
             }
 
-            if (block.Key >= 0 && count * Height / cells.Lines >= LeastNameHeight)
+            if (block.Key < means.Count && count * Height / cells.Lines >= LeastNameHeight)
             {
                 middles.Add(-(first + ((count - 1) / 2.0)));
                 names.Add(place.Data.ClassNames[block.Key]);
@@ -109,16 +109,5 @@ public sealed class SpikeRasterFigure : SpikeFigure
         plot.Axes.Left.TickGenerator = new NumericManual([.. middles], [.. names]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.Label.Text = place.IfFirst(place.Data.Say("units that prefer"));
-    }
-
-    private static int Preferred(IReadOnlyList<IReadOnlyList<float>> means, int unit)
-    {
-        (int best, float largest) = (-1, 0);
-        for (int label = 0; label < means.Count; label++)
-        {
-            (best, largest) = means[label][unit] > largest ? (label, means[label][unit]) : (best, largest);
-        }
-
-        return best;
     }
 }
