@@ -25,5 +25,5 @@ internal sealed class FinishedRuns
         : null;
 
     /// <summary>What is right in the folder of a run, without its lock and the mark of who held it; a training leaves all that it found out there.</summary>
-    private static IEnumerable<string> Parts(string run) => Directory.GetFiles(run).Where(file => new FileInfo(file).Length > 0 && !file.EndsWith(".engram-tmp", StringComparison.Ordinal) && Path.GetFileName(file) != ".owner");
+    private static IEnumerable<string> Parts(string run) => new[] { run, Path.Combine(run, "kept") }.Where(Directory.Exists).SelectMany(Directory.GetFiles).Where(file => new FileInfo(file).Length > 0 && !file.EndsWith(".engram-tmp", StringComparison.Ordinal) && Path.GetFileName(file) != ".owner");
 }

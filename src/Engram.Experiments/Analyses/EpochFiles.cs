@@ -25,7 +25,7 @@ internal static class EpochFiles
         hold.Require();
 
         // A document beside files of another analysis would pass for a damaged one.
-        File.Delete(folder.File(DocumentName));
+        FileFailure.Guard(folder.File(DocumentName), () => File.Delete(folder.File(DocumentName)));
         List<string> names = [ArraysName];
         foreach (var (name, header, rows) in EpochTables.All(record.Moments))
         {

@@ -86,7 +86,7 @@ internal sealed partial class KeptFolder(RunFolder run)
     {
         try
         {
-            Read(point);
+            ReadTensors(point);
             return true;
         }
         catch (EngramException)
@@ -108,11 +108,13 @@ internal sealed partial class KeptFolder(RunFolder run)
 
     /// <summary>The network of some weights.</summary>
     /// <exception cref="EngramException">The file is damaged, or is of another run.</exception>
-    public NetworkBody Read(KeptPoint point)
+    public NetworkBody Read(KeptPoint point) => NetworkFile.Read(ReadTensors(point), point.Path);
+
+    private SafetensorsFile ReadTensors(KeptPoint point)
     {
-        (NetworkBody network, IReadOnlyDictionary<string, string> metadata) = KeptNetworkFile.Read(point.Path);
-        return metadata.GetValueOrDefault(RunIdentity.Key) == RunIdentity.OfSpec(run)
-            ? network
+        SafetensorsFile file = KeptNetworkFile.ReadTensors(point.Path);
+        return file.Metadata.GetValueOrDefault(RunIdentity.Key) == RunIdentity.OfSpec(run)
+            ? file
             : throw new EngramException($"{point.Path} belongs to another run: it was made with another spec than {run.SpecPath}; remove it, or restore it from a copy.");
     }
 

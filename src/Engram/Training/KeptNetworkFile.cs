@@ -12,13 +12,17 @@ internal static class KeptNetworkFile
     public static TrainingSnapshot Capture(NetworkBody network, IReadOnlyDictionary<string, string> more) =>
         new(NetworkFile.Tensors(network), NetworkFile.Metadata(network, more));
 
-    /// <summary>Reads a network and its metadata.</summary>
+    /// <summary>Reads a network.</summary>
     /// <exception cref="EngramException">The file is missing, damaged, or no network of this program.</exception>
-    public static (NetworkBody Network, IReadOnlyDictionary<string, string> Metadata) Read(string path)
+    public static NetworkBody Read(string path) => NetworkFile.Read(ReadTensors(path), path);
+
+    /// <summary>Reads tensors and metadata, which are what was written.</summary>
+    /// <exception cref="EngramException">The file is missing or damaged.</exception>
+    public static SafetensorsFile ReadTensors(string path)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         return TrainingStateFile.HasRightChecksum(file)
-            ? (NetworkFile.Read(file, path), file.Metadata)
+            ? file
             : throw new EngramException($"{path} is damaged: its checksum does not match its content; restore it from a copy, or remove it.");
     }
 }

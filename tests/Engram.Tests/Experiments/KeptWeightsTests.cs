@@ -128,11 +128,14 @@ public sealed class KeptWeightsTests : IDisposable
             byte[] bytes = File.ReadAllBytes(path);
             bytes[^3] ^= 1;
             File.WriteAllBytes(path, bytes);
-            if (run == "stopped" || name != "kept/epochs.txt")
+            if (run == "finished" && name == "kept/epochs.txt")
             {
-                string said = Assert.Throws<EngramException>(() => Resume(run)).Message;
-                Assert.Contains($"{path} is damaged, {sentence}, or remove the run {_folder[run]} to train it anew.", said, StringComparison.Ordinal);
+                Assert.Equal(RunStatus.Finished, Resume(run).Record.Status);
+                continue;
             }
+
+            string said = Assert.Throws<EngramException>(() => Resume(run)).Message;
+            Assert.Contains($"{path} is damaged, {sentence}, or remove the run {_folder[run]} to train it anew.", said, StringComparison.Ordinal);
         }
     }
 
