@@ -36,6 +36,18 @@ public static class PaperSettings
     public static bool Trains(string data, string model) => Trained.Any(run => run.Data == data && run.Model == model);
 
     /// <summary>
+    /// Whether a run has the settings of <see cref="Full"/> or of <see cref="Quick"/>, key for key and whatever its seed: only such a run may
+    /// be set beside the paper's numbers.
+    /// </summary>
+    /// <param name="spec">What was trained.</param>
+    public static bool Match(RunSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        string model = spec.Training.Model;
+        return Trains(spec.Data, model) && Settings(spec) is var settings && (settings == Settings(Full(spec.Data, model)) || settings == Settings(Quick(spec.Data, model)));
+    }
+
+    /// <summary>
     /// The paper's settings: batches of 1024, for BP of 2048; wrong labels drawn once. FF has no biases: the
     /// sparseness and ensembles that its authors saved agree best with networks without them (docs/results.md).
     /// </summary>
@@ -66,6 +78,8 @@ public static class PaperSettings
     /// </summary>
     /// <exception cref="EngramException">There is no such data set or model.</exception>
     public static RunSpec Quick(string data, string model) => new() { Data = data, Training = Defaults(data, model) };
+
+    private static string Settings(RunSpec spec) => SpecFile.Format(spec with { Training = spec.Training with { Seed = 0 } });
 
     private static TrainingSpec Defaults(string data, string model) => ModelTable.Find(model).Defaults with
     {

@@ -2,6 +2,7 @@ using Engram.Experiments.Analyses;
 using Engram.Experiments.Specs;
 using Engram.Families;
 using Engram.Reports.Drawing;
+using Engram.Reports.Reference;
 
 namespace Engram.Reports.Data;
 
@@ -37,6 +38,15 @@ internal sealed class ReportData
 
     /// <summary>What the reference calls the data set; empty for data that it does not know, whatever these are called.</summary>
     public string ReferenceData => Runs[0].IsOnOtherData || Runs[0].Spec.HasOwnData ? "" : Runs[0].Analysis.Data;
+
+    /// <summary>Whether runs of a group may be set beside the paper's: they have its settings, or those that it is reproduced with in short.</summary>
+    public bool HasPaperSettings(RunGroup group) => ReferenceData.Length > 0 && PaperSettings.Match(group.Shown.Spec);
+
+    /// <summary>What the reference lists for the runs of a group; null where it lists nothing, or trained with other settings.</summary>
+    public ReferenceResult? ReferenceOf(RunGroup group) => HasPaperSettings(group) ? ReferenceNumbers.Find(ReferenceData, group.Model) : null;
+
+    /// <summary>Whether the reference has numbers for any of the groups.</summary>
+    public bool HasReference => Groups.Any(group => ReferenceOf(group) is not null);
 
     /// <summary>Whether convolutional layers stand beside others, so that a unit may be a channel.</summary>
     public bool MixesUnits => Runs.Select(run => ModelTable.Find(run.Analysis.Model).Traits.UnitName).Distinct().Count() > 1;

@@ -9,37 +9,32 @@ internal static class AccuracyPanels
     private const int Columns = 3;
 
     /// <summary>Draws the panels with one legend above them.</summary>
-    /// <param name="data">Name of the data set, for the reference's numbers.</param>
     /// <param name="groups">Points that share a style.</param>
     /// <param name="layerCount">The largest number of layers.</param>
-    public static FigurePage Draw(string data, IReadOnlyList<PointGroup> groups, int layerCount)
+    public static FigurePage Draw(IReadOnlyList<PointGroup> groups, int layerCount)
     {
         PanelGrid grid = new((layerCount + Columns - 1) / Columns, Math.Min(Columns, layerCount)) { PanelHeight = 190, Top = 34 + LegendStrip.Room, GapY = 72, GapX = 24 };
         var page = new FigurePage(grid.Height);
-        bool hasReference = HasReference(data, groups.Select(group => group.Model));
         LegendStrip.Add(page, [
             .. groups.Select(group => LegendStrip.Marker(group.Label, group.Style.Marker, group.Style.Color)),
-            .. hasReference ? [LegendStrip.Marker("reference", MarkerShape.OpenCircle, FigureColors.Ink)] : Array.Empty<LegendItem>()]);
-        (double low, double high) = AccuracyRange(data, groups);
+            .. groups.Any(group => group.Reference is not null) ? [LegendStrip.Marker("reference", MarkerShape.OpenCircle, FigureColors.Ink)] : Array.Empty<LegendItem>()]);
+        (double low, double high) = AccuracyRange(groups);
         for (int layer = 0; layer < layerCount; layer++)
         {
             bool first = layer % Columns == 0;
-            Plot plot = Layer(data, groups, layer, first).WithVerticalTicks(low, high, Numbers.Tick, first).WithHorizontalTicks(-0.04, 1.04, Numbers.Tick);
+            Plot plot = Layer(groups, layer, first).WithVerticalTicks(low, high, Numbers.Tick, first).WithHorizontalTicks(-0.04, 1.04, Numbers.Tick);
             page.Add(plot, grid[layer / Columns, layer % Columns]);
         }
 
         return page;
     }
 
-    /// <summary>Whether the reference lists one of the models on the data set.</summary>
-    public static bool HasReference(string data, IEnumerable<string> models) => models.Any(model => ReferenceNumbers.Find(data, model) is not null);
-
-    private static Plot Layer(string data, IReadOnlyList<PointGroup> groups, int layer, bool first)
+    private static Plot Layer(IReadOnlyList<PointGroup> groups, int layer, bool first)
     {
         Plot plot = Panel.Create($"Layer {layer + 1}", "Hoyer sparseness", first ? "test accuracy" : "").WithHorizontalLines();
         foreach (PointGroup group in groups)
         {
-            if (ReferenceNumbers.Find(data, group.Model) is { } reference && layer < reference.Sparseness.Count)
+            if (group.Reference is { } reference && layer < reference.Sparseness.Count)
             {
                 ScottPlot.Plottables.Marker hollow = FigureMarkers.Add(plot, reference.Sparseness[layer], reference.Accuracy, group.Style.HollowMarker, 11, group.Style.Color);
                 hollow.MarkerLineWidth = 2;
@@ -57,11 +52,11 @@ internal static class AccuracyPanels
         return plot;
     }
 
-    private static (double Low, double High) AccuracyRange(string data, IReadOnlyList<PointGroup> groups)
+    private static (double Low, double High) AccuracyRange(IReadOnlyList<PointGroup> groups)
     {
         double[] accuracies = [
             .. groups.SelectMany(group => group.Points).Select(point => point.Accuracy),
-            .. groups.Select(group => ReferenceNumbers.Find(data, group.Model)?.Accuracy).OfType<double>()];
+            .. groups.Select(group => group.Reference?.Accuracy).OfType<double>()];
         (double low, double high) = AxisRange.Around(accuracies, 0, 1);
 
         // Room for markers of runs that are nearly perfect.
@@ -70,11 +65,11 @@ internal static class AccuracyPanels
 }
 
 /// <summary>Runs that are drawn in one style.</summary>
-/// <param name="Model">Name of the model in files.</param>
+/// <param name="Reference">What the reference lists for them; null where it lists nothing.</param>
 /// <param name="Label">What the legend calls them.</param>
 /// <param name="Style">Color and marker.</param>
 /// <param name="Points">The runs.</param>
-internal sealed record PointGroup(string Model, string Label, GroupStyle Style, IReadOnlyList<AccuracyPoint> Points);
+internal sealed record PointGroup(ReferenceResult? Reference, string Label, GroupStyle Style, IReadOnlyList<AccuracyPoint> Points);
 
 /// <summary>One run.</summary>
 /// <param name="Accuracy">Its test accuracy.</param>

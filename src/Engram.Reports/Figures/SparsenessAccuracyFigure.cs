@@ -19,7 +19,7 @@ public sealed class SparsenessAccuracyFigure : Figure
         "Each filled point is one run and each hollow point the reference's best listed run of that model; the further right, the sparser the layer. " +
         "Accuracy is on all test images and Hoyer sparseness the mean over correctly classified ones, on the same axes in every panel; the vertical axis does not start at 0.";
 
-    private protected override string Explain(ReportData data) => AccuracyPanels.HasReference(data.ReferenceData, data.Groups.Select(group => group.Model))
+    private protected override string Explain(ReportData data) => data.HasReference
         ? Explanation
         : Explanation.Replace(" and each hollow point the reference's best listed run of that model", "", StringComparison.Ordinal);
 
@@ -29,8 +29,7 @@ public sealed class SparsenessAccuracyFigure : Figure
     internal override bool AppliesTo(ReportData data) => true;
 
     internal override FigurePage Draw(ReportData data) => AccuracyPanels.Draw(
-        data.ReferenceData,
-        [.. data.Groups.Select(group => new PointGroup(group.Model, group.Label, group.Style, [.. group.Runs.Select(Point)]))],
+        [.. data.Groups.Select(group => new PointGroup(data.ReferenceOf(group), group.Label, group.Style, [.. group.Runs.Select(Point)]))],
         data.LayerCount);
 
     private static AccuracyPoint Point(FinishedRun run) =>

@@ -2,6 +2,7 @@ using Engram.Experiments.Results;
 using Engram.Experiments.Specs;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
+using Engram.Reports.Reference;
 using Engram.Storage;
 
 namespace Engram.Reports.Figures;
@@ -33,13 +34,15 @@ public static class SweepFigures
     }
 
     private static FigurePage Draw(string name, IEnumerable<ResultRun> runs) => AccuracyPanels.Draw(
-        name,
         [
             .. runs.GroupBy(run => run.Spec.Training.Model)
                 .OrderBy(group => ModelNames.Order(group.Key))
-                .Select(group => new PointGroup(group.Key, ModelNames.ForPeople(group.Key), GroupStyle.Of(group.Key, 0), [.. group.Select(Point)])),
+                .Select(group => new PointGroup(Reference(name, group), ModelNames.ForPeople(group.Key), GroupStyle.Of(group.Key, 0), [.. group.Select(Point)])),
         ],
         runs.Max(run => run.Spec.Training.Layers.Count));
+
+    private static ReferenceResult? Reference(string data, IGrouping<string, ResultRun> runs) =>
+        runs.Any(run => PaperSettings.Match(run.Spec)) ? ReferenceNumbers.Find(data, runs.Key) : null;
 
     private static AccuracyPoint Point(ResultRun run) => new(
         run.Find("testAccuracy")!.Value,

@@ -100,7 +100,7 @@ internal static class AppendixSection
     private static void WriteCitation(HtmlWriter html, ReportData data)
     {
         html.Element("h3", "How to cite");
-        html.Element("p", $"{(AccuracyPanels.HasReference(data.ReferenceData, data.Groups.Select(group => group.Model)) ? "The phenomenon, the measures and the reference's numbers" : "The phenomenon and the measures")} are from this paper; please cite it:");
+        html.Element("p", $"{(data.HasReference ? "The phenomenon, the measures and the reference's numbers" : "The phenomenon and the measures")} are from this paper; please cite it:");
         html.Element("p", Citation.Text, ("class", "citation"));
         html.Element("pre", Citation.BibTeX);
     }

@@ -14,7 +14,7 @@ internal static class MarkText
         ReferenceMark.Below => new("▼ below", "mark below"),
         ReferenceMark.Near => new("✓ near", "mark good"),
         ReferenceMark.Apart => new("◆ apart", "mark apart"),
-        _ => new("– none listed", "mark none"),
+        _ => new("–", "mark none"),
     };
 
     /// <summary>A signed difference with as many digits as its numbers.</summary>

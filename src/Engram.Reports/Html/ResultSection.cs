@@ -12,10 +12,10 @@ internal static class ResultSection
 {
     public static void Write(HtmlWriter html, ReportData data)
     {
-        // Columns without a single entry say nothing: of own images no reference is known, and one run of a model has no spread.
-        bool hasReference = data.Groups.Any(group => ReferenceNumbers.Find(data.ReferenceData, group.Model) is not null);
+        // Columns without a single entry say nothing: of own images and of other settings than the paper's no reference is known, and one run of a model has no spread.
+        bool hasReference = data.HasReference;
         bool isRepeated = data.Groups.Any(group => group.Runs.Count > 1);
-        bool isTrainedByPaper = data.Groups.Any(group => PaperSettings.Trains(data.ReferenceData, group.Model));
+        bool isTrainedByPaper = data.Groups.Any(data.HasPaperSettings);
         html.Element("p", Summary(data, hasReference), ("class", "lead"));
         Findings.Write(html, data);
         HtmlTable.Write(
@@ -36,6 +36,19 @@ internal static class ResultSection
             isTrainedByPaper ? "Settings beside the paper's" : "Settings",
             ["Model", "Runs", "This report", .. isTrainedByPaper ? (string[])["The paper's run"] : []],
             data.Groups.Select(group => Setting(data, group).Take(isTrainedByPaper ? 4 : 3).ToArray()));
+        WriteOtherSettings(html, data);
+    }
+
+    private static void WriteOtherSettings(HtmlWriter html, ReportData data)
+    {
+        string[] others = [.. data.Groups.Where(group => PaperSettings.Trains(data.ReferenceData, group.Model) && !data.HasPaperSettings(group)).Select(group => group.Label)];
+        if (others.Length > 0)
+        {
+            html.Element(
+                "p",
+                $"The settings of {ReportWords.List(others)} are not the paper's, so nothing is said about the paper's numbers; engram reproduce --data {data.ReferenceData} trains with the paper's.",
+                ("class", "note"));
+        }
     }
 
     private static string Note(ReportData data, bool hasReference, bool isRepeated) => string.Join(' ',
@@ -69,7 +82,7 @@ internal static class ResultSection
     private static string Verdict(ReportData data)
     {
         ReferenceMark[] marks = [.. data.Groups
-            .Select(group => ReferenceComparison.Accuracy(Accuracy(group)?.Mean, ReferenceNumbers.Find(data.ReferenceData, group.Model)))
+            .Select(group => ReferenceComparison.Accuracy(Accuracy(group)?.Mean, data.ReferenceOf(group)))
             .Where(mark => mark is ReferenceMark.Inside or ReferenceMark.Above or ReferenceMark.Below)];
         return marks.Length == 0
             ? "The reference lists no range of accuracies to compare with."
@@ -78,7 +91,7 @@ internal static class ResultSection
 
     private static IEnumerable<IReadOnlyList<HtmlCell>> Rows(ReportData data, RunGroup group)
     {
-        ReferenceResult? reference = ReferenceNumbers.Find(data.ReferenceData, group.Model);
+        ReferenceResult? reference = data.ReferenceOf(group);
         yield return AccuracyRow(group, reference);
         for (int layer = 0; layer < group.Layers.Count; layer++)
         {
@@ -121,7 +134,7 @@ internal static class ResultSection
         HtmlCell.Of(group.Label),
         HtmlCell.Number($"{group.Runs.Count}"),
         HtmlCell.Of(ReportWords.Setting(group.Shown.Spec.Training) + (group.Difference.Length > 0 ? $" (set apart by {group.Difference})" : "")),
-        HtmlCell.Of(PaperSettings.Trains(data.ReferenceData, group.Model) ? ReportWords.Setting(PaperSettings.Full(data.ReferenceData, group.Model).Training) : "–")];
+        HtmlCell.Of(data.HasPaperSettings(group) ? ReportWords.Setting(PaperSettings.Full(data.ReferenceData, group.Model).Training) : "–")];
 
     private static RunStatistics? Accuracy(RunGroup group) => group.Over(run => run.Analysis.Accuracy);
 

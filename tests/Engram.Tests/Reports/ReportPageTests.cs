@@ -99,7 +99,8 @@ public sealed class ReportPageTests
 
     [Theory]
     [InlineData("convolutional layers", new[] { "unit", "goodness", "θ", "threshold", "eference", "overlaid" }, new[] { "channel", "Scores of true and other classes over epochs", "class's score" })]
-    [InlineData("units and channels", new string[0], new[] { "A unit of a convolutional layer is a channel", "Goodness of positives and negatives, or scores of true and other classes", "the goodness of the class or the class's score", "reference" })]
+    [InlineData("units and channels", new string[0], new[] { "A unit of a convolutional layer is a channel", "Goodness of positives and negatives, or scores of true and other classes", "the goodness of the class or the class's score" })]
+    [InlineData("one run", new[] { "eference", "inside", "below the", "The paper's run" }, new[] { "The settings of FF are not the paper's", "engram reproduce --data fashion-mnist" })]
     [InlineData(ClassifierAlone, new[] { "goodness", "θ", "a channel", "overlaid" }, new[] { "the class's logit" })]
     [InlineData("own images", new[] { "eference" }, new[] { "The phenomenon and the measures are from this paper" })]
     public void Texts_speak_of_what_these_runs_have(string report, string[] absent, string[] present)
@@ -122,6 +123,17 @@ public sealed class ReportPageTests
         Assert.Equal(["FF: accuracy", ".8452", ".8100 – .8500", "✓ inside", ".8498", "−.0046", ".0038"], Row(page, "FF: accuracy").Take(7));
         Assert.Equal(["BP/FF: accuracy", ".8821", ".8700 – .8780", "▲ above", ".8780", "+.0041", "–", "–"], Row(page, "BP/FF: accuracy"));
         Assert.Equal("▼ below", Row(page, "BP: accuracy")[3]);
+    }
+
+    [Fact]
+    public void Runs_with_other_settings_than_the_papers_have_no_mark_even_beside_one_that_has_them()
+    {
+        SyntheticRun paper = SyntheticReports.Small with { Units = 784, LayerCount = 3 };
+        IHtmlDocument page = Parse(Text([paper.Build(), (paper with { LearningRate = 0.001f }).Build()]));
+        Assert.Equal("✓ inside", Row(page, "FF (1): accuracy")[3]);
+        Assert.Equal([".8500", "–", "–", "–", "–"], Row(page, "FF (2): accuracy").Skip(1));
+        Assert.Contains("The settings of FF (2) are not the paper's", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("are not the paper's", Sample.Value.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

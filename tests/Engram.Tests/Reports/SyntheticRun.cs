@@ -35,7 +35,8 @@ internal sealed record SyntheticRun
 
     public int LayerCount { get; init; } = 3;
 
-    public float LearningRate { get; init; } = 0.01f;
+    /// <summary>Null for the model's own.</summary>
+    public float? LearningRate { get; init; }
 
     public int Channels { get; init; } = 1;
 
@@ -156,7 +157,13 @@ internal sealed record SyntheticRun
     {
         Data = Data,
         LeaveOut = LeftOut,
-        Training = new TrainingSpec { Model = Model, Steps = Steps, Seed = Seed, LearningRate = LearningRate, Layers = [.. Enumerable.Repeat(Units, LayerCount)] },
+        Training = ModelTable.Find(Model).Defaults with
+        {
+            Steps = Steps,
+            Seed = Seed,
+            LearningRate = LearningRate ?? ModelTable.Find(Model).Defaults.LearningRate,
+            Layers = [.. Enumerable.Repeat(Units, LayerCount)],
+        },
     };
 
     private RunRecord Record() => new()
