@@ -50,16 +50,20 @@ public static class Report
         ArgumentException.ThrowIfNullOrEmpty(folder);
         DrawingLibrary.Require();
         DurableFolder.Create(folder);
-        return [.. FigureTable.All
-            .Where(figure => figure.AppliesTo(data) && !(figure.ShowsEveryClass && data.ClassNames.Count > ClassPairs.MostClasses))
-            .Select((figure, index) => Draw(folder, data, figure, index + 1))];
+        Figure[] shown = [.. FigureTable.All.Where(figure => figure.AppliesTo(data) && !(figure.ShowsEveryClass && data.ClassNames.Count > ClassPairs.MostClasses))];
+        IReadOnlyList<Figure> open = FigureTable.Open(shown);
+        return [.. shown
+            .OrderBy(figure => ReportPage.PlaceOf(figure.Section))
+            .ThenByDescending(open.Contains)
+            .Select((figure, index) => Draw(folder, data, figure, index + 1, open.Contains(figure)))];
     }
 
-    private static FigureBlock Draw(string folder, ReportData data, Figure figure, int number)
+    private static FigureBlock Draw(string folder, ReportData data, Figure figure, int number, bool isOpen)
     {
         FigureCaption caption = figure.Caption(data);
-        (_, string svg, byte[] print) = FigureFiles.Write(folder, figure.Name, caption.Title, figure.Draw(data));
-        return new FigureBlock(figure, caption, number, svg, print);
+        (_, string light) = FigureFiles.Write(folder, figure.Name, caption.Title, figure.Draw(data));
+        string dark = FigureTheme.Dark.Draw(() => figure.Draw(data).ToSvg(figure.Name, caption.Title));
+        return new FigureBlock(figure, caption, number, isOpen, SvgPair.Of(light, dark));
     }
 
     /// <summary>Where the page finds the figures' files.</summary>

@@ -30,6 +30,7 @@ internal static class FuzzTargets
         new OwnEventArrays(),
         new Activations(),
         new Wall(),
+        new Images(),
         new Maps(),
         new Spikes(),
         new Weights(),

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Opens a report in headless Chromium and checks what a reader would notice.
 
-At 1280 and at 390 pixels, in light and in dark mode: every figure has loaded and has a size, nothing is wider than the
-screen, every link leads somewhere, the console has no error, and nothing is asked of the network.
+At 1280 and at 390 pixels, in light and in dark mode: six figures at most stand open, every figure has loaded and has a
+size, is as dark as the page and has letters of 11 pixels at least, nothing is wider than the screen, every link leads
+somewhere, the console has no error, and nothing is asked of the network.
 
     tests/report/open_report.py runs/report/report.html
     tests/report/open_report.py --screenshots /tmp/shots runs/report/report.html
@@ -21,9 +22,16 @@ import urllib.parse
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "browser"))
 from chromium import NO_CHROMIUM, VIEWS, Browser, asked_for, find_program, is_dark, look, said  # noqa: E402
 
-# Runs in the page, after its load event, and returns what there is to judge.
+MOST_OPEN = 6
+LEAST_LETTERS = 11
+
+# Runs in the page, after its load event, and returns what there is to judge. What is folded is unfolded first.
 PROBE = """
 (() => {
+  const open = [...document.querySelectorAll('figure')].filter(figure => !figure.closest('details:not([open])')).length;
+  document.querySelectorAll('details').forEach(details => { details.open = true; });
+  const letters = text => { const m = text.getScreenCTM(); return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(m.a, m.b); };
+  const shows = element => getComputedStyle(element).display !== 'none';
   const box = element => { const r = element.getBoundingClientRect(); return r.width > 1 && r.height > 1; };
   const pictures = [...document.querySelectorAll('figure')].map(figure => {
     const svg = figure.querySelector('svg'), img = figure.querySelector('img');
@@ -32,10 +40,14 @@ PROBE = """
       caption: (figure.querySelector('figcaption')?.textContent ?? '').trim().length > 0,
       loaded: svg ? box(svg) && svg.getBBox().width > 1 && svg.querySelectorAll('path, rect, text').length > 5
                   : Boolean(img && img.complete && img.naturalWidth > 1 && box(img)),
+      letters: svg ? Math.min(...[...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).map(letters)) : null,
+      paper: svg?.querySelector('rect') ? getComputedStyle(svg.querySelector('rect')).fill : 'rgb(255, 255, 255)',
+      maps: svg ? [...svg.querySelectorAll('.on-light, .on-dark')].filter(shows).map(map => map.getAttribute('class')) : [],
     };
   });
   return {
     title: document.title,
+    open,
     pictures,
     strayImages: [...document.querySelectorAll('img')].filter(img => !(img.complete && img.naturalWidth > 0)).length,
     images: document.querySelectorAll('img, svg').length,
@@ -54,9 +66,15 @@ def complaints(page, width, scheme, seen, events):
     where = f"at {width} px, {scheme}"
     if not seen["pictures"]:
         yield f"{where}: there is no figure"
+    if seen["open"] > MOST_OPEN:
+        yield f"{where}: {seen['open']} figures stand open, and {MOST_OPEN} are the most"
     for picture in seen["pictures"]:
         if not picture["loaded"]:
             yield f"{where}: {picture['name']} has not loaded or has no size"
+        if picture["letters"] is not None and picture["letters"] < LEAST_LETTERS - 0.01:
+            yield f"{where}: {picture['name']} has letters of {picture['letters']:.1f} px, and {LEAST_LETTERS} are the least"
+        if is_dark(picture["paper"]) != (scheme == "dark") or any(map != f"on-{scheme}" for map in picture["maps"]):
+            yield f"{where}: {picture['name']} is not drawn for a {scheme} page"
         if not picture["caption"]:
             yield f"{where}: {picture['name']} has no caption"
     if seen["strayImages"]:
@@ -83,21 +101,29 @@ def check(browser, page, screenshots=None):
         shot = screenshots / f"{width}-{scheme}.png" if screenshots else None
         seen, events = look(browser, page.as_uri(), width, scheme, PROBE, shot)
         wrong += complaints(page, width, scheme, seen, events)
-        print(f"fact: {width} px, {scheme}: {len(seen['pictures'])} figures, {sum(p['loaded'] for p in seen['pictures'])} loaded, "
+        print(f"fact: {width} px, {scheme}: {len(seen['pictures'])} figures, {seen['open']} open, {sum(p['loaded'] for p in seen['pictures'])} loaded, letters of {min((p['letters'] for p in seen['pictures'] if p['letters']), default=0):.1f} px, "
               f"page {seen['needed']} px wide on a screen of {seen['width']} px")
     print(f"fact: {page.name} is {page.stat().st_size / 1e6:.2f} MB")
     return wrong
 
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<link rel="icon" href="data:,"><title>t</title><style>body{background:#fff}@media(prefers-color-scheme:dark){body{background:#000}}
-svg{width:100%;height:auto}</style></head><body><a href="#f">f</a><figure id="f"><svg viewBox="0 0 90 90">RECTS</svg>
-<figcaption>c</figcaption></figure>EXTRA</body></html>""".replace("RECTS", '<rect x="9" width="40" height="40"/>' * 8)
+<link rel="icon" href="data:,"><title>t</title><style>body{background:#fff}rect{fill:#fff}.on-dark{display:none}@media(prefers-color-scheme:dark){body{background:#000}
+rect{fill:#000}.on-light{display:none}.on-dark{display:inline}}</style></head><body><a href="#f">f</a>FIGURES
+<details><summary>s</summary>FOLDED</details>EXTRA</body></html>"""
+FIGURE = """<figure id="ID"><svg width="90" height="90">RECTS<text y="20" font-size="11">t</text><g class="on-light"/><g class="on-dark"/></svg>
+<figcaption>c</figcaption></figure>""".replace("RECTS", '<rect x="9" width="40" height="40"/>' * 8)
+GOOD = GOOD.replace("FIGURES", "".join(FIGURE.replace("ID", name) for name in "fghijk")).replace("FOLDED", FIGURE.replace("ID", "l"))
 
 # What is spoiled, how, and a part of the complaint that has to follow.
 SPOILED = [
     ("<svg", "<svg style=\"display:none\"", "has not loaded"),
     ('<rect x="9" width="40" height="40"/>', "", "has not loaded"),
+    ("<details>", "<details open>", "7 figures stand open"),
+    ('font-size="11"', 'font-size="10.9"', "has letters of 10.9 px"),
+    ('<svg width="90" height="90">', '<svg width="80" height="80" viewBox="0 0 90 90">', "has letters of 9.8 px"),
+    ("rect{fill:#000}", "", "f is not drawn for a dark page"),
+    (".on-light{display:none}", "", "f is not drawn for a dark page"),
     ("<figcaption>c</figcaption>", "", "has no caption"),
     ("EXTRA", '<img src="missing.png" alt="">', "images have not loaded"),
     ("EXTRA", '<img src="http://127.0.0.1:9/x.png" alt="">', "asks for http://127.0.0.1:9/x.png"),

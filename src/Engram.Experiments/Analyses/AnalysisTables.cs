@@ -22,6 +22,11 @@ internal static class AnalysisTables
         (string, RepresentationAnalysis)[] subsets = [(Correct, analysis.Correct), (AllSamples, analysis.All)];
         object[] labels = [.. Enumerable.Range(0, analysis.ClassNames.Count)];
         yield return ("accuracy", AccuracyHeader, Accuracy(labels, analysis.ClassNames, analysis.All, analysis.Accuracy, analysis.ClassAccuracy));
+        if (analysis.Confusion is { Count: > 0 } confusion)
+        {
+            yield return ("confusion", "class,predicted,samples", Confusion(confusion));
+        }
+
         foreach (var table in OfRepresentations(subsets, labels))
         {
             yield return table;
@@ -54,6 +59,11 @@ internal static class AnalysisTables
             yield return (UnseenTable.Name, UnseenTable.Header, UnseenTable.Rows(analysis.Model, unseen));
         }
     }
+
+    private static IEnumerable<object?[]> Confusion(IReadOnlyList<IReadOnlyList<int>> counts) =>
+        from label in Enumerable.Range(0, counts.Count)
+        from predicted in Enumerable.Range(0, counts.Count)
+        select (object?[])[label, predicted, counts[label][predicted]];
 
     /// <summary>The tables of activations alone.</summary>
     public static IEnumerable<(string Name, string Header, IEnumerable<object?[]> Rows)> All(ActivationAnalysis analysis)

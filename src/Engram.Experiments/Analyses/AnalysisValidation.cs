@@ -36,6 +36,7 @@ internal static class AnalysisValidation
         Demand(classes >= 2 && analysis.ClassNames.All(name => name is not null), "classNames");
         Demand(analysis.Accuracy is >= 0 and <= 1, "accuracy");
         Demand(analysis.ClassAccuracy.Count == classes && analysis.ClassAccuracy.All(accuracy => IsShare(accuracy)), "classAccuracy");
+        Demand(analysis.Confusion is null || (IsOfPairs(analysis.Confusion, classes) && analysis.Confusion.All(row => row.All(count => count >= 0))), "confusion");
         Require(analysis.Correct, classes, units);
         Require(analysis.All, classes, units);
         Demand(IsOfPairs(analysis.PixelSimilarity, classes), "pixelSimilarity");

@@ -1,6 +1,7 @@
 using Engram.Analysis;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Spikes;
+using Engram.Analysis.Units;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;
@@ -34,6 +35,9 @@ public sealed record FinishedRun(
 
     /// <summary>What pictures of convolutional layers are drawn from; null for other layers, and where it was not kept.</summary>
     internal MapPictures? Maps { get; init; }
+
+    /// <summary>Images that show what the network makes of its classes; null where they were not kept.</summary>
+    internal ClassPictures? Pictures { get; init; }
 
     /// <summary>Who fires when, for one image of each class; null where units do not fire, and where it was not kept.</summary>
     internal SpikeRasters? Rasters { get; init; }
@@ -86,6 +90,7 @@ public sealed record FinishedRun(
             SpecFile.Format(spec))
         {
             Maps = HasMaps(spec) ? MapsFile.Read(analyses, ShapeOf(analysis), analysis.ClassNames.Count, spec.Training.Layers) : null,
+            Pictures = ImagesFile.Read(analyses, ShapeOf(analysis), analysis.ClassNames.Count, HasMaps(spec) ? [] : spec.Training.Layers),
             Rasters = analysis.Spikes is { } spikes ? SpikesFile.Read(analyses, analysis.ClassNames.Count, spikes.Steps, spec.Training.Layers) : null,
             Wall = WallFile.Read(analyses, spec.Training.Layers),
             Epochs = EpochFiles.Find(analyses, spec.Training.Layers, analysis.ClassNames.Count),

@@ -100,6 +100,8 @@ public static class RunAnalysis
                 [.. saliency.ClassMeans.SelectMany(map => map)], saliency.ClassMeans.Count, saliency.Channels, saliency.Height, saliency.Width),
         });
         WallFile.Write(folder.WallPath, result.Wall);
+        ImagesFile.Write(folder.ImagesPath, result.Pictures);
+        files.Add(folder.ImagesPath);
         if (result.Maps is { } maps)
         {
             MapsFile.Write(folder.MapsPath, maps);

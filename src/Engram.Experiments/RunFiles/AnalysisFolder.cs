@@ -31,6 +31,9 @@ internal sealed class AnalysisFolder(RunFolder run, string? otherData = null)
     /// <summary>Who fires when, for one image of each class.</summary>
     public string SpikesPath => Part("spikes.npz");
 
+    /// <summary>Images that show what the network makes of its classes.</summary>
+    public string ImagesPath => Part("images.npz");
+
     /// <summary>Mean magnitude of the input gradient, [classes, channels, height, width].</summary>
     public string SaliencyPath => Part("saliency.npz");
 

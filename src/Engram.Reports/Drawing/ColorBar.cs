@@ -27,7 +27,7 @@ internal static class ColorBar
         double[] places = [.. values.Select(value => ((value - low) / (high - low) * Steps) - 0.5)];
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(places, [.. values.Select(format)]);
         Panel.Bare(plot.Axes.Left);
-        float left = (FigureStyle.Width - StripWidth) / 2, top = page.Height - Room + 8;
+        float left = (page.Width - StripWidth) / 2, top = page.Height - Room + 8;
         page.Add(plot, new PixelRect(left, left + StripWidth, top + StripHeight, top));
     }
 }

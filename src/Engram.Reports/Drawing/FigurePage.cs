@@ -8,7 +8,7 @@ namespace Engram.Reports.Drawing;
 /// A figure while it is drawn: plots, each with the place of its data area on the page. One page is drawn at a time in the whole
 /// process, because figures share their typefaces.
 /// </summary>
-internal sealed class FigurePage(float height)
+internal sealed class FigurePage(float height, float width = FigureStyle.Width)
 {
     /// <summary>Room around a data area for its ticks, labels and title. Plots may overlap there; they have no background.</summary>
     private const float Margin = 140;
@@ -20,8 +20,14 @@ internal sealed class FigurePage(float height)
 
     private readonly List<(Plot Plot, PixelRect DataArea)> _plots = [];
 
+    // What is drawn on, as it is where the page is made.
+    private readonly Color _paper = FigureColors.Paper;
+
     /// <summary>Height in pixels of the page.</summary>
     public float Height { get; } = height;
+
+    /// <summary>Width in pixels of the page.</summary>
+    public float Width { get; } = width;
 
     /// <summary>Puts a plot on the page.</summary>
     /// <param name="plot">The plot.</param>
@@ -42,7 +48,7 @@ internal sealed class FigurePage(float height)
 
     private void DrawSvg(MemoryStream stream)
     {
-        using SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigureStyle.Width, Height), stream);
+        using SKCanvas canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream);
         Draw(canvas);
     }
 
@@ -57,8 +63,8 @@ internal sealed class FigurePage(float height)
 
     private byte[] DrawPng(float scale)
     {
-        // White lies below everything, so a pixel needs three bytes instead of four.
-        using var surface = SKSurface.Create(new SKImageInfo((int)(FigureStyle.Width * scale), (int)(Height * scale), SKImageInfo.PlatformColorType, SKAlphaType.Opaque));
+        // Paper lies below everything, so a pixel needs three bytes instead of four.
+        using var surface = SKSurface.Create(new SKImageInfo((int)(Width * scale), (int)(Height * scale), SKImageInfo.PlatformColorType, SKAlphaType.Opaque));
         surface.Canvas.Scale(scale);
         Draw(surface.Canvas);
         using var file = new MemoryStream();
@@ -69,7 +75,7 @@ internal sealed class FigurePage(float height)
 
     private void Draw(SKCanvas canvas)
     {
-        canvas.Clear(SKColors.White);
+        canvas.Clear(new SKColor(_paper.R, _paper.G, _paper.B));
         foreach ((Plot plot, PixelRect area) in _plots)
         {
             plot.Layout.Fixed(new PixelPadding(Margin));
@@ -77,7 +83,7 @@ internal sealed class FigurePage(float height)
             if (plot.RenderManager.RenderCount == 0)
             {
                 // A plot's first rendering draws everything twice, because it finds its layout on the way.
-                using var nowhere = new SKNoDrawCanvas((int)FigureStyle.Width, (int)Height);
+                using var nowhere = new SKNoDrawCanvas((int)Width, (int)Height);
                 plot.RenderManager.Render(nowhere, place);
             }
 

@@ -10,7 +10,7 @@ internal static class FigureStyle
     public const float TitleSize = 14;
     public const float LabelSize = 13;
     public const float TickSize = 12;
-    public const float CellSize = 10.5f;
+    public const float CellSize = 11;
 
     /// <summary>Pixels of a PNG per pixel of the page: 300 dots per inch at 17 cm.</summary>
     public const float PngScale = 3;

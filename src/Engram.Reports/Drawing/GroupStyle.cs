@@ -4,11 +4,12 @@ using ScottPlot;
 namespace Engram.Reports.Drawing;
 
 /// <summary>How a group of runs is drawn; color and marker say the same, so that neither is needed to read a figure.</summary>
-/// <param name="Color">A color of Okabe and Ito's set, which color-blind readers can tell apart.</param>
+/// <param name="Model">The group's model.</param>
+/// <param name="Index">The group's place among those of its model.</param>
 /// <param name="Marker">A filled marker.</param>
 /// <param name="HollowMarker">The same marker, hollow, for numbers from elsewhere.</param>
 /// <param name="Line">How its lines are dashed, so that lines on top of each other are both seen.</param>
-internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape HollowMarker, LinePattern Line)
+internal sealed record GroupStyle(string Model, int Index, MarkerShape Marker, MarkerShape HollowMarker, LinePattern Line)
 {
     private static readonly LinePattern _dashDot = new([8, 3, 2, 3], 0, "dash-dot");
     private static readonly LinePattern _dashDotDot = new([8, 3, 2, 3, 2, 3], 0, "dash-dot-dot");
@@ -16,12 +17,14 @@ internal sealed record GroupStyle(Color Color, MarkerShape Marker, MarkerShape H
     private static readonly LinePattern _shortDash = new([4, 6], 0, "short-dash");
     private static readonly LinePattern _longDash = new([14, 4], 0, "long-dash");
 
+    /// <summary>A color of Okabe and Ito's set, which color-blind readers can tell apart, as it is on the page that is drawn for.</summary>
+    public Color Color => Colors(Model) is var colors ? colors[Index % colors.Length] : default;
+
     /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
     public static GroupStyle Of(string model, int index)
     {
-        Color[] colors = Colors(model);
         (MarkerShape filled, MarkerShape hollow, LinePattern line) = Shapes(model);
-        return new GroupStyle(colors[index % colors.Length], filled, hollow, line);
+        return new GroupStyle(model, index, filled, hollow, line);
     }
 
     private static Color[] Colors(string model) => model switch

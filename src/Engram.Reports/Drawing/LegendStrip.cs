@@ -32,7 +32,7 @@ internal static class LegendStrip
         plot.Legend.TightHorizontalWrapping = true;
         plot.Legend.Margin = new PixelPadding(0);
         plot.Legend.IsVisible = true;
-        page.Add(plot, new PixelRect(0, FigureStyle.Width, top + Room, top + 2));
+        page.Add(plot, new PixelRect(0, page.Width, top + Room, top + 2));
     }
 
     public static LegendItem Patch(string text, Color color) => new() { LabelText = text, FillColor = color, OutlineWidth = 0 };

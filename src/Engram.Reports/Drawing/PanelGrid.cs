@@ -7,6 +7,9 @@ namespace Engram.Reports.Drawing;
 /// <param name="Columns">Columns of data areas.</param>
 internal sealed record PanelGrid(int Rows, int Columns)
 {
+    /// <summary>Width of the page.</summary>
+    public float Width { get; init; } = FigureStyle.Width;
+
     /// <summary>Pixels left of the first column.</summary>
     public float Left { get; init; } = 60;
 
@@ -29,7 +32,7 @@ internal sealed record PanelGrid(int Rows, int Columns)
     public float PanelHeight { get; init; }
 
     /// <summary>Width of a data area.</summary>
-    public float PanelWidth => (FigureStyle.Width - Left - Right - ((Columns - 1) * GapX)) / Columns;
+    public float PanelWidth => (Width - Left - Right - ((Columns - 1) * GapX)) / Columns;
 
     private float RowHeight => PanelHeight > 0 ? PanelHeight : PanelWidth;
 

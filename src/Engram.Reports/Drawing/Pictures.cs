@@ -16,6 +16,7 @@ internal static class Pictures
 
     // Red, green, blue, and opacity.
     private const int MostColors = 4;
+    private const int ColorChannels = 3;
 
     private static readonly Color Line = new("#888888");
 
@@ -26,7 +27,7 @@ internal static class Pictures
     /// <param name="plot">The panel.</param>
     /// <param name="count">Pictures.</param>
     /// <param name="columns">Pictures in a row.</param>
-    /// <param name="rows">Rows of pictures; places without one stay white.</param>
+    /// <param name="rows">Rows of pictures; places without one stay empty.</param>
     /// <param name="height">Rows of pixels of each.</param>
     /// <param name="width">Columns of pixels.</param>
     /// <param name="color">The color of a pixel: picture, row, column.</param>
@@ -38,10 +39,33 @@ internal static class Pictures
         {
             int picture = (row / (Cells(height) + 1) * columns) + (column / (Cells(width) + 1));
             (int y, int x) = (row % (Cells(height) + 1), column % (Cells(width) + 1));
-            return picture >= count ? Colors.White
+            return picture >= count ? FigureColors.Paper
                 : y == Cells(height) || x == Cells(width) ? Line
                 : color(picture, y * height / Cells(height), x * width / Cells(width));
         });
+
+    /// <summary>The color of a weight of an input: with three channels what mixture it wants, gray for none, otherwise blue to red by its mean over channels.</summary>
+    /// <param name="weights">[channels, pixels]; their largest magnitude has the full color.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="pixel">The pixel.</param>
+    public static Color OfWeights(ReadOnlySpan<float> weights, int channels, int pixel)
+    {
+        double largest = 0;
+        foreach (float weight in weights)
+        {
+            largest = Math.Max(largest, Math.Abs(weight));
+        }
+
+        double[] shares = new double[channels];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            shares[channel] = largest > 0 ? weights[(channel * (weights.Length / channels)) + pixel] / largest : 0;
+        }
+
+        return channels == ColorChannels ? new Color(Level(shares[0]), Level(shares[1]), Level(shares[2])) : FigureColors.Signed(shares.Average());
+    }
+
+    private static byte Level(double share) => (byte)Math.Round(255 * (0.5 + (0.5 * Math.Clamp(share, -1, 1))));
 
     private static int Cells(int length) => Math.Max(1, SmallestSide / length) * length;
 
@@ -58,6 +82,6 @@ internal static class Pictures
             first = Math.Max(first, pixels[(channel * count) + pixel]);
         }
 
-        return channels == 3 ? new Color(first, pixels[count + pixel], pixels[(2 * count) + pixel]) : new Color(first, first, first);
+        return channels == ColorChannels ? new Color(first, pixels[count + pixel], pixels[(2 * count) + pixel]) : new Color(first, first, first);
     }
 }

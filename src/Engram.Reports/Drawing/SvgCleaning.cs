@@ -7,7 +7,7 @@ namespace Engram.Reports.Drawing;
 /// <summary>
 /// Makes the drawing library's SVG fit for a page: it has no XML declaration, which HTML forbids, scales (viewBox), and
 /// has a name for screen readers; its identifiers are unique in a document, its text falls back to fonts of the same
-/// width, and cells of heat maps keep their edges.
+/// width, and cells of heat maps keep their edges and take little room.
 /// </summary>
 internal static partial class SvgCleaning
 {
@@ -23,6 +23,7 @@ internal static partial class SvgCleaning
         text = text.Replace($" font-family=\"{FigureFont.FamilyName}\"", "", StringComparison.Ordinal);
         text = SvgClips.Share(text, $"{name}-clip-");
         text = LongNumber().Replace(text, match => Round(match.Value));
+        text = Picture().Replace(text, match => Convert.ToBase64String(PalettePng.Of(Convert.FromBase64String(match.Value))));
         return text.Replace("<image ", "<image style=\"image-rendering:pixelated\" ", StringComparison.Ordinal);
     }
 
@@ -51,6 +52,9 @@ internal static partial class SvgCleaning
 
     [GeneratedRegex("[\\r\\n\\t]+</text>")]
     private static partial Regex TextEnd();
+
+    [GeneratedRegex("(?<=data:image/png;base64,)[A-Za-z0-9+/=]+")]
+    private static partial Regex Picture();
 
     [GeneratedRegex("(?<=[ \",LMQCH(-])\\d+\\.\\d{3,}")]
     private static partial Regex LongNumber();

@@ -7,6 +7,9 @@ namespace Engram.Reports.FigureParts;
 /// <summary>A class × class matrix as a heat map with class names.</summary>
 internal static class ClassMatrix
 {
+    // Three digits and some air.
+    private const float CellWidth = 22;
+
     /// <summary>Draws the matrix.</summary>
     /// <param name="place">The panel.</param>
     /// <param name="color">A cell's color.</param>
@@ -27,7 +30,11 @@ internal static class ClassMatrix
         return plot.WithNamesBelow([.. names.Select(place.IfLast)], ClassLabels.Upright(place.Data));
     }
 
-    /// <summary>Room for class names at the side and below.</summary>
-    public static PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { Left = ClassLabels.RoomAtSide(data), GapX = 12, GapY = 34, Bottom = ClassLabels.RoomBelow(data) };
+    /// <summary>Room for class names at the side and below, and in cells for three digits where there are numbers in them.</summary>
+    public static PanelGrid Shape(PanelGrid grid, ReportData data)
+    {
+        grid = grid with { Left = ClassLabels.RoomAtSide(data), GapX = 12, GapY = 34, Bottom = ClassLabels.RoomBelow(data) };
+        float width = grid.Left + grid.Right + ((grid.Columns - 1) * grid.GapX) + (grid.Columns * data.ClassNames.Count * CellWidth);
+        return ClassLabels.CellsHoldText(data) ? grid with { Width = Math.Max(grid.Width, width) } : grid;
+    }
 }

@@ -10,7 +10,8 @@ namespace Engram.Reports.FigureParts;
 /// </summary>
 public abstract class LayerFigure : Figure
 {
-    private const int MostColumns = 3;
+    /// <summary>Panels side by side at most.</summary>
+    private protected virtual int MostColumns => 3;
 
     /// <summary>The groups that have what is shown.</summary>
     internal virtual IReadOnlyList<RunGroup> Groups(ReportData data) => data.Groups;
@@ -42,7 +43,7 @@ public abstract class LayerFigure : Figure
         int columns = Math.Min(MostColumns, single ? layers : groups.Count);
         int bands = ((single ? layers : groups.Count) + columns - 1) / columns;
         PanelGrid grid = Shape(new PanelGrid(single ? bands : bands * layers, columns), data);
-        var page = new FigurePage(grid.Height);
+        var page = new FigurePage(grid.Height, grid.Width);
         for (int g = 0; g < groups.Count; g++)
         {
             for (int layer = 0; layer < PanelCount(groups[g]); layer++)

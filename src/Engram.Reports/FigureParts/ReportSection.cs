@@ -27,6 +27,9 @@ public enum ReportSection
     /// <summary>What inputs matter.</summary>
     Saliency,
 
+    /// <summary>What units of fully connected layers see.</summary>
+    Units,
+
     /// <summary>Filters, and what channels of convolutional layers see.</summary>
     Maps,
 }

@@ -7,9 +7,9 @@ using ScottPlot;
 namespace Engram.Reports.Figures;
 
 /// <summary>Mean activation of every unit per class, with the units of the class's ensemble marked.</summary>
-public sealed class ClassMeansFigure : LayerFigure
+public sealed class ClassMeansFigure : UnitMapFigure
 {
-    private const int MostColumns = 400;
+    private const int HeightPerClass = 14;
 
     // A class takes two lines of means and one line of marks.
     private const int LinesPerClass = 3;
@@ -22,8 +22,8 @@ public sealed class ClassMeansFigure : LayerFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Each class's mean activation of every unit is drawn from white over blue to purple, and the orange marks below it are the units that the mean-ratio rule assigns to the class's ensemble. " +
-        "Means are over the correctly classified test images, units stand in the order of the class that they respond to most, and each panel runs from white for 0 to dark for its largest mean, written below it.";
+        "Each class's mean activation of every unit is drawn in blue to purple, the stronger the larger, and the orange marks below it are the units that the mean-ratio rule assigns to the class's ensemble. " +
+        "Means are over the correctly classified test images, units stand in the order of the class that they respond to most, and each panel runs from no color for 0 to the strongest for its largest mean, written below it.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
@@ -31,19 +31,19 @@ public sealed class ClassMeansFigure : LayerFigure
     internal override bool ShowsEveryClass => true;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { Left = ClassLabels.RoomAtSide(data), PanelHeight = 200, GapY = 62, Bottom = 40, Top = 34 + LegendStrip.Room };
+        base.Shape(grid, data) with { PanelHeight = Math.Clamp(HeightPerClass * data.ClassNames.Count, 60, 200), Top = 34 + LegendStrip.Room };
 
     internal override Plot DrawPanel(PanelPlace place)
     {
         LayerRepresentation layer = place.Group.Layers[place.LayerIndex];
         int[] order = UnitOrder.ByPreferredClass(layer);
-        float[][] means = [.. layer.ClassMeans.Select(mean => HeatMap.Narrow(order.Select(unit => mean[unit]).ToArray(), MostColumns))];
-        float[][] marks = [.. RuleLabels.Find(layer, RuleLabels.MeanRatio).Select(units => HeatMap.Narrow(Marks(order, units), MostColumns))];
-        double darkest = Scale.Largest(means.SelectMany(mean => mean).Select(mean => (double)mean));
-        Plot plot = Panel.Create(place.Title, UnitNames.In($"{layer.UnitCount} units, darkest {Numbers.Short(darkest)}", place.Group.Model));
+        float[][] means = [.. layer.ClassMeans.Select(mean => HeatMap.Narrow(order.Select(unit => mean[unit]).ToArray(), MostUnits))];
+        float[][] marks = [.. RuleLabels.Find(layer, RuleLabels.MeanRatio).Select(units => HeatMap.Narrow(Marks(order, units), MostUnits))];
+        double largest = Scale.Largest(means.SelectMany(mean => mean).Select(mean => (double)mean));
+        Plot plot = Panel.Create(place.Title, UnitNames.In($"{layer.UnitCount} units, largest {Numbers.Short(largest)}", place.Group.Model));
         HeatMap.Add(plot, LinesPerClass * means.Length, means[0].Length, (row, column) => (row % LinesPerClass) < LinesPerClass - 1
-            ? FigureColors.Quantity(darkest > 0 ? means[row / LinesPerClass][column] / darkest : 0)
-            : marks.Length > 0 && marks[row / LinesPerClass][column] > 0 ? FigureColors.Vermilion : Colors.White);
+            ? FigureColors.Quantity(largest > 0 ? means[row / LinesPerClass][column] / largest : 0)
+            : marks.Length > 0 && marks[row / LinesPerClass][column] > 0 ? FigureColors.Vermilion : FigureColors.Paper);
         Panel.Bare(plot.Axes.Bottom);
         plot.WithNamesAtSide([.. ClassLabels.OfPanel(place.Data).Select(place.IfFirst)], LinesPerClass);
         return plot;

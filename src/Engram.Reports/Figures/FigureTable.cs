@@ -1,5 +1,6 @@
 using Engram.Reports.FigureParts;
 using Engram.Reports.Figures.Epochs;
+using Engram.Reports.Figures.Images;
 using Engram.Reports.Figures.Maps;
 using Engram.Reports.Figures.Spikes;
 
@@ -12,6 +13,8 @@ public static class FigureTable
     public static IReadOnlyList<Figure> All { get; } =
     [
         new ClassAccuracyFigure(),
+        new ConfusionFigure(),
+        new ExamplesFigure(),
         new SparsenessAccuracyFigure(),
         new WallFigure(),
         new SparsenessFigure(),
@@ -38,9 +41,40 @@ public static class FigureTable
         new GoodnessEpochsFigure(),
         new GoodnessHistogramsFigure(),
         new SaliencyFigure(),
+        new FirstWeightsFigure(),
+        new UnitImagesFigure(),
         new LabelsInImagesFigure(),
         new FiltersFigure(),
         new PatchesFigure(),
         new ClassMapsFigure(),
     ];
+
+    /// <summary>
+    /// The figures that answer what a reader asks first, in the order of asking: how few units answer, whose ensembles they are, whether these are apart,
+    /// how much of them is the label, what the network mistakes and what units see. Where runs lack one, a later one stands in.
+    /// </summary>
+    private static readonly Type[] _askedFirst =
+    [
+        typeof(SparsenessFigure),
+        typeof(ClassMeansFigure),
+        typeof(SharedUnitsFigure),
+        typeof(LabelOverlapFigure),
+        typeof(ConfusionFigure),
+        typeof(FirstWeightsFigure),
+        typeof(PatchesFigure),
+        typeof(ClassAccuracyFigure),
+        typeof(SpikeRasterFigure),
+        typeof(SaliencyFigure),
+        typeof(UnseenCategoryFigure),
+        typeof(EnsembleSizesFigure),
+        typeof(SparsenessAccuracyFigure),
+        typeof(LossFigure),
+    ];
+
+    // More than that nobody looks at in one go.
+    private const int MostOpen = 6;
+
+    /// <summary>Those of a report's figures that stand open; the others are folded.</summary>
+    internal static IReadOnlyList<Figure> Open(IReadOnlyList<Figure> shown) =>
+        [.. _askedFirst.SelectMany(type => shown.Where(figure => figure.GetType() == type)).Take(MostOpen)];
 }

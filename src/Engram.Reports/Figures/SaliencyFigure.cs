@@ -25,8 +25,8 @@ public sealed class SaliencyFigure : Figure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "The darker a pixel, the more a small change of it would change the goodness of the class, or for a classifier its logit. " +
-        "Maps are mean magnitudes of the gradient over a class's correctly classified test images, averaged over color channels, with one scale per model; where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end, and a class without such images is gray.";
+        "The stronger the color of a pixel, the more a small change of it would change the goodness of the class, or for a classifier its logit. " +
+        "Maps are mean magnitudes of the gradient over a class's correctly classified test images, averaged over color channels, with one scale per model; where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its strong end, and a class without such images is gray.";
 
     private protected override string Explain(ReportData data)
     {
@@ -37,7 +37,7 @@ public sealed class SaliencyFigure : Figure
             : explained;
         return groups.Any(group => group.Shown.Analysis.Saliency.LabelShare is not null)
             ? explained
-            : explained.Replace("where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its dark end, and ", "", StringComparison.Ordinal);
+            : explained.Replace("where the label inputs at the left end of the top row exceed twice all others, the scale is set without them and they are drawn at its strong end, and ", "", StringComparison.Ordinal);
     }
 
     private static bool HasMaps(RunGroup group) => !ModelTable.Find(group.Model).Traits.IsFullyConnected;

@@ -14,7 +14,7 @@ public sealed class UnseenCategoryFigure : Figure
     // With more classes than this, dashes of neighbors would touch.
     private const int MostWideDashes = 4;
 
-    private static readonly (string Condition, string Text, Color Color, MarkerShape Marker)[] Conditions =
+    private static (string Condition, string Text, Color Color, MarkerShape Marker)[] Conditions =>
     [
         ("own", "its own label", FigureColors.Blue, MarkerShape.FilledCircle),
         ("none", "no label", FigureColors.Orange, MarkerShape.FilledSquare),

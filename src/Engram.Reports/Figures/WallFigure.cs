@@ -9,10 +9,8 @@ using ScottPlot.TickGenerators;
 namespace Engram.Reports.Figures;
 
 /// <summary>Samples sorted by class × units.</summary>
-public sealed class WallFigure : LayerFigure
+public sealed class WallFigure : UnitMapFigure
 {
-    private const int MostColumns = 400;
-
     /// <inheritdoc/>
     public override string Name => "wall";
 
@@ -22,7 +20,7 @@ public sealed class WallFigure : LayerFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "Every line is one test image and every column a unit; blocks along the diagonal are ensembles, groups of units that respond to one class. " +
-        "Units are ordered by the class with their largest mean activation, which was taken over all correctly classified test images, and each panel runs from white for 0 to dark for the 99th percentile of its activations above zero, written below it; lines are gray where too few images of a class are classified correctly.";
+        "Units are ordered by the class with their largest mean activation, which was taken over all correctly classified test images, and each panel runs from no color for 0 to the strongest for the 99th percentile of its activations above zero, written below it; lines are gray where too few images of a class are classified correctly.";
 
     /// <inheritdoc/>
     public override ReportSection Section => ReportSection.Emergence;
@@ -34,7 +32,7 @@ public sealed class WallFigure : LayerFigure
     internal override int PanelCount(RunGroup group) => Source(group)!.Wall!.Layers.Count;
 
     internal override PanelGrid Shape(PanelGrid grid, ReportData data) =>
-        grid with { Left = ClassLabels.RoomAtSide(data), PanelHeight = 200, GapY = 62, Bottom = 40 };
+        base.Shape(grid, data) with { PanelHeight = 200 };
 
     internal override Plot DrawPanel(PanelPlace place)
     {
@@ -44,10 +42,10 @@ public sealed class WallFigure : LayerFigure
         float[] activations = wall.Layers[place.LayerIndex];
         int[] order = UnitOrder.ByPreferredClass(run.Analysis.Correct.Layers[place.LayerIndex]);
         int[] blocks = BlockHeights(place.Data);
-        float[]?[] rows = [.. Images(wall, blocks).Select(image => image is { } i ? HeatMap.Narrow(Ordered(activations.AsSpan(i * units, units), order), MostColumns) : null)];
-        double darkest = Percentile(activations, 0.99);
-        Plot plot = Panel.Create(place.Title, UnitNames.In($"{units} units, darkest {Numbers.Short(darkest)}", place.Group.Model));
-        HeatMap.Add(plot, rows.Length, Math.Min(units, MostColumns), (row, column) => FigureColors.Quantity(rows[row] is { } image ? image[column] / darkest : double.NaN));
+        float[]?[] rows = [.. Images(wall, blocks).Select(image => image is { } i ? HeatMap.Narrow(Ordered(activations.AsSpan(i * units, units), order), MostUnits) : null)];
+        double strongest = Percentile(activations, 0.99);
+        Plot plot = Panel.Create(place.Title, UnitNames.In($"{units} units, strongest {Numbers.Short(strongest)}", place.Group.Model));
+        HeatMap.Add(plot, rows.Length, Math.Min(units, MostUnits), (row, column) => FigureColors.Quantity(rows[row] is { } image ? image[column] / strongest : double.NaN));
         Panel.Bare(plot.Axes.Bottom);
         NameClasses(plot, blocks, place);
         return plot;
@@ -86,7 +84,7 @@ public sealed class WallFigure : LayerFigure
         return ordered;
     }
 
-    /// <summary>The percentile of the activations above zero; 1 where there are none, so that the panel stays white.</summary>
+    /// <summary>The percentile of the activations above zero; 1 where there are none, so that the panel stays empty.</summary>
     private static double Percentile(float[] activations, double share)
     {
         float[] active = [.. activations.Where(value => value > 0)];

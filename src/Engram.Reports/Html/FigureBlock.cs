@@ -1,3 +1,4 @@
+using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Html;
@@ -6,9 +7,9 @@ namespace Engram.Reports.Html;
 /// <param name="Figure">The figure.</param>
 /// <param name="Caption">What is said of it.</param>
 /// <param name="Number">Its number, from 1.</param>
-/// <param name="Svg">It as SVG.</param>
-/// <param name="Png">It as a PNG file for the page.</param>
-internal sealed record FigureBlock(Figure Figure, FigureCaption Caption, int Number, string Svg, byte[] Png)
+/// <param name="IsOpen">Whether it stands open, and not behind a line that says what there is.</param>
+/// <param name="Drawing">It as SVG for a light and a dark page.</param>
+internal sealed record FigureBlock(Figure Figure, FigureCaption Caption, int Number, bool IsOpen, SvgPair Drawing)
 {
     /// <summary>Writes the figure with its caption and links to its files.</summary>
     /// <param name="html">What is written to.</param>
@@ -19,7 +20,7 @@ internal sealed record FigureBlock(Figure Figure, FigureCaption Caption, int Num
         {
             using (html.Open("div", ("class", "card")))
             {
-                WriteImage(html);
+                html.Markup(Drawing.Markup);
             }
 
             using (html.Open("figcaption"))
@@ -31,20 +32,6 @@ internal sealed record FigureBlock(Figure Figure, FigureCaption Caption, int Num
                     html.Element("a", "PNG", ("href", $"{folder}{Figure.Name}.png"));
                 }
             }
-        }
-    }
-
-    /// <summary>The lighter of the two: drawings as SVG, big heat maps as an image.</summary>
-    private void WriteImage(HtmlWriter html)
-    {
-        string image = $"data:image/png;base64,{Convert.ToBase64String(Png)}";
-        if (Svg.Length <= image.Length)
-        {
-            html.Markup(Svg);
-        }
-        else
-        {
-            html.Empty("img", ("src", image), ("alt", $"{Caption.Title}. {Caption.Explanation}"));
         }
     }
 }

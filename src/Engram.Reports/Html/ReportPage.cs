@@ -1,4 +1,5 @@
 using Engram.Reports.Data;
+using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;
 
 namespace Engram.Reports.Html;
@@ -16,9 +17,13 @@ internal static class ReportPage
         (ReportSection.UnseenCategory, "unseen-categories", "Unseen categories", "Networks that were trained with one class left out, and what they make of its images.", UnseenSection.Write),
         (ReportSection.Training, "training", "Training", "How the networks came to be what they are.", null),
         (ReportSection.Saliency, "saliency", "What inputs matter", "", null),
+        (ReportSection.Units, "units", "What units see", "", null),
         (ReportSection.Maps, "maps", "What channels see", "Convolutional layers have filters that go over the image, and each makes a map: its channel.", null),
         (null, "appendix", "Appendix", "All that is needed to judge and to repeat these runs.", AppendixSection.Write),
     ];
+
+    /// <summary>Where a section stands among the others.</summary>
+    public static int PlaceOf(ReportSection kind) => Array.FindIndex(Sections, section => section.Section == kind);
 
     /// <summary>The page as HTML.</summary>
     /// <param name="title">What the report is called.</param>
@@ -31,7 +36,7 @@ internal static class ReportPage
         html.Markup("<!DOCTYPE html>\n");
         using (html.Open("html", ("lang", "en")))
         {
-            WriteHead(html, title);
+            WriteHead(html, title, figures);
             using (html.Open("body"))
             {
                 var shown = Sections.Where(section => section.Section is not { } kind || kind == ReportSection.Result || figures.Any(block => block.Figure.Section == kind)).ToArray();
@@ -61,10 +66,7 @@ internal static class ReportPage
                             }
 
                             section.Write?.Invoke(html, data);
-                            foreach (FigureBlock block in figures.Where(block => block.Figure.Section == section.Section))
-                            {
-                                block.Write(html, figuresFolder);
-                            }
+                            SectionFigures.Write(html, [.. figures.Where(block => block.Figure.Section == section.Section)], figuresFolder);
                         }
                     }
                 }
@@ -74,7 +76,7 @@ internal static class ReportPage
         return html.ToString();
     }
 
-    private static void WriteHead(HtmlWriter html, string title)
+    private static void WriteHead(HtmlWriter html, string title, IReadOnlyList<FigureBlock> figures)
     {
         using (html.Open("head"))
         {
@@ -85,7 +87,7 @@ internal static class ReportPage
             html.Element("title", title);
             using (html.Open("style"))
             {
-                html.Markup(Styles.Value);
+                html.Markup(Styles.Value).Markup(SvgPair.Styles(figures.Select(block => block.Drawing)));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Engram.Analysis.Maps;
 using Engram.Analysis.Spikes;
+using Engram.Analysis.Units;
 
 namespace Engram.Analysis;
 
@@ -8,5 +9,6 @@ namespace Engram.Analysis;
 /// <param name="Wall">Activations for a wall plot: the first correctly classified images of every class.</param>
 /// <param name="Maps">What pictures of maps are drawn from; null for a network without maps.</param>
 /// <param name="Rasters">Who fires when, for one image of each class; null for a network whose units do not fire.</param>
+/// <param name="Pictures">Images that show what the network makes of its classes.</param>
 /// <param name="Evaluation">Predictions and goodness that the analysis rests on.</param>
-internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, MapPictures? Maps, SpikeRasters? Rasters, EvaluationResult Evaluation);
+internal sealed record AnalysisResult(NetworkAnalysis Analysis, WallSample Wall, MapPictures? Maps, SpikeRasters? Rasters, ClassPictures Pictures, EvaluationResult Evaluation);

@@ -31,6 +31,12 @@ public sealed record NetworkAnalysis
     /// <summary>Share of images classified rightly, class by class; null for a class without images.</summary>
     public required IReadOnlyList<double?> ClassAccuracy { get; init; }
 
+    /// <summary>
+    /// Images of each class that are predicted to be of each class, [class][predicted class]; images without a prediction are in none. Empty for more than
+    /// <see cref="ClassPairs.MostClasses"/> classes; null in documents of earlier versions.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Confusion { get; init; }
+
     /// <summary>Representations of the correctly classified images, as in the paper.</summary>
     public required RepresentationAnalysis Correct { get; init; }
 

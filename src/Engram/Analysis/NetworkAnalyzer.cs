@@ -5,6 +5,7 @@ using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
+using Engram.Analysis.Units;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Layers;
@@ -90,6 +91,10 @@ internal static class NetworkAnalyzer
             (spikes, rasters) = SpikeAnalyzer.Analyze(network, test, sparseness, ensembles, correct, workers);
         }
 
+        progress("images");
+        ClassPictures images = ClassPictureChoice.Collect(
+            network, test, representations, [.. ofCorrect.Layers.Select(layer => layer.ClassMeans)], evaluation.Predictions, workers);
+
         progress("label control");
         LabelControl? labelControl = network.Traits.LabelsInInput ? LabelControlAnalysis.Run(network, test, representations, workers) : null;
 
@@ -105,6 +110,7 @@ internal static class NetworkAnalyzer
             DataFingerprint = test.Fingerprint,
             ClassNames = test.ClassNames,
             Accuracy = evaluation.Accuracy,
+            Confusion = Confusion.Count(test.Labels, evaluation.Predictions, test.ClassCount),
             ClassAccuracy = [.. ofAll.ClassCounts.Zip(ofCorrect.ClassCounts, (count, right) => count > 0 ? right / (double)count : (double?)null)],
             Correct = ofCorrect,
             All = ofAll,
@@ -117,7 +123,7 @@ internal static class NetworkAnalyzer
             UnseenCategory = unseenCategory,
             Saliency = saliency,
         };
-        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), pictures, rasters, evaluation);
+        return new AnalysisResult(analysis, WallSamples.Take(representations, correct), pictures, rasters, images, evaluation);
     }
 
     private static LayerWeights[] MeasureWeights(

@@ -4,8 +4,10 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Units;
 using Engram.Analysis.Unseen;
 using Engram.Families.Dense;
+using Engram.Models.Abilities;
 using Engram.Tests.TestSupport;
 using Engram.Tests.Training;
 using Engram.Threading;
@@ -33,6 +35,61 @@ public sealed class NetworkAnalyzerTests : IDisposable
     private readonly WorkerPool _workers = new(2);
 
     public void Dispose() => _workers.Dispose();
+
+    [Fact]
+    public void Confusion_counts_predictions_and_pictures_show_what_they_say()
+    {
+        AnalysisResult result = _shared.Value;
+        int[] predictions = result.Evaluation.Predictions;
+        int[] labels = _data.Labels.ToArray();
+        int size = _data.Shape.InputSize;
+        ClassPictures pictures = result.Pictures;
+        int[] samples = [.. Enumerable.Range(0, _data.Count)];
+        int? Shown(int place) => place == ClassPictures.None ? null : pictures.Samples[place];
+        Assert.Equal(pictures.Samples.Distinct().Order(), pictures.Samples);
+        foreach ((int place, int sample) in pictures.Samples.Index())
+        {
+            Assert.Equal((labels[sample], predictions[sample]), (pictures.Labels[place], pictures.Predictions[place]));
+            Assert.Equal(_data.Pixels(sample).ToArray(), pictures.Pixels.AsSpan(place * size, size).ToArray());
+        }
+
+        for (int label = 0; label < 4; label++)
+        {
+            Assert.Equal(
+                Enumerable.Range(0, 4).Select(predicted => samples.Count(sample => labels[sample] == label && predictions[sample] == predicted)),
+                result.Analysis.Confusion![label]);
+            int[] ofClass = [.. samples.Where(sample => labels[sample] == label)];
+            Assert.Equal(ofClass.Where(sample => predictions[sample] == label).Select(sample => (int?)sample).FirstOrDefault(), Shown(pictures.Right[label]));
+            Assert.Equal(ofClass.Where(sample => predictions[sample] != label).Select(sample => (int?)sample).FirstOrDefault(), Shown(pictures.Wrong[label]));
+        }
+
+        Assert.Equal(ClassPictures.None, pictures.Right[Unseen]);
+        HiddenRepresentations representations = HiddenRepresentations.Compute(_network, _data, _workers);
+        foreach ((int layer, UnitPictures units) in pictures.Layers.Index())
+        {
+            IReadOnlyList<IReadOnlyList<float>> means = result.Analysis.Correct.Layers[layer].ClassMeans;
+            double Lead(int unit) => means[0][unit] - ((means[1][unit] + (double)means[2][unit] + means[3][unit]) / 3);
+            Assert.Equal(Enumerable.Range(0, means[0].Count).Where(unit => means[0][unit] > 0).Max(Lead), Lead(units.Units[0]), 1e-6);
+            for (int label = 0; label < 4; label++)
+            {
+                int unit = units.Units[label];
+                int?[] driving = unit == ClassPictures.None ? [] :
+                [
+                    .. samples.Where(sample => representations.Sample(layer, sample)[unit] > 0)
+                        .OrderByDescending(sample => representations.Sample(layer, sample)[unit])
+                        .Take(TopImages.PerUnit),
+                ];
+                Assert.Equal(
+                    [.. driving, .. Enumerable.Repeat((int?)null, TopImages.PerUnit - driving.Length)],
+                    units.Images.Skip(label * TopImages.PerUnit).Take(TopImages.PerUnit).Select(Shown));
+            }
+        }
+
+        int first = pictures.Layers[0].Units[0];
+        Assert.Equal(
+            Enumerable.Range(0, size).Select(pixel => pixel < 4 ? 0 : ((IFullyConnected)_network).Layers[0].Weight(first, pixel)),
+            pictures.Weights!.Take(size));
+    }
 
     [Fact]
     public void The_parts_are_of_correctly_classified_images_and_of_all()

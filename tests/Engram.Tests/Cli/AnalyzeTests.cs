@@ -26,12 +26,12 @@ public sealed class AnalyzeTests : IDisposable
         Assert.StartsWith($"mnist in {Path.Combine(_data, "mnist")}: 600 training and 100 test images of 1x28x28, 10 classes\nanalyzed in ", analyze.Output, StringComparison.Ordinal);
         Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
 
-        string[] tables = ["accuracy", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
+        string[] tables = ["accuracy", "confusion", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
         string[] ofMaps = ModelTable.Find(model).Traits.IsFullyConnected ? [] : ["maps.npz"];
         string[] ofSpikes = model == "spiking-ff" ? ["spikes.npz", "firing-rates.csv", "first-spikes.csv", "spike-events.csv", "spikes-by-step.csv", "synchrony.csv", "temporal-sparseness.csv"] : [];
         string[] ofLabels = ModelTable.Find(model).Traits.LabelsInInput ? ["goodness", "label-control"] : [];
         Assert.Equal(
-            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat([".lock", "analysis.json", "checksums.sha256", "saliency.npz", "wall.npz", .. ofMaps, .. ofSpikes]).Order(StringComparer.Ordinal),
+            tables.Concat(ofLabels).Select(name => $"{name}.csv").Concat([".lock", "analysis.json", "checksums.sha256", "images.npz", "saliency.npz", "wall.npz", .. ofMaps, .. ofSpikes]).Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder["run/analysis"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(Directory.GetFiles(_folder["run/analysis"], "*.csv"), table => Assert.True(File.ReadLines(table).Count() > 1, table));
         string[] sparseness = File.ReadAllLines(_folder["run/analysis/sparseness.csv"]);

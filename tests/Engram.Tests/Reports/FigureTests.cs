@@ -68,8 +68,12 @@ public sealed class FigureTests
     [Theory]
     [InlineData("sparseness", "Hoyer sparseness", "BP/FF", "Layer 2", "T-shirt", "all")]
     [InlineData("class-accuracy", "test accuracy", "FF", "Ankle boot")]
+    [InlineData("confusion", "taken for", "class", "BP/FF", "Sandal", "900", "images taken for another class")]
+    [InlineData("examples", "FF, right", "BP, wrong", "Sandal as Shirt", "Trouser as none", "Pullover: none")]
+    [InlineData("first-weights", "Trouser", "unit 4", "no unit", "weight, as a share of the unit's")]
+    [InlineData("unit-images", "FF, layer 1", "BP, layer 3", "unit 9", "no unit")]
     [InlineData("sparseness-accuracy", "Hoyer sparseness", "test accuracy", "reference")]
-    [InlineData("wall", "BP, layer 3", "Sneaker", "784 units, darkest")]
+    [InlineData("wall", "BP, layer 3", "Sneaker", "784 units, strongest")]
     [InlineData("class-means", "mean activation", "FF, layer 1", "Coat")]
     [InlineData("shared-units", "shared units", "BP/FF, layer 2", "Sandal")]
     [InlineData("shared-share", "Jaccard index, %", "FF, layer 1, r = .41")]
@@ -170,6 +174,104 @@ public sealed class FigureTests
         Assert.False(Find("validation-accuracy").AppliesTo(ReportData.Of([(SyntheticReports.Small with { IsValidated = false }).Build()])));
         ReportData both = ReportData.Of([SyntheticReports.Small.Build(), (SyntheticReports.Small with { Model = "bp", IsValidated = false }).Build()]);
         Assert.DoesNotContain("BP", Texts(Find("validation-accuracy").Draw(both).ToSvg("v", "v")));
+    }
+
+    [Fact]
+    public void At_most_six_figures_stand_open_and_a_later_one_stands_in_for_one_that_runs_lack()
+    {
+        string[] whole = Open("one run"), without = Open("nothing optional"), classifier = Open("a classifier alone"), maps = Open("labels in maps"), spikes = Open("spikes");
+        Assert.Equal(["sparseness", "class-means", "shared-units", "label-overlap"], whole[..4]);
+        Assert.DoesNotContain("label-overlap", without);
+        Assert.DoesNotContain("label-overlap", classifier);
+        Assert.Contains("patches", maps);
+        Assert.Contains("first-weights", whole);
+        Assert.Contains("confusion", whole);
+        Assert.Contains("class-accuracy", without);
+        Assert.Contains("spike-raster", spikes);
+        Assert.All((string[][])[whole, without, classifier, maps, spikes], open => Assert.Equal(6, open.Distinct().Count()));
+
+        static string[] Open(string report)
+        {
+            var data = ReportData.Of(SyntheticReports.All[report]);
+            return [.. FigureTable.Open([.. FigureTable.All.Where(figure => figure.AppliesTo(data))]).Select(figure => figure.Name)];
+        }
+    }
+
+    [Fact]
+    public void A_unit_of_a_map_is_a_pixel_at_least_and_all_are_equally_wide()
+    {
+        foreach (string name in (string[])["wall", "class-means"])
+        {
+            foreach ((int units, float width) in ((int, float)[])[(784, 784), (40, 800), (300, 600)])
+            {
+                ReportData data = ReportData.Of([new SyntheticRun { Units = units, SamplesPerClass = 2, LayerCount = 2 }.Build()]);
+                FigurePage page = Find(name).Draw(data);
+                XElement root = XDocument.Parse(page.ToSvg(name, name)).Root!;
+                XElement[] maps = [.. root.Descendants(Svg + "image")];
+                Assert.Equal(2, maps.Length);
+                Assert.All(maps, map => Assert.Equal($"{units}", map.Attribute("width")!.Value));
+                Assert.Equal(ClassLabels.RoomAtSide(data) + 16 + width, page.Width, 0.01);
+            }
+        }
+    }
+
+    [Fact]
+    public void On_a_dark_page_a_figure_has_the_same_shapes_in_other_colors()
+    {
+        foreach (string report in (string[])["three models", "spikes", "labels in maps", "classes left out"])
+        {
+            var data = ReportData.Of(SyntheticReports.All[report]);
+            foreach (Figure figure in FigureTable.All.Where(figure => figure.AppliesTo(data)))
+            {
+                string light = figure.Draw(data).ToSvg(figure.Name, figure.Title);
+                string dark = FigureTheme.Dark.Draw(() => figure.Draw(data)).ToSvg(figure.Name, figure.Title);
+                SvgPair pair = SvgPair.Of(light, dark);
+                Assert.Contains(("white", "#15181C"), pair.Colors);
+                Assert.Contains(("#222", "#E4E7EA"), pair.Colors);
+                string styles = SvgPair.Styles([pair]);
+                XElement root = XDocument.Parse(pair.Markup).Root!;
+                string[] used = [.. root.Descendants().Attributes().Where(attribute => attribute.Value.StartsWith("var(", StringComparison.Ordinal)).Select(attribute => attribute.Value[4..^1]).Distinct()];
+                Assert.NotEmpty(used);
+                Assert.All(used, name => Assert.Equal(3, styles.Split($"{name}:").Length));
+                Assert.Equal("var(--white-15181C)", root.Element(Svg + "rect")!.Attribute("fill")!.Value);
+                Assert.Equal(Texts(light), Texts(pair.Markup));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(256)]
+    [InlineData(257)]
+    public void An_image_with_a_palette_has_the_same_pixels(int colors)
+    {
+        using var bitmap = new SkiaSharp.SKBitmap(37, 53);
+        Random random = new(colors);
+        for (int place = 0; place < 37 * 53; place++)
+        {
+            int color = place < colors ? place : random.Next(colors);
+            bitmap.SetPixel(place % 37, place / 37, new SkiaSharp.SKColor((byte)color, (byte)(color / 2), (byte)(color >> 8)));
+        }
+
+        byte[] whole = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100).ToArray();
+        byte[] packed = PalettePng.Of(whole);
+        Assert.Equal(colors > 256, ReferenceEquals(whole, packed));
+        Assert.True(packed.Length <= whole.Length);
+        using var read = SkiaSharp.SKBitmap.Decode(packed);
+        Assert.Equal(bitmap.Pixels, read.Pixels);
+        using var clear = new SkiaSharp.SKBitmap(5, 5);
+        byte[] transparent = clear.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100).ToArray();
+        Assert.Same(transparent, PalettePng.Of(transparent));
+    }
+
+    [Fact]
+    public void Drawings_that_differ_in_more_than_colors_are_no_pair()
+    {
+        Assert.Equal("<a fill=\"red\"/>", SvgPair.Of("<a fill=\"red\"/>", "<a fill=\"red\"/>").Markup);
+        Assert.Equal("<a stroke=\"var(--red-0FF)\"/>", SvgPair.Of("<a stroke=\"red\"/>", "<a stroke=\"#0FF\"/>").Markup);
+        Assert.Throws<InvalidOperationException>(() => SvgPair.Of("<a fill=\"red\"/>", "<b fill=\"blue\"/>"));
+        Assert.Throws<InvalidOperationException>(() => SvgPair.Of("<a fill=\"red\"/>", "<a fill=\"red\"/><b/>"));
+        Assert.Throws<InvalidOperationException>(() => SvgPair.Of("<a fill=\"red\"/>", "<a fill=\"red\"/><b fill=\"blue\"/>"));
     }
 
     [Fact]

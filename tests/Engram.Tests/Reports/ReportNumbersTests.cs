@@ -106,6 +106,15 @@ public sealed class ReportNumbersTests
     }
 
     [Fact]
+    public void On_a_dark_page_a_quantity_gets_lighter_and_never_darker()
+    {
+        double[] lightness = [.. Enumerable.Range(0, 65).Select(step => Lightness(FigureTheme.Dark.Draw(() => FigureColors.Quantity(step / 64.0))))];
+        Assert.Equal(Lightness(FigureTheme.Dark.Paper), lightness[0], 3);
+        Assert.All(lightness.Zip(lightness.Skip(1)), pair => Assert.True(pair.Second > pair.First));
+        Assert.Same(FigureTheme.Light, FigureTheme.Current);
+    }
+
+    [Fact]
     public void Text_in_words()
     {
         Assert.Equal("a, b and c", ReportWords.List(["a", "b", "c"]));

@@ -38,12 +38,31 @@ public sealed class ReportPageTests
     {
         IHtmlDocument page = Sample.Value;
         Assert.Equal(
-            ["Result", "What emerged", "Excitation and inhibition", "How much is the label", "Unseen categories", "Training", "What inputs matter", "Appendix"],
+            ["Result", "What emerged", "Excitation and inhibition", "How much is the label", "Unseen categories", "Training", "What inputs matter", "What units see", "Appendix"],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Equal(page.QuerySelectorAll("h2").Select(heading => heading.TextContent), page.QuerySelectorAll("nav a").Select(link => link.TextContent));
         Assert.Equal(
             Enumerable.Range(1, page.QuerySelectorAll("figure").Length).Select(number => $"Figure {number}."),
             page.QuerySelectorAll("figcaption strong").Select(caption => string.Concat(caption.TextContent.Take(caption.TextContent.IndexOf('.') + 1))));
+    }
+
+    [Fact]
+    public void Six_figures_stand_open_and_the_others_behind_lines_that_name_them()
+    {
+        IHtmlDocument page = Sample.Value;
+        IElement[] figures = [.. page.QuerySelectorAll("figure")];
+        Assert.Equal(6, figures.Count(figure => figure.Closest("details") is null));
+        IElement[] folded = [.. page.QuerySelectorAll("details.folded")];
+        Assert.NotEmpty(folded);
+        Assert.All(folded, details =>
+        {
+            Assert.False(details.HasAttribute("open"));
+            string said = details.QuerySelector("summary")!.TextContent;
+            IElement[] inside = [.. details.QuerySelectorAll("figure")];
+            bool isRest = details.ParentElement!.QuerySelectorAll("figure").Length > inside.Length;
+            Assert.StartsWith($"{inside.Length} {(isRest ? "more " : "")}figure{(inside.Length == 1 ? "" : "s")}: ", said, StringComparison.Ordinal);
+            Assert.All(inside, figure => Assert.Contains(figure.QuerySelector("figcaption strong")!.TextContent.Split(". ")[1].TrimEnd('.'), said, StringComparison.Ordinal));
+        });
     }
 
     [Fact]
@@ -106,7 +125,7 @@ public sealed class ReportPageTests
     public void Texts_speak_of_what_these_runs_have(string report, string[] absent, string[] present)
     {
         IHtmlDocument page = Parse(report == ClassifierAlone ? Classifier.Value : Text(SyntheticReports.All[report]));
-        foreach (IElement specs in page.QuerySelectorAll("details, dl").ToArray())
+        foreach (IElement specs in page.QuerySelectorAll("details:not(.folded), dl").ToArray())
         {
             specs.Remove();
         }

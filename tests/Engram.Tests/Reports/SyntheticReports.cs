@@ -17,7 +17,7 @@ internal static class SyntheticReports
         ["two models with several seeds"] = [Small.Build(), (Small with { Seed = 2 }).Build(), (Small with { Model = "bp" }).Build(), (Small with { Model = "bp", Seed = 2 }).Build(), (Small with { Model = "bp", Seed = 3 }).Build()],
         ["two settings of one model"] = [Small.Build(), (Small with { LearningRate = 0.001f }).Build()],
         ["four groups"] = [Small.Build(), (Small with { LearningRate = 0.001f }).Build(), (Small with { Model = "bp-ff" }).Build(), (Small with { Model = "bp" }).Build()],
-        ["nothing optional"] = [(Small with { HasWall = false, HasLabelControl = false }).Build() with { Metrics = [] }],
+        ["nothing optional"] = [(Small with { HasWall = false, HasLabelControl = false, HasPictures = false }).Build() with { Metrics = [] }],
         ["a classifier alone"] = [(Small with { Model = "bp" }).Build()],
         ["a silent layer"] = [(Small with { SilentLayer = 2 }).Build(), (Small with { Model = "bp-ff", SilentLayer = 0 }).Build()],
         ["all layers silent"] = [(Small with { LayerCount = 1, SilentLayer = 0 }).Build()],

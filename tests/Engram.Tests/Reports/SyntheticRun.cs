@@ -6,6 +6,7 @@ using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
+using Engram.Analysis.Units;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Experiments.Analyses;
@@ -48,6 +49,9 @@ internal sealed record SyntheticRun
 
     public bool HasLabelControl { get; init; } = true;
 
+    /// <summary>Whether images of classes were kept, and what is taken for what.</summary>
+    public bool HasPictures { get; init; } = true;
+
     /// <summary>Time steps of units that fire.</summary>
     public int Steps { get; init; } = 10;
 
@@ -82,9 +86,33 @@ internal sealed record SyntheticRun
         {
             Wall = HasWall ? Wall(patterns) : null,
             Maps = HasMaps ? Maps(random) : null,
+            Pictures = HasPictures ? Pictures() : null,
             Rasters = HasSpikes && HasWall ? Spikes(random, patterns).Rasters() : null,
             Epochs = HasEpochs ? Epochs(random, patterns) : null,
         };
+    }
+
+    // Drawn apart, so that the other numbers are what they were without them. The third class has no mistake, and no unit answers to the fourth.
+    private ClassPictures Pictures()
+    {
+        Random random = new((int)Seed);
+        ImageShape image = new(Channels, Channels == 1 ? 28 : 32, Channels == 1 ? 28 : 32);
+        int classes = Math.Min(Classes, ClassPictures.MostClasses);
+        int count = (Traits.IsFullyConnected ? 3 : 2) * classes;
+        byte[] pixels = new byte[count * image.InputSize];
+        random.NextBytes(pixels);
+        return new ClassPictures(
+            image,
+            [.. Enumerable.Range(0, count).Select(place => 7 * place)],
+            pixels,
+            [.. Enumerable.Range(0, count).Select(place => place % classes)],
+            [.. Enumerable.Range(0, count).Select(place => place < classes ? place : place < 2 * classes ? (place + 1) % classes : -1)],
+            [.. Enumerable.Range(0, classes)],
+            [.. Enumerable.Range(0, classes).Select(label => label == 2 ? ClassPictures.None : label == 1 && Traits.IsFullyConnected ? (2 * classes) + 1 : classes + label)],
+            Traits.IsFullyConnected ? [.. Enumerable.Range(0, classes * image.InputSize).Select(_ => (float)random.NextDouble() - 0.5f)] : null,
+            Traits.IsFullyConnected ? [.. Enumerable.Range(0, LayerCount).Select(_ => new UnitPictures(
+                [.. Enumerable.Range(0, classes).Select(label => label == 3 ? ClassPictures.None : label)],
+                [.. Enumerable.Range(0, classes * TopImages.PerUnit).Select(place => place / TopImages.PerUnit == 3 ? ClassPictures.None : place % count)]))] : []);
     }
 
     private bool HasSpikes => Model == "spiking-ff";
@@ -215,6 +243,7 @@ internal sealed record SyntheticRun
             Data = Data,
             ClassNames = ClassNames,
             Accuracy = Accuracy,
+            Confusion = HasPictures ? Matrix((row, column) => row == column ? 900 : (row + (3 * column)) % 7 * 4) : null,
             ClassAccuracy = [.. Enumerable.Range(0, Classes).Select(_ => Math.Min(1, Accuracy - 0.1 + (0.2 * random.NextDouble())))],
             Correct = representation,
             All = representation,

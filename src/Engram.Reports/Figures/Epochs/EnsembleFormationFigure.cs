@@ -16,7 +16,7 @@ public sealed class EnsembleFormationFigure : Figure
     // Ticks that stand closer than this share of the axis would touch.
     private const double LeastDistance = 0.11;
 
-    private static readonly (string Label, Measure[] Measures)[] _rows =
+    private static (string Label, Measure[] Measures)[] Rows =>
     [
         ("ensembles",
         [
@@ -55,7 +55,7 @@ public sealed class EnsembleFormationFigure : Figure
     {
         IReadOnlyList<RunGroup> groups = Groups(data);
         (RunGroup Group, int[] Layers)[] bands = [.. groups.SelectMany(group => Enumerable.Range(0, LayerCount(group)).Chunk(MostColumns).Select(layers => (group, layers)))];
-        PanelGrid grid = new(bands.Length * _rows.Length, bands.Max(band => band.Layers.Length))
+        PanelGrid grid = new(bands.Length * Rows.Length, bands.Max(band => band.Layers.Length))
         {
             PanelHeight = 105,
             Top = RoomOfTitle + LegendStrip.Room,
@@ -64,14 +64,14 @@ public sealed class EnsembleFormationFigure : Figure
         FigurePage page = new(grid.Height);
         foreach ((int band, (RunGroup group, int[] layers)) in bands.Index())
         {
-            foreach ((int row, (string label, Measure[] measures)) in _rows.Index())
+            foreach ((int row, (string label, Measure[] measures)) in Rows.Index())
             {
-                int place = (band * _rows.Length) + row;
+                int place = (band * Rows.Length) + row;
                 LegendStrip.AddAt(page, grid[place, 0].Top - LegendStrip.Room - (row == 0 ? RoomOfTitle : 6), measures.Select(measure => LegendStrip.Line(measure.Name, measure.Color, measure.Pattern)));
                 foreach ((int column, int layer) in layers.Index())
                 {
                     string title = row > 0 ? "" : groups.Count == 1 ? $"Layer {layer + 1}" : $"{group.Label}, layer {layer + 1}";
-                    Plot plot = Panel.Create(title, row == _rows.Length - 1 ? "epoch" : "", column == 0 ? data.Say(label) : "").WithHorizontalLines().WithVerticalTicks(0, 1, Numbers.Tick, column == 0);
+                    Plot plot = Panel.Create(title, row == Rows.Length - 1 ? "epoch" : "", column == 0 ? data.Say(label) : "").WithHorizontalLines().WithVerticalTicks(0, 1, Numbers.Tick, column == 0);
                     page.Add(Fill(plot, group, layer, measures), grid[place, column]);
                 }
             }

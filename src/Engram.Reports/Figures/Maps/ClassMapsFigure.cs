@@ -43,7 +43,7 @@ public sealed class ClassMapsFigure : Figure
             data,
             new PanelGrid(1, 1) { Left = 44, GapX = 10, GapY = 30, Bottom = 12 + ColorBar.Room },
             (group, layer, label, side) => Map(group.Shown.Maps!, group.Shown.Maps!.Layers[layer], label, data.ClassNames[label], side));
-        ColorBar.Add(page, "Σ h · ∂s/∂h, as a share of the map's largest magnitude", -1, 1, share => FigureColors.Signed((2 * share) - 1), Numbers.Tick);
+        ColorBar.Add(page, "Σ h · ∂s/∂h, as a share of the map's largest magnitude", -1, 1, share => FigureColors.SignedOnWhite((2 * share) - 1), Numbers.Tick);
         return page;
     }
 
@@ -60,7 +60,7 @@ public sealed class ClassMapsFigure : Figure
             float share = shares[((int)((long)row * layer.MapHeight / height) * layer.MapWidth) + (int)((long)column * layer.MapWidth / width)];
             return maps.Examples[label] == MapPictures.None
                 ? FigureColors.Missing
-                : Lit(FigureColors.Signed(reach > 0 ? share / reach : 0), Pictures.Of(pixels, maps.Image.Channels, (row * width) + column));
+                : Lit(FigureColors.SignedOnWhite(reach > 0 ? share / reach : 0), Pictures.Of(pixels, maps.Image.Channels, (row * width) + column));
         });
         return plot;
     }

@@ -11,7 +11,6 @@ public sealed class FiltersFigure : Figure
 {
     private const int Columns = 16;
     private const int MostFilters = 128;
-    private const int ColorChannels = 3;
 
     /// <inheritdoc/>
     public override string Name => "filters";
@@ -54,20 +53,6 @@ public sealed class FiltersFigure : Figure
     {
         int size = filters.Size * filters.Size;
         ReadOnlySpan<float> weights = filters.Values.AsSpan(filter * filters.Channels * size, filters.Channels * size);
-        double largest = 0;
-        foreach (float weight in weights)
-        {
-            largest = Math.Max(largest, Math.Abs(weight));
-        }
-
-        double[] shares = new double[filters.Channels];
-        for (int channel = 0; channel < shares.Length; channel++)
-        {
-            shares[channel] = largest > 0 ? weights[(channel * size) + place] / largest : 0;
-        }
-
-        return filters.Channels == ColorChannels ? new Color(Level(shares[0]), Level(shares[1]), Level(shares[2])) : FigureColors.Signed(shares.Average());
+        return Pictures.OfWeights(weights, filters.Channels, place);
     }
-
-    private static byte Level(double share) => (byte)Math.Round(255 * (0.5 + (0.5 * Math.Clamp(share, -1, 1))));
 }

@@ -21,7 +21,7 @@ public sealed class FirstSpikesFigure : Figure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "The darker a step, the more of a class's units that fire at all fire in it for the first time; the dot is the mean, and the number behind says which share never fires. " +
+        "The stronger the color of a step, the more of a class's units that fire at all fire in it for the first time; the dot is the mean, and the number behind says which share never fires. " +
         "Counted are pairs of a correctly classified test image and a unit, above of the image's class's ensemble (mean-ratio rule) and below of the whole layer; all panels have one color scale, and of more than 20 steps neighbors share a column.";
 
     /// <inheritdoc/>
@@ -75,13 +75,13 @@ public sealed class FirstSpikesFigure : Figure
         int places = shares[0].Length;
         int stepsPerPlace = SpikeGroups.StepsPerPlace(classes[0].Counts.Count);
         Plot plot = Panel.Create(title, "time step");
-        HeatMap.Add(plot, classes.Count, places + 2, (row, column) => column >= places ? Colors.White : FigureColors.Quantity(shares[row][column] / largest));
+        HeatMap.Add(plot, classes.Count, places + 2, (row, column) => column >= places ? FigureColors.Paper : FigureColors.Quantity(shares[row][column] / largest));
         HeatMap.Annotate(
             plot,
             ClassLabels.CellsHoldText(data) ? classes.Count : 0,
             places + 2,
             (row, column) => column == places && classes[row].NeverShare is { } never ? Numbers.Share(never) : "",
-            (_, _) => Colors.White);
+            (_, _) => FigureColors.Paper);
         foreach ((int row, FirstSpikes first) in classes.Index())
         {
             if (first.MeanStep is { } mean)

@@ -15,8 +15,8 @@ public sealed class SpikeRasterFigure : SpikeFigure
     private const float Height = 300;
     private const float LeastNameHeight = 11;
 
-    private static readonly Color Own = FigureColors.Blue;
-    private static readonly Color Other = FigureColors.Orange;
+    private static Color Own => FigureColors.Blue;
+    private static Color Other => FigureColors.Orange;
 
     /// <inheritdoc/>
     public override string Name => "spike-raster";
@@ -66,11 +66,11 @@ public sealed class SpikeRasterFigure : SpikeFigure
 
     private static FinishedRun? Source(RunGroup group) => group.Runs.FirstOrDefault(run => run.Analysis.Spikes is not null && run.Rasters is not null);
 
-    private static Color Paint(RasterCells cells, int line, int column) => cells.Lines == 0 ? Colors.White : cells[line, column] switch
+    private static Color Paint(RasterCells cells, int line, int column) => cells.Lines == 0 ? FigureColors.Paper : cells[line, column] switch
     {
         RasterCells.OwnSpike => Own,
         RasterCells.OtherSpike => Other,
-        _ => Colors.White,
+        _ => FigureColors.Paper,
     };
 
     private static void NameClasses(Plot plot, PanelPlace place, int classes, int columns)

@@ -16,7 +16,7 @@ public sealed class SynchronyFigure : SpikeFigure
         ("between", layer => layer.Between, layer => layer.ClassBetween),
     ];
 
-    private static readonly (Func<Synchrony, double?> Measure, Color Color, MarkerShape Marker)[] Series =
+    private static (Func<Synchrony, double?> Measure, Color Color, MarkerShape Marker)[] Series =>
     [
         (pairs => pairs.Correlation, FigureColors.Blue, MarkerShape.FilledCircle),
         (pairs => pairs.OtherImageCorrelation, FigureColors.Orange, MarkerShape.FilledTriangleUp),

@@ -10,7 +10,7 @@ namespace Engram.Reports.Figures.Spikes;
 /// <summary>Sparseness over steps beside that over units.</summary>
 public sealed class TemporalSparsenessFigure : SpikeFigure
 {
-    private static readonly (string Name, Func<TemporalSparseness, double?> Measure, Color Color)[] Series =
+    private static (string Name, Func<TemporalSparseness, double?> Measure, Color Color)[] Series =>
     [
         ("over units", measures => measures.OverUnits, FigureColors.Blue),
         ("of a unit's train over steps", measures => measures.OfTrains, FigureColors.Orange),
