@@ -1,7 +1,7 @@
 using Engram.Analysis;
+using Engram.Analysis.Images;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Spikes;
-using Engram.Analysis.Units;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
 using Engram.Experiments.Specs;

@@ -1,4 +1,4 @@
-using Engram.Analysis.Units;
+using Engram.Analysis.Images;
 using Engram.Experiments.RunFiles;
 using Engram.Storage;
 

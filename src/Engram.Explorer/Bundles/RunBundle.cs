@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Engram.Analysis;
 using Engram.Analysis.Epochs;
+using Engram.Analysis.Images;
 using Engram.Analysis.Units;
 using Engram.Experiments.Analyses;
 using Engram.Storage;

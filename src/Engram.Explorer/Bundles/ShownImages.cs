@@ -1,3 +1,4 @@
+using Engram.Analysis.Images;
 using Engram.Analysis.Units;
 
 namespace Engram.Explorer.Bundles;

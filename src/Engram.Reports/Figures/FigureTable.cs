@@ -51,7 +51,7 @@ public static class FigureTable
 
     /// <summary>
     /// The figures that answer what a reader asks first, in the order of asking: how few units answer, whose ensembles they are, whether these are apart,
-    /// how much of them is the label, what the network mistakes and what units see. Where runs lack one, a later one stands in.
+    /// how much of them is the label, what the network mistakes, and when units fire or what they see. Where runs lack one, a later one stands in.
     /// </summary>
     private static readonly Type[] _askedFirst =
     [
@@ -60,10 +60,10 @@ public static class FigureTable
         typeof(SharedUnitsFigure),
         typeof(LabelOverlapFigure),
         typeof(ConfusionFigure),
+        typeof(SpikeRasterFigure),
         typeof(FirstWeightsFigure),
         typeof(PatchesFigure),
         typeof(ClassAccuracyFigure),
-        typeof(SpikeRasterFigure),
         typeof(SaliencyFigure),
         typeof(UnseenCategoryFigure),
         typeof(EnsembleSizesFigure),

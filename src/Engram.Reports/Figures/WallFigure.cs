@@ -11,6 +11,9 @@ namespace Engram.Reports.Figures;
 /// <summary>Samples sorted by class × units.</summary>
 public sealed class WallFigure : UnitMapFigure
 {
+    // In cells of a pixel no eye tells more apart, and the noise of single images makes large files of many.
+    private const int Shades = 8;
+
     /// <inheritdoc/>
     public override string Name => "wall";
 
@@ -45,7 +48,7 @@ public sealed class WallFigure : UnitMapFigure
         float[]?[] rows = [.. Images(wall, blocks).Select(image => image is { } i ? HeatMap.Narrow(Ordered(activations.AsSpan(i * units, units), order), MostUnits) : null)];
         double strongest = Percentile(activations, 0.99);
         Plot plot = Panel.Create(place.Title, UnitNames.In($"{units} units, strongest {Numbers.Short(strongest)}", place.Group.Model));
-        HeatMap.Add(plot, rows.Length, Math.Min(units, MostUnits), (row, column) => FigureColors.Quantity(rows[row] is { } image ? image[column] / strongest : double.NaN));
+        HeatMap.Add(plot, rows.Length, Math.Min(units, MostUnits), (row, column) => FigureColors.Quantity(rows[row] is { } image ? Math.Ceiling(Shades * image[column] / strongest) / Shades : double.NaN));
         Panel.Bare(plot.Axes.Bottom);
         NameClasses(plot, blocks, place);
         return plot;

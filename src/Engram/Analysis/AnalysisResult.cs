@@ -1,6 +1,6 @@
+using Engram.Analysis.Images;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Spikes;
-using Engram.Analysis.Units;
 
 namespace Engram.Analysis;
 

@@ -1,11 +1,11 @@
 using Engram.Analysis.Ensembles;
+using Engram.Analysis.Images;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
-using Engram.Analysis.Units;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Layers;

@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Analysis.Images;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Units;
 using Engram.Families;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
+using Engram.Analysis.Images;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
-using Engram.Analysis.Units;
 using Engram.Analysis.Unseen;
 using Engram.Families.Dense;
 using Engram.Models.Abilities;

@@ -1,12 +1,12 @@
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Epochs;
+using Engram.Analysis.Images;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
-using Engram.Analysis.Units;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
 using Engram.Experiments.Analyses;
@@ -100,7 +100,11 @@ internal sealed record SyntheticRun
         int classes = Math.Min(Classes, ClassPictures.MostClasses);
         int count = (Traits.IsFullyConnected ? 3 : 2) * classes;
         byte[] pixels = new byte[count * image.InputSize];
-        random.NextBytes(pixels);
+        foreach (ref byte pixel in pixels.AsSpan())
+        {
+            pixel = (byte)(random.Next(8) == 0 ? 255 : 0);
+        }
+
         return new ClassPictures(
             image,
             [.. Enumerable.Range(0, count).Select(place => 7 * place)],

@@ -1,4 +1,4 @@
-using Engram.Analysis.Units;
+using Engram.Analysis.Images;
 using Engram.Reports.Data;
 using Engram.Reports.Drawing;
 using Engram.Reports.FigureParts;

@@ -1,3 +1,5 @@
+using Engram.Analysis.Images;
+
 namespace Engram.Analysis.Units;
 
 /// <summary>A trained network unit by unit, as an explorer shows it: what each of them sees, and with which others it is connected.</summary>

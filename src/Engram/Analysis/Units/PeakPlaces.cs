@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Engram.Analysis.Images;
 using Engram.Kernels;
 using Engram.Models;
 using Engram.Models.Maps;

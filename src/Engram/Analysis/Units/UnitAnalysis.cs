@@ -1,3 +1,4 @@
+using Engram.Analysis.Images;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Weights;

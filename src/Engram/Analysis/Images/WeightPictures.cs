@@ -2,7 +2,7 @@ using Engram.Labels;
 using Engram.Layers;
 using Engram.Models.Maps;
 
-namespace Engram.Analysis.Units;
+namespace Engram.Analysis.Images;
 
 /// <summary>Weights of every unit's inputs as pictures, or the filters of channels.</summary>
 /// <param name="Values">[units, channels, height, width].</param>

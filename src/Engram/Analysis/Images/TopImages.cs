@@ -1,7 +1,7 @@
 using Engram.Analysis.Representations;
 using Engram.Threading;
 
-namespace Engram.Analysis.Units;
+namespace Engram.Analysis.Images;
 
 /// <summary>The images with the largest activations of each unit of a layer, largest first; of equals the first image.</summary>
 /// <param name="Samples">Their indices, [units, <see cref="PerUnit"/>]; <see cref="None"/> where fewer images activate the unit.</param>

@@ -4,7 +4,7 @@ using Engram.Models;
 using Engram.Models.Abilities;
 using Engram.Threading;
 
-namespace Engram.Analysis.Units;
+namespace Engram.Analysis.Images;
 
 /// <summary>Chooses the images that show what a network makes of its classes.</summary>
 internal static class ClassPictureChoice

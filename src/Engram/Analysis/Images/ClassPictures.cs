@@ -1,4 +1,4 @@
-namespace Engram.Analysis.Units;
+namespace Engram.Analysis.Images;
 
 /// <summary>
 /// Images that show what a network makes of its classes: one of each that it knows and one that it takes for another, and those that drive the units
