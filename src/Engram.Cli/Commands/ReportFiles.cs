@@ -1,3 +1,4 @@
+using Engram.Cli.Rendering;
 using Engram.Experiments.Analyses;
 using Engram.Reports;
 
