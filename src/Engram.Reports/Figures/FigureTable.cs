@@ -1,5 +1,6 @@
 using Engram.Reports.FigureParts;
 using Engram.Reports.Figures.Epochs;
+using Engram.Reports.Figures.Lesions;
 using Engram.Reports.Figures.Maps;
 using Engram.Reports.Figures.Spikes;
 
@@ -21,6 +22,8 @@ public static class FigureTable
         new SharedShareFigure(),
         new EnsembleSizesFigure(),
         new RuleAgreementFigure(),
+        new LesionMatrixFigure(),
+        new RemovalFigure(),
         new SpikeRasterFigure(),
         new FiringRatesFigure(),
         new FirstSpikesFigure(),

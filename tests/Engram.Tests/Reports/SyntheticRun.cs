@@ -52,6 +52,8 @@ internal sealed record SyntheticRun
 
     public bool HasEpochs { get; init; } = true;
 
+    public bool HasLesions { get; init; } = true;
+
     public bool IsValidated { get; init; } = true;
 
     /// <summary>The class that was left out; null where none was.</summary>
@@ -83,6 +85,7 @@ internal sealed record SyntheticRun
             Maps = HasMaps ? Maps(random) : null,
             Rasters = HasSpikes && HasWall ? Spikes(random, patterns).Rasters() : null,
             Epochs = HasEpochs ? Epochs(random, patterns) : null,
+            Lesions = HasLesions ? new LesionRecord("", Model, Data, "", "", Seed, SyntheticLesions.Create(random, patterns, Classes, Units, Accuracy)) : null,
         };
     }
 
