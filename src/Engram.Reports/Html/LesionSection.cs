@@ -12,7 +12,7 @@ internal static class LesionSection
     {
         HtmlTable.Write(
             html,
-            "Loss of accuracy with the ensemble of a class, and with random sets of like units (means over classes)",
+            data.Say("Loss of accuracy with the ensemble of a class, and with random sets of like units (means over classes)"),
             ["Model", "Layer", "own class", "other classes", "own, random sets", "others, random sets", "specificity", "of random sets", "largest p", "activity of random sets", "accuracy with ensembles alone"],
             Rows(data));
         html.Element(

@@ -19,7 +19,7 @@ public sealed class LesionMatrixFigure : Figure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "A row is the class whose ensemble is silenced, and a column the class whose images are tested: on the diagonal an ensemble's own class. Below are means over random sets that have as many other units of like activity. " +
+        "A row is the class whose ensemble is silenced, and a column the class whose images are tested, on the diagonal the ensemble's own; below are means over random sets of as many other units of like activity. " +
         "Cells are the accuracy of the intact network less that of the lesioned one, as means over runs; ensembles are those of the mean-ratio rule over correctly classified test images.";
 
     /// <inheritdoc/>

@@ -58,14 +58,14 @@ internal sealed class ReferenceLesions(DenseNetwork network, ImageDataset images
         return [.. units];
     }
 
-    /// <summary>What every image is taken for while units give a number, or nothing.</summary>
+    /// <summary>What every image is taken for while units give a number, or nothing; -1 where all scores are equal.</summary>
     public int[] Predict(int layer, int[] units, double[]? given)
     {
         int[] predictions = new int[images.Count];
         for (int sample = 0; sample < images.Count; sample++)
         {
             double[] scores = network.Head is null ? Goodness(sample, layer, units, given) : _reference.Logits(Run(sample, 0, layer, units, given)[^1]);
-            predictions[sample] = Array.IndexOf(scores, scores.Max());
+            predictions[sample] = scores.Max() == scores.Min() ? -1 : Array.IndexOf(scores, scores.Max());
         }
 
         return predictions;
