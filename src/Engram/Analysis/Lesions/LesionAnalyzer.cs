@@ -3,7 +3,6 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Selectivity;
-using Engram.Analysis.Statistics;
 using Engram.Models;
 using Engram.Threading;
 
@@ -14,7 +13,6 @@ internal sealed class LesionAnalyzer
 {
     private readonly NetworkBody _network;
     private readonly LesionOptions _options;
-    private readonly WorkerPool _workers;
     private readonly Action<string> _progress;
     private readonly LesionedNetwork _lesioned;
     private readonly LesionOutcome _intact;
@@ -23,7 +21,6 @@ internal sealed class LesionAnalyzer
     {
         _network = network;
         _options = options;
-        _workers = workers;
         _progress = progress;
         _lesioned = new LesionedNetwork(network, images, workers);
         _intact = _lesioned.Intact();
@@ -167,12 +164,14 @@ internal sealed class LesionAnalyzer
         return (damage, activity);
     }
 
-    private IReadOnlyList<RemovalCurve> Remove(int layer, LayerActivations activations, double[] means, float[]? held)
+    private RemovalCurve[] Remove(int layer, LayerActivations activations, double[] means, float[]? held)
     {
         _progress(string.Create(CultureInfo.InvariantCulture, $"layer {layer + 1} of {_network.LayerShapes.Count}, removing units"));
-        return RemovalOrders.Of(ClassSelectivity.OfUnits(activations), means, _options.Seed, layer)
-            .Select(order => new RemovalCurve(order.Name, [.. RemovalOrders.Counts(means.Length).Select(count => Point(layer, order.Orders, count, held))]))
-            .ToArray();
+        return
+        [
+            .. RemovalOrders.Of(ClassSelectivity.OfUnits(activations), means, _options.Seed, layer)
+                .Select(order => new RemovalCurve(order.Name, [.. RemovalOrders.Counts(means.Length).Select(count => Point(layer, order.Orders, count, held))])),
+        ];
     }
 
     private RemovalPoint Point(int layer, int[][] orders, int count, float[]? held)
