@@ -1,5 +1,4 @@
 using Engram.Analysis.Lesions;
-using Engram.Data;
 using Engram.Experiments.Analyses;
 using Engram.Experiments.Files;
 using Engram.Experiments.RunFiles;
