@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Engram.Experiments.RunFiles;
 using Engram.Tests.Experiments;
 
 namespace Engram.Tests.Cli;

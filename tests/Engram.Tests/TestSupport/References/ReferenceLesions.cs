@@ -1,5 +1,4 @@
 using Engram.Families.Dense;
-using Engram.Labels;
 
 namespace Engram.Tests.TestSupport.References;
 
