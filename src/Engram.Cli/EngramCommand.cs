@@ -31,6 +31,7 @@ internal static class EngramCommand
         root.Add(PredictCommand.Create(shell));
         root.Add(AnalyzeCommand.Create(shell));
         root.Add(ReadOutCommand.Create(shell));
+        root.Add(LesionCommand.Create(shell));
         root.Add(ReportCommand.Create(shell));
         root.Add(ExploreCommand.Create(shell));
         root.Add(ExportCommand.Create(shell));

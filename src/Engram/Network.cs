@@ -1,4 +1,5 @@
 using Engram.Analysis;
+using Engram.Analysis.Lesions;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
 using Engram.Models;
@@ -115,6 +116,24 @@ public sealed class Network
         using WorkerPool workers = WorkerPool.Of(threads);
         AnalysisOptions options = new() { Prediction = Spec.Prediction, SkipFirstLayer = Spec.SkipFirstLayer, LeftOutClass = LeftOutLabel };
         return NetworkAnalyzer.Analyze(Body, images, options, workers, stage => progress?.Report(stage)).Analysis;
+    }
+
+    /// <summary>
+    /// Silences the ensemble of every class in every layer, and random sets of as many units of like activity, and measures accuracies: does the ensemble's class
+    /// suffer, it alone, and more than by chance? The network stays as it is.
+    /// </summary>
+    /// <param name="images">Images that it was not trained on, of its shape and classes.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told the name of each stage as it begins; may be null.</param>
+    /// <param name="threads">Threads; null for one per core. Their number changes no result.</param>
+    /// <exception cref="EngramException">
+    /// The images do not fit the network or are of a single class, an option cannot be used, units fire and are to be replaced by their mean, or a weight or score is no finite number.
+    /// </exception>
+    public LesionAnalysis Lesion(ImageDataset images, LesionOptions? options = null, IProgress<string>? progress = null, int? threads = null)
+    {
+        RequireFit(images);
+        using WorkerPool workers = WorkerPool.Of(threads);
+        return LesionAnalyzer.Analyze(Body, images, options ?? new LesionOptions(), workers, stage => progress?.Report(stage));
     }
 
     private void RequireFit(ImageDataset images)

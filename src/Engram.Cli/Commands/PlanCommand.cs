@@ -1,3 +1,4 @@
+using Engram.Cli.Pages;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;
 using Engram.Experiments.Analyses;

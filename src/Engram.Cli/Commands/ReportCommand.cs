@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Engram.Cli.Pages;
 using Engram.Cli.Parsing;
 using Engram.Cli.Rendering;
 using Engram.Cli.Terminal;

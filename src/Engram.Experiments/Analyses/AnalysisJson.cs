@@ -13,4 +13,5 @@ namespace Engram.Experiments.Analyses;
 [JsonSerializable(typeof(ActivationAnalysis))]
 [JsonSerializable(typeof(NetworkAnalysis))]
 [JsonSerializable(typeof(EpochsRecord))]
+[JsonSerializable(typeof(LesionRecord))]
 internal sealed partial class AnalysisJson : JsonSerializerContext;

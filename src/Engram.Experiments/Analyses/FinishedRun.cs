@@ -30,6 +30,9 @@ public sealed record FinishedRun(
     /// <summary>What a linear classifier makes of the run's features; null where none was trained.</summary>
     public ReadOutRecord? ReadOut { get; init; }
 
+    /// <summary>What the network loses with some of its units; null where nobody has silenced any.</summary>
+    public LesionRecord? Lesions { get; init; }
+
     /// <summary>Layers at moments of the training; null where they were not measured.</summary>
     internal EpochsRecord? Epochs { get; init; }
 
@@ -94,6 +97,7 @@ public sealed record FinishedRun(
             Rasters = analysis.Spikes is { } spikes ? SpikesFile.Read(analyses, analysis.ClassNames.Count, spikes.Steps, spec.Training.Layers) : null,
             Wall = WallFile.Read(analyses, spec.Training.Layers),
             Epochs = EpochFiles.Find(analyses, spec.Training.Layers, analysis.ClassNames.Count),
+            Lesions = LesionFiles.Find(analyses, spec.Training.Layers, analysis.ClassNames.Count),
             ReadOut = ReadOutFiles.Find(analyses, spec.Training.Layers.Count),
             IsOnOtherData = analyses.IsOfOtherData,
             ReportPath = analyses.ReportPath,

@@ -16,6 +16,8 @@ internal static class RunCommands
 
     public static string ReadOut(RunFolder folder, bool otherData) => otherData ? $"engram read-out {Word(folder.Path)} --other-data" : Of("read-out", folder);
 
+    public static string Lesion(RunFolder folder, bool otherData) => otherData ? $"engram lesion {Word(folder.Path)} --other-data" : Of("lesion", folder);
+
     private static string Of(string command, RunFolder folder)
     {
         string data = RunWatch.ReadRecord(folder)?.DataDirectory is { } directory ? $" --data-dir {Word(directory)}" : "";

@@ -9,6 +9,9 @@ public enum ReportSection
     /// <summary>Sparse, category-specific ensembles.</summary>
     Emergence,
 
+    /// <summary>What is lost with ensembles, and with other units.</summary>
+    Lesions,
+
     /// <summary>When units fire, and what that takes.</summary>
     Spikes,
 

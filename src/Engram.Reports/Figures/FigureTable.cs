@@ -1,6 +1,7 @@
 using Engram.Reports.FigureParts;
 using Engram.Reports.Figures.Epochs;
 using Engram.Reports.Figures.Images;
+using Engram.Reports.Figures.Lesions;
 using Engram.Reports.Figures.Maps;
 using Engram.Reports.Figures.Spikes;
 
@@ -24,12 +25,14 @@ public static class FigureTable
         new SharedShareFigure(),
         new EnsembleSizesFigure(),
         new RuleAgreementFigure(),
+        new EnsembleFormationFigure(),
+        new LesionMatrixFigure(),
+        new RemovalFigure(),
         new SpikeRasterFigure(),
         new FiringRatesFigure(),
         new FirstSpikesFigure(),
         new SynchronyFigure(),
         new TemporalSparsenessFigure(),
-        new EnsembleFormationFigure(),
         new WeightsFigure(),
         new DriveFigure(),
         new ConnectionsFigure(),
@@ -51,7 +54,7 @@ public static class FigureTable
 
     /// <summary>
     /// The figures that answer what a reader asks first, in the order of asking: how few units answer, whose ensembles they are, whether these are apart,
-    /// how much of them is the label, what the network mistakes, and when units fire or what they see. Where runs lack one, a later one stands in.
+    /// how much of them is the label, what breaks without them, what the network mistakes, and when units fire or what they see. Where runs lack one, a later one stands in.
     /// </summary>
     private static readonly Type[] _askedFirst =
     [
@@ -59,6 +62,7 @@ public static class FigureTable
         typeof(ClassMeansFigure),
         typeof(SharedUnitsFigure),
         typeof(LabelOverlapFigure),
+        typeof(LesionMatrixFigure),
         typeof(ConfusionFigure),
         typeof(SpikeRasterFigure),
         typeof(FirstWeightsFigure),

@@ -11,6 +11,7 @@ internal static class ReportPage
     [
         (ReportSection.Result, "result", "Result", "", ResultSection.Write),
         (ReportSection.Emergence, "emergence", "What emerged", "Only a few units respond to an image, and to images of a class mostly the same ones: they are the class's ensemble. Where a figure can show only one run of several with equal settings, it is the one with the lowest seed.", EmergenceSection.Write),
+        (ReportSection.Lesions, "lesions", "What breaks when an ensemble is silenced", "An ensemble that is there need not be used. So the units of each ensemble are silenced, and random sets of as many units of like activity: does the ensemble's own class suffer, and it alone?", LesionSection.Write),
         (ReportSection.Spikes, "spikes", "Spikes in time", "Units fire or stay silent, step by step, while an image is shown. Figures above see how often a unit fires; here it is when.", SpikesSection.Write),
         (ReportSection.Weights, "weights", "Excitation and inhibition", "What in the weights keeps the ensembles apart.", null),
         (ReportSection.LabelControl, "label-control", "How much is the label", "The label is part of the input, so some of an ensemble's specificity may come from the label itself. The same images are therefore shown with another label and with none, and each label without an image.", null),

@@ -53,4 +53,10 @@ internal enum RandomPurpose
 
     /// <summary>Spikes of an image's pixels; place: 0 outside of training or 1 more than the epoch, two halves of the image's hash.</summary>
     InputSpikes = 17,
+
+    /// <summary>Random sets of units to silence; place: layer, class.</summary>
+    LesionSets = 18,
+
+    /// <summary>Random orders in which units are removed; place: layer, order.</summary>
+    RemovalOrder = 19,
 }

@@ -34,6 +34,9 @@ internal abstract unsafe class ActivationFunction
     /// <summary>Whether rows of units with these biases are silent where no input is active.</summary>
     internal virtual bool IsSilentWithoutInput(ReadOnlySpan<float> biases) => false;
 
+    /// <summary>A drive that gives an activation in the range of f, its ends included.</summary>
+    internal abstract float DriveOf(float activation);
+
     /// <summary>gradient = gradient · f′, with f′ expressed through the activation, where gradient does not vanish with it.</summary>
     /// <param name="activations">Activations of one row as <see cref="Apply"/> left them.</param>
     /// <param name="gradient">∂L/∂h on entry, ∂L/∂z on return.</param>

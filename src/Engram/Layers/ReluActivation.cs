@@ -32,6 +32,8 @@ internal sealed unsafe class ReluActivation : ActivationFunction
 
     internal override bool IsSilentWithoutInput(ReadOnlySpan<float> biases) => TensorPrimitives.Max(biases) <= 0;
 
+    internal override float DriveOf(float activation) => activation;
+
     // Goodness gradients are zero wherever the activation is, which is where the slope is zero.
     internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
     {

@@ -7,6 +7,8 @@ namespace Engram.Layers;
 /// <summary>h = 1 / (1 + e⁻ᶻ). Its slope is h(1 − h). Every unit is active.</summary>
 internal sealed unsafe class SigmoidActivation : ActivationFunction
 {
+    private const float LargestDrive = 200;
+
     /// <inheritdoc/>
     public override string Name => "sigmoid";
 
@@ -18,6 +20,9 @@ internal sealed unsafe class SigmoidActivation : ActivationFunction
         kernels.CollectActive(values.RowStart(row), values.Stride, activeUnits);
         return kernels.SumOfSquares(values.RowStart(row), values.Stride);
     }
+
+    // Of a drive that is far enough below zero a float keeps nothing: 1 / (1 + e²⁰⁰) is 0.
+    internal override float DriveOf(float activation) => Math.Clamp(MathF.Log(activation / (1 - activation)), -LargestDrive, LargestDrive);
 
     internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
     {

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Models.Abilities;
 using Engram.Objectives;
 using Engram.Optimizers;
 using Engram.Threading;
@@ -54,6 +55,10 @@ internal abstract class NetworkBody
     /// <param name="maximumImages">Images that are shown at once.</param>
     /// <param name="layerCount">How many of its layers to run; null for all.</param>
     public abstract NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null);
+
+    /// <summary>What drives the units of a layer, or the filters of a convolutional one.</summary>
+    /// <param name="layer">0-based index of the layer.</param>
+    public abstract UnitDrives DrivesOf(int layer);
 
     /// <summary>The same network with parameters of its own.</summary>
     public NetworkBody Copy()

@@ -12,6 +12,7 @@ public class HelpTests
     [InlineData("help-reproduce", "reproduce")]
     [InlineData("help-analyze", "analyze")]
     [InlineData("help-read-out", "read-out")]
+    [InlineData("help-lesion", "lesion")]
     [InlineData("help-report", "report")]
     [InlineData("help-explore", "explore")]
     [InlineData("help-export", "export")]

@@ -152,6 +152,8 @@ public class OverlaidFirstLayerTests
 
         internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits) => 0;
 
+        internal override float DriveOf(float activation) => activation;
+
         internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
         {
         }

@@ -38,7 +38,7 @@ public sealed class ReportPageTests
     {
         IHtmlDocument page = Sample.Value;
         Assert.Equal(
-            ["Result", "What emerged", "Excitation and inhibition", "How much is the label", "Unseen categories", "Training", "What inputs matter", "What units see", "Appendix"],
+            ["Result", "What emerged", "What breaks when an ensemble is silenced", "Excitation and inhibition", "How much is the label", "Unseen categories", "Training", "What inputs matter", "What units see", "Appendix"],
             page.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Equal(page.QuerySelectorAll("h2").Select(heading => heading.TextContent), page.QuerySelectorAll("nav a").Select(link => link.TextContent));
         Assert.Equal(

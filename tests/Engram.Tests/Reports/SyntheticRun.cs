@@ -57,6 +57,8 @@ internal sealed record SyntheticRun
 
     public bool HasEpochs { get; init; } = true;
 
+    public bool HasLesions { get; init; } = true;
+
     public bool IsValidated { get; init; } = true;
 
     /// <summary>The class that was left out; null where none was.</summary>
@@ -89,6 +91,7 @@ internal sealed record SyntheticRun
             Pictures = HasPictures ? Pictures() : null,
             Rasters = HasSpikes && HasWall ? Spikes(random, patterns).Rasters() : null,
             Epochs = HasEpochs ? Epochs(random, patterns) : null,
+            Lesions = HasLesions ? new LesionRecord("", Model, Data, "", "", Seed, SyntheticLesions.Create(random, patterns, Classes, Units, Accuracy)) : null,
         };
     }
 

@@ -143,6 +143,8 @@ public sealed class LayerTrainingTests
         internal override float Apply(KernelTable kernels, Matrix values, int row, float* bias, ulong* activeUnits) =>
             _relu.Apply(kernels, values, row, bias, activeUnits);
 
+        internal override float DriveOf(float activation) => activation;
+
         internal override void Backward(ReadOnlySpan<float> activations, Span<float> gradient, float scale)
         {
         }

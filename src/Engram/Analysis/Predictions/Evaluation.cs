@@ -29,9 +29,7 @@ internal static class Evaluation
         LabelScores scores = Score(network, data, workers);
         LabelPredictions predictions = new(scores.Values, scores.LayerCount, scores.LabelCount, untrainedLabel);
         bool votes = network.Traits.LayersVote;
-        int[] predicted = votes
-            ? predictions.Predict(rule, skipFirstLayer ? 1 : 0, scores.LayerCount)
-            : predictions.Predict(new SumPrediction(), 0, scores.LayerCount);
+        int[] predicted = Predict(network, predictions, rule, skipFirstLayer, scores.LayerCount);
         LayerActivity[] activities = MeasureActivity(network, data, predicted, workers);
         return new EvaluationResult
         {
@@ -48,6 +46,12 @@ internal static class Evaluation
             Scores = scores.Values,
         };
     }
+
+    /// <summary>The label of every image: by the rule where layers vote, otherwise that of the largest score.</summary>
+    internal static int[] Predict(NetworkBody network, LabelPredictions predictions, PredictionRule rule, bool skipFirstLayer, int layerCount) =>
+        network.Traits.LayersVote
+            ? predictions.Predict(rule, skipFirstLayer ? 1 : 0, layerCount)
+            : predictions.Predict(new SumPrediction(), 0, layerCount);
 
     /// <summary>The scores of all images, all of them numbers.</summary>
     /// <exception cref="EngramException">The images do not fit the network, or a weight or score is no finite number.</exception>

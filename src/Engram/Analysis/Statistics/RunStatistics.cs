@@ -69,11 +69,12 @@ public sealed record RunStatistics(int Count, double Mean, double? StandardDevia
         return means;
     }
 
-    // NumPy's linear interpolation.
-    private static double Quantile(double[] ascending, double share)
+    /// <summary>A quantile by NumPy's linear interpolation.</summary>
+    internal static double Quantile(double[] ascending, double share)
     {
         double place = share * (ascending.Length - 1);
         int below = (int)place;
-        return ascending[below] + ((ascending[below + 1] - ascending[below]) * (place - below));
+        int above = Math.Min(below + 1, ascending.Length - 1);
+        return ascending[below] + ((ascending[above] - ascending[below]) * (place - below));
     }
 }

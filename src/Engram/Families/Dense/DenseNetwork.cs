@@ -80,6 +80,8 @@ internal sealed class DenseNetwork : NetworkBody, IDifferentiable
         Head?.Initialize(RandomStream.For(seed, RandomPurpose.InitialWeights, Layers.Count));
     }
 
+    public override UnitDrives DrivesOf(int layer) => new(Layers[layer].Weights, gain: null, Layers[layer].Bias, Activation.DriveOf);
+
     public override NetworkRun CreateRun(KernelTable kernels, WorkerPool workers, int maximumImages, int? layerCount = null) =>
         Head is null
             ? new GoodnessRun(kernels, workers, this, maximumImages, layerCount ?? Layers.Count)

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Models.Abilities;
 using Engram.Threading;
 
 namespace Engram.Models.Layerwise;
@@ -46,6 +47,8 @@ internal abstract class LayerwiseNetwork : NetworkBody
     /// <param name="activations">What it passes on of an image.</param>
     /// <param name="features">Receives them.</param>
     public virtual void WriteFeatures(int layer, ReadOnlySpan<float> activations, Span<float> features) => activations.CopyTo(features);
+
+    public sealed override UnitDrives DrivesOf(int layer) => Layers[layer].Drives;
 
     public sealed override void Initialize(ulong seed)
     {

@@ -1,4 +1,5 @@
 using Engram.Kernels;
+using Engram.Models.Abilities;
 using Engram.Threading;
 
 namespace Engram.Models.Layerwise;
@@ -14,6 +15,9 @@ internal abstract class TrainableLayer
 
     /// <summary>Its parameters, and the statistics that it keeps of what it saw, in the order in which files have them.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>What drives its units, or its filters.</summary>
+    public abstract UnitDrives Drives { get; }
 
     /// <summary>Draws the initial parameters.</summary>
     public abstract void Initialize(RandomStream random);

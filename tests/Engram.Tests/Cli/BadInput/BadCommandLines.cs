@@ -6,7 +6,7 @@ internal static class BadCommandLines
     public static IEnumerable<BadInputCase> All =>
     [
         new("unknown command", "trian", "engram has no command \"trian\"; the nearest is \"train\"."),
-        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, read-out, report, explore, export, unseen, sweep, results, compare, spec, data, info, completion."),
+        new("command that resembles none", "fly", "engram has no command \"fly\"; legal are reproduce, train, evaluate, predict, analyze, read-out, lesion, report, explore, export, unseen, sweep, results, compare, spec, data, info, completion."),
         new("group without its command", "data", "engram data needs a command: list, fetch, verify."),
         new("unknown option", "train --learning-rte 0.1", "engram train has no option --learning-rte; the nearest is \"--learning-rate\"."),
         new("option as other programs call it", "train --lr 0.1", "engram train has no option --lr; it is called --learning-rate here."),
@@ -58,6 +58,9 @@ internal static class BadCommandLines
         new("folder for the analysis of a run", "analyze $/run --output $/out", "--output is about .npz files of activations, and the analysis of a run goes into the run's folder; leave it out."),
         new("one folder for several analyses", "analyze $/a.npz $/b.npz --output $/out", "--output takes the results of one .npz file; analyze one file at a time, or leave it out."),
         new("decimal comma of a number that is no spec's", "read-out $/run --learning-rate 0,1", "--learning-rate is \"0,1\", but takes a finite number."),
+        new("replacement that there is not", "lesion $/run --replace median", "There is no replacement of silenced units 'median'; choose one of zero, mean.", Prepare: folder => folder.Finish()),
+        new("no random sets", "lesion $/run --random-sets 0", "randomSets is 0, which cannot be used; use 1 to 100000 sets.", Prepare: folder => folder.Finish()),
+        new("fewer images than classes", "lesion $/run --samples 9", "samples is 9, which cannot be used; use 10 or more, an image for each class.", Prepare: folder => folder.Finish()),
         new("no list of layers", "read-out $/run --layers 1-3", "--layers is \"1-3\", but takes a list of whole numbers such as 2,3."),
         new("seed below zero of a read-out", "read-out $/run --seed -1", "--seed is \"-1\", but takes a whole number from 0 to 18446744073709551615."),
         new("no threads for a read-out", "read-out $/run --threads 0", "The thread count is 0, but must be from 1 to 1024; leave it out to use all cores."),

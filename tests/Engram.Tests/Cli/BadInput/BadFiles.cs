@@ -40,6 +40,7 @@ internal static class BadFiles
         }),
         new("evaluation on other data", "evaluate $/run --data-dir $/other", Other, Prepare: folder => folder.FinishBesideOther()),
         new("analysis of other data", "analyze $/run --data-dir $/other", Other, Prepare: folder => folder.FinishBesideOther()),
+        new("lesions on other data", "lesion $/run --data-dir $/other", Other, Prepare: folder => folder.FinishBesideOther()),
         new("read-out of other data", "read-out $/run --data-dir $/other", Other, Prepare: folder => folder.FinishBesideOther()),
         new("report on other data that were not analyzed", "report $/run --other-data", "The run $/run has no analysis of other data; make it with engram analyze $/run --other-data, or leave --other-data out.", Prepare: folder => folder.Finish()),
         new("other data for a run that is finished", "train --resume $/run --data-dir $/data --other-data", "The run $/run is finished, so nothing of it is left to train on other data; leave --other-data out, or train a new run.", Prepare: folder => folder.Finish()),

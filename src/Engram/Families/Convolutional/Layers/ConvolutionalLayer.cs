@@ -3,6 +3,7 @@ using Engram.Families.Dense.Layerwise;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
 using Engram.Models.Maps;
 using Engram.Tensors;
@@ -58,6 +59,8 @@ internal sealed class ConvolutionalLayer : TrainableLayer
     public override LayerShape Shape => Map.Output;
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    public override UnitDrives Drives => new(Filters.Weights, Normalization?.Gain, Normalization?.Bias ?? Filters.Bias, Activation.DriveOf);
 
     /// <summary>How many numbers such a layer has.</summary>
     public static long CountParameters(ConvolutionShape shape, bool hasBiases, bool normalizesBatches) =>

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
 using Engram.Tensors;
 using Engram.Threading;
@@ -40,6 +41,8 @@ internal sealed class DenseTrainableLayer : TrainableLayer
     public override LayerShape Shape { get; }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    public override UnitDrives Drives => new(Linear.Weights, Normalization?.Gain, Normalization?.Bias ?? Linear.Bias, Activation.DriveOf);
 
     /// <summary>How many numbers such a layer has.</summary>
     public static long CountParameters(long inputSize, long unitCount, bool hasBiases, bool normalizesBatches) =>

@@ -4,6 +4,7 @@ using Engram.Families.Spiking.Membranes;
 using Engram.Kernels;
 using Engram.Layers;
 using Engram.Models;
+using Engram.Models.Abilities;
 using Engram.Models.Layerwise;
 using Engram.Optimizers;
 using Engram.Tensors;
@@ -58,6 +59,9 @@ internal sealed class SpikingLayer : TrainableLayer
     public override LayerShape Shape { get; }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>A unit without current never fires; no current makes it fire a given number of times.</summary>
+    public override UnitDrives Drives => new(Linear.Weights, gain: null, Linear.Bias, driveOf: null);
 
     /// <summary>How many numbers such a layer has.</summary>
     public static long CountParameters(long inputSize, long unitCount, bool hasBiases, SpikingSettings settings) => checked(

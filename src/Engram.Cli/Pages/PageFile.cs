@@ -1,6 +1,6 @@
 using Engram.Experiments.Evaluations;
 
-namespace Engram.Cli.Commands;
+namespace Engram.Cli.Pages;
 
 /// <summary>The file of a page that a command writes.</summary>
 internal static class PageFile

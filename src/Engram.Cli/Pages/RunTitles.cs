@@ -1,6 +1,6 @@
 using Engram.Experiments.Analyses;
 
-namespace Engram.Cli.Commands;
+namespace Engram.Cli.Pages;
 
 /// <summary>What a page about runs is called where nobody named it.</summary>
 internal static class RunTitles

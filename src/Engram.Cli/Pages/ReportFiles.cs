@@ -1,7 +1,7 @@
 using Engram.Experiments.Analyses;
 using Engram.Reports;
 
-namespace Engram.Cli.Commands;
+namespace Engram.Cli.Pages;
 
 /// <summary>Where a report's files lie, the same for all commands that write one.</summary>
 internal static class ReportFiles
