@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Selectivity;
 using Engram.Analysis.Statistics;
 using Engram.Threading;
 using Engram.Training;
@@ -47,6 +48,7 @@ internal static class AnalysisDump
             kolmogorovSmirnov = new[] { 1, 7, 60, 1000 }.Select(DescribeTable),
             correlations = DescribeCorrelations(test, workers),
             runs = _groups.Select(values => new { values, statistics = RunStatistics.Of(values) }),
+            population = new[] { PopulationDump.Describe(representations, test, workers) },
             spikes = SpikeDump.Describe(mnist.Train.Take(TrainCount), test, workers),
             comparisons = _groups.SelectMany(first => _groups.Select(second => new { first, second, test = PermutationTest.Compare(first, second) })),
         };
@@ -66,7 +68,21 @@ internal static class AnalysisDump
             trevesRolls = rows.Select(row => Sparseness.TrevesRolls(row)),
             meanPValues = Enumerable.Range(0, 10).Select(classIndex => KolmogorovSmirnovMeans.Compute(activations.Sorted(classIndex), workers)),
             selectivity = SelectivityTest.PValues(activations, Level, workers),
+            tuning = DescribeTuning(activations),
             ensembles = EnsembleRules.All.ToDictionary(rule => rule.Name, rule => rule.FindAll(activations)),
+        };
+    }
+
+    private static object DescribeTuning(LayerActivations activations)
+    {
+        TuningImages images = new(activations);
+        ClassSamples shuffled = TuningAnalysis.Shuffle(activations.Samples);
+        return new
+        {
+            shuffledClasses = activations.Samples.All.Select(sample => Enumerable.Range(0, 10).Single(label => shuffled.Of(label).Contains(sample))),
+            preferredClasses = images.Preferred,
+            units = TuningMeasures.All.ToDictionary(measure => measure.Name, measure => measure.OfUnits(images)),
+            summaries = TuningAnalysis.Measure(activations).Measures.ToDictionary(measure => measure.Name, measure => measure with { Units = [] }),
         };
     }
 

@@ -29,6 +29,7 @@ PAIRED_CLASSES = (1, 4)
 RANDOM_UNITS = range(0, 45, 3)
 PERMUTATIONS = 9999
 ENGRAM_PERMUTATIONS = 999
+TUNING = ("classSelectivity", "informedness", "auroc", "dPrime", "tuningBreadth", "imageSparseness", "classSparseness")
 
 
 def differ(what, engrams, others, tolerance):
@@ -137,6 +138,228 @@ def benjamini_hochberg(p_values):
 def same_units(rule, layer, label, selected):
     engrams, others = layer["ensembles"][rule][label], np.flatnonzero(selected).tolist()
     return [] if engrams == others else [f"{rule} ensemble of class {label}: {engrams} instead of {others}"]
+
+
+# --------------------------------------------------------------------------------------------------------- tuning
+
+def check_tuning(document, layer):
+    rows = np.array(layer["activations"], dtype=np.float32).astype(float)
+    labels = np.array(document["labels"])
+    tuning = layer["tuning"]
+    halves = halves_of(labels)
+    preferred = preferred_classes(rows, labels, halves)
+    actual = [np.nan if label is None else label for label in tuning["preferredClasses"]]
+    failures = differ("preferred classes", actual, preferred, 0)
+    values = tuning_of(rows, labels, halves)
+    for name, expected in values.items():
+        failures += differ(name, undefined(tuning["units"][name]), expected, DOUBLE)
+        known, summary = expected[~np.isnan(expected)], tuning["summaries"][name]
+        quartiles = [summary[part] for part in ("Mean", "LowerQuartile", "Median", "UpperQuartile")]
+        failures += differ(f"summary of {name}", quartiles, [known.mean(), *np.quantile(known, [0.25, 0.5, 0.75])], DOUBLE)
+    dealt = np.array(tuning["shuffledClasses"])
+    if (np.bincount(dealt) != np.bincount(labels)).any() or (dealt == labels).mean() > 0.3:
+        failures.append("classes are not dealt out at random, as many to each")
+    for name, of_units in tuning_of(rows, dealt, halves_of(dealt)).items():
+        failures += differ(f"{name} of shuffled classes", tuning["summaries"][name]["Shuffled"], np.nanmean(of_units), DOUBLE)
+    return failures
+
+
+def undefined(values):
+    return [np.nan if value is None else value for value in values]
+
+
+def halves_of(labels):
+    """0 for every second image of each class, from its first, and 1 for those between."""
+    halves = np.zeros(len(labels), dtype=int)
+    for label in range(10):
+        places = np.flatnonzero(labels == label)
+        halves[places] = np.arange(len(places)) % 2
+    return halves
+
+
+def preferred_classes(rows, labels, halves):
+    means = np.array([rows[(labels == label) & (halves == 0)].mean(axis=0) for label in range(10)])
+    return np.where(means.max(axis=0) > 0, means.argmax(axis=0), np.nan)
+
+
+def tuning_of(rows, labels, halves):
+    means = np.array([rows[labels == label].mean(axis=0) for label in range(10)])
+    active = rows.max(axis=0) > 0
+    largest = means.max(axis=0)
+    rest = (means.sum(axis=0) - largest) / 9
+    best = means.argmax(axis=0)
+    informed = [stats.ks_2samp(rows[labels == best[unit], unit], rows[labels != best[unit], unit], alternative="less", mode="asymp").statistic
+                for unit in range(rows.shape[1])]
+    areas, distances = np.full((2, rows.shape[1]), np.nan)
+    for unit, label in enumerate(preferred_classes(rows, labels, halves)):
+        if not np.isnan(label):
+            measured = halves == 1
+            own, others = rows[measured & (labels == label), unit], rows[measured & (labels != label), unit]
+            areas[unit] = stats.mannwhitneyu(own, others, method="asymptotic").statistic / (len(own) * len(others))
+            spread = math.sqrt((own.var() + others.var()) / 2)
+            distances[unit] = (own.mean() - others.mean()) / spread if spread > 0 else np.nan
+    return {
+        "classSelectivity": np.where(active, (largest - rest) / (largest + rest), np.nan),
+        "informedness": np.where(active, informed, np.nan),
+        "auroc": areas,
+        "dPrime": distances,
+        "tuningBreadth": np.where(active, stats.entropy(np.where(active, means, 1), base=10), np.nan),
+        "imageSparseness": lifetime_sparseness(rows),
+        "classSparseness": lifetime_sparseness(means),
+    }
+
+
+def lifetime_sparseness(responses):
+    return (1 - responses.mean(axis=0) ** 2 / np.square(responses).mean(axis=0)) / (1 - 1 / len(responses))
+
+
+# ----------------------------------------------------------------------------------------------------- populations
+
+# A component of FastICA has turned by less than 1e-4 in the last step, as 1 - |cosine|; the next step turns it by some more at most.
+TURN = 5e-4
+
+# Ends of intervals that were computed already: they take seconds, and what they are computed from is never spoiled.
+INTERVALS = {}
+
+
+def check_population(part):
+    return check_geometry(part) + check_dissimilarities(part) + check_comparisons(part) + check_ceiling(part) + check_assemblies(part)
+
+
+def layers_of(part):
+    return [np.array(rows, dtype=np.float32).astype(float) for rows in part["activations"]]
+
+
+def check_geometry(part):
+    failures = differ("images", part["geometry"]["ImageCount"], len(part["labels"]), 0)
+    centered = [rows - rows.mean(axis=0) for rows in layers_of(part)]
+    for x, layer in zip(centered, part["geometry"]["Layers"]):
+        varying = int((x.std(axis=0) > 0).sum())
+        spectrum = np.linalg.eigvalsh(np.cov(x.T))
+        failures += differ("units that vary", layer["VaryingUnits"], varying, 0)
+        failures += differ("participation ratio", layer["ParticipationRatio"], spectrum.sum() ** 2 / np.square(spectrum).sum(), DOUBLE)
+        failures += differ("of white noise", layer["WhiteNoise"], varying * (len(x) - 1) / (varying + len(x) - 2), DOUBLE)
+    # By Gram matrices of images, where Engram takes products of units.
+    grams = [x @ x.T for x in centered]
+    alignment = [[(one * other).sum() / np.linalg.norm(one) / np.linalg.norm(other) for other in grams] for one in grams]
+    return failures + differ("CKA", part["geometry"]["Cka"], alignment, DOUBLE)
+
+
+def dissimilarities_of(part):
+    labels = np.array(part["labels"])
+    halves = halves_of(labels)
+    sources = {f"layer-{index + 1}": rows for index, rows in enumerate(layers_of(part))} | {"pixels": np.array(part["pixels"]) / 255}
+    pairs = np.triu_indices(10, 1)
+    found = {}
+    for name, rows in sources.items():
+        means, one, other = (np.array([rows[(labels == label) & chosen].mean(axis=0) for label in range(10)])
+                             for chosen in (halves >= 0, halves == 0, halves == 1))
+        found[name, "correlation"] = (1 - np.corrcoef(means))[pairs]
+        found[name, "euclidean"] = np.square(means[:, None] - means[None]).mean(axis=2)[pairs]
+        found[name, "cross-validated"] = ((one[:, None] - one[None]) * (other[:, None] - other[None])).mean(axis=2)[pairs]
+    predictions = np.array(part["predictions"])
+    shares = np.array([[(predictions[labels == label] == taken).mean() for taken in range(10)] for label in range(10)])
+    found["predictions", "confusion"] = (1 - (shares + shares.T) / 2)[pairs]
+    return found
+
+
+def check_dissimilarities(part):
+    failures, expected = [], dissimilarities_of(part)
+    actual = {(source["Source"], source["Distance"]): source["Values"] for source in part["similarity"]["Dissimilarities"]}
+    if actual.keys() != expected.keys():
+        return [f"dissimilarities of {sorted(actual)} instead of {sorted(expected)}"]
+    for key, values in expected.items():
+        failures += differ(f"dissimilarities {key}", actual[key], values, DOUBLE)
+    return failures
+
+
+def check_comparisons(part):
+    failures, series = [], dissimilarities_of(part)
+    matrices = {}
+    for key, values in series.items():
+        matrices[key] = np.full((10, 10), np.nan)
+        matrices[key][np.triu_indices(10, 1)] = values
+        matrices[key] = np.where(np.isnan(matrices[key]), matrices[key].T, matrices[key])
+    draws = [np.array(drawn) for drawn in part["resampledClasses"]]
+    for pair in part["similarity"]["Comparisons"]:
+        one, other = ((name, "confusion" if name == "predictions" else pair["Distance"]) for name in (pair["First"], pair["Second"]))
+        what = f"{pair['Distance']}, {pair['First']} and {pair['Second']}"
+        failures += differ(f"Spearman of {what}", pair["Spearman"], stats.spearmanr(series[one], series[other])[0], DOUBLE)
+        failures += differ(f"cosine of {what}", pair["Cosine"], cosine(series[one], series[other]), DOUBLE)
+        if what not in INTERVALS:
+            INTERVALS[what] = interval_of(matrices[one], matrices[other], draws)
+        ends = INTERVALS[what]
+        failures += differ(f"interval of Spearman of {what}", [pair["SpearmanLower"], pair["SpearmanUpper"]], ends[:, 0], DOUBLE)
+        failures += differ(f"interval of cosine of {what}", [pair["CosineLower"], pair["CosineUpper"]], ends[:, 1], DOUBLE)
+    return failures
+
+
+def interval_of(first, second, draws):
+    drawn = []
+    for classes in draws:
+        one, other = (matrix[np.ix_(classes, classes)][np.triu_indices(10, 1)] for matrix in (first, second))
+        kept = ~np.isnan(one)
+        one, other = one[kept], other[kept]
+        drawn.append((np.corrcoef(stats.rankdata(one), stats.rankdata(other))[0, 1] if len(one) > 1 else np.nan, cosine(one, other)))
+    return np.nanquantile(drawn, [0.025, 0.975], axis=0)
+
+
+def cosine(first, second):
+    return first @ second / np.linalg.norm(first) / np.linalg.norm(second)
+
+
+def check_ceiling(part):
+    ranks = np.array([stats.rankdata(run) for run in part["runs"]])
+    upper = np.mean([stats.spearmanr(run, ranks.mean(axis=0))[0] for run in ranks])
+    lower = np.mean([stats.spearmanr(ranks[run], np.delete(ranks, run, axis=0).mean(axis=0))[0] for run in range(len(ranks))])
+    return differ("noise ceiling", [part["noiseCeiling"]["Lower"], part["noiseCeiling"]["Upper"]], [lower, upper], DOUBLE)
+
+
+def check_assemblies(part):
+    failures = []
+    for rows, layer in zip(layers_of(part), part["assemblies"]):
+        found, weights = layer["found"], np.array(layer["weights"])
+        varying = np.flatnonzero(rows.std(axis=0) > 0)
+        z = stats.zscore(rows[:, varying])
+        bound = (1 + math.sqrt(len(varying) / len(z))) ** 2
+        eigenvalues, vectors = np.linalg.eigh(np.corrcoef(z.T))
+        above = eigenvalues > bound
+        failures += differ("bound", found["Bound"], bound, DOUBLE)
+        failures += differ("eigenvalues", found["Eigenvalues"], eigenvalues[above][::-1], DOUBLE)
+        failures += check_components(z, eigenvalues[above], vectors[:, above], weights)
+        members = [varying[of_units > of_units.mean() + 2 * of_units.std()].tolist() for of_units in weights]
+        failures += [f"members: {assembly['Units']} instead of {expected}" for assembly, expected in zip(found["Assemblies"], members) if assembly["Units"] != expected]
+        shares = np.array([[jaccard(units, ensemble) for ensemble in layer["ensembles"]] for units in members])
+        has_share = shares.max(axis=1) > 0
+        failures += differ("best class", undefined(assembly["Class"] for assembly in found["Assemblies"]), np.where(has_share, shares.argmax(axis=1), np.nan), 0)
+        failures += differ("its share", undefined(assembly["Jaccard"] for assembly in found["Assemblies"]), np.where(has_share, shares.max(axis=1), np.nan), DOUBLE)
+        failures += differ("best assembly", undefined(found["ClassMatches"]), [share if ensemble else np.nan for share, ensemble in zip(shares.max(axis=0), layer["ensembles"])], DOUBLE)
+        random = np.random.default_rng(1)
+        drawn = [np.mean([max(jaccard(random.choice(varying, len(units), replace=False), ensemble) for units in members) for ensemble in layer["ensembles"] if ensemble])
+                 for _ in range(200)]
+        if abs(found["ShuffledMatch"] - np.mean(drawn)) > 5 * np.std(drawn) * math.sqrt(1 / 100 + 1 / 200):
+            failures.append(f"match of random assemblies: {found['ShuffledMatch']} instead of some {np.mean(drawn)}")
+    return failures
+
+
+def check_components(z, eigenvalues, vectors, weights):
+    """Weights lie in the space of the vectors, give whitened activity at right angles, and another step of FastICA leaves them."""
+    unmixing = weights @ vectors * np.sqrt(eigenvalues)
+    unmixing /= np.linalg.norm(unmixing, axis=1, keepdims=True)
+    back = unmixing / np.sqrt(eigenvalues) @ vectors.T
+    failures = differ("weights", weights, back / np.linalg.norm(back, axis=1, keepdims=True), 1e-7)
+    failures += differ("components at right angles", unmixing @ unmixing.T, np.eye(len(unmixing)), 1e-7)
+    y = z @ vectors / np.sqrt(eigenvalues)
+    bent = np.tanh(y @ unmixing.T)
+    step = bent.T @ y / len(y) - (1 - bent ** 2).mean(axis=0)[:, None] * unmixing
+    left, _, right = np.linalg.svd(step)
+    turned = np.abs(1 - np.abs((left @ right * unmixing).sum(axis=1)))
+    return failures + [f"component {place} turns by {turn}" for place, turn in enumerate(turned) if turn > TURN]
+
+
+def jaccard(first, second):
+    union = set(first) | set(second)
+    return len(set(first) & set(second)) / len(union) if union else 0
 
 
 # ------------------------------------------------------------------------------------------- tables and series
@@ -283,12 +506,22 @@ LAYER_CHECKS = {
     "quantile": (check_quantile, ["ensembles/quantile"]),
     "kolmogorov-smirnov": (check_kolmogorov_smirnov, ["ensembles/kolmogorov-smirnov", "meanPValues"]),
     "selectivity": (check_selectivity, ["ensembles/selectivity", "selectivity"]),
+    "tuning": (check_tuning, ["tuning/preferredClasses"] + [f"tuning/units/{name}" for name in TUNING]
+               + [f"tuning/summaries/{name}/{part}" for name in TUNING for part in ("Mean", "LowerQuartile", "Median", "UpperQuartile")]
+               + [f"tuning/summaries/{name}/Shuffled" for name in TUNING]),
 }
 LIST_CHECKS = {
     "kolmogorovSmirnov": (check_table, ["pValues"]),
     "correlations": (check_correlation, ["pearson", "spearman"]),
     "runs": (check_run, ["statistics/Mean", "statistics/StandardDeviation", "statistics/Lower", "statistics/Upper"]),
     "comparisons": (check_comparison, ["test/Difference", "test/PValue"]),
+    "population": (check_population, [
+        "geometry/ImageCount", "geometry/Layers/1/VaryingUnits", "geometry/Layers/1/ParticipationRatio", "geometry/Layers/1/WhiteNoise", "geometry/Cka",
+        *(f"similarity/Dissimilarities/{place}/Values" for place in range(10)),
+        *(f"similarity/Comparisons/{place}/{value}" for place in (0, 3, 10, 17) for value in ("Spearman", "SpearmanLower", "SpearmanUpper", "Cosine", "CosineLower", "CosineUpper")),
+        "noiseCeiling/Lower", "noiseCeiling/Upper",
+        *(f"assemblies/0/found/{name}" for name in ("Bound", "Eigenvalues", "ClassMatches", "ShuffledMatch", "Assemblies/3/Units", "Assemblies/3/Class", "Assemblies/3/Jaccard")),
+        "assemblies/0/weights"]),
     "spikes": (check_spikes, [f"layer/{path}" for path in [
         "Events/InputEvents", "Events/Spikes", "Events/RowAdditions", "Rates", "StepShares",
         *(f"Sparseness/{name}" for name in ("OverSteps", "OfTrains", "SpikesPerFiringUnit")),

@@ -2,6 +2,7 @@ using Engram.Analysis;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Representations;
 using Engram.Analysis.Statistics;
+using Engram.Experiments.Analyses.Measures;
 
 namespace Engram.Experiments.Analyses;
 
@@ -35,6 +36,11 @@ internal static class AnalysisTables
         if (analysis.ClassNames.Count <= ClassPairs.MostClasses)
         {
             yield return ("connections", "fromLayer,class,toClass,meanWeight", Connections(analysis));
+        }
+
+        foreach (var table in PopulationTables.All(analysis))
+        {
+            yield return table;
         }
 
         yield return ("pixel-correlation", "subset,layer,rule,pearson,spearman", OfLayers(subsets, PixelCorrelation));
@@ -86,6 +92,8 @@ internal static class AnalysisTables
         yield return ("sparseness", $"subset,layer,class,{MeasureColumns}", OfLayers(subsets, layer => Sparseness(layer, labels)));
         yield return ("ensembles", "subset,layer,rule,class,size,units", OfLayers(subsets, layer => Ensembles(layer, labels)));
         yield return ("rule-agreement", "subset,layer,first,second,jaccard,firstInSecond,secondInFirst", OfLayers(subsets, Agreement));
+        yield return (TuningTables.Name, TuningTables.Header, OfLayers(subsets, TuningTables.Rows));
+        yield return (TuningTables.UnitName, TuningTables.UnitHeader, OfLayers(subsets, layer => TuningTables.UnitRows(layer, labels)));
         if (labels.Count <= ClassPairs.MostClasses)
         {
             yield return ("shared-units", "subset,layer,rule,class,otherClass,count,jaccard", OfLayers(subsets, layer => Shared(layer, labels)));

@@ -5,10 +5,12 @@ using Engram.Analysis.Ensembles;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Selectivity;
 using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
+using Engram.Experiments.Analyses.Measures;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Specs;
 using Engram.Families;
@@ -40,6 +42,7 @@ internal static class AnalysisValidation
         Require(analysis.Correct, classes, units);
         Require(analysis.All, classes, units);
         Demand(IsOfPairs(analysis.PixelSimilarity, classes), "pixelSimilarity");
+        PopulationValidation.Require(analysis, classes, units);
         Demand((analysis.Weights.Count == units.Count || mayLack) && analysis.Weights.All(IsWhole), "weights");
         Demand((analysis.Connections.Count == units.Count - 1 || mayLack) && analysis.Connections.Index().All(pair => IsWhole(pair.Item, pair.Index, classes)), "connections");
         Demand((analysis.Goodness.Count == 0 || analysis.Goodness.Count == units.Count) && analysis.Goodness.All(IsWhole), "goodness");
@@ -81,6 +84,7 @@ internal static class AnalysisValidation
             Demand(layer.Ensembles.All(set => set is not null) && AreRules([.. layer.Ensembles.Select(set => set.Rule)]), "ensembles");
             Demand(layer.Ensembles.All(set => IsWhole(set, classes, unitCount)), "ensembles");
             Demand(layer.Agreement.All(pair => pair is not null), "agreement");
+            Demand(layer.Tuning is null || IsWhole(layer.Tuning, classes, unitCount), "tuning");
         }
     }
 
@@ -91,6 +95,11 @@ internal static class AnalysisValidation
         && set.Units.All(ensemble => ensemble is not null && ensemble.All(unit => unit >= 0 && unit < units))
         && IsOfPairs(set.Shared.Counts, classes) && set.Shared.Counts.All(row => row.All(count => count >= 0))
         && IsOfPairs(set.Shared.Jaccard, classes);
+
+    private static bool IsWhole(LayerTuning tuning, int classes, int units) =>
+        tuning.ActiveUnits >= 0 && tuning.ActiveUnits <= units
+        && tuning.PreferredClasses.Count == units && tuning.PreferredClasses.All(label => label is null || (label >= 0 && label < classes))
+        && AreNamed(tuning.Measures, measure => measure.Name) && tuning.Measures.All(measure => measure.Units.Count == units);
 
     private static bool IsWhole(LayerWeights? layer) => layer is not null && IsWhole(layer.Weights) && IsWhole(layer.Biases);
 

@@ -53,6 +53,19 @@ internal static class GroupedBars
         }
     }
 
+    /// <summary>A line across a series' bar at a place, for what the bar is held against; none where there is no value.</summary>
+    public static void Across(Plot plot, int place, int series, int seriesCount, double? value)
+    {
+        if (value is { } height)
+        {
+            (double middle, double half) = (Place(place, series, seriesCount), Share / seriesCount / 2);
+            ScottPlot.Plottables.LinePlot line = plot.Add.Line(middle - half, height, middle + half, height);
+            line.LineColor = FigureColors.Ink;
+            line.LineWidth = 1.5f;
+            line.MarkerSize = 0;
+        }
+    }
+
     /// <summary>The middle of a series' bar at a place.</summary>
     public static double Place(int place, int series, int seriesCount) =>
         place + (((series + 0.5) / seriesCount) - 0.5) * Share;

@@ -1,4 +1,5 @@
 using Engram.Reports.FigureParts;
+using Engram.Reports.Figures.Classes;
 using Engram.Reports.Figures.Epochs;
 using Engram.Reports.Figures.Images;
 using Engram.Reports.Figures.Lesions;
@@ -25,6 +26,8 @@ public static class FigureTable
         new SharedShareFigure(),
         new EnsembleSizesFigure(),
         new RuleAgreementFigure(),
+        new TuningFigure(),
+        new DissimilarityFigure(),
         new EnsembleFormationFigure(),
         new LesionMatrixFigure(),
         new RemovalFigure(),

@@ -21,6 +21,7 @@ internal static class EmergenceSection
             data.Say("Images without any active unit (counted, and left out of sparseness)"),
             ["Model", .. Enumerable.Range(1, data.LayerCount).Select(number => $"layer {number}"), "of images"],
             data.Groups.Select(group => Silence(data, group)));
+        PopulationSection.Write(html, data);
         if (data.Groups.FirstOrDefault(group => group.Model == ModelNames.ForwardForward && data.ReferenceOf(group) is not null) is { } group && data.ReferenceData == "fashion-mnist" && group.Layers.Count > 0)
         {
             WriteReferenceSizes(html, data, group);

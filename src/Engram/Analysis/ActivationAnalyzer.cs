@@ -20,7 +20,7 @@ internal static class ActivationAnalyzer
         progress("sparseness");
         LayerSparseness[] sparseness = [.. Enumerable.Range(0, representations.LayerCount).Select(layer => new LayerSparseness(representations, layer, workers))];
 
-        progress("ensembles, all samples");
+        progress("ensembles and tuning, all samples");
         ClassSamples all = ClassSamples.Group(representations.Labels, classNames.Count);
         ActivationAnalysis analysis = new() { Source = source, ClassNames = classNames, All = Of(all) };
         if (predictions is null)
@@ -28,7 +28,7 @@ internal static class ActivationAnalyzer
             return analysis;
         }
 
-        progress("ensembles, correctly classified samples");
+        progress("ensembles and tuning, correctly classified samples");
         ClassSamples correct = ClassSamples.Group(representations.Labels, classNames.Count, sample => predictions[sample] == representations.Labels[sample]);
         return analysis with
         {

@@ -1,5 +1,8 @@
+using Engram.Analysis.Assemblies;
+using Engram.Analysis.Geometry;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
+using Engram.Analysis.Similarity;
 using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
@@ -45,6 +48,15 @@ public sealed record NetworkAnalysis
 
     /// <summary>Cosine similarity of the mean images of two classes, in brightness, [class][class]; null where one has no images, or black ones only. Empty for more than <see cref="ClassPairs.MostClasses"/> classes.</summary>
     public required IReadOnlyList<IReadOnlyList<double?>> PixelSimilarity { get; init; }
+
+    /// <summary>Which classes are alike, in layers, images and predictions; null in documents of earlier versions.</summary>
+    public SimilarityAnalysis? Similarity { get; init; }
+
+    /// <summary>How activations lie in the space of the units; null in documents of earlier versions.</summary>
+    public GeometryAnalysis? Geometry { get; init; }
+
+    /// <summary>Assemblies found without labels; null in documents of earlier versions.</summary>
+    public AssemblyAnalysis? Assemblies { get; init; }
 
     /// <summary>Excitation and inhibition within each layer.</summary>
     public required IReadOnlyList<LayerWeights> Weights { get; init; }

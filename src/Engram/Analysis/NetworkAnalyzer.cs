@@ -1,9 +1,12 @@
+using Engram.Analysis.Assemblies;
 using Engram.Analysis.Ensembles;
+using Engram.Analysis.Geometry;
 using Engram.Analysis.Images;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Similarity;
 using Engram.Analysis.Spikes;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
@@ -55,11 +58,24 @@ internal static class NetworkAnalyzer
         progress("pixel similarity");
         IReadOnlyList<IReadOnlyList<double?>> pixelSimilarity = PixelSimilarity.Compute(test, workers);
 
-        progress("ensembles, correctly classified images");
+        progress("ensembles and tuning, correctly classified images");
         RepresentationAnalysis ofCorrect = RepresentationAnalyzer.Analyze(representations, sparseness, correct, pixelSimilarity, workers);
 
-        progress("ensembles, all images");
+        progress("ensembles and tuning, all images");
         RepresentationAnalysis ofAll = RepresentationAnalyzer.Analyze(representations, sparseness, all, pixelSimilarity, workers);
+
+        progress("similarity of classes");
+        LayerActivations[] activations = [.. network.LayerShapes.Select((_, layer) => new LayerActivations(representations, layer, all, workers))];
+        SimilarityAnalysis similarity = SimilarityAnalyzer.Measure(activations, test, evaluation.Predictions, workers);
+
+        progress("geometry");
+        VaryingUnits[] varying = [.. activations.Select(layer => new VaryingUnits(layer))];
+        double[][][] products = [.. varying.Select(units => units.Products())];
+        GeometryAnalysis geometry = GeometryAnalyzer.Measure(varying, products);
+
+        progress("assemblies");
+        AssemblyAnalysis assemblies = new(
+            all.All.Length, [.. varying.Select((units, layer) => AssemblyAnalyzer.Find(units, products[layer], PaperEnsembles(ofAll.Layers[layer]), workers))]);
 
         progress("weights");
         int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];
@@ -115,6 +131,9 @@ internal static class NetworkAnalyzer
             Correct = ofCorrect,
             All = ofAll,
             PixelSimilarity = ClassPairs.Kept(pixelSimilarity),
+            Similarity = similarity,
+            Geometry = geometry,
+            Assemblies = assemblies,
             Weights = weights,
             Connections = connections,
             Goodness = network.Traits.ReadOut == ReadOut.Goodness ? GoodnessAnalysis.Distribute(network, evaluation.Scores, test.Labels) : [],

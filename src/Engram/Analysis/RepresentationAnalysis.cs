@@ -1,5 +1,6 @@
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Selectivity;
 
 namespace Engram.Analysis;
 
@@ -36,4 +37,7 @@ public sealed record LayerRepresentation
 
     /// <summary>How far every two rules agree.</summary>
     public required IReadOnlyList<RuleAgreement> Agreement { get; init; }
+
+    /// <summary>How its units are tuned to classes; null in documents of earlier versions.</summary>
+    public LayerTuning? Tuning { get; init; }
 }

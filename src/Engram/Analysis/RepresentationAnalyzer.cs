@@ -1,5 +1,6 @@
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Selectivity;
 using Engram.Threading;
 
 namespace Engram.Analysis;
@@ -49,6 +50,7 @@ internal static class RepresentationAnalyzer
             ClassMeans = [.. activations.ClassMeans.Select(means => means.Select(mean => (float)mean).ToArray())],
             Ensembles = [.. rules.Select((rule, index) => EnsembleComparison.ToSet(rule, ensembles[index], pixelSimilarity))],
             Agreement = EnsembleComparison.Agree(rules, ensembles),
+            Tuning = TuningAnalysis.Measure(activations),
         };
     }
 

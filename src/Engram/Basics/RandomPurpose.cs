@@ -59,4 +59,13 @@ internal enum RandomPurpose
 
     /// <summary>Random orders in which units are removed; place: layer, order.</summary>
     RemovalOrder = 19,
+
+    /// <summary>Classes dealt out at random, for what chance gives a unit's tuning; place: number of images.</summary>
+    TuningClasses = 20,
+
+    /// <summary>Assemblies found without labels; place: 0 and index of an eigenvector, 1 and number of components, 2 and number of units.</summary>
+    Assemblies = 21,
+
+    /// <summary>Resampled classes, for intervals of what dissimilarities have in common; place: resample, number of classes.</summary>
+    ClassBootstrap = 22,
 }

@@ -20,7 +20,7 @@ public sealed class ActivationsTests : IDisposable
         Run("train", "--layers", "20,16", "--epochs", "2", "--batch-size", "100", "--threads", "1", "--representations", "--data-dir", data, "--quiet", "--run", _folder["run"]);
         Run("analyze", _folder["run"], "--data-dir", data, "--quiet");
         Run("analyze", _folder["run/representations.npz"], "--quiet");
-        string[] tables = ["ensembles.csv", "rule-agreement.csv", "shared-units.csv", "sparseness.csv"];
+        string[] tables = ["ensembles.csv", "rule-agreement.csv", "shared-units.csv", "sparseness.csv", "tuning.csv", "unit-tuning.csv"];
         Assert.Equal(
             tables.Concat(["accuracy.csv", "analysis.json"]).Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder["run/representations-analysis"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -57,7 +57,7 @@ public sealed class ActivationsTests : IDisposable
     {
         Write(hasPredictions: true);
         string first = Run("analyze", _folder["a.npz"], "--json").Output;
-        string[] tables = ["accuracy", "ensembles", "rule-agreement", "shared-units", "sparseness"];
+        string[] tables = ["accuracy", "ensembles", "rule-agreement", "shared-units", "sparseness", "tuning", "unit-tuning"];
         Dictionary<string, string> from0 = tables.ToDictionary(table => table, table => File.ReadAllText(_folder[$"a-analysis/{table}.csv"]));
         Write(hasPredictions: true, label => (label + 1) * 2);
         string text = Run("analyze", _folder["a.npz"]).Output;

@@ -26,7 +26,7 @@ public sealed class AnalyzeTests : IDisposable
         Assert.StartsWith($"mnist in {Path.Combine(_data, "mnist")}: 600 training and 100 test images of 1x28x28, 10 classes\nanalyzed in ", analyze.Output, StringComparison.Ordinal);
         Assert.Contains($"{model} on mnist: accuracy ", analyze.Output, StringComparison.Ordinal);
 
-        string[] tables = ["accuracy", "confusion", "connections", "ensembles", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "weights"];
+        string[] tables = ["accuracy", "assemblies", "assembly-classes", "assembly-units", "cka", "confusion", "connections", "dissimilarities", "dissimilarity-comparisons", "ensembles", "participation", "pixel-correlation", "rule-agreement", "shared-units", "sparseness", "tuning", "unit-tuning", "weights"];
         string[] ofMaps = ModelTable.Find(model).Traits.IsFullyConnected ? [] : ["maps.npz"];
         string[] ofSpikes = model == "spiking-ff" ? ["spikes.npz", "firing-rates.csv", "first-spikes.csv", "spike-events.csv", "spikes-by-step.csv", "synchrony.csv", "temporal-sparseness.csv"] : [];
         string[] ofLabels = ModelTable.Find(model).Traits.LabelsInInput ? ["goodness", "label-control"] : [];

@@ -90,6 +90,8 @@ public sealed class FigureTests
     [InlineData("goodness-epochs", "mean goodness", "threshold θ", "BP/FF, all layers")]
     [InlineData("goodness-histograms", "goodness", "share of samples, %", "positive (true label)")]
     [InlineData("saliency", "Trouser", "BP")]
+    [InlineData("tuning", "Class selectivity", "Informedness", "AUROC", "Tuning breadth", "BP/FF", "shuffled classes", "layer")]
+    [InlineData("dissimilarity", "BP/FF, layer 2", "dissimilarity 1 − r", "Sandal")]
     [InlineData("sparseness-measures", "Gini coefficient", "Treves–Rolls sparseness", "Active fraction of units", "layer")]
     public void Axes_are_labelled_and_classes_named(string name, params string[] labels)
     {

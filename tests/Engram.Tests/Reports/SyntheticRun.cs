@@ -1,11 +1,15 @@
 using Engram.Analysis;
+using Engram.Analysis.Assemblies;
 using Engram.Analysis.Ensembles;
 using Engram.Analysis.Epochs;
+using Engram.Analysis.Geometry;
 using Engram.Analysis.Images;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Maps;
 using Engram.Analysis.Predictions;
 using Engram.Analysis.Representations;
+using Engram.Analysis.Selectivity;
+using Engram.Analysis.Similarity;
 using Engram.Analysis.Statistics;
 using Engram.Analysis.Unseen;
 using Engram.Analysis.Weights;
@@ -58,6 +62,7 @@ internal sealed record SyntheticRun
     public bool HasEpochs { get; init; } = true;
 
     public bool HasLesions { get; init; } = true;
+    public bool HasTuning { get; init; } = true;
 
     public bool IsValidated { get; init; } = true;
 
@@ -254,6 +259,9 @@ internal sealed record SyntheticRun
             ClassAccuracy = [.. Enumerable.Range(0, Classes).Select(_ => Math.Min(1, Accuracy - 0.1 + (0.2 * random.NextDouble())))],
             Correct = representation,
             All = representation,
+            Similarity = HasTuning ? Similarity(random, patterns) : null,
+            Geometry = HasTuning ? Geometry(patterns) : null,
+            Assemblies = HasTuning ? new AssemblyAnalysis(8500, [.. patterns.Select(pattern => Assemblies(pattern))]) : null,
             PixelSimilarity = Matrix<double?>((row, column) => row == column ? 1 : 0.5),
             Weights = [.. patterns.Select((pattern, layer) => Weights(random, layer, pattern.IsSilent))],
             Connections = [.. Enumerable.Range(0, Math.Max(0, LayerCount - 1)).Select(layer => Connections(random, layer, patterns))],
@@ -264,6 +272,38 @@ internal sealed record SyntheticRun
             Saliency = Saliency(random),
         };
     }
+
+    private SimilarityAnalysis Similarity(Random random, LayerPattern[] patterns)
+    {
+        string[] sources = [.. patterns.Select((_, layer) => $"layer-{layer + 1}"), "pixels", "predictions"];
+        ClassDissimilarities Values(string source, int? layer) => new(
+            source,
+            source == "predictions" ? "confusion" : "correlation",
+            [.. Enumerable.Range(0, Classes * (Classes - 1) / 2).Select(_ => layer is { } index && patterns[index].IsSilent ? null : (double?)(0.3 + (0.7 * random.NextDouble())))]);
+        return new SimilarityAnalysis(
+            Classes > ClassPairs.MostClasses ? 0 : 1000,
+            Classes > ClassPairs.MostClasses ? [] : [.. sources.Select((source, index) => Values(source, index < patterns.Length ? index : null))],
+            [.. from first in Enumerable.Range(0, sources.Length)
+                from second in Enumerable.Range(first + 1, sources.Length - first - 1)
+                select new DissimilarityComparison("correlation", sources[first], sources[second], 0.4, 0.1, 0.7, 0.9, 0.85, 0.95)]);
+    }
+
+    private static GeometryAnalysis Geometry(LayerPattern[] patterns) => new(
+        8500,
+        [.. patterns.Select(pattern => pattern.IsSilent ? new LayerGeometry(0, null, null) : new LayerGeometry(700, 14.2, 640))],
+        [.. patterns.Select((one, row) => patterns.Select((other, column) => one.IsSilent || other.IsSilent ? (double?)null : 1 - (0.2 * Math.Abs(row - column))).ToArray())]);
+
+    private LayerAssemblies Assemblies(LayerPattern pattern) => new()
+    {
+        VaryingUnits = pattern.IsSilent ? 0 : 700,
+        Bound = pattern.IsSilent ? 1 : 1.6,
+        Eigenvalues = pattern.IsSilent ? [] : [40, 20],
+        Iterations = pattern.IsSilent ? 0 : 30,
+        IsConverged = true,
+        Assemblies = pattern.IsSilent ? [] : [new UnitAssembly([0, 1, 2], 0, 0.4), new UnitAssembly([3, 4], null, null)],
+        ClassMatches = [.. Enumerable.Range(0, Classes).Select(label => pattern.IsSilent || label == 1 ? null : (double?)0.3)],
+        ShuffledMatch = pattern.IsSilent ? null : 0.05,
+    };
 
     private RepresentationAnalysis Representation(Random random, LayerPattern[] patterns) => new()
     {
@@ -281,10 +321,30 @@ internal sealed record SyntheticRun
             Sparseness = Sparseness(random, pattern),
             ClassSparseness = [.. Enumerable.Range(0, Classes).Select(c => c == LeftOut ? new SparsenessMeasures(null, null, null, null, 0, 0) : Sparseness(random, pattern))],
             ClassMeans = [.. Enumerable.Range(0, Classes).Select(pattern.Mean)],
+            Tuning = HasTuning ? Tuning(random, pattern) : null,
             Ensembles = [.. Rules.Select((rule, i) => new EnsembleSet { Rule = rule, Units = ensembles[i], Shared = Shared(ensembles[i]) })],
             Agreement = [.. from first in Enumerable.Range(0, Rules.Length)
                             from second in Enumerable.Range(first + 1, Rules.Length - first - 1)
                             select new RuleAgreement(Rules[first], Rules[second], pattern.IsSilent ? null : 0.3 + (0.6 * random.NextDouble()), 0.9, 0.7)],
+        };
+    }
+
+    private LayerTuning Tuning(Random random, LayerPattern pattern)
+    {
+        TuningMeasure Measure(string name, double mean, double chance) => pattern.IsSilent
+            ? new(name, new float?[Units], null, null, null, null, null)
+            : new(name, [.. Enumerable.Repeat((float?)mean, Units)], mean + (0.02 * random.NextDouble()), mean - 0.1, mean, mean + 0.1, chance);
+        double selective = 1 - pattern.Density;
+        return new LayerTuning
+        {
+            ActiveUnits = pattern.IsSilent ? 0 : Units,
+            PreferredClasses = [.. Enumerable.Range(0, Units).Select(unit => pattern.IsSilent ? null : (int?)(unit % Classes))],
+            Measures =
+            [
+                Measure("classSelectivity", 0.9 * selective, 0.1), Measure("informedness", 0.6 * selective, 0.03), Measure("auroc", 0.5 + (0.4 * selective), 0.5),
+                Measure("dPrime", 1.5 * selective, 0), Measure("tuningBreadth", 0.9 * pattern.Density, 0.97), Measure("imageSparseness", 0.9 * selective, 0.9 * selective),
+                Measure("classSparseness", 0.8 * selective, 0.02),
+            ],
         };
     }
 

@@ -40,4 +40,21 @@ internal sealed class ClassSamples
     /// <summary>Every second sample of each class, from its first (0) or its second (1).</summary>
     public ClassSamples EverySecond(int first) =>
         new([.. _samples.Select(ofClass => ofClass.Where((_, place) => place % 2 == first).ToArray())]);
+
+    /// <summary>The same samples, dealt out to the classes at random, as many to each as it has.</summary>
+    public ClassSamples Shuffled(RandomStream random)
+    {
+        int[] order = [.. All];
+        random.Shuffle(order);
+        int[][] dealt = new int[ClassCount][];
+        int first = 0;
+        for (int label = 0; label < ClassCount; label++)
+        {
+            dealt[label] = order[first..(first + _samples[label].Length)];
+            Array.Sort(dealt[label]);
+            first += _samples[label].Length;
+        }
+
+        return new ClassSamples(dealt);
+    }
 }

@@ -49,6 +49,9 @@ public sealed class LayerActivations
     /// <summary>Activations of all units for one sample.</summary>
     public ReadOnlySpan<float> Row(int sample) => _representations.Sample(_layer, sample);
 
+    /// <summary>The same layer over other samples, or with other classes of them.</summary>
+    internal LayerActivations With(ClassSamples samples) => new(_representations, _layer, samples, Workers);
+
     /// <summary>The activations of a class, unit by unit in ascending order.</summary>
     internal SortedActivations Sorted(int classIndex) =>
         _sorted[classIndex] ??= new SortedActivations(this, Samples.Of(classIndex), Workers);

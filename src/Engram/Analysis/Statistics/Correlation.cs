@@ -31,7 +31,22 @@ internal static class Correlation
     /// <summary>Spearman's: Pearson's of the ranks, equal values sharing the mean of their ranks.</summary>
     public static double? Spearman(ReadOnlySpan<double> first, ReadOnlySpan<double> second) => Pearson(Ranks(first), Ranks(second));
 
-    private static double[] Ranks(ReadOnlySpan<double> values)
+    /// <summary>Σ ab / √(Σ a² Σ b²); null where either is all zeros, and where there are no values.</summary>
+    public static double? Cosine(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        (double products, double firstSquares, double secondSquares) = (0, 0, 0);
+        for (int index = 0; index < first.Length; index++)
+        {
+            products += first[index] * second[index];
+            firstSquares += first[index] * first[index];
+            secondSquares += second[index] * second[index];
+        }
+
+        return firstSquares > 0 && secondSquares > 0 ? Math.Clamp(products / Math.Sqrt(firstSquares) / Math.Sqrt(secondSquares), -1, 1) : null;
+    }
+
+    /// <summary>The rank of each value, from 1 for the least; equal values share the mean of their ranks.</summary>
+    public static double[] Ranks(ReadOnlySpan<double> values)
     {
         double[] sorted = values.ToArray();
         int[] order = [.. Enumerable.Range(0, sorted.Length)];
