@@ -181,7 +181,7 @@ public class RandomStreamTests
 
     [Fact]
     public void The_numbers_of_purposes_are_part_of_the_file_format() => Assert.Equal(
-        ["InitialWeights 1", "SampleOrder 2", "Negatives 3", "Dropout 4", "Selectivity 5", "ControlLabels 6", "Bootstrap 7", "RunPermutation 8", "SweepSettings 9", "Augmentation 10", "Validation 11", "InitialObjective 12", "TestImages 13", "FolderOrder 14", "StepNegatives 15", "ReadOutOrder 16", "InputSpikes 17"],
+        ["InitialWeights 1", "SampleOrder 2", "Negatives 3", "Dropout 4", "Selectivity 5", "ControlLabels 6", "Bootstrap 7", "RunPermutation 8", "SweepSettings 9", "Augmentation 10", "Validation 11", "InitialObjective 12", "TestImages 13", "FolderOrder 14", "StepNegatives 15", "ReadOutOrder 16", "InputSpikes 17", "LesionSets 18", "RemovalOrder 19", "TuningClasses 20", "Assemblies 21", "ClassBootstrap 22"],
         Enum.GetValues<RandomPurpose>().Select(purpose => $"{purpose} {(int)purpose}"));
 
     private static ulong[] Outputs(RandomStream random, int count) =>

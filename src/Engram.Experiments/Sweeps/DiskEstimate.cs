@@ -1,3 +1,4 @@
+using Engram.Analysis.Images;
 using Engram.Analysis.Maps;
 using Engram.Experiments.RunFiles;
 using Engram.Experiments.Runs;
@@ -29,6 +30,9 @@ internal static class DiskEstimate
     /// <summary>Numbers in the tables and the document of an analysis, per class and layer, as measured.</summary>
     private const int AnalysisBytesOfClassAndLayer = 6 << 10;
 
+    /// <summary>A unit's tuning in a table, and twice in the document: over correctly classified images, and over all.</summary>
+    private const int BytesOfTunedUnit = 240;
+
     public static long Bytes(RunSpec spec, SweepSettings settings, RunDatasets data)
     {
         TrainingSpec training = spec.Training;
@@ -56,11 +60,17 @@ internal static class DiskEstimate
             bytes += (classCount * WallImagesOfClass * units * sizeof(float))
                 + (classCount * description.Shape.InputSize * sizeof(float))
                 + (model.Traits.IsFullyConnected ? 0 : Maps(training, description.Shape.InputSize, classCount))
-                + (classCount * training.Layers.Count * AnalysisBytesOfClassAndLayer);
+                + (classCount * training.Layers.Count * AnalysisBytesOfClassAndLayer)
+                + (units * BytesOfTunedUnit)
+                + Images(training, model, description.Shape.InputSize, classCount);
         }
 
         return bytes;
     }
+
+    // A right and a wrong image of each class, and those that drive its unit most in each layer; packed they take about half.
+    private static long Images(TrainingSpec training, Model model, long inputSize, int classCount) =>
+        Math.Min(classCount, ClassPictures.MostClasses) * (2 + (model.Traits.IsFullyConnected ? TopImages.PerUnit * training.Layers.Count : 0)) * inputSize / 2;
 
     // Patches and class maps are as large as images at most, and packed.
     private static long Maps(TrainingSpec training, long inputSize, int classCount) =>

@@ -57,7 +57,7 @@ public static class FigureTable
 
     /// <summary>
     /// The figures that answer what a reader asks first, in the order of asking: how few units answer, whose ensembles they are, whether these are apart,
-    /// how much of them is the label, what breaks without them, what the network mistakes, and when units fire or what they see. Where runs lack one, a later one stands in.
+    /// how much of them is the label, what the network mistakes, and when units fire or what they see. Where runs lack one, a later one stands in.
     /// </summary>
     private static readonly Type[] _askedFirst =
     [
@@ -65,7 +65,6 @@ public static class FigureTable
         typeof(ClassMeansFigure),
         typeof(SharedUnitsFigure),
         typeof(LabelOverlapFigure),
-        typeof(LesionMatrixFigure),
         typeof(ConfusionFigure),
         typeof(SpikeRasterFigure),
         typeof(FirstWeightsFigure),

@@ -5,7 +5,7 @@ namespace Engram.Tests.Cli;
 public class SuggestionTests
 {
     [Theory]
-    [InlineData("", "analyze", "compare", "completion", "data", "evaluate", "explore", "export", "info", "predict", "read-out", "report", "reproduce", "results", "spec", "sweep", "train", "unseen", "--help", "--version", "-h")]
+    [InlineData("", "analyze", "compare", "completion", "data", "evaluate", "explore", "export", "info", "lesion", "predict", "read-out", "report", "reproduce", "results", "spec", "sweep", "train", "unseen", "--help", "--version", "-h")]
     [InlineData("ev", "evaluate")]
     [InlineData("train --goodn", "--goodness")]
     [InlineData("train --goodness ", "entmax", "l1-norm", "l2-norm", "linf-norm", "mean-square", "sum-of-squares", "top-k")]
