@@ -40,6 +40,8 @@ def capture(browser, session, top, width):
 def main(page):
     with open_report.Browser(open_report.os.environ.get("CHROMIUM", "chromium")) as browser:
         session = open_page(browser, page.resolve().as_uri(), WIDTH)
+        # Most figures are folded.
+        browser.call("Runtime.evaluate", session, expression="document.querySelectorAll('details').forEach(fold => fold.open = true)")
         parts = []
         for place in PLACES:
             top = browser.call("Runtime.evaluate", session, expression=f"{place}.getBoundingClientRect().top + scrollY", returnByValue=True)
