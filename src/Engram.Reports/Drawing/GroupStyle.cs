@@ -18,7 +18,14 @@ internal sealed record GroupStyle(string Model, int Index, MarkerShape Marker, M
     private static readonly LinePattern _longDash = new([14, 4], 0, "long-dash");
 
     /// <summary>A color of Okabe and Ito's set, which color-blind readers can tell apart, as it is on the page that is drawn for.</summary>
-    public Color Color => Colors(Model) is var colors ? colors[Index % colors.Length] : default;
+    public Color Color
+    {
+        get
+        {
+            Color[] colors = Colors(Model);
+            return colors[Index % colors.Length];
+        }
+    }
 
     /// <summary>The style of a model's n-th group; after a model's own colors come the ones that are left.</summary>
     public static GroupStyle Of(string model, int index)

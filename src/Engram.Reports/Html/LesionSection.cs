@@ -18,7 +18,8 @@ internal static class LesionSection
         html.Element(
             "p",
             data.Say("Specificity is the loss of the ensemble's own class less that of the others; p is the share of random sets that reach it, the ensembles counted in, and the largest of the runs. ") +
-            data.Say("The activity of random sets is a share of the ensemble's: below 1 no equally active units were left. The last column has the accuracy where all units are silent that belong to no ensemble."),
+            data.Say("The activity of random sets is a share of the ensemble's: below 1 no equally active units were left. The last column has the accuracy where all units are silent that belong to no ensemble.") +
+            (data.Runs.Any(run => run.Lesions?.Lesions.Replacement == "mean") ? " Of some runs, units gave their mean activation instead of nothing." : ""),
             ("class", "note"));
     }
 

@@ -230,6 +230,9 @@ public sealed class FigureTests
                 SvgPair pair = SvgPair.Of(light, dark);
                 Assert.Contains(("white", "#15181C"), pair.Colors);
                 Assert.Contains(("#222", "#E4E7EA"), pair.Colors);
+
+                // A color that is the same on both pages is one that was taken before the second was drawn.
+                Assert.DoesNotMatch("(stroke|fill)=\"#222\"", pair.Markup);
                 string styles = SvgPair.Styles([pair]);
                 XElement root = XDocument.Parse(pair.Markup).Root!;
                 string[] used = [.. root.Descendants().Attributes().Where(attribute => attribute.Value.StartsWith("var(", StringComparison.Ordinal)).Select(attribute => attribute.Value[4..^1]).Distinct()];

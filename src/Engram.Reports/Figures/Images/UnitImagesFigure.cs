@@ -6,7 +6,7 @@ using ScottPlot;
 
 namespace Engram.Reports.Figures.Images;
 
-/// <summary>The images that drive the units of ensembles most.</summary>
+/// <summary>The images that drive single units most.</summary>
 public sealed class UnitImagesFigure : Figure
 {
     private const int ImagesPerRow = 3;
@@ -15,7 +15,7 @@ public sealed class UnitImagesFigure : Figure
     public override string Name => "unit-images";
 
     /// <inheritdoc/>
-    public override string Title => "Images that drive the units of ensembles most";
+    public override string Title => "Images that drive single units most";
 
     /// <inheritdoc/>
     public override string Explanation =>

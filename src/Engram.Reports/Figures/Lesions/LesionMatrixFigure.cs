@@ -34,7 +34,7 @@ public sealed class LesionMatrixFigure : Figure
         IReadOnlyList<RunGroup> groups = LesionGroups.Of(data);
         (RunGroup Group, int[] Layers)[] bands = [.. groups.SelectMany(group => Enumerable.Range(0, LesionGroups.LayerCount(group)).Chunk(MostColumns).Select(layers => (group, layers)))];
         PanelGrid grid = ClassMatrix.Shape(new PanelGrid(2 * bands.Length, bands.Max(band => band.Layers.Length)), data) with { Bottom = ClassLabels.RoomBelow(data) + ColorBar.Room };
-        FigurePage page = new(grid.Height);
+        FigurePage page = new(grid.Height, grid.Width);
         foreach ((int band, (RunGroup group, int[] layers)) in bands.Index())
         {
             foreach ((int column, int layer) in layers.Index())

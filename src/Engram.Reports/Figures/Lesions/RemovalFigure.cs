@@ -9,7 +9,8 @@ namespace Engram.Reports.Figures.Lesions;
 /// <summary>Accuracy while more and more units of a layer are removed, in several orders.</summary>
 public sealed class RemovalFigure : LayerFigure
 {
-    private static readonly (string Order, string Label, Color Color, LinePattern Pattern)[] _orders =
+    // Colors are those of the page that is drawn for.
+    private static (string Order, string Label, Color Color, LinePattern Pattern)[] Orders =>
     [
         ("most-selective", "most selective first", FigureColors.Vermilion, LinePattern.Solid),
         ("least-selective", "least selective first", FigureColors.Blue, LinePattern.Solid),
@@ -42,7 +43,7 @@ public sealed class RemovalFigure : LayerFigure
     internal override Plot DrawPanel(PanelPlace place)
     {
         Plot plot = Panel.Create(place.Title, place.IfLast(place.Data.Say("units removed, %")), place.IfFirst("accuracy")).WithHorizontalLines();
-        foreach (var (order, _, color, pattern) in _orders)
+        foreach (var (order, _, color, pattern) in Orders)
         {
             int points = place.Group.Runs.Where(run => run.Lesions is not null).Max(run => Points(run.Lesions!.Lesions.Layers[place.LayerIndex], order).Count);
             Coordinates[] line = [.. Enumerable.Range(0, points).Select(point => new Coordinates(
@@ -57,8 +58,8 @@ public sealed class RemovalFigure : LayerFigure
 
     internal override void Complete(FigurePage page, ReportData data)
     {
-        LegendStrip.Add(page, _orders.Take(3).Select(order => LegendStrip.Line(order.Label, order.Color, order.Pattern)));
-        LegendStrip.AddAt(page, LegendStrip.Room, _orders.Skip(3).Select(order => LegendStrip.Line(order.Label, order.Color, order.Pattern)));
+        LegendStrip.Add(page, Orders.Take(3).Select(order => LegendStrip.Line(order.Label, order.Color, order.Pattern)));
+        LegendStrip.AddAt(page, LegendStrip.Room, Orders.Skip(3).Select(order => LegendStrip.Line(order.Label, order.Color, order.Pattern)));
     }
 
     private static IReadOnlyList<RemovalPoint> Points(LayerLesions layer, string order) => layer.Removals.FirstOrDefault(curve => curve.Order == order)?.Points ?? [];
