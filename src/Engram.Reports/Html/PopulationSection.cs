@@ -14,6 +14,21 @@ internal static class PopulationSection
 
     public static void Write(HtmlWriter html, ReportData data)
     {
+        if (!data.Runs.Any(run => run.Analysis is { Geometry: not null } or { Assemblies: not null } or { Similarity: not null }))
+        {
+            return;
+        }
+
+        // Many numbers that few readers ask for first.
+        using (html.Open("details"))
+        {
+            html.Element("summary", data.Say("Tables of many units at once: directions of activity, layers and classes that are alike, assemblies"));
+            WriteTables(html, data);
+        }
+    }
+
+    private static void WriteTables(HtmlWriter html, ReportData data)
+    {
         if (data.Groups.Any(group => group.Runs.Any(run => run.Analysis.Geometry is not null)))
         {
             WriteGeometry(html, data);
