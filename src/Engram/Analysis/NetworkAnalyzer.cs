@@ -68,14 +68,18 @@ internal static class NetworkAnalyzer
         LayerActivations[] activations = [.. network.LayerShapes.Select((_, layer) => new LayerActivations(representations, layer, all, workers))];
         SimilarityAnalysis similarity = SimilarityAnalyzer.Measure(activations, test, evaluation.Predictions, workers);
 
-        progress("geometry");
-        VaryingUnits[] varying = [.. activations.Select(layer => new VaryingUnits(layer))];
-        double[][][] products = [.. varying.Select(units => units.Products())];
-        GeometryAnalysis geometry = GeometryAnalyzer.Measure(varying, products);
+        (GeometryAnalysis? geometry, AssemblyAnalysis? assemblies) = (null, null);
+        if (activations.All(layer => layer.UnitCount <= GeometryAnalyzer.MostUnits))
+        {
+            progress("geometry");
+            VaryingUnits[] varying = [.. activations.Select(layer => new VaryingUnits(layer))];
+            double[][][] products = [.. varying.Select(units => units.Products())];
+            geometry = GeometryAnalyzer.Measure(varying, products);
 
-        progress("assemblies");
-        AssemblyAnalysis assemblies = new(
-            all.All.Length, [.. varying.Select((units, layer) => AssemblyAnalyzer.Find(units, products[layer], PaperEnsembles(ofAll.Layers[layer]), workers))]);
+            progress("assemblies");
+            assemblies = new AssemblyAnalysis(
+                all.All.Length, [.. varying.Select((units, layer) => AssemblyAnalyzer.Find(units, products[layer], PaperEnsembles(ofAll.Layers[layer]), workers))]);
+        }
 
         progress("weights");
         int[][][] ensembles = [.. ofCorrect.Layers.Select(PaperEnsembles)];

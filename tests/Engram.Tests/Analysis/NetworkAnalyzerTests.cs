@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engram.Analysis;
 using Engram.Analysis.Ensembles;
+using Engram.Analysis.Geometry;
 using Engram.Analysis.Images;
 using Engram.Analysis.Labels;
 using Engram.Analysis.Predictions;
@@ -35,6 +36,19 @@ public sealed class NetworkAnalyzerTests : IDisposable
     private readonly WorkerPool _workers = new(2);
 
     public void Dispose() => _workers.Dispose();
+
+    // Their memory grows with the square of the width, and their time with its cube.
+    [Fact]
+    public void Populations_of_layers_that_are_too_wide_are_left_out()
+    {
+        Assert.NotNull(_shared.Value.Analysis.Geometry);
+        Assert.NotNull(_shared.Value.Analysis.Assemblies);
+        ImageDataset few = SyntheticImages.Create(12);
+        DenseNetwork network = TrainerProbe.Complete(new TrainingSpec { Layers = [GeometryAnalyzer.MostUnits + 1], Epochs = 1, BatchSize = 12 }, few).Dense;
+        NetworkAnalysis wide = NetworkAnalyzer.Analyze(network, few, new AnalysisOptions { Prediction = "softmax" }, _workers).Analysis;
+        Assert.Equal((null, null), (wide.Geometry, wide.Assemblies));
+        Assert.NotNull(wide.Similarity);
+    }
 
     [Fact]
     public void Confusion_counts_predictions_and_pictures_show_what_they_say()

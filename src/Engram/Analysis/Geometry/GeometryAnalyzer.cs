@@ -3,6 +3,9 @@ namespace Engram.Analysis.Geometry;
 /// <summary>Measures participation ratios and the alignment of layers.</summary>
 internal static class GeometryAnalyzer
 {
+    /// <summary>Units of the widest layer that is measured: memory grows with their square, and the time for assemblies with their cube.</summary>
+    public const int MostUnits = 4096;
+
     /// <summary>Measures all layers.</summary>
     /// <param name="layers">The units of each layer that vary, over the same images.</param>
     /// <param name="products">For each layer, the sums of products of two units' deviations.</param>
