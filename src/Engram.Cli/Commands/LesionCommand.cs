@@ -22,7 +22,7 @@ internal sealed class LesionCommand
     };
 
     private readonly Option<int?> _samples = new("--samples") { HelpName = "n", Description = $"Test images that accuracies are measured on, the first of each class. [default: {_defaults.Samples}]" };
-    private readonly Option<string> _replace = new("--replace") { HelpName = "zero|mean", Description = "What a silenced unit gives: nothing, or its mean activation. [default: zero]" };
+    private readonly Option<string> _replace = new("--replace") { HelpName = "zero|mean", Description = $"What a silenced unit gives: nothing, or its mean activation. [default: {LesionOptions.NameOf(_defaults.Replacement)}]" };
     private readonly Option<ulong?> _seed = new("--seed") { HelpName = "n", Description = "Seed of the random sets. [default: the run's]" };
     private readonly DataOptions _data = new();
     private readonly Option<string> _dataDirectory = CommonOptions.DataDirectory();

@@ -19,7 +19,7 @@ internal static class LesionFiles
         hold.Require();
 
         // A document beside tables of other lesions would pass for a damaged one.
-        File.Delete(folder.File(DocumentName));
+        FileFailure.Guard(folder.File(DocumentName), () => File.Delete(folder.File(DocumentName)));
         List<string> names = [];
         foreach (var (name, header, rows) in LesionTables.All(record.Lesions))
         {

@@ -26,7 +26,7 @@ internal static class ReadOutFiles
         hold.Require();
 
         // A document beside files of another read-out would pass for a damaged one.
-        File.Delete(folder.File(DocumentName));
+        FileFailure.Guard(folder.File(DocumentName), () => File.Delete(folder.File(DocumentName)));
         NpzFile.Write(folder.File(ClassifierName), Arrays(readOuts));
         hold.Require();
         CsvTable.Write(folder.File(TableName), Header, record.ReadOuts.Select(Row));

@@ -52,7 +52,7 @@ public static class RunLesions
         {
             RandomSets = options.RandomSets ?? usual.RandomSets,
             Samples = options.Samples ?? usual.Samples,
-            Replacement = LesionOptions.FindReplacement(options.Replacement ?? "zero"),
+            Replacement = options.Replacement is { } name ? LesionOptions.FindReplacement(name) : usual.Replacement,
             Seed = options.Seed ?? spec.Training.Seed,
         };
     }

@@ -29,9 +29,10 @@ internal sealed record IndependentComponents(double[][] Unmixing, int Iterations
         RandomStream random = RandomStream.For(Seed, RandomPurpose.Assemblies, 1, dimensions);
         double[][] unmixing = [.. Enumerable.Range(0, dimensions).Select(_ => Enumerable.Range(0, dimensions).Select(_ => (double)random.NextFloat(-1, 1)).ToArray())];
         unmixing = Orthogonalize(unmixing);
+        double[] slopes = new double[rows.Length];
         for (int iteration = 1; iteration <= MostIterations; iteration++)
         {
-            double[][] next = Orthogonalize(Step(rows, unmixing, workers));
+            double[][] next = Orthogonalize(Step(rows, unmixing, slopes, workers));
             double turned = unmixing.Zip(next).Max(pair => Math.Abs(1 - Math.Abs(DoubleRows.Dot(pair.First, pair.Second))));
             unmixing = next;
             if (turned < Tolerance)
@@ -43,11 +44,11 @@ internal sealed record IndependentComponents(double[][] Unmixing, int Iterations
         return new IndependentComponents(unmixing, MostIterations, IsConverged: false);
     }
 
-    private static double[][] Step(double[] rows, double[][] unmixing, WorkerPool workers)
+    // Slopes are room for as many numbers as rows has.
+    private static double[][] Step(double[] rows, double[][] unmixing, double[] slopes, WorkerPool workers)
     {
         int dimensions = unmixing.Length;
         int count = rows.Length / dimensions;
-        double[] slopes = new double[rows.Length];
         double[][] next = ProductSums.Of(
             count,
             dimensions,

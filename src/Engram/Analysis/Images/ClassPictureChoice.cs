@@ -30,7 +30,7 @@ internal static class ClassPictureChoice
         int[] wrong = Firsts(labels, classes, sample => predictions[sample] != labels[sample]);
         var connected = network as IFullyConnected;
         int[][] units = connected is null ? [] : [.. classMeans.Select(means => ChannelChoice.ForClasses(means, classes))];
-        int[][] driving = [.. units.Select((ofLayer, layer) => Driving(TopImages.Find(representations, layer, workers), ofLayer))];
+        int[][] driving = [.. units.Select((ofLayer, layer) => Driving(representations, layer, ofLayer, workers))];
         int[] shown = [.. right.Concat(wrong).Concat(driving.SelectMany(ofLayer => ofLayer)).Where(sample => sample != ClassPictures.None).Distinct().Order()];
         int[] Places(int[] samples) => [.. samples.Select(sample => sample == ClassPictures.None ? sample : Array.BinarySearch(shown, sample))];
         return new ClassPictures(
@@ -60,9 +60,14 @@ internal static class ClassPictureChoice
         return firsts;
     }
 
-    private static int[] Driving(TopImages top, int[] units) => [.. units.SelectMany(unit => unit == ClassPictures.None
-        ? Enumerable.Repeat(ClassPictures.None, TopImages.PerUnit)
-        : top.Samples.Skip(unit * TopImages.PerUnit).Take(TopImages.PerUnit))];
+    private static int[] Driving(HiddenRepresentations representations, int layer, int[] units, WorkerPool workers)
+    {
+        int[] found = TopImages.Find(representations, layer, [.. units.Where(unit => unit != ClassPictures.None)], workers).Samples;
+        int next = 0;
+        return [.. units.SelectMany(unit => unit == ClassPictures.None
+            ? Enumerable.Repeat(ClassPictures.None, TopImages.PerUnit)
+            : found.Skip(next++ * TopImages.PerUnit).Take(TopImages.PerUnit))];
+    }
 
     // What is shown as frames, one in a step, has inputs of another shape than the image.
     private static float[]? Weights(WeightPictures weights, int[] units, ImageShape image) => weights.Shape != image ? null : [.. units.SelectMany(unit => unit == ClassPictures.None

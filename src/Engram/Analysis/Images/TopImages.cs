@@ -15,16 +15,20 @@ internal sealed record TopImages(int[] Samples, float[] Activations)
     public const int None = -1;
 
     /// <summary>Finds them among all images, whatever their class and prediction.</summary>
-    public static TopImages Find(HiddenRepresentations representations, int layer, WorkerPool workers)
+    public static TopImages Find(HiddenRepresentations representations, int layer, WorkerPool workers) =>
+        Find(representations, layer, [.. Enumerable.Range(0, representations.UnitCounts[layer])], workers);
+
+    /// <summary>The same of some units, in their order.</summary>
+    public static TopImages Find(HiddenRepresentations representations, int layer, int[] units, WorkerPool workers)
     {
-        int units = representations.UnitCounts[layer];
-        TopImages top = new(new int[units * PerUnit], new float[units * PerUnit]);
+        int width = representations.UnitCounts[layer];
+        TopImages top = new(new int[units.Length * PerUnit], new float[units.Length * PerUnit]);
         Array.Fill(top.Samples, None);
-        workers.Run(units, unit =>
+        workers.Run(units.Length, place =>
         {
             for (int sample = 0; sample < representations.SampleCount; sample++)
             {
-                top.Offer(unit, sample, representations.Layer(layer)[(sample * units) + unit]);
+                top.Offer(place, sample, representations.Layer(layer)[(sample * width) + units[place]]);
             }
         });
         return top;

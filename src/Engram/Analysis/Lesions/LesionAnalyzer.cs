@@ -176,7 +176,7 @@ internal sealed class LesionAnalyzer
 
     private RemovalPoint Point(int layer, int[][] orders, int count, float[]? held)
     {
-        double[] accuracies = [.. orders.Select(order => _lesioned.Without(layer, order.AsSpan(0, count), held).Accuracy)];
+        double[] accuracies = [.. orders.Select(order => count == 0 ? _intact.Accuracy : _lesioned.Without(layer, order.AsSpan(0, count), held).Accuracy)];
         return orders.Length == 1
             ? new RemovalPoint(count, accuracies[0], null, null)
             : new RemovalPoint(count, accuracies.Average(), accuracies.Min(), accuracies.Max());

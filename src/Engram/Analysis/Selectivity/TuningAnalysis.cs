@@ -13,7 +13,7 @@ internal static class TuningAnalysis
     public static LayerTuning Measure(LayerActivations layer)
     {
         TuningImages images = new(layer);
-        TuningImages shuffled = new(layer.With(Shuffle(layer.Samples)));
+        TuningImages shuffled = new(layer.With(Shuffle(layer.Samples)), images.Sorted);
         return new LayerTuning
         {
             ActiveUnits = Enumerable.Range(0, layer.UnitCount).Count(unit => images.Sorted.Active(unit).Length > 0),

@@ -8,10 +8,12 @@ namespace Engram.Analysis.Selectivity;
 /// </summary>
 internal sealed class TuningImages
 {
-    public TuningImages(LayerActivations layer)
+    /// <param name="layer">The activations.</param>
+    /// <param name="sorted">Those in order, where they are known; classes do not change them.</param>
+    public TuningImages(LayerActivations layer, SortedActivations? sorted = null)
     {
         Layer = layer;
-        Sorted = new SortedActivations(layer, layer.Samples.All, layer.Workers);
+        Sorted = sorted ?? new SortedActivations(layer, layer.Samples.All, layer.Workers);
         Preferred = PreferredClasses(layer.With(layer.Samples.EverySecond(0)));
         Measured = layer.With(layer.Samples.EverySecond(1));
         SortedMeasured = new SortedActivations(Measured, Measured.Samples.All, layer.Workers);
