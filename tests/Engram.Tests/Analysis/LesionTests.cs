@@ -115,7 +115,7 @@ public sealed class LesionTests
     }
 
     [Fact]
-    public void Every_option_changes_a_result_and_more_sets_go_on_where_fewer_ended()
+    public void Every_option_changes_a_result()
     {
         NetworkBody network = Network("ff");
         LesionOptions[] all =

@@ -167,6 +167,7 @@ public sealed class SimilarityTests
     private static void Check(SimilarityAnalysis similarity, string source, string distance, Func<int, int, double> expected)
     {
         double[] pairs = [.. from one in Enumerable.Range(0, Classes) from other in Enumerable.Range(one + 1, Classes - one - 1) select expected(one, other)];
+        Assert.Equal(pairs.Length, Find(similarity, source, distance).Length);
         Assert.All(Find(similarity, source, distance).Zip(pairs), pair => Assert.Equal(pair.Second, pair.First!.Value, 1e-12));
     }
 

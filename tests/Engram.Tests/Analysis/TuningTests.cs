@@ -100,7 +100,7 @@ public sealed class TuningTests
         LayerTuning tuning = Measure(new EnsembleCase([0, 1, 1, 1, 1], [[3f], [1f], [0f], [0f], [1f]], 3));
         Assert.Equal([0], tuning.PreferredClasses);
         Assert.Equal((null, null), (Find(tuning, "auroc").Units[0], Find(tuning, "dPrime").Units[0]));
-        Assert.Equal(0.75f, Find(tuning, "classSelectivity").Units[0]!.Value, 2.0 / 14);
+        Assert.Equal(2.5 / 3.5, Find(tuning, "classSelectivity").Units[0]!.Value, 1e-6);
     }
 
     [Fact]
