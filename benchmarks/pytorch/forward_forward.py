@@ -39,7 +39,7 @@ def _has_own_openmp():
 def _keep_memory():
     """
     Tells glibc to keep what is freed. Otherwise it gives large tensors back to the system and takes them anew, page by page, in every step: training with
-    spikes then takes up to three times as long, and a prediction twice.
+    spikes then takes 2.5 times as long, and a prediction two to three times.
     """
     trim_threshold, top_pad, mmap_max = -1, -2, -4
     if hasattr(libc := ctypes.CDLL(None), "mallopt"):

@@ -4,7 +4,7 @@
 Engram's defaults: 784-500-500 leaky integrate-and-fire units, 10 time steps, batches of 256, both layers in every step, and in every step a wrong label for
 each image, drawn by the goodness of all nine. It is meant as PyTorch's best case on a CPU: the image's product is shared by all steps and all labels, all
 candidates are one batch, the second layer's products of all steps are one matrix product, and only the membranes go step by step. A batch is taken in parts
-whose tensors stay in the cache, which is three times as fast as the whole.
+whose tensors stay in the cache.
 
     python3 spiking.py [--data FOLDER] [--epochs 3] [--threads 2] [--repeats 5]
 """
